@@ -1,0 +1,1 @@
+"""Puente's directory of community partners: importable alone, without Rasa and without a screen."""

@@ -1,0 +1,82 @@
+"""Everything the directory can refuse, as one tree.
+
+PuenteError
+├── SettingsError          a setting is missing or does not fit
+├── DirectoryMissing       nothing has been published yet
+├── RulesError             a rule, plan or text file was refused at load
+├── SourceError            a source file (sources/<id>.yml) was refused
+├── ListError              a list cannot be read, or the brake stopped it
+│   ├── UnreadableList     not a list of the format that the source names
+│   ├── EmptyList          no rows under the headings
+│   └── ChangedHeadings    the headings are not those the source knows
+├── FetchError             a list could not be fetched
+├── PublishError           the new directory did not pass its checks
+└── UnknownListing         no listing has that id
+
+An error says what, where, why it matters and what to do next; its text is shown to staff as it is.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "ChangedHeadings",
+    "DirectoryMissing",
+    "EmptyList",
+    "FetchError",
+    "ListError",
+    "PublishError",
+    "PuenteError",
+    "RulesError",
+    "SettingsError",
+    "SourceError",
+    "UnknownListing",
+    "UnreadableList",
+]
+
+
+class PuenteError(Exception):
+    """Base of every error that staff may read; `str(error)` is one whole sentence or more, never a traceback."""
+
+
+class SettingsError(PuenteError):
+    """A setting is missing or does not fit."""
+
+
+class DirectoryMissing(PuenteError):
+    """Nothing has been published yet."""
+
+
+class RulesError(PuenteError):
+    """A rule, plan or text file was refused at load."""
+
+
+class SourceError(PuenteError):
+    """A source file was refused."""
+
+
+class ListError(PuenteError):
+    """A list cannot be read, or the brake stopped it; what was published stays as it was."""
+
+
+class UnreadableList(ListError):
+    """The bytes are not a list of the format that the source names."""
+
+
+class EmptyList(ListError):
+    """There are no rows under the headings."""
+
+
+class ChangedHeadings(ListError):
+    """The headings are not those the source knows."""
+
+
+class FetchError(PuenteError):
+    """A list could not be fetched."""
+
+
+class PublishError(PuenteError):
+    """The new directory did not pass its checks and was not published."""
+
+
+class UnknownListing(PuenteError):
+    """No listing has that id."""
