@@ -1,0 +1,40 @@
+# Everything a newcomer needs: `make demo` and `make test`. `make` alone lists the rest.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check lock bench clean environment
+.SUFFIXES:
+
+BIN := .venv/bin
+LOCK := uv pip compile --quiet --python-version 3.10 --extra dev --generate-hashes --no-emit-index-url --universal \
+	--no-annotate --no-header -o requirements.lock pyproject.toml
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+setup: environment ## environment, locked packages, demo directory, trained model; starts nothing
+	@$(BIN)/python scripts/demo.py
+	@$(BIN)/puente train
+
+demo: setup ## set up, then start the assistant and the desk on this machine, with invented data
+	@$(BIN)/puente up --demo
+
+test: setup ## set up, Chromium too, then run every test (ARGS="tests/places" for some of them)
+	@CHROMIUM=$$(sh scripts/browser.sh) && export CHROMIUM && $(BIN)/python -m pytest $(ARGS)
+
+check: environment ## formatting, lint, types, and who may import whom
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy --strict directory
+	@$(BIN)/python -m pytest tests/layers
+
+lock: ## renew requirements.lock from pyproject.toml (UPGRADE=1 takes newer versions too)
+	@PATH="$$PWD/$(BIN):$$PATH"; $(LOCK) $(if $(UPGRADE),--upgrade) >/dev/null
+
+bench: setup ## measure start, memory, training and reply times beside stock Rasa (takes a while)
+	@$(BIN)/python bench/run.py $(ARGS)
+
+clean: ## remove the environment, the model and all caches; data (PUENTE_HOME, by default var/) stays
+	@rm -rf .venv models .rasa build bench/cache *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis tests/artifacts
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+environment:
+	@sh scripts/environment.sh
