@@ -265,11 +265,11 @@ def write_directory(
     db = Database(path)
     schema.published.apply(db)
     with db.conn:
-        db["source"].insert_all(_source_row(source) for source in sources)
+        db.table("source").insert_all(_source_row(source) for source in sources)
         count = 0
         for count, record in enumerate(records, start=1):
             _write_listing(db.conn, count, record)
-        db["publication"].insert({"id": publication, "published_at": published_at.isoformat()})
+        db.table("publication").insert({"id": publication, "published_at": published_at.isoformat()})
     db.execute("ANALYZE")
     db.close()
     return count

@@ -1,0 +1,258 @@
+"""The chat page and its endpoint: sessions nobody can guess, bounded input, and an answer whatever fails behind it.
+
+GET  /webhooks/web/           the chat page
+POST /webhooks/web/session    201 {"session": "..."}
+POST /webhooks/web/message    {"session", "message"} -> {"messages": [{"text", "custom"}]}
+GET  /webhooks/web/health     whether the model is loaded, actions answer, and how old the directory is
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import hmac
+import json
+import logging
+import mimetypes
+import re
+import secrets
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse, raw
+from sanic.response import json as as_json
+
+from bot import sentences
+from bot.understanding import language
+from directory import keys, store
+from directory.errors import DirectoryMissing
+from directory.reply import Kind, Reply
+
+__all__ = ["MAX_CHARACTERS", "Rate", "WebChannel", "clean"]
+
+logger = logging.getLogger(__name__)
+
+MAX_CHARACTERS = 1000
+TIMEOUT_SECONDS = 10.0
+_SESSIONS_REMEMBERED = 10_000
+_PAGE = Path(__file__).parent.parent / "web"
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+")
+
+
+def clean(text: str) -> str:
+    """The message without control and invisible characters, and without the leading slashes Rasa would obey."""
+    text = _CONTROL.sub(" ", text).strip()
+    while text.startswith("/"):
+        text = text.lstrip("/").strip()
+    return text
+
+
+@dataclass(frozen=True)
+class Rate:
+    """How fast one session may write: `burst` messages at once, then `per_second`."""
+
+    burst: float = 20
+    per_second: float = 1.0
+
+
+@dataclass
+class _Bucket:
+    left: float
+    at: float
+
+
+class _Limiter:
+    """Remembers how fast the latest sessions wrote; the oldest are forgotten first."""
+
+    def __init__(self, rate: Rate) -> None:
+        self._rate = rate
+        self._buckets: OrderedDict[str, _Bucket] = OrderedDict()
+
+    def allows(self, session: str, now: float) -> bool:
+        bucket = self._buckets.pop(session, _Bucket(self._rate.burst, now))
+        bucket.left = min(self._rate.burst, bucket.left + (now - bucket.at) * self._rate.per_second)
+        bucket.at = now
+        allowed = bucket.left >= 1
+        if allowed:
+            bucket.left -= 1
+        self._buckets[session] = bucket
+        if len(self._buckets) > _SESSIONS_REMEMBERED:
+            self._buckets.popitem(last=False)
+        return allowed
+
+
+class _Collector(CollectingOutputChannel):
+    """Keeps the text and the custom part of a message together."""
+
+    @classmethod
+    def name(cls) -> str:
+        return "web"
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        text = message.get("text")
+        if text:
+            self.messages.append({"text": text, "custom": message.get("custom") or {}})
+
+
+def new_session() -> str:
+    """A session token: 18 random bytes and their signature, so that it needs no table and outlives a restart."""
+    seed = secrets.token_bytes(18)
+    return base64.urlsafe_b64encode(seed + _signature(seed)).decode()
+
+
+def _signature(seed: bytes) -> bytes:
+    return hmac.new(keys.derived("web-session"), seed, hashlib.sha256).digest()[:18]
+
+
+def is_session(token: object) -> bool:
+    """Whether this installation gave out that token."""
+    if not isinstance(token, str) or len(token) != 48:
+        return False
+    try:
+        raw_token = base64.urlsafe_b64decode(token.encode())
+    except ValueError:
+        return False
+    return hmac.compare_digest(raw_token[18:], _signature(raw_token[:18]))
+
+
+def conversation_id(session: str) -> str:
+    """The id a conversation is kept under: a keyed hash, so that what is stored opens no session."""
+    return "web-" + keys.keyed_hash("web-conversation", session)
+
+
+Handler = Callable[[UserMessage], Awaitable[Any]]
+
+
+class WebChannel(InputChannel):
+    """The web channel; `now` counts seconds for the rate, `timeout` is how long a person waits at most."""
+
+    def __init__(
+        self,
+        *,
+        rate: Rate | None = None,
+        timeout: float = TIMEOUT_SECONDS,
+        now: Callable[[], float] = time.monotonic,
+        language_of: Callable[[str], str | None] = lambda conversation: None,
+    ) -> None:
+        self._limiter = _Limiter(rate or Rate())
+        self._timeout = timeout
+        self._now = now
+        self._language_of = language_of
+
+    @classmethod
+    def name(cls) -> str:
+        return "web"
+
+    def blueprint(self, on_new_message: Handler) -> Blueprint:
+        page = Blueprint("puente_web")
+
+        @page.get("/")
+        async def index(_: Request) -> HTTPResponse:
+            return _file("chat.html")
+
+        @page.get("/static/<name:[a-z0-9_.-]+>")
+        async def static(_: Request, name: str) -> HTTPResponse:
+            return _file(name)
+
+        @page.post("/session")
+        async def session(_: Request) -> HTTPResponse:
+            return as_json({"session": new_session()}, status=201, headers=_HEADERS)
+
+        @page.post("/message")
+        async def message(request: Request) -> HTTPResponse:
+            return await self._message(request, on_new_message)
+
+        @page.get("/health")
+        async def health(request: Request) -> HTTPResponse:
+            return _health(request)
+
+        return page
+
+    async def _message(self, request: Request, on_new_message: Handler) -> HTTPResponse:
+        body = _body(request)
+        if body is None:
+            return _refusal(400, "malformed")
+        if not is_session(body["session"]):
+            return _refusal(401, "unknown_session")
+        if len(body["message"]) > MAX_CHARACTERS:
+            return _refusal(413, "too_long")
+        if not self._limiter.allows(body["session"], self._now()):
+            return _refusal(429, "too_fast")
+        messages = await self._answer(clean(body["message"]), conversation_id(body["session"]), on_new_message)
+        return as_json({"messages": messages}, headers=_HEADERS, ensure_ascii=False)
+
+    async def _answer(self, text: str, conversation: str, on_new_message: Handler) -> list[dict[str, Any]]:
+        collector = _Collector()
+        message = UserMessage(text or "?", collector, conversation, input_channel=self.name())
+        try:
+            await asyncio.wait_for(on_new_message(message), self._timeout)
+        except asyncio.TimeoutError:
+            logger.error("web.answer.too_slow")
+        except Exception as error:
+            logger.error("web.answer.failed %s", type(error).__name__)
+        return list(collector.messages) or [self._apology(text, conversation)]
+
+    def _apology(self, text: str, conversation: str) -> dict[str, Any]:
+        spoken = language.detect(text) or self._language_of(conversation)
+        reply = Reply(Kind.FALLBACK, phones=("211", "911"))
+        return {"text": sentences.in_language("away", spoken), "custom": reply.to_json()}
+
+
+def _body(request: Request) -> dict[str, str] | None:
+    try:
+        body = json.loads(request.body)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(body, dict) or not all(isinstance(body.get(key), str) for key in ("session", "message")):
+        return None
+    return body
+
+
+def _refusal(status: int, code: str) -> HTTPResponse:
+    return as_json(
+        {"error": sentences.both(code), "code": code}, status=status, headers=_HEADERS, ensure_ascii=False
+    )
+
+
+def _file(name: str) -> HTTPResponse:
+    path = _PAGE / name
+    if path.suffix not in {".html", ".css", ".js", ".json", ".svg"} or not path.is_file():
+        return _refusal(404, "no_such_page")
+    kind = mimetypes.guess_type(name)[0] or "text/plain"
+    return raw(path.read_bytes(), content_type=f"{kind}; charset=utf-8", headers={**_HEADERS, "Cache-Control": "no-cache"})
+
+
+def _health(request: Request) -> HTTPResponse:
+    agent = getattr(request.app.ctx, "agent", None)
+    ready = bool(agent and agent.is_ready())
+    state = {"model": ready, "actions": bool(getattr(request.app.ctx, "actions", ready)), **_directory_age()}
+    return as_json(state, status=200 if ready else 503, headers=_HEADERS)
+
+
+def _directory_age() -> dict[str, Any]:
+    try:
+        with store.open_directory() as connection:
+            publication = store.publication(connection)
+    except DirectoryMissing:
+        return {"directory": None, "directory_days": None, "listings": 0}
+    age = datetime.now(timezone.utc) - publication.published_at
+    return {"directory": publication.id, "directory_days": age.days, "listings": publication.listings}

@@ -1,0 +1,91 @@
+"""Keeps what Rasa imports and Puente never uses out of the process: TensorFlow, plotting, other vendors' channels.
+
+TensorFlow alone is two thirds of the memory and of the start-up of a Rasa process that classifies with n-grams. An
+import hook answers for those packages with ghosts: classes that can be named, subclassed and used as decorators while
+a module is read, and that refuse, loudly, to be used for work. It goes in before Rasa is imported, or not at all.
+"""
+
+from __future__ import annotations
+
+import importlib.abc
+import importlib.machinery
+import sys
+from collections.abc import Sequence
+from types import ModuleType
+from typing import Any
+
+__all__ = ["ABSENT", "LeanError", "install", "installed"]
+
+ABSENT: frozenset[str] = frozenset(
+    {
+        # Learning libraries: our pipeline is scikit-learn.
+        "jax", "jaxlib", "keras", "tensorboard", "tensorflow", "tensorflow_addons", "tensorflow_hub",
+        "tensorflow_text", "transformers",
+        # Plots of evaluations, never drawn while serving.
+        "matplotlib", "PIL",
+        # Channels and stores of other vendors; ours are bot/channels and bot/tracker_store.py.
+        "aio_pika", "aiogram", "boto3", "botocore", "confluent_kafka", "fbmessenger", "kafka", "mattermostwrapper",
+        "pymongo", "rocketchat_API", "slack_sdk", "twilio", "webexteamssdk",
+    }
+)  # fmt: skip
+
+
+class LeanError(RuntimeError):
+    """Something asked a package for work that this process runs without."""
+
+
+class _GhostType(type):
+    def __getattr__(cls, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _ghost(f"{cls.__qualname__}.{name}")
+
+    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+        if "_ghost" not in cls.__dict__:
+            raise LeanError(
+                f"{cls.__module__}.{cls.__qualname__} needs {cls.__mro__[1].__qualname__}, which this process runs "
+                "without. Start it with `puente up --full`, or take the component out of config.yml."
+            )
+        if len(args) == 1 and not kwargs and callable(args[0]):
+            return args[0]  # used as a decorator
+        return cls
+
+
+def _ghost(name: str) -> _GhostType:
+    return _GhostType(name, (Exception,), {"_ghost": True, "__qualname__": name})
+
+
+class _GhostModule(ModuleType):
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _ghost(f"{self.__name__}.{name}")
+
+
+class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        if fullname.partition(".")[0] not in ABSENT:
+            return None
+        return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
+
+    def create_module(self, spec: importlib.machinery.ModuleSpec) -> ModuleType:
+        return _GhostModule(spec.name)
+
+    def exec_module(self, module: ModuleType) -> None:
+        return None
+
+
+def installed() -> bool:
+    """Whether this process runs lean."""
+    return any(isinstance(finder, _Finder) for finder in sys.meta_path)
+
+
+def install() -> None:
+    """Makes every later import of an absent package a ghost; LeanError if Rasa was imported already."""
+    if installed():
+        return
+    if "rasa" in sys.modules:
+        raise LeanError("Rasa was imported before the process was made lean; call install() first.")
+    sys.meta_path.insert(0, _Finder())
