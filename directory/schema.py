@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-__all__ = ["published"]
+__all__ = ["published", "work"]
 
 published = Migrations("directory")
 """`directory.db`: what people are shown. Nothing in it says who asked, decided or was refused."""
@@ -40,7 +40,7 @@ def listings(db: Database) -> None:
             taking_referrals TEXT NOT NULL CHECK (taking_referrals IN ('yes', 'no', 'unknown')),
             capacity TEXT NOT NULL
                 CHECK (capacity IN ('open', 'wait_list', 'full', 'assessment_first', 'unknown')),
-            capacity_on TEXT, assured_on TEXT,
+            capacity_on TEXT, assured_on TEXT, as_of TEXT,
             confidential INTEGER NOT NULL CHECK (confidential IN (0, 1)),
             CHECK (confidential = 0 OR coalesce(address_1, city, postal_code, latitude, longitude) IS NULL)
         ) STRICT
@@ -75,3 +75,67 @@ def listings(db: Database) -> None:
     db.execute("CREATE INDEX listing_by_source ON listing(source_id)")
     db.execute("CREATE INDEX listing_by_position ON listing(latitude, longitude)")
     db.execute("CREATE TABLE publication (id TEXT PRIMARY KEY, published_at TEXT NOT NULL) STRICT")
+
+
+work = Migrations("work")
+"""`work.db`: what each list said, row by row, and what was made of it; private. The dictionary is docs/work_db.md."""
+
+
+@work()
+def lists(db: Database) -> None:
+    for table in _WORK:
+        db.execute(table)
+
+
+_WORK = (
+    """
+    CREATE TABLE list_file (
+        source_id TEXT NOT NULL, sha256 TEXT NOT NULL, name TEXT NOT NULL, bytes INTEGER NOT NULL,
+        received_at TEXT NOT NULL, PRIMARY KEY (source_id, sha256)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE run (
+        number INTEGER PRIMARY KEY, source_id TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('sync', 'removed')),
+        list_sha256 TEXT, definition TEXT, started_at TEXT NOT NULL, as_of TEXT,
+        records INTEGER NOT NULL, published INTEGER NOT NULL, refused INTEGER NOT NULL,
+        added INTEGER NOT NULL, changed INTEGER NOT NULL, gone INTEGER NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE raw_row (
+        source_id TEXT NOT NULL, row_id TEXT NOT NULL, sha256 TEXT NOT NULL, cells TEXT NOT NULL,
+        first_run INTEGER NOT NULL REFERENCES run(number), PRIMARY KEY (source_id, row_id, sha256)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE link (
+        source_id TEXT NOT NULL, row_id TEXT NOT NULL, listing_id TEXT NOT NULL,
+        outcome TEXT NOT NULL CHECK (outcome IN ('new', 'same', 'different', 'ask')), reasons TEXT NOT NULL,
+        since TEXT NOT NULL, PRIMARY KEY (source_id, row_id)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX link_by_listing ON link(listing_id)",
+    """
+    CREATE TABLE staged (
+        source_id TEXT NOT NULL, row_id TEXT NOT NULL, raw_sha256 TEXT NOT NULL, line INTEGER NOT NULL,
+        draft TEXT, problems TEXT NOT NULL, refused INTEGER NOT NULL CHECK (refused IN (0, 1)),
+        first_on TEXT NOT NULL, changed_on TEXT NOT NULL, ended_on TEXT, ended_why TEXT,
+        PRIMARY KEY (source_id, row_id), CHECK (refused = 0 OR ended_on IS NOT NULL OR draft IS NULL)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE change (
+        run INTEGER NOT NULL REFERENCES run(number), source_id TEXT NOT NULL, row_id TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('added', 'changed', 'gone')),
+        field TEXT NOT NULL, before TEXT, after TEXT, PRIMARY KEY (run, row_id, field)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE publication (
+        id TEXT PRIMARY KEY, published_at TEXT NOT NULL, listings INTEGER NOT NULL, sha256 TEXT NOT NULL,
+        sources TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+)

@@ -164,7 +164,7 @@ def _listing(row: sqlite3.Row, many: dict[str, tuple[str, ...]], phones: list[Ph
             source=row["source_id"],
             row=row["source_row"],
             source_title=row["source_title"],
-            as_of=_day(row["source_as_of"]),
+            as_of=_day(row["as_of"] or row["source_as_of"]),
             demo=bool(row["source_demo"]),
         ),
         description=row["description"],
@@ -292,7 +292,7 @@ _COLUMNS = (
     "rowid", "id", "organization", "name", "description", "source_id", "source_row", "statewide", "reach",
     "address_1", "city", "postal_code", "state", "latitude", "longitude", "url", "email", "hours_text", "schedule",
     "wheelchair", "eligibility_text", "fees_text", "how_to_apply", "documents", "taking_referrals", "capacity",
-    "capacity_on", "assured_on", "confidential",
+    "capacity_on", "assured_on", "as_of", "confidential",
 )  # fmt: skip
 _INSERT = f"INSERT INTO listing ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
 
@@ -309,7 +309,8 @@ def _write_listing(connection: sqlite3.Connection, rowid: int, record: Listing) 
             record.eligibility_text, record.fees_text, record.how_to_apply, record.documents,
             record.taking_referrals.value, record.capacity.value,
             record.capacity_on.isoformat() if record.capacity_on else None,
-            record.assured_on.isoformat() if record.assured_on else None, int(record.confidential),
+            record.assured_on.isoformat() if record.assured_on else None,
+            record.provenance.as_of.isoformat() if record.provenance.as_of else None, int(record.confidential),
         ),
     )  # fmt: skip
     for table, values in (
