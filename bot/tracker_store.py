@@ -35,7 +35,7 @@ CREATE TABLE IF NOT EXISTS conversation (
 
 
 class CompactingTrackerStore(TrackerStore):
-    """A tracker store in one SQLite file (0600): a row a conversation, `state` as `{"slots": {}, "acts": [[act, t]]}`."""
+    """A tracker store in one SQLite file (0600); `state` of a row is `{"slots": {name: value}, "acts": [[act, t]]}`."""
 
     def __init__(self, path: Path, domain: Domain | None = None, event_broker: EventBroker | None = None) -> None:
         super().__init__(domain, event_broker)
@@ -71,6 +71,11 @@ class CompactingTrackerStore(TrackerStore):
         """What is kept of one conversation, as stored."""
         row = self._db.execute("SELECT state FROM conversation WHERE id = ?", (sender_id,)).fetchone()
         return json.loads(row[0]) if row else None
+
+    def language(self, sender_id: str) -> str | None:
+        """The language a kept conversation is in."""
+        state = self.state(sender_id)
+        return state["slots"].get("language") if state else None
 
     def purge(self, older_than_days: float = RETENTION_DAYS, now: float | None = None) -> int:
         """Deletes conversations nobody touched for that long and says how many."""

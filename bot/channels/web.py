@@ -228,9 +228,7 @@ def _body(request: Request) -> dict[str, str] | None:
 
 
 def _refusal(status: int, code: str) -> HTTPResponse:
-    return as_json(
-        {"error": sentences.both(code), "code": code}, status=status, headers=_HEADERS, ensure_ascii=False
-    )
+    return as_json({"error": sentences.both(code), "code": code}, status=status, headers=_HEADERS, ensure_ascii=False)
 
 
 def _file(name: str) -> HTTPResponse:
@@ -238,7 +236,9 @@ def _file(name: str) -> HTTPResponse:
     if path.suffix not in {".html", ".css", ".js", ".json", ".svg"} or not path.is_file():
         return _refusal(404, "no_such_page")
     kind = mimetypes.guess_type(name)[0] or "text/plain"
-    return raw(path.read_bytes(), content_type=f"{kind}; charset=utf-8", headers={**_HEADERS, "Cache-Control": "no-cache"})
+    return raw(
+        path.read_bytes(), content_type=f"{kind}; charset=utf-8", headers={**_HEADERS, "Cache-Control": "no-cache"}
+    )
 
 
 def _health(request: Request) -> HTTPResponse:

@@ -1,0 +1,104 @@
+"""`puente up`, `train` and `understand`: the commands that need Rasa, found through `puente.commands`."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot import supervisor, training
+from directory.store import home
+
+__all__ = ["commands"]
+
+
+def commands(group: click.Group) -> None:
+    """Adds the assistant's commands to `puente`."""
+    for command in (up, train, understand, assistant):
+        group.add_command(command)
+
+
+@click.command()
+@click.option("--demo", is_flag=True, help="Load the demo directory first when nothing is published yet.")
+@click.option("--port", default=5005, show_default=True, help="Where the assistant listens (this machine only).")
+@click.option("--desk-port", default=8000, show_default=True, help="Where the desk listens (this machine only).")
+@click.option("--actions-apart", is_flag=True, help="Run the actions as a server of their own on port 5055.")
+@click.option("--full", is_flag=True, help="Import all of Rasa, TensorFlow too (slower, three times the memory).")
+def up(demo: bool, port: int, desk_port: int, actions_apart: bool, full: bool) -> None:
+    """Start the assistant and the desk, and keep them running until Ctrl-C.
+
+    Example: puente up --demo
+    """
+    plan = supervisor.Plan(port=port, desk_port=desk_port, actions_apart=actions_apart, full=full)
+    if demo:
+        supervisor.ensure_demo()
+    supervisor.ensure_model()
+    sys.exit(supervisor.run(plan))
+
+
+@click.command()
+@click.option("--force", is_flag=True, help="Train again although nothing has changed.")
+def train(force: bool) -> None:
+    """Train the assistant's model, if what it is made of has changed.
+
+    Example: puente train
+    """
+    if training.trained() and not force:
+        click.echo(f"The model is up to date: {training.model_path()}")
+        return
+    click.echo("Training the assistant's model. This takes a minute or two ...")
+    click.echo(f"Trained: {training.train()}")
+
+
+@click.command()
+@click.argument("text", required=False)
+@click.option("--jsonl", is_flag=True, help="Read a message a line from standard input; print JSON, an object a line.")
+def understand(text: str | None, jsonl: bool) -> None:
+    """Show what the assistant understands of a message.
+
+    Example: puente understand "necesito comida en Modesto"
+    """
+    if not jsonl and not text:
+        raise click.UsageError('Give a message, or --jsonl and messages on standard input. Example: understand "hello"')
+    lines: Iterable[str] = (line.rstrip("\n") for line in sys.stdin) if jsonl else [text or ""]
+    for shape in _understood(lines):
+        click.echo(json.dumps(shape, ensure_ascii=False, indent=None if jsonl else 2))
+
+
+def _understood(lines: Iterable[str]) -> Iterable[dict[str, Any]]:
+    supervisor.ensure_model()
+    from bot import runtime
+
+    runtime.prepare()
+    from rasa.core.agent import Agent
+
+    from bot.understanding.shape import understood
+
+    runtime.mend()
+    agent = Agent()
+    agent.load_model(str(training.model_path()))
+    for line in lines:
+        yield understood(asyncio.run(agent.parse_message(line or "?")))
+
+
+@click.command(hidden=True)
+@click.option("--port", default=5005)
+@click.option("--actions-url")
+@click.option("--full", is_flag=True)
+@click.option("--model", type=click.Path(path_type=Path, exists=True))
+def assistant(port: int, actions_url: str | None, full: bool, model: Path | None) -> None:
+    """Run the assistant alone, in this process (what `puente up` starts)."""
+    from bot import runtime
+
+    runtime.serve(
+        model or training.model_path(),
+        conversations=home() / "conversations.db",
+        port=port,
+        actions_url=actions_url,
+        full=full,
+    )

@@ -1,0 +1,210 @@
+"""How Puente starts Rasa: lean, with the actions inside the process, and with the mends that Rasa 3.6.21 needs.
+
+Each mend names its reason and what it bought when it was measured (docs/architecture.md, `make bench`). They stand on
+the inside of one version, so any other version of Rasa is refused.
+
+1. Lean imports (bot/lean.py): TensorFlow and other vendors' clients are not imported.
+2. Actions inside: the call that would go to an action server goes to rasa-sdk's executor. No server that can be down.
+3. One compiled validator for what actions answer, instead of re-checking the schema itself on every call.
+4. A dictionary of event types, instead of a walk over all subclasses for every event read.
+5. The parse of a message is not copied for debug lines that are never written.
+6. Logs carry what happened and where, never what a person wrote: `quiet_logs`.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import logging
+import os
+import sys
+import warnings
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from bot import lean
+
+__all__ = ["RASA_VERSION", "WrongRasa", "application", "load", "prepare", "serve"]
+
+RASA_VERSION = "3.6.21"
+ACTIONS_PACKAGE = "actions"
+logger = logging.getLogger(__name__)
+
+
+class WrongRasa(RuntimeError):
+    """The installed Rasa is not the version that the mends were made for."""
+
+
+def prepare(*, full: bool = False) -> None:
+    """Makes this process ready to import Rasa: the version checked, telemetry off, lean unless `full`, logs quiet."""
+    version = importlib.metadata.version("rasa")
+    if version != RASA_VERSION:
+        raise WrongRasa(
+            f"Rasa {version} is installed, and Puente's changes to it were made and measured for {RASA_VERSION}. "
+            "Install the locked dependencies again: make setup"
+        )
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    # Rasa's and its packages' warnings are for their authors, and some of them quote what a person wrote.
+    # A filter would not do: some of those packages set their own while they are imported.
+    warnings.showwarning = _unheard
+    if not full:
+        lean.install()
+    quiet_logs()
+
+
+def _unheard(*_: object, **__: object) -> None:
+    return None
+
+
+class _Quiet(logging.Formatter):
+    """Writes what happened and where, but of other packages' records nothing that could hold a person's words."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        error = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else ""
+        ours = record.name.partition(".")[0] in _OURS
+        said = record.getMessage() if ours else f"{record.module}:{record.lineno}"
+        return " ".join(part for part in (self.formatTime(record), record.levelname, record.name, said, error) if part)
+
+
+_OURS = frozenset({"actions", "bot", "directory"})
+
+
+def quiet_logs(level: int | None = None) -> None:
+    """One handler on stderr; Rasa, Sanic and rasa-sdk never below WARNING: at DEBUG they log texts and slots."""
+    import structlog
+
+    level = level or logging.getLevelName(os.environ.get("PUENTE_LOG_LEVEL", "WARNING").upper())
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Quiet())
+    logging.root.handlers[:] = [handler]
+    logging.root.setLevel(logging.WARNING)
+    for name in _OURS:
+        logging.getLogger(name).setLevel(level)
+    # Rasa logs messages and slots through structlog too, some with the exception of what failed: nothing of it is kept
+    # but the name of the event.
+    structlog.configure(
+        processors=[_name_of_event],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=False,
+    )
+
+
+def _name_of_event(_: Any, __: str, event: dict[str, Any]) -> str:
+    return str(event.get("event", ""))[:60]
+
+
+@lru_cache(maxsize=1)
+def mend() -> None:
+    """Applies mends 3, 4 and 5 to the imported Rasa, once."""
+    import jsonschema
+    from rasa.core.actions.action import RemoteAction
+    from rasa.core.processor import MessageProcessor
+    from rasa.shared.core import events
+    from rasa.shared.utils.common import all_subclasses
+
+    validator = jsonschema.Draft7Validator(RemoteAction.action_response_format_spec())
+
+    def validate(self: RemoteAction, result: dict[str, Any]) -> bool:
+        validator.validate(result)
+        return True
+
+    RemoteAction._validate_action_result = validate
+
+    types = {cls.type_name: cls for cls in reversed(all_subclasses(events.Event))}
+    resolve = events.Event.resolve_by_type
+
+    def resolve_by_type(type_name: str, default: type[events.Event] | None = None) -> type[events.Event] | None:
+        return types.get(type_name) or resolve(type_name, default)
+
+    events.Event.resolve_by_type = staticmethod(resolve_by_type)
+    MessageProcessor._log_slots = staticmethod(lambda tracker: None)
+
+
+def inside_endpoint() -> Any:
+    """An action endpoint that hands calls to rasa-sdk's executor in this process."""
+    from rasa.core.actions.action import ActionExecutionRejection
+    from rasa.utils.endpoints import EndpointConfig
+    from rasa_sdk.executor import ActionExecutor
+    from rasa_sdk.interfaces import ActionExecutionRejection as RejectedBySdk
+
+    executor = ActionExecutor()
+    executor.register_package(ACTIONS_PACKAGE)
+
+    class Inside(EndpointConfig):
+        async def request(self, *_: Any, json: dict[str, Any] | None = None, **__: Any) -> Any:
+            try:
+                return await executor.run(json or {})
+            except RejectedBySdk as rejection:
+                raise ActionExecutionRejection(rejection.action_name) from rejection
+
+    # The domain is 40 KB of JSON that no action of ours reads; do not build it for each call.
+    return Inside(url="inside", enable_selective_domain=True)
+
+
+def outside_endpoint(url: str) -> Any:
+    """An action endpoint for actions that run as a server of their own."""
+    from rasa.utils.endpoints import EndpointConfig
+
+    return EndpointConfig(url=url, enable_selective_domain=True)
+
+
+def load(model: Path, *, store: Any, actions_url: str | None = None) -> Any:
+    """The agent for a trained model, with the tracker store given and its actions inside or at `actions_url`."""
+    from rasa.core.agent import Agent
+
+    mend()
+    agent = Agent(
+        tracker_store=store, action_endpoint=outside_endpoint(actions_url) if actions_url else inside_endpoint()
+    )
+    agent.load_model(str(model))
+    return agent
+
+
+def application(agent: Any, channels: list[Any], *, name: str = "puente") -> Any:
+    """A Sanic application with our channels and nothing else of Rasa: no root route, no HTTP API."""
+    from rasa.core.channels import channel
+    from sanic import Sanic
+    from sanic.exceptions import SanicException
+    from sanic.response import json as as_json
+
+    from bot import sentences
+
+    app = Sanic(name, configure_logging=False)
+    app.config.REQUEST_MAX_SIZE = 64 * 1024
+    app.config.FALLBACK_ERROR_FORMAT = "json"
+    app.ctx.agent = agent
+    channel.register(channels, app, route="/webhooks/")
+
+    @app.exception(Exception)
+    async def refused(_: Any, error: Exception) -> Any:
+        status = error.status_code if isinstance(error, SanicException) else 500
+        code = {404: "no_such_page", 405: "no_such_page", 413: "too_long", 400: "malformed"}.get(status, "away")
+        if status >= 500:
+            logger.error("request.failed %s", type(error).__name__)
+        return as_json({"error": sentences.both(code), "code": code}, status=status, ensure_ascii=False)
+
+    return app
+
+
+def serve(
+    model: Path,
+    *,
+    conversations: Path,
+    host: str = "127.0.0.1",
+    port: int = 5005,
+    actions_url: str | None = None,
+    full: bool = False,
+    web: Callable[..., Any] | None = None,
+) -> None:
+    """Runs the assistant until it is stopped; `web` builds the web channel when something else than ours is wanted."""
+    prepare(full=full)
+    from bot.channels.web import WebChannel
+    from bot.tracker_store import CompactingTrackerStore
+
+    store = CompactingTrackerStore(conversations)
+    channel = (web or WebChannel)(language_of=store.language)
+    app = application(load(model, store=store, actions_url=actions_url), [channel])
+    app.run(host=host, port=port, access_log=False, debug=False, motd=False)

@@ -1,0 +1,208 @@
+"""Starts the assistant and the desk, waits until they answer, restarts one that dies, and stops them together."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from types import FrameType
+
+import click
+
+from bot import training
+from directory import store
+
+__all__ = ["Plan", "ensure_demo", "ensure_model", "run"]
+
+START_SECONDS = 120
+STOP_SECONDS = 10
+STEADY_SECONDS = 60
+_LONGEST_PAUSE = 60.0
+_HOST = "127.0.0.1"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to run, and where it listens on this machine."""
+
+    port: int = 5005
+    desk_port: int = 8000
+    actions_port: int = 5055
+    actions_apart: bool = False
+    full: bool = False
+
+
+@dataclass
+class _Child:
+    name: str
+    command: list[str]
+    port: int
+    ready_path: str
+    process: subprocess.Popen[bytes] | None = None
+    started: float = 0.0
+    pause: float = 1.0
+    due: float = 0.0
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(self.command, env={**os.environ, **self.environment})
+        self.started = time.monotonic()
+
+    def stop(self) -> None:
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+
+    def answers(self) -> bool:
+        connection = http.client.HTTPConnection(_HOST, self.port, timeout=2)
+        try:
+            connection.request("GET", self.ready_path)
+            return connection.getresponse().status == 200
+        except OSError:
+            return False
+        finally:
+            connection.close()
+
+
+def ensure_demo() -> None:
+    """Loads the demo lists unless something is published already."""
+    if store.directory_path().exists():
+        return
+    from directory import sync
+
+    click.echo("Loading the demo directory ...")
+    sync.load_demo(datetime.now(timezone.utc))
+
+
+def ensure_model() -> None:
+    """Trains the model unless the one for the present inputs is there; in a process of its own, to give memory back."""
+    if training.trained():
+        return
+    click.echo("Training the assistant's model. This takes a minute or two ...", err=True)
+    subprocess.run([sys.executable, "-m", "directory.cli", "train"], check=True, stdout=sys.stderr)
+
+
+def run(plan: Plan) -> int:
+    """Runs until a signal or until a part cannot be started; the process's exit code."""
+    children = _children(plan)
+    taken = [child for child in children if _taken(child.port)]
+    for child in taken:
+        click.echo(
+            f"Port {child.port} is taken, so the {child.name} cannot listen there. "
+            "Stop what uses it, or choose another: puente up --help",
+            err=True,
+        )
+    if taken:
+        return 1
+    stopping = _Stopping()
+    for child in children:
+        child.start()
+    try:
+        if not _wait_until_ready(children, stopping):
+            return 0 if stopping else 1
+        _announce(plan)
+        _watch(children, stopping)
+        return 0
+    finally:
+        _stop_all(children)
+
+
+class _Stopping:
+    """True once somebody asked this process to stop."""
+
+    def __init__(self) -> None:
+        self._asked = False
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._ask)
+
+    def _ask(self, _: int, __: FrameType | None) -> None:
+        self._asked = True
+
+    def __bool__(self) -> bool:
+        return self._asked
+
+
+def _children(plan: Plan) -> list[_Child]:
+    puente = [sys.executable, "-m", "directory.cli"]
+    assistant = [*puente, "assistant", "--port", str(plan.port)]
+    children: list[_Child] = []
+    if plan.actions_apart:
+        assistant += ["--actions-url", f"http://{_HOST}:{plan.actions_port}/webhook"]
+        actions = [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(plan.actions_port)]
+        children.append(_Child("actions", actions, plan.actions_port, "/health", environment={"SANIC_HOST": _HOST}))
+    if plan.full:
+        assistant.append("--full")
+    children.append(_Child("assistant", assistant, plan.port, "/webhooks/web/health"))
+    children.append(_Child("desk", [*puente, "desk", "--port", str(plan.desk_port)], plan.desk_port, "/"))
+    return children
+
+
+def _taken(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((_HOST, port))
+        except OSError:
+            return True
+    return False
+
+
+def _wait_until_ready(children: list[_Child], stopping: _Stopping) -> bool:
+    limit = time.monotonic() + START_SECONDS
+    waiting = list(children)
+    while waiting and not stopping and time.monotonic() < limit:
+        for child in waiting:
+            if child.process and child.process.poll() is not None:
+                click.echo(f"The {child.name} stopped while starting; its lines above say why.", err=True)
+                return False
+        waiting = [child for child in waiting if not child.answers()]
+        time.sleep(0.2)
+    if waiting and not stopping:
+        click.echo(f"The {waiting[0].name} did not answer within {START_SECONDS} seconds.", err=True)
+    return not waiting
+
+
+def _announce(plan: Plan) -> None:
+    click.echo("")
+    click.echo(f"Assistant (chat page): http://{_HOST}:{plan.port}/webhooks/web/")
+    click.echo(f"Desk (look-up page):   http://{_HOST}:{plan.desk_port}/")
+    click.echo("Stop both with Ctrl-C.")
+
+
+def _watch(children: list[_Child], stopping: _Stopping) -> None:
+    while not stopping:
+        now = time.monotonic()
+        for child in children:
+            _revive(child, now)
+        time.sleep(0.3)
+
+
+def _revive(child: _Child, now: float) -> None:
+    if child.process and child.process.poll() is None:
+        if now - child.started > STEADY_SECONDS:
+            child.pause = 1.0
+        return
+    if child.process:
+        click.echo(f"The {child.name} stopped; starting it again in {child.pause:.0f} s.", err=True)
+        child.process, child.due = None, now + child.pause
+        child.pause = min(_LONGEST_PAUSE, child.pause * 2)
+    elif now >= child.due:
+        child.start()
+
+
+def _stop_all(children: list[_Child]) -> None:
+    for child in children:
+        child.stop()
+    for child in children:
+        if child.process is None:
+            continue
+        try:
+            child.process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            child.process.kill()
+            child.process.wait()

@@ -1,0 +1,80 @@
+"""Trains the model when what it is made of has changed, and only then.
+
+Rasa's own training cache does not see the files that our components read, so what goes into a model is hashed here:
+configuration, domain, training data, the components and their words, and the locked dependencies.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+from bot import runtime
+from directory.store import home
+
+__all__ = ["ROOT", "fingerprint", "model_path", "models", "train", "trained"]
+
+ROOT = Path(__file__).resolve().parent.parent
+_INPUTS = ("config.yml", "domain.yml", "requirements.lock", "data", "bot/components", "bot/understanding")
+_KEPT = 3
+
+
+def models() -> Path:
+    """Where trained models lie: `PUENTE_MODELS`, else `models/` in Puente's home."""
+    return Path(os.environ.get("PUENTE_MODELS") or home() / "models")
+
+
+def fingerprint(root: Path = ROOT) -> str:
+    """A hash (16 hex digits) of everything a model is made of."""
+    digest = hashlib.sha256()
+    for file in sorted(_files(root)):
+        digest.update(file.relative_to(root).as_posix().encode() + b"\0")
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()[:16]
+
+
+def _files(root: Path) -> list[Path]:
+    found: list[Path] = []
+    for name in _INPUTS:
+        path = root / name
+        found += [path] if path.is_file() else [p for p in path.rglob("*") if p.suffix in {".yml", ".py", ".txt"}]
+    return found
+
+
+def model_path(root: Path = ROOT) -> Path:
+    """Where the model for the present inputs lies, or will."""
+    return models() / f"puente-{fingerprint(root)}.tar.gz"
+
+
+def trained(root: Path = ROOT) -> bool:
+    """Whether the model for the present inputs is there."""
+    return model_path(root).exists()
+
+
+def train(root: Path = ROOT) -> Path:
+    """Trains the model for the present inputs, keeps the last few, and says where it is."""
+    target = model_path(root)
+    runtime.prepare()
+    from rasa.model_training import train as rasa_train
+
+    # Trained under another name and moved when whole: a process killed here leaves no half model behind.
+    result = rasa_train(
+        domain=str(root / "domain.yml"),
+        config=str(root / "config.yml"),
+        training_files=[str(root / "data")],
+        output=str(target.parent),
+        force_training=True,
+        fixed_model_name="training",
+    )
+    if result.model is None:
+        raise RuntimeError("Training made no model; the lines above say why.")
+    Path(result.model).replace(target)
+    _forget_old(target)
+    return target
+
+
+def _forget_old(newest: Path) -> None:
+    old = sorted(newest.parent.glob("puente-*.tar.gz"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in old[_KEPT:]:
+        path.unlink()
