@@ -1,0 +1,203 @@
+"""Reads our own YAML files strictly: a wrong, missing or repeated key is refused with file and key, never guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+
+from directory.errors import RulesError
+from directory.model import Language
+
+__all__ = ["Entry", "Period", "Text", "Texts", "read", "refuse", "refuse_overlaps"]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text in both languages."""
+
+    en: str
+    es: str
+
+    def get(self, language: Language) -> str:
+        """The text in that language."""
+        return self.es if language == Language.ES else self.en
+
+
+@dataclass(frozen=True)
+class Texts:
+    """A list of texts in both languages; for steps and papers the two lists run in parallel."""
+
+    en: tuple[str, ...]
+    es: tuple[str, ...]
+
+    def get(self, language: Language) -> tuple[str, ...]:
+        """The texts in that language."""
+        return self.es if language == Language.ES else self.en
+
+
+@dataclass(frozen=True)
+class Period:
+    """From the first day until the last, both included; None where no day is known."""
+
+    start: date | None = None
+    until: date | None = None
+
+    def covers(self, on: date) -> bool:
+        """Whether `on` lies in the period."""
+        return (self.start or date.min) <= on <= (self.until or date.max)
+
+    def overlaps(self, other: Period) -> bool:
+        """Whether some day lies in both."""
+        return (self.start or date.min) <= (other.until or date.max) and (other.start or date.min) <= (
+            self.until or date.max
+        )
+
+
+class _Loader(yaml.CSafeLoader):
+    """The fast safe loader, refusing a key that stands twice in one mapping."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, object]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            name, mark = str(key.value), key.start_mark
+            if name in seen:
+                raise RulesError(
+                    f"{mark.name}, line {mark.line + 1}: the key '{name}' stands twice, so one of the two values would "
+                    "be lost. Keep one."
+                )
+            seen.add(name)
+        return super().construct_mapping(node, deep=deep)
+
+
+def read(path: Path) -> Entry:
+    """The mapping that the file holds; RulesError when it is absent, no YAML, or no mapping."""
+    try:
+        with path.open(encoding="utf-8") as stream:
+            plain = yaml.load(stream, Loader=_Loader)
+    except OSError as error:
+        raise RulesError(f"{path}: the file cannot be read ({error.strerror}). Put it back or restore it.") from error
+    except yaml.YAMLError as error:
+        raise RulesError(f"{path}: this is not valid YAML. Mend what follows: {error}") from error
+    return Entry(plain, path, "")
+
+
+def refuse(path: Path, key: str, what: str) -> RulesError:
+    """The error that names file and key; `what` says why it matters and what to do."""
+    return RulesError(f"{path}, {key}: {what}" if key else f"{path}: {what}")
+
+
+def refuse_overlaps(path: Path, key: str, periods: Iterable[Period]) -> None:
+    """RulesError when a day would have two values."""
+    known: list[Period] = []
+    for period in periods:
+        if period.start and period.until and period.until < period.start:
+            raise refuse(path, key, f"'until' {period.until} lies before 'from' {period.start}. Mend the dates.")
+        if any(period.overlaps(other) for other in known):
+            raise refuse(path, key, f"the dates overlap around {period.start}, so a day has two values. End one first.")
+        known.append(period)
+
+
+class Entry:
+    """A value of a file together with its place in it, taken apart key by key."""
+
+    def __init__(self, value: object, path: Path, key: str) -> None:
+        self.value, self.path, self.key = value, path, key
+
+    def refuse(self, what: str) -> RulesError:
+        """The error that names this file and key."""
+        return refuse(self.path, self.key, what)
+
+    def items(self) -> list[tuple[str, Entry]]:
+        """The keys and values of a mapping, in the file's order."""
+        if not isinstance(self.value, dict):
+            raise self.refuse("names with values were expected here.")
+        return [(str(key), self._below(value, str(key))) for key, value in self.value.items()]
+
+    def fields(self, required: Iterable[str], optional: Iterable[str] = ()) -> Mapping[str, Entry]:
+        """The mapping, holding all of `required` and nothing but these and `optional`."""
+        found = dict(self.items())
+        needed = list(required)
+        allowed = [*needed, *optional]
+        for key in found:
+            if key not in allowed:
+                raise self.refuse(f"the key '{key}' is unknown. Known keys: {', '.join(allowed)}.")
+        for key in needed:
+            if key not in found:
+                raise self.refuse(f"the key '{key}' is missing. Add it (null where nothing is known).")
+        return found
+
+    def each(self) -> list[Entry]:
+        """The parts of a list."""
+        if not isinstance(self.value, list):
+            raise self.refuse("a list was expected here.")
+        return [self._below(value, str(number)) for number, value in enumerate(self.value, start=1)]
+
+    def text(self) -> str:
+        """A text that is not empty."""
+        if not isinstance(self.value, str) or not self.value.strip():
+            raise self.refuse(f"a text was expected here, not {self.value!r}.")
+        return self.value
+
+    def texts(self) -> tuple[str, ...]:
+        """A list of texts, each once."""
+        found = tuple(entry.text() for entry in self.each())
+        for text in found:
+            if found.count(text) > 1:
+                raise self.refuse(f"'{text}' stands twice. Keep one.")
+        return found
+
+    def day(self) -> date:
+        """A day, written 2026-11-21."""
+        if type(self.value) is not date:
+            raise self.refuse(f"a day such as 2026-11-21 was expected here, not {self.value!r}.")
+        return self.value
+
+    def number(self) -> float:
+        """A number."""
+        if isinstance(self.value, bool) or not isinstance(self.value, int | float):
+            raise self.refuse(f"a number was expected here, not {self.value!r}.")
+        return self.value
+
+    def flag(self) -> bool:
+        """True or false."""
+        if not isinstance(self.value, bool):
+            raise self.refuse(f"true or false was expected here, not {self.value!r}.")
+        return self.value
+
+    def one_of(self, allowed: Iterable[str]) -> str:
+        """A text that is one of `allowed`."""
+        known = list(allowed)
+        if self.value not in known:
+            raise self.refuse(f"{self.value!r} is unknown. Known: {', '.join(known)}.")
+        return str(self.value)
+
+    def maybe(self, parse: Callable[[Entry], T]) -> T | None:
+        """None where the file says null, else what `parse` makes of it."""
+        return None if self.value is None else parse(self)
+
+    def twin(self) -> Text:
+        """A text in English and Spanish."""
+        found = self.fields(("en", "es"))
+        return Text(found["en"].text(), found["es"].text())
+
+    def twins(self) -> Texts:
+        """A list of texts in English and Spanish, as long in one as in the other."""
+        both = self.lists()
+        if len(both.en) != len(both.es):
+            raise self.refuse(f"{len(both.en)} texts in English but {len(both.es)} in Spanish. Write the missing twin.")
+        return both
+
+    def lists(self) -> Texts:
+        """A list of words in English and one in Spanish; the two need not run in parallel."""
+        found = self.fields(("en", "es"))
+        return Texts(found["en"].texts(), found["es"].texts())
+
+    def _below(self, value: object, key: str) -> Entry:
+        return Entry(value, self.path, f"{self.key}.{key}" if self.key else key)
