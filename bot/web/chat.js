@@ -1,0 +1,620 @@
+/* The chat page. Whatever comes from the server or from a person is text: it reaches the page through textContent only.
+   Plain script, no build step, nothing newer than ES2017, so that old phones run it. */
+(function () {
+  "use strict";
+
+  const IDLE_MINUTES = 15;
+  const WARN_MINUTES = 1;
+  const PATIENCE_SECONDS = 30;
+  const SLOW_SECONDS = 5;
+  const SLOW_TRIES = 3;
+  const KEPT_MESSAGES = 60;
+  const OLD_DAYS = 365;
+  const STORE = "page";
+  const NEEDS = ["food", "housing", "rides", "bills", "care", "else"];
+  const TEXTS = JSON.parse(document.getElementById("texts").textContent);
+
+  const log = document.getElementById("log");
+  const status = document.getElementById("status");
+  const form = document.getElementById("write");
+  const words = document.getElementById("words");
+  const count = document.getElementById("count");
+  const leave = document.getElementById("leave");
+
+  // ---- What is kept: for this tab and this visit only --------------------------------------------------------------
+
+  const fresh = function () {
+    return { session: null, language: language(), chosen: false, items: [], at: Date.now() };
+  };
+
+  function language() {
+    const preferred = navigator.languages || [navigator.language || "en"];
+    const known = preferred.map(function (tag) { return tag.slice(0, 2).toLowerCase(); }).filter(function (tag) { return TEXTS[tag]; });
+    return known[0] || "en";
+  }
+
+  function load() {
+    try {
+      const kept = JSON.parse(sessionStorage.getItem(STORE));
+      if (kept && TEXTS[kept.language] && Date.now() - kept.at < IDLE_MINUTES * 60000) return kept;
+    } catch (error) { /* storage is blocked or holds something else: start anew */ }
+    return fresh();
+  }
+
+  function save() {
+    state.items = state.items.slice(-KEPT_MESSAGES);
+    try { sessionStorage.setItem(STORE, JSON.stringify(state)); } catch (error) { /* the chat works without */ }
+  }
+
+  function forget() {
+    try { sessionStorage.removeItem(STORE); } catch (error) { /* nothing was kept */ }
+  }
+
+  let state = load();
+  let visit = 0; // grows when the chat is cleared, so that a late answer cannot bring it back
+  let waiting = 0;
+  let queue = Promise.resolve();
+
+  // ---- Words -------------------------------------------------------------------------------------------------------
+
+  function say(key, values, tongue) {
+    let text = TEXTS[tongue || state.language][key];
+    Object.keys(values || {}).forEach(function (name) { text = text.split("{" + name + "}").join(values[name]); });
+    return text;
+  }
+
+  function localize() {
+    document.documentElement.lang = state.language;
+    document.title = say("title");
+    each("[data-text]", function (node) { node.textContent = say(node.dataset.text); });
+    each("[data-hint]", function (node) { node.title = say(node.dataset.hint); });
+    each("[data-name]", function (node) { node.setAttribute("aria-label", say(node.dataset.name)); });
+    each("[data-placeholder]", function (node) { node.placeholder = say(node.dataset.placeholder); });
+    each("[data-language]", function (node) {
+      node.setAttribute("aria-pressed", String(node.dataset.language === state.language));
+    });
+    if (status.classList.contains("busy")) status.textContent = say("waiting");
+    countLetters();
+  }
+
+  function each(selector, act) { Array.prototype.forEach.call(document.querySelectorAll(selector), act); }
+
+  const MARKS = {
+    en: /\b(the|you|your|to|and|for|call|near|of|may|is|are|with|can|what|this|which|need|my|have|please|i|we)\b/gi,
+    es: /\b(el|la|los|las|de|del|que|para|en|su|usted|llame|cerca|con|por|una|puede|necesito|mi|tengo|gracias|favor|más|es)\b|[áéíóúñ¿¡]/gi,
+  };
+
+  // The language a text is in, or null when it cannot be told.
+  function tongueOf(text) {
+    const english = (text.match(MARKS.en) || []).length;
+    const spanish = (text.match(MARKS.es) || []).length;
+    if (Math.abs(english - spanish) < 2) return null;
+    return spanish > english ? "es" : "en";
+  }
+
+  // ---- Small builders ----------------------------------------------------------------------------------------------
+
+  function make(tag, className, text) {
+    const node = document.createElement(tag);
+    if (className) node.className = className;
+    if (text) node.textContent = text;
+    return node;
+  }
+
+  function button(label, act) {
+    const node = make("button", "", label);
+    node.type = "button";
+    node.addEventListener("click", act);
+    return node;
+  }
+
+  function link(href, text, className) {
+    const node = make("a", className, text);
+    node.href = href;
+    return node;
+  }
+
+  // "209-555-0123 ext. 4" -> "tel:+12095550123,4"; "88788" -> "sms:88788"; no number -> null.
+  function dial(phone) {
+    const parts = String(phone).split(/\s*(?:ext\.?|x)\s*/i);
+    const digits = parts[0].replace(/\D/g, "");
+    const extension = (parts[1] || "").replace(/\D/g, "");
+    if (digits.length === 5 || digits.length === 6) return "sms:" + digits;
+    if (digits.length < 3) return null;
+    const number = digits.length === 10 ? "+1" + digits : digits.length === 11 ? "+" + digits : digits;
+    return "tel:" + number + (extension ? "," + extension : "");
+  }
+
+  function webAddress(text) {
+    try {
+      const url = new URL(text);
+      return url.protocol === "https:" || url.protocol === "http:" ? url.href : null;
+    } catch (error) { return null; }
+  }
+
+  function quoted(text) { return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"); }
+
+  // Puts `text` into `node` with the phones the server named, 911, 988, 211 and web addresses as links. An address is
+  // matched first, so that "211 Main Street" stays a street.
+  function linked(node, text, custom) {
+    const listings = (custom && custom.listings) || [];
+    const streets = listings.map(function (listing) { return listing.address; }).filter(Boolean);
+    const phones = ((custom && custom.phones) || []).concat(listings.map(function (listing) { return listing.phone; }));
+    const numbers = phones.filter(Boolean).concat(["911", "988", "211"]).sort(function (a, b) { return b.length - a.length; });
+    const pattern = new RegExp(
+      streets.map(quoted).concat(["https?:\\/\\/[^\\s<>\"]*[^\\s<>\".,;:!?)]"], numbers.map(function (phone) {
+        return quoted(phone) + "(?![\\d-]|[.,]\\d)";
+      })).join("|"), "g");
+    let from = 0;
+    let match;
+    while ((match = pattern.exec(text))) {
+      const found = match[0];
+      const before = text.charAt(match.index - 1);
+      const target = /^http/.test(found) ? webAddress(found) : numbers.indexOf(found) < 0 || /[\d$.,-]/.test(before) ? null : dial(found);
+      if (!target) continue;
+      node.appendChild(document.createTextNode(text.slice(from, match.index)));
+      const anchor = link(target, found);
+      anchor.rel = "noreferrer";
+      node.appendChild(anchor);
+      from = match.index + found.length;
+    }
+    node.appendChild(document.createTextNode(text.slice(from)));
+    return node;
+  }
+
+  function paragraphs(node, text, custom) {
+    text.split(/\n\s*\n/).forEach(function (part) {
+      if (part.trim()) node.appendChild(linked(make("p"), part.trim(), custom));
+    });
+    return node;
+  }
+
+  // ---- A message ---------------------------------------------------------------------------------------------------
+
+  function draw(item) {
+    const node = make("div", "said " + item.from);
+    const tongue = item.tongue || state.language;
+    node.lang = tongue;
+    node.appendChild(make("span", "unseen", say(item.from, null, tongue) + " "));
+    if (item.from === "you") {
+      node.appendChild(make("p", "", item.text));
+    } else if (item.greeting) {
+      greet(node, tongue);
+    } else {
+      answer(node, item, tongue);
+    }
+    return node;
+  }
+
+  function greet(node, tongue) {
+    const text = make("div", "text");
+    text.appendChild(make("p", "", say("hello", null, tongue)));
+    text.appendChild(make("p", "", say("hello_ask", null, tongue)));
+    text.appendChild(make("p", "small", say("private", null, tongue)));
+    node.appendChild(text);
+    const choices = NEEDS.map(function (need) {
+      return { label: say(need, null, tongue), say: need === "else" ? null : say(need + "_say", null, tongue) };
+    });
+    node.appendChild(buttons(choices, "choices needs"));
+  }
+
+  function answer(node, item, tongue) {
+    const custom = item.custom || {};
+    const listings = custom.kind === "listings" ? custom.listings || [] : [];
+    if (listings.length) {
+      found(node, item.text, custom, listings, tongue);
+    } else {
+      node.appendChild(paragraphs(make("div", "text"), item.text, custom));
+    }
+    if (custom.kind === "crisis") {
+      node.classList.add("crisis");
+      node.querySelector(".text").appendChild(lines(custom.phones || [], tongue));
+    }
+    if (custom.choices && custom.choices.length) node.appendChild(buttons(custom.choices, "choices"));
+  }
+
+  function lines(phones, tongue) {
+    const node = make("div", "lines");
+    (phones.length ? phones : ["911", "988"]).forEach(function (phone) {
+      const target = dial(phone);
+      const key = target && target.indexOf("sms:") === 0 ? "text_to" : "call";
+      if (target) node.appendChild(link(target, say(key, { phone: phone }, tongue), "call"));
+    });
+    return node;
+  }
+
+  function buttons(choices, className) {
+    const list = make("ul", className);
+    choices.forEach(function (choice) {
+      const item = make("li");
+      item.appendChild(button(choice.label, function (event) { choose(choice, event); }));
+      list.appendChild(item);
+    });
+    return list;
+  }
+
+  // The cards carry the places; what the text says beside them (its first line, a hint, a warning) stays text.
+  function found(node, text, custom, listings, tongue) {
+    const all = text.split("\n");
+    const heading = make("h3", "found");
+    node.appendChild(linked(heading, all[0].trim(), { phones: custom.phones }));
+    const cards = make("ol", "cards");
+    listings.forEach(function (listing, index) { cards.appendChild(card(listing, numberOf(listing, all) || index + 1, tongue)); });
+    node.appendChild(cards);
+    const rest = besides(all.slice(1), listings).join("\n").trim();
+    if (rest) node.appendChild(paragraphs(make("div", "text"), rest, { phones: custom.phones }));
+  }
+
+  // The number a listing has in the text, so that "hours of the second" means the same on the card.
+  function numberOf(listing, all) {
+    const line = all.filter(function (line) { return /^\s*\d+[.)]/.test(line) && line.indexOf(listing.name) >= 0; })[0];
+    return line ? parseInt(line.trim(), 10) : null;
+  }
+
+  // A listing is a numbered line and the lines under it, up to an empty line or one that tells nothing of the listing.
+  function besides(all, listings) {
+    const known = [];
+    listings.forEach(function (listing) {
+      [listing.name, listing.phone, listing.address, listing.hours, listing.organization, listing.url].forEach(function (value) {
+        if (value) known.push(value);
+      });
+    });
+    let inside = false;
+    return all.filter(function (line) {
+      const indented = /^\s+\S/.test(line);
+      const named = known.some(function (value) { return line.indexOf(value) >= 0; });
+      inside = named || (inside && indented);
+      return !inside;
+    });
+  }
+
+  function card(listing, number, tongue) {
+    const node = make("li", "card");
+    const title = make("h4");
+    title.appendChild(make("b", "", String(number)));
+    title.appendChild(make("span", "", listing.name));
+    node.appendChild(title);
+    if (listing.organization && listing.organization !== listing.name) node.appendChild(make("p", "by", listing.organization));
+    node.appendChild(facts(listing, tongue));
+    const details = make("dl");
+    detail(details, "hours", listing.hours, tongue);
+    detail(details, "address", listing.address, tongue);
+    detail(details, "languages", (listing.languages || []).map(function (code) { return nameOf(code, tongue); }).join(", "), tongue);
+    if (details.firstChild) node.appendChild(details);
+    node.appendChild(checked(listing.checked_on, tongue));
+    if (listing.demo) node.appendChild(make("p", "demo", say("demo", null, tongue)));
+    node.appendChild(reach(listing, tongue));
+    return node;
+  }
+
+  function facts(listing, tongue) {
+    const node = make("p", "facts");
+    const open = ["yes", "no"].indexOf(listing.open) >= 0 ? listing.open : "unknown";
+    node.appendChild(make("span", "open " + open, say("open_" + open, null, tongue)));
+    if (typeof listing.miles === "number") {
+      const miles = listing.miles.toLocaleString(tongue === "es" ? "es-US" : "en-US", { maximumFractionDigits: 1 });
+      node.appendChild(make("span", "", say(miles === "1" ? "mile" : "miles", { miles: miles }, tongue)));
+    }
+    return node;
+  }
+
+  function detail(list, key, value, tongue) {
+    if (!value) return;
+    const row = make("div");
+    row.appendChild(make("dt", "", say(key, null, tongue)));
+    row.appendChild(make("dd", "", value));
+    list.appendChild(row);
+  }
+
+  function nameOf(code, tongue) {
+    try {
+      const name = /^[a-z]{2,3}$/.test(code) && new Intl.DisplayNames([tongue], { type: "language" }).of(code);
+      return name ? name.charAt(0).toUpperCase() + name.slice(1) : code;
+    } catch (error) { return code; }
+  }
+
+  function checked(day, tongue) {
+    const at = day ? Date.parse(day + "T00:00:00Z") : NaN;
+    if (isNaN(at)) return make("p", "when old", say("unchecked", null, tongue));
+    const shown = new Date(at).toLocaleDateString(tongue === "es" ? "es-US" : "en-US", { dateStyle: "long", timeZone: "UTC" });
+    const old = Date.now() - at > OLD_DAYS * 86400000;
+    return make("p", old ? "when old" : "when", say(old ? "checked_old" : "checked", { day: shown }, tongue));
+  }
+
+  function reach(listing, tongue) {
+    const node = make("p", "reach");
+    const target = listing.phone && dial(listing.phone);
+    if (target) {
+      const call = link(target, listing.phone, "call");
+      call.setAttribute("aria-label", say("call_listing", { name: listing.name, phone: listing.phone }, tongue));
+      node.appendChild(call);
+    } else {
+      node.appendChild(linked(make("span", "when"), say("no_phone", null, tongue)));
+    }
+    const url = listing.url && webAddress(listing.url);
+    if (url) {
+      const site = link(url, say("website", null, tongue));
+      site.setAttribute("aria-label", say("website_of", { name: listing.name }, tongue));
+      site.rel = "noreferrer";
+      node.appendChild(site);
+    }
+    return node;
+  }
+
+  // ---- The conversation on the page --------------------------------------------------------------------------------
+
+  function redraw() {
+    log.textContent = "";
+    log.setAttribute("aria-busy", "true");
+    if (!state.items.length) state.items.push({ from: "helper", greeting: true });
+    state.items.forEach(function (item, index) {
+      const node = draw(item);
+      if (index < state.items.length - 1) dropChoices(node);
+      log.appendChild(node);
+    });
+    log.removeAttribute("aria-busy");
+    if (begun()) bottom();
+  }
+
+  function begun() { return state.items.some(function (item) { return item.from === "you"; }); }
+
+  function add(item) {
+    state.items.push(item);
+    save();
+    const node = draw(item);
+    log.appendChild(node);
+    return node;
+  }
+
+  function dropChoices(root) {
+    Array.prototype.forEach.call(root.querySelectorAll(".choices"), function (node) { node.parentNode.removeChild(node); });
+  }
+
+  function dropNotes() {
+    Array.prototype.forEach.call(log.querySelectorAll(".note"), function (node) { node.parentNode.removeChild(node); });
+  }
+
+  function bottom() { window.scrollTo(0, document.documentElement.scrollHeight); }
+
+  // A short answer is shown whole, at the end of the page; a long one from what was asked on.
+  function reveal(asked, first) {
+    const height = log.getBoundingClientRect().bottom - first.getBoundingClientRect().top;
+    if (height < window.innerHeight * 0.55) bottom();
+    else (asked || first).scrollIntoView({ block: "start" });
+  }
+
+  function tell(text, busy) {
+    status.textContent = text || "";
+    status.classList.toggle("busy", Boolean(busy));
+  }
+
+  // ---- Sending -----------------------------------------------------------------------------------------------------
+
+  function send(text) {
+    dropChoices(log);
+    dropNotes();
+    const asked = add({ from: "you", text: text, tongue: tongueOf(text) || state.language });
+    deliver(text, asked);
+  }
+
+  function deliver(text, asked) {
+    const of = visit;
+    waiting += 1;
+    tell(say("waiting"), true);
+    bottom();
+    queue = queue.then(function () { return ask(text, of); }).then(
+      function (messages) { if (of === visit) receive(messages, asked); },
+      function (problem) { if (of === visit) failed(problem, text, asked); }
+    ).then(function () {
+      if (of === visit && --waiting === 0) tell("");
+    });
+  }
+
+  async function ask(text, of) {
+    let renewed = false;
+    for (let tries = 0; of === visit; ) {
+      if (!state.session) await renew(of);
+      const reply = await post("message", { session: state.session, message: text });
+      if (reply.status === 401 && !renewed) {
+        renewed = true;
+        state.session = null;
+      } else if (reply.status === 429 && ++tries < SLOW_TRIES) {
+        await slowDown(reply);
+      } else if (reply.ok && reply.body && Array.isArray(reply.body.messages) && reply.body.messages.length) {
+        return reply.body.messages;
+      } else {
+        throw { reply: reply };
+      }
+    }
+    return [];
+  }
+
+  async function renew(of) {
+    const reply = await post("session", {});
+    if (!reply.ok || !reply.body || !reply.body.session) throw { reply: reply };
+    if (of !== visit) return;
+    state.session = reply.body.session;
+    save();
+  }
+
+  async function slowDown(reply) {
+    const seconds = Math.min(30, parseInt(reply.after, 10) || SLOW_SECONDS);
+    tell(say("slow", { seconds: seconds }), true);
+    await new Promise(function (resolve) { setTimeout(resolve, seconds * 1000); });
+    tell(say("waiting"), true);
+  }
+
+  // One request; throws when nothing came back in time.
+  async function post(path, body) {
+    const stop = new AbortController();
+    const timer = setTimeout(function () { stop.abort(); }, PATIENCE_SECONDS * 1000);
+    try {
+      const response = await fetch(path, {
+        method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
+        credentials: "omit", cache: "no-store", signal: stop.signal,
+      });
+      const text = await response.text();
+      let parsed = null;
+      try { parsed = JSON.parse(text); } catch (error) { /* a proxy's page: judged by its status */ }
+      return { ok: response.ok, status: response.status, after: response.headers.get("Retry-After"), body: parsed };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  function receive(messages, asked) {
+    let first = null;
+    messages.forEach(function (message) {
+      const custom = message.custom || {};
+      const text = String(message.text || "");
+      const aside = custom.kind === "listings" ? [text.split("\n")[0]].concat(besides(text.split("\n").slice(1), custom.listings || [])).join("\n") : text;
+      const tongue = tongueOf(aside) || state.language;
+      follow(tongue);
+      dropChoices(log);
+      const node = add({ from: "helper", text: text, custom: custom, tongue: tongue });
+      first = first || node;
+    });
+    if (first) reveal(asked, first);
+  }
+
+  // Somebody who writes Spanish gets the page in Spanish too, unless they chose a language by the switch.
+  function follow(tongue) {
+    if (state.chosen || tongue === state.language) return;
+    state.language = tongue;
+    localize();
+  }
+
+  function failed(problem, text, asked) {
+    const reply = problem && problem.reply;
+    const error = reply && reply.body && reply.body.error;
+    const own = error && reply.status < 500 && error[state.language];
+    const key = reply ? "away" : navigator.onLine === false ? "offline" : "failed";
+    const node = make("div", "said note");
+    node.appendChild(linked(make("p"), String(own || say(key))));
+    const hopeless = reply && reply.status === 413;
+    if (!hopeless) node.appendChild(button(say("retry"), function (event) {
+      node.parentNode.removeChild(node);
+      deliver(text, asked);
+      if (event.detail === 0) words.focus();
+    }));
+    log.appendChild(node);
+    bottom();
+  }
+
+  function choose(choice, event) {
+    if (choice.say) {
+      send(choice.say);
+      if (event.detail === 0) words.focus(); // by keyboard: the button is gone, so the focus goes where one writes
+    } else {
+      dropChoices(log);
+      add({ from: "helper", text: say("else_ask"), tongue: state.language });
+      words.focus();
+      bottom();
+    }
+  }
+
+  // ---- Clearing ----------------------------------------------------------------------------------------------------
+
+  function clear() {
+    visit += 1;
+    waiting = 0;
+    queue = Promise.resolve();
+    forget();
+    const spoken = state.language;
+    const chosen = state.chosen;
+    state = fresh();
+    state.language = spoken;
+    state.chosen = chosen;
+    words.value = "";
+    tell("");
+    redraw();
+    localize();
+  }
+
+  function exit(event) {
+    event.preventDefault();
+    clear();
+    forget();
+    document.body.textContent = "";
+    window.location.replace(leave.href);
+  }
+
+  function active() {
+    const late = Date.now() - state.at > 20000;
+    if (idleMinutes() >= IDLE_MINUTES) return expire();
+    state.at = Date.now();
+    if (status.dataset.soon) { delete status.dataset.soon; tell(""); }
+    if (late && begun()) save();
+    return undefined;
+  }
+
+  function idleMinutes() { return (Date.now() - state.at) / 60000; }
+
+  function expire() {
+    delete status.dataset.soon;
+    if (!begun() && !words.value) { state.at = Date.now(); return; }
+    clear();
+    tell(say("cleared"));
+    window.scrollTo(0, 0);
+  }
+
+  function watch() {
+    if (idleMinutes() >= IDLE_MINUTES) expire();
+    else if (idleMinutes() >= IDLE_MINUTES - WARN_MINUTES && begun() && !waiting && !status.dataset.soon) {
+      status.dataset.soon = "yes";
+      tell(say("soon"));
+      bottom();
+    }
+  }
+
+  // ---- Wiring ------------------------------------------------------------------------------------------------------
+
+  function countLetters() {
+    const used = words.value.length;
+    count.hidden = used < 850;
+    count.textContent = say("count", { used: used.toLocaleString("en-US") });
+  }
+
+  function submit() {
+    const text = words.value.trim();
+    words.focus();
+    if (!text) return;
+    words.value = "";
+    countLetters();
+    send(text);
+  }
+
+  function switchTo(tongue) {
+    if (tongue === state.language) return;
+    state.language = tongue;
+    state.chosen = true;
+    localize();
+    if (begun()) send(say("switch_say"));
+    else { state.items = []; redraw(); save(); }
+  }
+
+  function unanswered() {
+    const last = state.items[state.items.length - 1];
+    if (last && last.from === "you") failed(null, last.text, log.lastChild);
+  }
+
+  form.addEventListener("submit", function (event) { event.preventDefault(); submit(); });
+  words.addEventListener("keydown", function (event) {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); submit(); }
+  });
+  words.addEventListener("input", countLetters);
+  leave.addEventListener("click", exit);
+  document.querySelector(".skip").addEventListener("click", function (event) { event.preventDefault(); words.focus(); });
+  each("[data-language]", function (node) {
+    node.addEventListener("click", function () { switchTo(node.dataset.language); });
+  });
+  ["pointerdown", "keydown"].forEach(function (kind) { document.addEventListener(kind, active, true); });
+  document.addEventListener("visibilitychange", watch);
+  window.addEventListener("pageshow", function (event) { if (event.persisted) { state = load(); localize(); redraw(); } });
+  setInterval(watch, 10000);
+
+  document.documentElement.classList.add("js");
+  localize();
+  redraw();
+  unanswered();
+}());
