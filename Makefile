@@ -1,6 +1,6 @@
 # Everything a newcomer needs: `make demo` and `make test`. `make` alone lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lock bench clean environment
+.PHONY: help setup demo test check lock places bench clean environment
 .SUFFIXES:
 
 BIN := .venv/bin
@@ -27,7 +27,12 @@ check: environment ## formatting, lint, types, and who may import whom
 	@$(BIN)/python -m pytest tests/layers
 
 lock: ## renew requirements.lock from pyproject.toml (UPGRADE=1 takes newer versions too)
-	@PATH="$$PWD/$(BIN):$$PATH"; $(LOCK) $(if $(UPGRADE),--upgrade) >/dev/null
+	@PATH="$$PWD/$(BIN):$$PATH"; uv --version >/dev/null 2>&1 || { \
+		echo "make lock needs uv: run 'make setup' (it brings uv along) or install uv, then run make lock again." >&2; exit 1; }; \
+	$(LOCK) $(if $(UPGRADE),--upgrade) >/dev/null
+
+places: environment ## write directory/data/places.csv again from the zipcodes package
+	@$(BIN)/python -m directory.data.make_places
 
 bench: setup ## measure start, memory, training and reply times beside stock Rasa (takes a while)
 	@$(BIN)/python bench/run.py $(ARGS)
