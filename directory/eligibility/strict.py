@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -31,15 +31,24 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Texts:
+class Texts(Mapping[str, tuple[str, ...]]):
     """A list of texts in both languages; for steps and papers the two lists run in parallel."""
 
     en: tuple[str, ...]
     es: tuple[str, ...]
 
-    def get(self, language: Language) -> tuple[str, ...]:
+    def get(self, language: Language) -> tuple[str, ...]:  # type: ignore[override]
         """The texts in that language."""
-        return self.es if language == Language.ES else self.en
+        return self[language.value]
+
+    def __getitem__(self, language: str) -> tuple[str, ...]:
+        return {"en": self.en, "es": self.es}[language]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(("en", "es"))
+
+    def __len__(self) -> int:
+        return 2
 
 
 @dataclass(frozen=True)
@@ -175,7 +184,8 @@ class Entry:
         """A text that is one of `allowed`."""
         known = list(allowed)
         if self.value not in known:
-            raise self.refuse(f"{self.value!r} is unknown. Known: {', '.join(known)}.")
+            more = ", ..." if len(known) > 20 else ""
+            raise self.refuse(f"{self.value!r} is unknown. Known: {', '.join(known[:20])}{more}.")
         return str(self.value)
 
     def maybe(self, parse: Callable[[Entry], T]) -> T | None:
