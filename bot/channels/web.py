@@ -162,6 +162,11 @@ class WebChannel(InputChannel):
     def name(cls) -> str:
         return "web"
 
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> WebChannel:
+        """The channel as `rasa run --credentials` makes it, with `burst` and `per_second` of its rate if given."""
+        return cls(rate=Rate(**credentials)) if credentials else cls()
+
     def blueprint(self, on_new_message: Handler) -> Blueprint:
         page = Blueprint("puente_web")
 

@@ -1,0 +1,146 @@
+"""Plays a scripted conversation against a running assistant and checks what the person received.
+
+Every turn, whether the script says so or not: the reply fits its schema, each listing shown is a row of the published
+directory with that name and phone, each phone number in the text is one of theirs or a known line, and nothing is left
+unfilled.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import yaml
+
+from directory import phones, store
+from directory.reply import SCHEMA
+from tests.conftest import PHONE, Assistant
+
+__all__ = ["Script", "play", "scripts"]
+
+_FOLDER = Path(__file__).parent
+_VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
+_UNFILLED = re.compile(r"\{[a-z_]+\}|\bNone\b|\bnull\b")
+# Lines that stand in fixed texts and belong to no row; each is named in facts or rules with its source.
+_FIXED_TEXTS = ("directory", "bot/messages")
+
+
+@dataclass(frozen=True)
+class Script:
+    """One conversation of tests/conversations."""
+
+    path: Path
+    name: str
+    turns: tuple[dict[str, Any], ...]
+
+    def __str__(self) -> str:
+        return f"{self.path.parent.name}/{self.path.stem}"
+
+
+def scripts() -> list[Script]:
+    """Every script, in the order of its file."""
+    return [_script(path) for path in sorted(_FOLDER.glob("*/*.yml"))]
+
+
+def _script(path: Path) -> Script:
+    plain = yaml.safe_load(path.read_text("utf-8"))
+    assert set(plain) <= {"name", "as", "turns"}, f"{path}: unknown keys {set(plain)}"
+    assert plain.get("as", "web") == "web", f"{path}: the only channel so far is the web"
+    for turn in plain["turns"]:
+        assert set(turn) <= {"say", "expect"}, f"{path}: unknown keys {set(turn)}"
+        unknown = set(turn.get("expect", {})) - {"kind", "has", "not", "rows", "slots", "choices", "crisis"}
+        assert not unknown, f"{path}: unknown expectations {unknown}"
+    return Script(path, plain["name"], tuple(plain["turns"]))
+
+
+def play(script: Script, assistant: Assistant) -> None:
+    """Plays one conversation."""
+    session = assistant.session()
+    for turn in script.turns:
+        messages = assistant.say(session, turn["say"])
+        said = "\n".join(str(message["text"]) for message in messages)
+        where = f"{script}: {turn['say']!r}\n{said}\n"
+        assert messages, where
+        for message in messages:
+            _check_always(message, assistant, where)
+        _check_expected(turn.get("expect", {}), messages, said, where)
+        if "slots" in turn.get("expect", {}):
+            _check_slots(turn["expect"]["slots"], session, assistant, where)
+
+
+def _check_always(message: dict[str, Any], assistant: Assistant, where: str) -> None:
+    text, custom = message["text"], message["custom"]
+    assert text.strip(), where
+    _VALIDATOR.validate(custom)
+    assert not _UNFILLED.search(text), f"{where}something was left unfilled"
+    listed = set()
+    with store.open_directory(assistant.home / "directory.db") as connection:
+        for shown in custom.get("listings", []):
+            record = store.listing(connection, shown["id"])
+            numbers = {phones.display(phone) for phone in record.phones}
+            assert shown["name"] in {record.name, record.organization}, where
+            assert shown["phone"] is None or shown["phone"] in numbers, where
+            assert shown["name"] in text, f"{where}{shown['name']} is shown and not said"
+            listed |= {PHONE_KEY(number) for number in numbers}
+    for number in PHONE.findall(text):
+        assert PHONE_KEY(number) in listed | known_lines(), f"{where}{number} belongs to no row and no known line"
+
+
+def PHONE_KEY(number: str) -> str:
+    """The ten digits of a number."""
+    return re.sub(r"\D", "", number)[-10:]
+
+
+@cache
+def known_lines() -> frozenset[str]:
+    """The ten digits of every number that stands in the rules, plans, offices and fixed texts of the project."""
+    root = _FOLDER.parent.parent
+    files = [path for folder in _FIXED_TEXTS for path in (root / folder).rglob("*.yml") if "sources" not in path.parts]
+    text = "\n".join(path.read_text("utf-8") for path in files)
+    return frozenset(PHONE_KEY(number) for number in re.findall(r"\+?1?[-.( ]*\d{3}[-.) ]*\d{3}[-. ]?\d{4}", text))
+
+
+def _check_expected(expect: dict[str, Any], messages: list[dict[str, Any]], said: str, where: str) -> None:
+    kinds = [message["custom"]["kind"] for message in messages]
+    if "kind" in expect:
+        wanted = expect["kind"] if isinstance(expect["kind"], list) else [expect["kind"]]
+        assert kinds == wanted, f"{where}kinds {kinds}, expected {wanted}"
+    for part in expect.get("has", []):
+        assert str(part).casefold() in said.casefold(), f"{where}does not say {part!r}"
+    for part in expect.get("not", []):
+        assert str(part).casefold() not in said.casefold(), f"{where}says {part!r}"
+    if "rows" in expect:
+        shown = sum(len(message["custom"].get("listings", [])) for message in messages)
+        assert shown >= expect["rows"], f"{where}{shown} listings, expected at least {expect['rows']}"
+    if "choices" in expect:
+        choices = sum(len(message["custom"].get("choices", [])) for message in messages)
+        assert choices >= expect["choices"], f"{where}{choices} choices, expected at least {expect['choices']}"
+    if "crisis" in expect:
+        assert [m["custom"]["crisis"] for m in messages if m["custom"].get("crisis")] == [expect["crisis"]], where
+
+
+def _check_slots(expected: dict[str, Any], session: str, assistant: Assistant, where: str) -> None:
+    kept = kept_slots(assistant, session)
+    for name, value in expected.items():
+        assert kept.get(name) == value, f"{where}slot {name} is {kept.get(name)!r}, expected {value!r}"
+
+
+def kept_slots(assistant: Assistant, session: str) -> dict[str, Any]:
+    """The slots that the assistant keeps of a session, read from its file as it lies on disk."""
+    from tests.conversations.ids import conversation_id
+
+    connection = sqlite3.connect(f"file:{assistant.home / 'conversations.db'}?mode=ro", uri=True)
+    try:
+        row = connection.execute(
+            "SELECT state FROM conversation WHERE id = ?", (conversation_id(assistant.home, session),)
+        ).fetchone()
+    finally:
+        connection.close()
+    slots: dict[str, Any] = json.loads(row[0])["slots"] if row else {}
+    return slots

@@ -1,0 +1,73 @@
+"""The runtime: the one version it stands on, lean imports that are loud, and mends that change nothing but time."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, Assistant, environment
+
+pytestmark = pytest.mark.rasa
+
+
+def python(code: str, home: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code], cwd=ROOT, env=environment(home), capture_output=True, text=True
+    )
+
+
+def test_another_version_of_rasa_is_refused(tmp_path: Path) -> None:
+    code = "from bot import runtime; runtime.RASA_VERSION = '3.7.0'; runtime.prepare()"
+    result = python(code, tmp_path)
+    assert result.returncode == 1
+    assert "Rasa 3.6.21 is installed" in result.stderr and "make setup" in result.stderr
+
+
+def test_the_running_assistant_holds_no_tensorflow_and_little_memory(assistant: Assistant) -> None:
+    maps = Path(f"/proc/{assistant.process.pid}/maps").read_text()
+    assert "tensorflow" not in maps
+    resident = int(Path(f"/proc/{assistant.process.pid}/statm").read_text().split()[1]) * 4096 / 1e6
+    assert resident < 350
+
+
+def test_a_tensorflow_component_fails_loudly_when_lean(tmp_path: Path) -> None:
+    code = "from bot import runtime; runtime.prepare()\nfrom rasa.utils.tensorflow.models import RasaModel\nRasaModel()"
+    result = python(code, tmp_path)
+    assert result.returncode == 1
+    assert "LeanError" in result.stderr and "puente up --full" in result.stderr
+
+
+def test_lean_after_rasa_is_refused(tmp_path: Path) -> None:
+    result = python("import rasa\nfrom bot import lean\nlean.install()", tmp_path)
+    assert "LeanError" in result.stderr
+
+
+def test_event_types_resolve_as_before(tmp_path: Path) -> None:
+    code = """
+from bot import runtime; runtime.prepare()
+from rasa.shared.core import events
+from rasa.shared.utils.common import all_subclasses
+before = {c.type_name: events.Event.resolve_by_type(c.type_name) for c in all_subclasses(events.Event)}
+runtime.mend()
+after = {name: events.Event.resolve_by_type(name) for name in before}
+assert before == after and len(before) > 15, (before, after)
+try: events.Event.resolve_by_type("nonsense")
+except ValueError: print("as before")
+"""
+    assert "as before" in python(code, tmp_path).stdout
+
+
+def test_what_actions_answer_is_still_checked(tmp_path: Path) -> None:
+    code = """
+from bot import runtime; runtime.prepare(); runtime.mend()
+from rasa.core.actions.action import RemoteAction
+from jsonschema import ValidationError
+action = RemoteAction("a", None)
+assert action._validate_action_result({"events": [], "responses": []})
+try: action._validate_action_result({"events": [{"no": "event"}], "responses": "x"})
+except ValidationError: print("refused")
+"""
+    assert "refused" in python(code, tmp_path).stdout
