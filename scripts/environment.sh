@@ -7,6 +7,7 @@ cd "$(dirname "$0")/.."
 root=$(pwd -P)
 venv=.venv
 stamps=$venv/.puente
+home=${HOME:-/nowhere}
 
 say() { printf '%s\n' "$*" >&2; }
 stop() { say "$*"; exit 1; }
@@ -20,8 +21,8 @@ tool() {
     done
     return 1
 }
-find_uv() { tool uv "$HOME/.local/bin/uv" "$HOME/.cargo/bin/uv" "$root/$venv/bin/uv"; }
-find_pyenv() { tool pyenv "${PYENV_ROOT:-$HOME/.pyenv}/bin/pyenv"; }
+find_uv() { tool uv "$home/.local/bin/uv" "$home/.cargo/bin/uv" "$root/$venv/bin/uv"; }
+find_pyenv() { tool pyenv "${PYENV_ROOT:-$home/.pyenv}/bin/pyenv"; }
 
 python_on_path() {
     for candidate in python3.10 python3 python; do
