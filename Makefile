@@ -4,7 +4,7 @@
 .SUFFIXES:
 
 BIN := .venv/bin
-LOCK := uv pip compile --quiet --python-version 3.10 --extra dev --generate-hashes --no-emit-index-url --universal \
+LOCK := uv pip compile --quiet --python-version 3.10 --extra dev --generate-hashes --universal \
 	--no-annotate --no-header -o requirements.lock pyproject.toml
 
 help: ## list these targets
