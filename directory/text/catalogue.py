@@ -1,0 +1,89 @@
+"""The texts of `en.yml` and `es.yml` (and `*.en.yml`, `*.es.yml` beside them): a sentence for a key and a language.
+
+Keys are dotted (`listing.open`); a file may nest them. The same key in two files is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from directory.errors import RulesError
+from directory.model import Language
+
+__all__ = ["keys", "placeholders", "say"]
+
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+
+
+def say(key: str, language: Language, **values: object) -> str:
+    """The text of that key with its values put in; RulesError when the key or one of its values is missing."""
+    text = _text(key, language)
+    missing = [name for name in _PLACEHOLDER.findall(text) if values.get(name) is None]
+    if missing:
+        raise RulesError(
+            f"directory/text/{language.value}.yml: the text {key!r} needs a value for {', '.join(missing)}. "
+            "A person would read braces instead of words. Give `say` that value."
+        )
+    return _PLACEHOLDER.sub(lambda match: str(values[match.group(1)]), text)
+
+
+def keys(language: Language) -> frozenset[str]:
+    """Every key that has a text in that language."""
+    return frozenset(_texts(language))
+
+
+def placeholders(key: str, language: Language) -> frozenset[str]:
+    """The names of the values that a text needs."""
+    return frozenset(_PLACEHOLDER.findall(_text(key, language)))
+
+
+def _text(key: str, language: Language) -> str:
+    text = _texts(language).get(key)
+    if text is None:
+        raise RulesError(
+            f"directory/text/{language.value}.yml has no text {key!r}, so there is nothing to say. "
+            "Add the key to en.yml and es.yml."
+        )
+    return text
+
+
+@cache
+def _texts(language: Language) -> Mapping[str, str]:
+    folder = Path(__file__).parent
+    texts: dict[str, str] = {}
+    for file in sorted([folder / f"{language.value}.yml", *folder.glob(f"*.{language.value}.yml")]):
+        for key, text in _flat(file.name, yaml.safe_load(file.read_text(encoding="utf-8"))):
+            if key in texts:
+                raise RulesError(f"directory/text/{file.name}: the key {key!r} exists already. Keep one of the two.")
+            texts[key] = _checked(file.name, key, text)
+    return texts
+
+
+def _flat(file: str, plain: object, prefix: str = "") -> Iterator[tuple[str, object]]:
+    if not isinstance(plain, dict):
+        raise RulesError(f"directory/text/{file}: {prefix or 'the file'} must hold lines such as `key: text`.")
+    for key, value in plain.items():
+        # YAML reads some bare words (on, yes, no) as something else; a key has to be written as text.
+        if not isinstance(key, str):
+            raise RulesError(f"directory/text/{file}: the key {key!r} is not text. Write it in quotes.")
+        if isinstance(value, dict):
+            yield from _flat(file, value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", value
+
+
+def _checked(file: str, key: str, text: object) -> str:
+    if not isinstance(text, str) or not text.strip():
+        raise RulesError(f"directory/text/{file}: {key!r} has no text. Write the text in quotes.")
+    rest = _PLACEHOLDER.sub("", text)
+    if "{" in rest or "}" in rest:
+        raise RulesError(
+            f"directory/text/{file}: the text {key!r} has a brace that is no {{value}}. "
+            "A person would read it. Write placeholders as {small_letters}."
+        )
+    return text.strip()

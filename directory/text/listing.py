@@ -1,0 +1,516 @@
+"""How a listing reads: a line of a list, everything about it, a whole reply, and what to say when there is none.
+
+Names and addresses are never translated; unknown is said as unknown; a place's own words are introduced as its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Literal
+
+from directory import hours, phones, plans
+from directory.eligibility import rules
+from directory.model import (
+    Address,
+    Capacity,
+    Language,
+    Listing,
+    Need,
+    Phone,
+    PhoneKind,
+    Place,
+    PlaceKind,
+    Schedule,
+    Tri,
+)
+from directory.reply import ShownListing
+from directory.search import Freshness, Hit, Query, Relaxed, SearchResult
+from directory.text.catalogue import keys, say
+
+__all__ = [
+    "Channel",
+    "NoneFound",
+    "day_text",
+    "details",
+    "hours_line",
+    "language_name",
+    "line",
+    "need_name",
+    "none_found",
+    "page",
+    "phone_line",
+    "place_name",
+    "plan_name",
+    "program_name",
+    "relaxed_line",
+    "shown",
+    "title",
+    "week",
+]
+
+Channel = Literal["sms", "web", "print"]
+
+OWN_WORDS = 280
+"""Of a place's own words, at most so many letters are repeated in a message; the desk shows them whole."""
+
+
+@dataclass(frozen=True)
+class NoneFound:
+    """What to say when nothing was found, and the phones in it that belong to no listing."""
+
+    text: str
+    phones: tuple[str, ...]
+
+
+# A list of places
+
+
+def page(result: SearchResult, language: Language, first: int = 1, *, channel: Channel = "web") -> str:
+    """The whole reply for one page of a search whose first listing has the number `first`; none_found without hits."""
+    if not result.hits:
+        return none_found(result, language).text
+    numbered = [
+        f"{number}. {line(hit, language, channel=channel, query=result.query)}"
+        for number, hit in enumerate(result.hits, start=first)
+    ]
+    if channel == "sms":
+        return "\n".join([*_above(result, language, first), *numbered, *_below(result, language, first)])
+    parts = ["\n".join(_above(result, language, first)), *numbered, "\n".join(_below(result, language, first))]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _above(result: SearchResult, language: Language, first: int) -> list[str]:
+    header = _header(result, language)
+    if first > 1:
+        return [say("header.more", language, header=header)]
+    place = result.query.place
+    uncovered = [say("no_list", language, county=place.county)] if place and not result.covered else []
+    return [header, *uncovered, *(relaxed_line(step, result.query, language) for step in result.relaxed)]
+
+
+def _below(result: SearchResult, language: Language, first: int) -> list[str]:
+    last = first + len(result.hits) - 1
+    if result.total > last:
+        hint = say("hint.more", language)
+    else:
+        hint = say("hint.one" if result.total == 1 else "hint.details", language)
+    if not any(hit.listing.provenance.demo for hit in result.hits):
+        return [hint]
+    return [hint, say("demo.notice.one" if len(result.hits) == 1 else "demo.notice", language)]
+
+
+def _header(result: SearchResult, language: Language) -> str:
+    query = result.query
+    what = _capital(_what(query, language))
+    filters = _filters(query, result.relaxed, language)
+    if query.place is None:
+        return say("header.anywhere", language, what=what, filters=filters)
+    key = "header.county" if query.place.kind is PlaceKind.COUNTY else "header"
+    return say(key, language, what=what, place=place_name(query.place, language), filters=filters)
+
+
+def _what(query: Query, language: Language) -> str:
+    if query.program:
+        return program_name(query.program, language)
+    if query.need:
+        return need_name(query.need, language)
+    if query.text:
+        return say("what.words", language, text=query.text)
+    return say("what.places", language)
+
+
+def _filters(query: Query, relaxed: Iterable[Relaxed], language: Language) -> str:
+    """What was asked for and kept; what was given up is said apart."""
+    given_up = set(relaxed)
+    parts: list[str] = []
+    if query.plan and Relaxed.PLAN not in given_up:
+        parts.append(say("filter.plan", language, plan=plan_name(query.plan)))
+    if query.language and Relaxed.LANGUAGE not in given_up:
+        parts.append(say("filter.language", language, language=language_name(query.language, language)))
+    for step, wanted, key in (
+        (Relaxed.OPEN_NOW, query.open_now, "open_now"),
+        (Relaxed.TAKING_REFERRALS, query.taking_referrals, "taking_referrals"),
+        (Relaxed.CAPACITY, query.has_room, "has_room"),
+    ):
+        if wanted and step not in given_up:
+            parts.append(say(f"filter.{key}", language))
+    return "".join(f", {part}" for part in parts)
+
+
+def relaxed_line(step: Relaxed, query: Query, language: Language) -> str:
+    """What was given up, in words."""
+    if step is Relaxed.LANGUAGE:
+        return say("relaxed.language", language, language=language_name(query.language or "", language))
+    if step is Relaxed.PLAN:
+        return say("relaxed.plan", language, plan=plan_name(query.plan or ""))
+    if step is not Relaxed.PROGRAM:
+        return say(f"relaxed.{step.value}", language)
+    program = rules.program(query.program or "")
+    names = {"program": program.short.get(language), "need": need_name(query.need or program.need, language)}
+    return say("relaxed.program", language, **names)
+
+
+# One place
+
+
+def line(hit: Hit, language: Language, *, channel: Channel = "web", query: Query | None = None) -> str:
+    """A place as it stands in a list; for `query` only what that question leaves open is said of its programs."""
+    name = title(hit.listing, language)
+    what = _line_programs(hit.listing, query, language)
+    facts = [shown(hit).phone or say("phone.none", language)]
+    if hit.miles is not None:
+        facts.append(say("miles.short" if channel == "sms" else "miles", language, miles=_miles(hit.miles)))
+    facts += [fact for fact in (_open_fact(hit, language, channel), _where(hit.listing, language)) if fact]
+    dated = _dated(hit, language)
+    if channel == "sms":
+        return f"{name}{f' - {what}' if what else ''}: {', '.join(facts)}. {_capital(dated)}."
+    head = f"{name}: {what}" if what else name
+    return "\n".join([head, " · ".join(facts), f"{_capital(dated)}."])
+
+
+def title(listing: Listing, language: Language) -> str:
+    """The name, marked when the listing is invented."""
+    return f"{listing.name} {say('demo.mark', language)}" if listing.provenance.demo else listing.name
+
+
+def _line_programs(listing: Listing, query: Query | None, language: Language) -> str:
+    """The programs that tell this place from the next one: none when one program was asked for."""
+    known = rules.programs()
+    if query and query.program and query.program in listing.programs:
+        return ""
+    ids = [id for id in listing.programs if id in known]
+    fitting = [id for id in ids if query is None or query.need is None or known[id].need is query.need]
+    return ", ".join(program_name(id, language) for id in (fitting or ids)[:2])
+
+
+def _open_fact(hit: Hit, language: Language, channel: Channel) -> str:
+    if hit.open is not Tri.UNKNOWN:
+        return say(f"open.{hit.open.value}", language)
+    if hit.freshness is Freshness.STALE:
+        return ""  # its date already says to call first
+    return say("open.unknown.short" if channel == "sms" else "open.unknown", language)
+
+
+def _where(listing: Listing, language: Language) -> str:
+    if listing.confidential:
+        return say("address.private", language)
+    return address_text(listing.address) if listing.address and listing.address.address_1 else ""
+
+
+def address_text(address: Address) -> str:
+    """Street, city and ZIP as they stand, never translated."""
+    return ", ".join(part for part in (address.address_1, address.city) if part) + (
+        f" {address.postal_code}" if address.postal_code else ""
+    )
+
+
+def _dated(hit: Hit, language: Language) -> str:
+    """When somebody last checked it, or which day its list bears."""
+    assured_on, as_of = hit.listing.assured_on, hit.listing.provenance.as_of
+    day = assured_on or as_of
+    if day is None:
+        return say("fresh.undated", language)
+    if hit.freshness is Freshness.STALE:
+        return say("fresh.stale_checked" if assured_on else "fresh.stale_listed", language, year=day.year)
+    return say("fresh.checked" if assured_on else "fresh.listed", language, day=day_text(day, language))
+
+
+def shown(hit: Hit) -> ShownListing:
+    """The listing as a reply carries it."""
+    record = hit.listing
+    phone = _first_phone(record)
+    return ShownListing(
+        id=record.id,
+        name=record.name,
+        phone=phones.display(phone) if phone else None,
+        miles=None if hit.miles is None else round(hit.miles, 1),
+        open=hit.open,
+        checked_on=record.assured_on.isoformat() if record.assured_on else None,
+        organization=record.organization,
+        address=address_text(record.address) if record.address else None,
+        hours=record.hours_text,
+        url=record.url,
+        languages=record.languages,
+        demo=record.provenance.demo,
+    )
+
+
+def _first_phone(listing: Listing) -> Phone | None:
+    """The phone to call: a voice line, else one for text messages or TTY, never a fax."""
+    order = (PhoneKind.VOICE, PhoneKind.TEXT, PhoneKind.TTY)
+    usable = [phone for phone in listing.phones if phone.kind in order]
+    return min(usable, key=lambda phone: order.index(phone.kind), default=None)
+
+
+# Everything about a place
+
+
+def details(hit: Hit, language: Language, *, clip: int = OWN_WORDS) -> str:
+    """Everything that is known of a place, a line for each fact; its own words are cut at `clip` letters."""
+    groups = (
+        [title(hit.listing, language)],
+        _who(hit.listing, language),
+        _reach(hit, language),
+        _times(hit, language, clip),
+        _languages(hit.listing, language),
+        _joining(hit.listing, language, clip),
+        _places_words(hit.listing, language, clip),
+        _origin(hit, language),
+    )
+    return "\n".join(text for group in groups for text in group)
+
+
+def _who(listing: Listing, language: Language) -> list[str]:
+    known = rules.programs()
+    names = [program_name(id, language) for id in listing.programs if id in known]
+    lines = []
+    if listing.organization.casefold() not in listing.name.casefold():
+        lines.append(say("details.organization", language, text=listing.organization))
+    if names:
+        lines.append(say("details.programs", language, text=", ".join(names)))
+    return lines
+
+
+def _reach(hit: Hit, language: Language) -> list[str]:
+    record = hit.listing
+    numbers = ", ".join(_phone_text(phone, language) for phone in record.phones)
+    lines = [say("details.phone", language, text=numbers) if numbers else say("details.phone.none", language)]
+    where = _where(record, language) or (address_text(record.address) if record.address else "")
+    if where:
+        lines.append(say("details.address", language, text=where))
+    if hit.miles is not None:
+        lines.append(say("details.distance", language, text=say("miles", language, miles=_miles(hit.miles))))
+    if record.statewide:
+        lines.append(say("details.area.state", language))
+    elif record.counties:
+        area = _joined([say("place.county", language, county=county) for county in record.counties], language)
+        lines.append(say("details.area", language, text=area))
+    lines += [
+        say(f"details.{key}", language, text=text)
+        for key, text in (("url", record.url), ("email", record.email))
+        if text
+    ]
+    return lines
+
+
+def _phone_text(phone: Phone, language: Language) -> str:
+    text = phones.display(phone)
+    if phone.kind is not PhoneKind.VOICE:
+        text = say(f"phone.{phone.kind.value}", language, phone=text)
+    return say("phone.labeled", language, phone=text, label=phone.label) if phone.label else text
+
+
+def _times(hit: Hit, language: Language, clip: int) -> list[str]:
+    record = hit.listing
+    if record.schedule is None and not record.hours_text:
+        return [say("details.hours.unknown", language)]
+    lines = [_hours_text(record, language, clip), say(f"details.open.{hit.open.value}", language)]
+    if record.schedule and not record.schedule.always and record.schedule.holidays is Tri.UNKNOWN:
+        lines.append(say("details.holiday", language))
+    return lines
+
+
+def _hours_text(record: Listing, language: Language, clip: int) -> str:
+    if record.schedule is None:
+        return say("details.hours.said", language, text=_clipped(record.hours_text or "", clip))
+    return say("details.hours", language, text=week(record.schedule, language))
+
+
+def _languages(record: Listing, language: Language) -> list[str]:
+    if not record.languages:
+        return [say("details.languages.unknown", language)]
+    names = [language_name(code, language) for code in record.languages]
+    return [say("details.languages", language, text=_joined(names, language))]
+
+
+def _joining(record: Listing, language: Language, clip: int) -> list[str]:
+    texts = (("apply", record.how_to_apply), ("documents", record.documents), ("fees", record.fees_text))
+    lines = [say(f"details.{key}", language, text=_clipped(text, clip)) for key, text in texts if text]
+    if record.plans:
+        lines.append(say("details.plans", language, text=", ".join(plan_name(plan) for plan in record.plans)))
+    lines.append(say(f"details.referrals.{record.taking_referrals.value}", language))
+    if record.capacity is not Capacity.UNKNOWN:
+        day = record.capacity_on
+        said_on = say("details.capacity.day", language, day=day_text(day, language)) if day else ""
+        lines.append(say(f"details.capacity.{record.capacity.value}", language, day=said_on))
+    if record.wheelchair is not Tri.UNKNOWN:
+        lines.append(say(f"details.wheelchair.{record.wheelchair.value}", language))
+    return lines
+
+
+def _places_words(record: Listing, language: Language, clip: int) -> list[str]:
+    texts = (("description", record.description), ("eligibility", record.eligibility_text))
+    return [say(f"details.{key}", language, text=_clipped(text, clip)) for key, text in texts if text]
+
+
+def _origin(hit: Hit, language: Language) -> list[str]:
+    lines = [
+        f"{_capital(_dated(hit, language))}.",
+        say("details.source", language, text=hit.listing.provenance.source_title),
+    ]
+    return [*lines, say("demo.notice.one", language)] if hit.listing.provenance.demo else lines
+
+
+def phone_line(hit: Hit, language: Language) -> str:
+    """The answer to "what is their phone"."""
+    numbers = ", ".join(_phone_text(phone, language) for phone in hit.listing.phones)
+    name = title(hit.listing, language)
+    return (
+        say("phone.line", language, name=name, phone=numbers)
+        if numbers
+        else say("phone.line.none", language, name=name)
+    )
+
+
+def hours_line(hit: Hit, language: Language) -> str:
+    """The answer to "when are they open"."""
+    record, name, phone = hit.listing, title(hit.listing, language), shown(hit).phone
+    if record.schedule:
+        is_open = say(f"details.open.{hit.open.value}", language)
+        return say("hours.line", language, name=name, hours=week(record.schedule, language), open=is_open)
+    if record.hours_text:
+        is_open = say("details.open.unknown", language)
+        text = _clipped(record.hours_text, OWN_WORDS)
+        return say("hours.line.said", language, name=name, hours=text, open=is_open)
+    if phone is None:
+        return say("hours.line.unknown.no_phone", language, name=name)
+    return say("hours.line.unknown", language, name=name, phone=phone)
+
+
+# When there is none
+
+
+def none_found(result: SearchResult, language: Language) -> NoneFound:
+    """Never a dead end: what the program is, the plan's line, the county office or statewide line, 211."""
+    query = result.query
+    plan, plan_phones = _plan_line(query, language)
+    office, office_phones = _office_line(query, language)
+    texts = [_nothing(result, language), *_programs_there_are(query, language), *plan, *office]
+    if "211" not in office_phones:
+        texts.append(say("none.211", language))
+    return NoneFound("\n".join(texts), tuple(dict.fromkeys((*plan_phones, *office_phones, "211"))))
+
+
+def _nothing(result: SearchResult, language: Language) -> str:
+    query = result.query
+    if query.place and not result.covered:
+        return say("no_list", language, county=query.place.county)
+    what = _what(query, language) if query.program or query.need or query.text else say("none.places", language)
+    filters = _filters(query, result.relaxed, language)
+    if query.place is None:
+        return say("none.anywhere", language, what=what, filters=filters)
+    key = "none.county" if query.place.kind is PlaceKind.COUNTY else "none"
+    return say(key, language, what=what, place=place_name(query.place, language), filters=filters)
+
+
+def _programs_there_are(query: Query, language: Language) -> list[str]:
+    if query.program:
+        program = rules.program(query.program)
+        return [
+            say("none.program", language, name=_capital(program.short.get(language)), what=program.what.get(language))
+        ]
+    ids = rules.needs().get(query.need, ())[:3] if query.need else ()
+    names = _joined([program_name(id, language) for id in ids], language)
+    return [say("none.programs", language, names=names)] if names else []
+
+
+def _plan_line(query: Query, language: Language) -> tuple[list[str], tuple[str, ...]]:
+    """The plan's line, unless a program was asked for that no plan pays."""
+    if query.plan is None or (query.program and not rules.program(query.program).plan_benefit):
+        return [], ()
+    plan = plans.plans().get(query.plan)
+    if plan is None:
+        return [say("none.plan.card", language, plan=plan_name(query.plan))], ()
+    key = "none.plan" if plan.phone_verified else "none.plan.unverified"
+    return [say(key, language, plan=plan.short_name, phone=plan.phone)], (plan.phone,)
+
+
+def _office_line(query: Query, language: Language) -> tuple[list[str], tuple[str, ...]]:
+    subject = query.program or (query.need.value if query.need else None)
+    if query.place is None or subject is None:
+        return [], ()
+    office = plans.office(query.place.county, subject)
+    values = {"name": office.name(language), "ask": office.what_to_ask(language)}
+    if not office.phone:
+        return [say("none.office.no_phone", language, **values)], ()
+    key = "none.office" if office.verified else "none.office.unverified"
+    return [say(key, language, phone=office.phone, **values)], (office.phone,)
+
+
+# Names and words
+
+
+def place_name(place: Place, language: Language) -> str:
+    """A place as we write it: "95354 (Modesto)", "Modesto", "Stanislaus County"."""
+    if place.kind is PlaceKind.COUNTY:
+        return say("place.county", language, county=place.county)
+    if place.kind is PlaceKind.ZIP and place.zip:
+        return say("place.zip", language, zip=place.zip, name=place.name) if place.name != place.zip else place.zip
+    return place.name
+
+
+def program_name(program: str, language: Language) -> str:
+    """A program's short name."""
+    return rules.program(program).short.get(language)
+
+
+def need_name(need: Need, language: Language) -> str:
+    """What a need is called when we speak of it."""
+    return rules.need_names()[need].get(language)
+
+
+def plan_name(plan: str) -> str:
+    """A plan's short name; an id that we do not know stays as it is."""
+    known = plans.plans().get(plan)
+    return known.short_name if known else plan
+
+
+def language_name(code: str, language: Language) -> str:
+    """A language's name; a code that we have no name for stays as it is."""
+    key = f"language.{code}"
+    return say(key, language) if key in keys(language) else code
+
+
+def day_text(day: date, language: Language) -> str:
+    """A day as people read it: "Oct 2, 2026", "2 de octubre de 2026"."""
+    month = say(f"date.month.{day.month}", language)
+    return say("date.day", language, month=month, day=day.day, year=day.year)
+
+
+def week(schedule: Schedule, language: Language) -> str:
+    """The hours of a week: "Monday to Friday 9 am to 5 pm; Saturday 10 am to 1 pm"."""
+    if schedule.always:
+        return say("hours.always", language)
+    spans = hours.spans(schedule)
+    if not spans:
+        return say("hours.closed_all", language)
+    return "; ".join(str(span) for span in spans)
+
+
+def _clock(moment: time) -> str:
+    hour, half = moment.hour % 12 or 12, "am" if moment.hour < 12 else "pm"
+    return f"{hour}:{moment.minute:02d} {half}" if moment.minute else f"{hour} {half}"
+
+
+def _miles(miles: float) -> str:
+    return f"{miles:.0f}" if miles >= 9.95 else f"{max(miles, 0.1):.1f}"
+
+
+def _joined(words: list[str], language: Language) -> str:
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {say('and', language)} {words[-1]}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _clipped(text: str, length: int) -> str:
+    """The text in one line, cut after a word when it is longer than that."""
+    plain = " ".join(text.split())
+    if len(plain) <= length:
+        return plain
+    return f"{plain[:length].rsplit(' ', 1)[0]} ..."

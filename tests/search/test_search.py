@@ -1,0 +1,354 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timezone
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from directory import store
+from directory.errors import DirectoryMissing
+from directory.model import (
+    Capacity,
+    Interval,
+    Listing,
+    Need,
+    Place,
+    PlaceKind,
+    Provenance,
+    Reach,
+    Schedule,
+    Tri,
+)
+from directory.search import Freshness, Hit, Query, Relaxed, SearchResult, freshness, search
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=ZoneInfo("America/Los_Angeles"))  # a Monday
+TODAY = NOW.date()
+MODESTO = Place(PlaceKind.ZIP, "Modesto", "Stanislaus", "95354", 37.64, -120.99)
+STANISLAUS = Place(PlaceKind.COUNTY, "Stanislaus County", "Stanislaus", None, 37.56, -121.00)
+KERN = Place(PlaceKind.CITY, "Bakersfield", "Kern", None, 35.37, -119.02)
+MILE = 1 / 69.1  # of latitude
+
+SOURCES = {
+    source.id: source
+    for source in (
+        store.SourceRecord("list", "A list", as_of=date(2026, 10, 1)),
+        store.SourceRecord("old", "An old list", as_of=date(2013, 5, 1)),
+        store.SourceRecord("undated", "A list without a day"),
+    )
+}
+MORNINGS = Schedule(tuple(Interval(day, time(8), time(13)) for day in range(5)))
+EVENINGS = Schedule(tuple(Interval(day, time(17), time(20)) for day in range(5)))
+
+
+def listed(id: str, *, source: str = "list", **values: object) -> Listing:
+    record = SOURCES[source]
+    plain = {"organization": id, "name": id, "counties": ("Stanislaus",), "needs": (Need.FOOD,), **values}
+    return Listing(id=f"{source}:{id}", provenance=Provenance(source, id, record.title, record.as_of), **plain)
+
+
+def walk_in(id: str, miles: float, **values: object) -> Listing:
+    return listed(
+        id, reach=Reach.DISTANCE, latitude=MODESTO.latitude + miles * MILE, longitude=MODESTO.longitude, **values
+    )
+
+
+@pytest.fixture
+def ask(tmp_path: Path) -> Callable[..., SearchResult]:
+    """Publishes those listings and asks one question of them."""
+
+    def asked(*records: Listing, **query: object) -> SearchResult:
+        path = tmp_path / "directory.db"
+        path.unlink(missing_ok=True)
+        when = datetime(2026, 11, 1, tzinfo=timezone.utc)
+        store.write_directory(path, records=records, sources=SOURCES.values(), publication="test", published_at=when)
+        return search(Query(**{"need": Need.FOOD, "place": MODESTO, "limit": 20, **query}), now=NOW, path=path)
+
+    return asked
+
+
+def names(result: SearchResult) -> list[str]:
+    return [hit.listing.name for hit in result.hits]
+
+
+def test_before_the_first_publication_the_error_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(DirectoryMissing, match="puente publish"):
+        search(Query(need=Need.FOOD), now=NOW, path=tmp_path / "directory.db")
+
+
+# Where
+
+
+def test_a_listing_by_county_serves_its_counties_and_no_other(ask: Callable[..., SearchResult]) -> None:
+    result = ask(
+        listed("ours"),
+        listed("theirs", counties=("Kern",)),
+        listed("both", counties=("Kern", "Stanislaus")),
+        listed("everywhere", counties=(), statewide=True),
+    )
+    assert names(result) == ["both", "everywhere", "ours"]
+    assert [hit.miles for hit in result.hits] == [None, None, None]
+
+
+def test_a_place_to_walk_into_counts_by_distance_across_county_lines_nearest_first(
+    ask: Callable[..., SearchResult],
+) -> None:
+    result = ask(
+        walk_in("far", 29),
+        walk_in("next county", 12, counties=("San Joaquin",)),
+        walk_in("too far", 31),
+        walk_in("near", 1),
+    )
+    assert names(result) == ["near", "next county", "far"]
+    assert [round(hit.miles or 0) for hit in result.hits] == [1, 12, 29]
+    assert result.relaxed == ()
+
+
+def test_the_circle_is_exact_where_the_box_is_not(ask: Callable[..., SearchResult]) -> None:
+    corner = listed("corner", reach=Reach.DISTANCE, latitude=MODESTO.latitude + 0.42, longitude=MODESTO.longitude + 0.5)
+    assert names(ask(walk_in("near", 1), corner)) == ["near"]
+
+
+def test_a_place_to_walk_into_without_coordinates_counts_by_county(ask: Callable[..., SearchResult]) -> None:
+    result = ask(
+        walk_in("near", 3),
+        listed("private", reach=Reach.DISTANCE, confidential=True),
+        listed("elsewhere", reach=Reach.DISTANCE, counties=("Kern",)),
+    )
+    assert names(result) == ["near", "private"]
+    assert result.hits[1].miles is None
+
+
+def test_asked_for_a_county_everything_that_serves_it_counts_and_nothing_has_a_distance(
+    ask: Callable[..., SearchResult],
+) -> None:
+    result = ask(walk_in("b", 1), listed("a"), walk_in("other", 1, counties=("San Joaquin",)), place=STANISLAUS)
+    assert names(result) == ["a", "b"]
+    assert {hit.miles for hit in result.hits} == {None}
+
+
+@pytest.mark.parametrize(
+    ("place", "covered"),
+    [(MODESTO, True), (STANISLAUS, True), (KERN, False), (None, True)],
+)
+def test_covered_says_whether_any_list_has_that_county(
+    ask: Callable[..., SearchResult], place: Place | None, covered: bool
+) -> None:
+    assert ask(listed("a", needs=(Need.HOUSING,)), place=place).covered is covered
+
+
+# What
+
+
+def test_a_need_finds_only_that_need_and_no_need_finds_all(ask: Callable[..., SearchResult]) -> None:
+    records = (listed("food"), listed("roof", needs=(Need.HOUSING,)), listed("two", needs=(Need.FOOD, Need.HOUSING)))
+    assert names(ask(*records)) == ["food", "two"]
+    assert names(ask(*records, need=None)) == ["food", "roof", "two"]
+
+
+def test_a_program_finds_that_program_while_there_is_one(ask: Callable[..., SearchResult]) -> None:
+    records = (listed("pantry", programs=("food_bank",)), listed("office", programs=("calfresh",)), listed("other"))
+    result = ask(*records, program="calfresh")
+    assert (names(result), result.relaxed) == (["office"], ())
+
+
+@pytest.mark.parametrize("need", [Need.FOOD, None])
+def test_a_program_that_nobody_gives_gives_way_to_its_need(ask: Callable[..., SearchResult], need: Need | None) -> None:
+    result = ask(
+        listed("pantry", programs=("food_bank",)), listed("roof", needs=(Need.HOUSING,)), program="calfresh", need=need
+    )
+    assert (names(result), result.relaxed) == (["pantry"], (Relaxed.PROGRAM,))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("pena", ["Peña"]),
+        ("PEÑA hot", ["Peña"]),
+        ("meals", ["Peña"]),
+        ("100%", []),
+        ("pena nowhere", []),
+        (" ", ["Olivo", "Peña"]),
+    ],
+)
+def test_words_are_looked_for_in_names_and_descriptions(
+    ask: Callable[..., SearchResult], text: str, found: list[str]
+) -> None:
+    records = (listed("Peña", description="Hot meals"), listed("Olivo"))
+    assert names(ask(*records, text=text)) == found
+
+
+# Filters have three values
+
+
+FILTERS = [
+    ({"language": "es"}, {"languages": ("es", "en")}, {}, {"languages": ("hmn",)}, Relaxed.LANGUAGE),
+    ({"open_now": True}, {"schedule": MORNINGS}, {}, {"schedule": EVENINGS}, Relaxed.OPEN_NOW),
+    (
+        {"taking_referrals": True},
+        {"taking_referrals": Tri.YES},
+        {},
+        {"taking_referrals": Tri.NO},
+        Relaxed.TAKING_REFERRALS,
+    ),
+    ({"has_room": True}, {"capacity": Capacity.OPEN}, {}, {"capacity": Capacity.FULL}, Relaxed.CAPACITY),
+    ({"plan": "kaiser"}, {"plans": ("kaiser",)}, {}, {"plans": ("anthem",)}, Relaxed.PLAN),
+]
+
+
+@pytest.mark.parametrize(("query", "yes", "unknown", "no", "step"), FILTERS)
+def test_yes_comes_before_unknown_and_no_is_left_out(
+    ask: Callable[..., SearchResult],
+    query: dict[str, object],
+    yes: dict[str, object],
+    unknown: dict[str, object],
+    no: dict[str, object],
+    step: Relaxed,
+) -> None:
+    records = (listed("a no", **no), listed("b unknown", **unknown), listed("c yes", **yes))
+    assert names(ask(*records)) == ["a no", "b unknown", "c yes"]
+    result = ask(*records, **query)
+    assert (names(result), result.total, result.relaxed) == (["c yes", "b unknown"], 2, ())
+
+
+@pytest.mark.parametrize(("query", "yes", "unknown", "no", "step"), FILTERS)
+def test_when_only_no_is_left_it_is_shown_and_said(
+    ask: Callable[..., SearchResult],
+    query: dict[str, object],
+    yes: dict[str, object],
+    unknown: dict[str, object],
+    no: dict[str, object],
+    step: Relaxed,
+) -> None:
+    result = ask(listed("a", **no), **query)
+    assert (names(result), result.relaxed) == (["a"], (step,))
+
+
+@pytest.mark.parametrize(
+    ("capacity", "said_on", "found"),
+    [
+        (Capacity.FULL, date(2026, 11, 20), ["b"]),
+        (Capacity.FULL, date(2026, 10, 20), ["a", "b"]),
+        (Capacity.WAIT_LIST, None, ["b"]),
+        (Capacity.ASSESSMENT_FIRST, None, ["a", "b"]),
+    ],
+)
+def test_room_that_was_judged_over_a_month_ago_is_unknown_again(
+    ask: Callable[..., SearchResult], capacity: Capacity, said_on: date | None, found: list[str]
+) -> None:
+    result = ask(listed("a", capacity=capacity, capacity_on=said_on), listed("b"), has_room=True)
+    assert names(result) == found
+
+
+# Giving up
+
+
+def test_filters_are_given_up_in_their_order_and_only_those_that_stood_in_the_way(
+    ask: Callable[..., SearchResult],
+) -> None:
+    closed = listed("closed", languages=("es",), schedule=EVENINGS)
+    result = ask(closed, language="es", open_now=True)
+    assert (names(result), result.relaxed) == (["closed"], (Relaxed.OPEN_NOW,))
+
+
+def test_language_is_given_up_before_open_now(ask: Callable[..., SearchResult]) -> None:
+    spanish_closed = listed("spanish but closed", languages=("es",), schedule=EVENINGS)
+    open_english = listed("open but english", languages=("en",), schedule=MORNINGS)
+    result = ask(spanish_closed, open_english, language="es", open_now=True)
+    assert (names(result), result.relaxed) == (["open but english"], (Relaxed.LANGUAGE,))
+
+
+def test_a_plan_nearby_is_given_up_before_distance(ask: Callable[..., SearchResult]) -> None:
+    near, far = walk_in("near", 5, plans=("anthem",)), walk_in("far", 40, plans=("kaiser",))
+    assert (names(ask(near, far, plan="kaiser"))) == ["near"]
+    alone = ask(far, plan="kaiser")
+    assert (names(alone), alone.relaxed) == (["far"], (Relaxed.DISTANCE,))
+
+
+@pytest.mark.parametrize(
+    ("miles", "counties", "found"),
+    [(59, ("Kern",), 1), (61, ("Kern",), 0), (80, ("Stanislaus",), 1)],
+)
+def test_farther_means_sixty_miles_or_the_same_county(
+    ask: Callable[..., SearchResult], miles: float, counties: tuple[str, ...], found: int
+) -> None:
+    result = ask(walk_in("far", miles, counties=counties))
+    assert len(result.hits) == found
+    assert result.relaxed == ((Relaxed.DISTANCE,) if found else ())
+
+
+def test_a_county_with_nothing_looks_sixty_miles_from_its_middle(ask: Callable[..., SearchResult]) -> None:
+    result = ask(walk_in("next door", 20, counties=("San Joaquin",)), place=STANISLAUS)
+    assert (names(result), result.relaxed, result.covered) == (["next door"], (Relaxed.DISTANCE,), False)
+
+
+def test_a_program_far_away_is_better_than_another_program(ask: Callable[..., SearchResult]) -> None:
+    result = ask(walk_in("pantry", 1), walk_in("far", 45, programs=("wic",)), program="wic")
+    assert (names(result), result.relaxed) == (["far"], (Relaxed.DISTANCE,))
+
+
+def test_nothing_at_all_is_an_answer(ask: Callable[..., SearchResult]) -> None:
+    result = ask(listed("roof", needs=(Need.HOUSING,)), language="es", open_now=True, program="wic")
+    assert (result.hits, result.total, result.relaxed) == ((), 0, ())
+
+
+# Order
+
+
+@pytest.mark.parametrize(
+    ("assured_on", "source", "expected"),
+    [
+        (date(2026, 10, 2), "list", Freshness.CHECKED),
+        (date(2026, 5, 27), "list", Freshness.CHECKED),
+        (date(2026, 5, 26), "list", Freshness.LISTED),
+        (date(2025, 11, 23), "list", Freshness.LISTED),
+        (date(2025, 11, 22), "list", Freshness.STALE),
+        (date(2027, 1, 1), "list", Freshness.LISTED),
+        (None, "list", Freshness.LISTED),
+        (None, "old", Freshness.STALE),
+        (None, "undated", Freshness.LISTED),
+        (date(2026, 10, 2), "old", Freshness.CHECKED),
+    ],
+)
+def test_freshness_is_what_somebody_checked_else_what_the_list_bears(
+    ask: Callable[..., SearchResult], assured_on: date | None, source: str, expected: Freshness
+) -> None:
+    record = listed("a", source=source, assured_on=assured_on)
+    assert freshness(record, TODAY) is expected
+    assert ask(record).hits[0].freshness is expected
+
+
+def test_stale_comes_last_even_when_nearer(ask: Callable[..., SearchResult]) -> None:
+    result = ask(walk_in("stale", 1, source="old"), walk_in("fresh", 20))
+    assert names(result) == ["fresh", "stale"]
+
+
+def test_checked_comes_before_listed_where_distance_says_nothing(ask: Callable[..., SearchResult]) -> None:
+    assert names(ask(listed("a"), listed("b", assured_on=date(2026, 11, 1)))) == ["b", "a"]
+
+
+def test_places_to_walk_into_come_before_those_without_a_distance(ask: Callable[..., SearchResult]) -> None:
+    assert names(ask(listed("a"), walk_in("b", 25))) == ["b", "a"]
+
+
+def test_the_plan_counts_more_than_a_filter_and_a_filter_more_than_distance(ask: Callable[..., SearchResult]) -> None:
+    records = (
+        walk_in("near", 1),
+        walk_in("spanish", 10, languages=("es",)),
+        walk_in("plan", 20, plans=("kaiser",)),
+    )
+    assert names(ask(*records, plan="kaiser", language="es")) == ["plan", "spanish", "near"]
+
+
+def test_pages_follow_each_other_and_the_total_stays(ask: Callable[..., SearchResult]) -> None:
+    records = [walk_in(f"{number:02}", number) for number in range(1, 8)]
+    pages = [ask(*records, limit=3, offset=offset) for offset in (0, 3, 6, 9)]
+    assert [names(page) for page in pages] == [["01", "02", "03"], ["04", "05", "06"], ["07"], []]
+    assert {page.total for page in pages} == {7}
+
+
+def test_a_hit_says_whether_it_is_open(ask: Callable[..., SearchResult]) -> None:
+    result = ask(listed("a", schedule=MORNINGS), listed("b", schedule=EVENINGS), listed("c"))
+    assert [hit.open for hit in result.hits] == [Tri.YES, Tri.NO, Tri.UNKNOWN]
+    assert isinstance(result.hits[0], Hit)
