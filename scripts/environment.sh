@@ -21,7 +21,7 @@ tool() {
     done
     return 1
 }
-find_uv() { tool uv "$home/.local/bin/uv" "$home/.cargo/bin/uv" "$root/$venv/bin/uv"; }
+find_uv() { tool uv "$home/.local/bin/uv" "$home/.cargo/bin/uv"; }
 find_pyenv() { tool pyenv "${PYENV_ROOT:-$home/.pyenv}/bin/pyenv"; }
 
 python_on_path() {
@@ -61,6 +61,7 @@ pip_in_venv() {
     "$venv/bin/python" -m pip --disable-pip-version-check "$@"
 }
 uv_from_lock() {
+    tool "$root/$venv/bin/uv" && return 0
     mkdir -p "$stamps"
     locked uv >"$stamps/uv.txt"
     pip_in_venv install --quiet --require-hashes --no-deps -r "$stamps/uv.txt" >&2 || return 1
