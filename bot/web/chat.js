@@ -19,6 +19,7 @@
   const form = document.getElementById("write");
   const words = document.getElementById("words");
   const count = document.getElementById("count");
+  const toggle = document.getElementById("switch");
   const leave = document.getElementById("leave");
 
   // ---- What is kept: for this tab and this visit only --------------------------------------------------------------
@@ -70,9 +71,8 @@
     each("[data-hint]", function (node) { node.title = say(node.dataset.hint); });
     each("[data-name]", function (node) { node.setAttribute("aria-label", say(node.dataset.name)); });
     each("[data-placeholder]", function (node) { node.placeholder = say(node.dataset.placeholder); });
-    each("[data-language]", function (node) {
-      node.setAttribute("aria-pressed", String(node.dataset.language === state.language));
-    });
+    toggle.textContent = say("other");
+    toggle.lang = otherTongue();
     if (status.classList.contains("busy")) status.textContent = say("waiting");
     countLetters();
   }
@@ -200,17 +200,31 @@
 
   function answer(node, item, tongue) {
     const custom = item.custom || {};
-    const listings = custom.kind === "listings" ? custom.listings || [] : [];
-    if (listings.length) {
-      found(node, item.text, custom, listings, tongue);
+    const choices = (custom.choices || []).map(function (choice) { return numbered(choice, item.text); });
+    if (custom.kind === "listings" && custom.listings && custom.listings.length) {
+      found(node, item.text, custom, custom.listings, tongue);
     } else {
-      node.appendChild(paragraphs(make("div", "text"), item.text, custom));
+      node.appendChild(paragraphs(make("div", "text"), without(item.text, choices), custom));
     }
     if (custom.kind === "crisis") {
       node.classList.add("crisis");
       node.querySelector(".text").appendChild(lines(custom.phones || [], tongue));
     }
-    if (custom.choices && custom.choices.length) node.appendChild(buttons(custom.choices, "choices"));
+    if (choices.length) node.appendChild(buttons(choices, "choices"));
+  }
+
+  // A choice with the number and the line that the text gives it ("2. Rides to the doctor"), if any.
+  function numbered(choice, text) {
+    const line = text.split("\n").filter(function (line) {
+      return /^\s*\d+[.)]\s/.test(line) && line.replace(/^\s*\d+[.)]\s+/, "").trim() === choice.label;
+    })[0];
+    return { label: choice.label, say: choice.say, line: line, number: line ? parseInt(line, 10) : null };
+  }
+
+  // The text without the lines that are drawn as buttons.
+  function without(text, choices) {
+    const drawn = choices.map(function (choice) { return choice.line; }).filter(Boolean);
+    return text.split("\n").filter(function (line) { return drawn.indexOf(line) < 0; }).join("\n");
   }
 
   function lines(phones, tongue) {
@@ -227,61 +241,80 @@
     const list = make("ul", className);
     choices.forEach(function (choice) {
       const item = make("li");
-      item.appendChild(button(choice.label, function (event) { choose(choice, event); }));
+      const node = button(choice.label, function (event) { choose(choice, event); });
+      if (typeof choice.number === "number") node.insertBefore(make("b", "", choice.number + " "), node.firstChild);
+      item.appendChild(node);
       list.appendChild(item);
     });
     return list;
   }
 
-  // The cards carry the places; what the text says beside them (its first line, a hint, a warning) stays text.
+  // A list is blocks apart by empty lines: what was looked for (and what was given up), a numbered block for each place,
+  // a hint. The cards carry the places; every other line stays text, so that nothing said is lost.
   function found(node, text, custom, listings, tongue) {
-    const all = text.split("\n");
-    const heading = make("h3", "found");
-    node.appendChild(linked(heading, all[0].trim(), { phones: custom.phones }));
+    const blocks = text.split(/\n\s*\n/).filter(function (block) { return block.trim(); });
+    const shown = listings.map(function (listing, index) { return entry(listing, index, blocks); });
+    const rest = blocks.filter(function (block) { return shown.every(function (one) { return one.block !== block; }); });
+    if (!shown.some(function (one) { return one.block; })) { toldOf(node, text, custom, listings, tongue); return; }
+    const head = (rest[0] || "").split("\n");
+    node.appendChild(linked(make("h3", "found"), head[0].trim().replace(/:$/, ""), { phones: custom.phones }));
+    if (head.length > 1) node.appendChild(paragraphs(make("div", "text"), head.slice(1).join("\n"), { phones: custom.phones }));
     const cards = make("ol", "cards");
-    listings.forEach(function (listing, index) { cards.appendChild(card(listing, numberOf(listing, all) || index + 1, tongue)); });
+    shown.forEach(function (one) { cards.appendChild(card(one, tongue)); });
     node.appendChild(cards);
-    const rest = besides(all.slice(1), listings).join("\n").trim();
-    if (rest) node.appendChild(paragraphs(make("div", "text"), rest, { phones: custom.phones }));
+    if (rest.length > 1) node.appendChild(paragraphs(make("div", "text"), rest.slice(1).join("\n\n"), { phones: custom.phones }));
+    const last = shown[shown.length - 1].number;
+    if (custom.total > last && !(custom.choices || []).length) {
+      node.appendChild(buttons([{ label: say("more", null, tongue), say: say("more_say", null, tongue) }], "choices"));
+    }
   }
 
-  // The number a listing has in the text, so that "hours of the second" means the same on the card.
-  function numberOf(listing, all) {
-    const line = all.filter(function (line) { return /^\s*\d+[.)]/.test(line) && line.indexOf(listing.name) >= 0; })[0];
-    return line ? parseInt(line.trim(), 10) : null;
-  }
-
-  // A listing is a numbered line and the lines under it, up to an empty line or one that tells nothing of the listing.
-  function besides(all, listings) {
-    const known = [];
+  // An answer about places that were shown before (their hours, a phone, everything): the words, and how to call.
+  function toldOf(node, text, custom, listings, tongue) {
+    const part = paragraphs(make("div", "text"), text, custom);
+    const calls = make("div", "lines");
     listings.forEach(function (listing) {
-      [listing.name, listing.phone, listing.address, listing.hours, listing.organization, listing.url].forEach(function (value) {
-        if (value) known.push(value);
-      });
+      const target = listing.phone && dial(listing.phone);
+      if (!target) return;
+      const full = say("call_listing", { name: listing.name, phone: listing.phone }, tongue);
+      const call = link(target, listings.length > 1 ? full : say("call", { phone: listing.phone }, tongue), "call");
+      call.setAttribute("aria-label", full);
+      calls.appendChild(call);
     });
-    let inside = false;
-    return all.filter(function (line) {
-      const indented = /^\s+\S/.test(line);
-      const named = known.some(function (value) { return line.indexOf(value) >= 0; });
-      inside = named || (inside && indented);
-      return !inside;
-    });
+    if (calls.firstChild) part.appendChild(calls);
+    node.appendChild(part);
   }
 
-  function card(listing, number, tongue) {
+  // The block of the text that tells of a listing: "2. Name (demo): what they do", facts, and how fresh they are.
+  function entry(listing, index, blocks) {
+    const block = blocks.filter(function (block) {
+      const line = block.trim().split("\n")[0];
+      return /^\d+[.)]\s/.test(line) && line.replace(/^\d+[.)]\s+/, "").indexOf(listing.name) === 0;
+    })[0];
+    const told = block ? block.trim().split("\n") : [];
+    const what = told.length ? told[0].slice(told[0].indexOf(listing.name) + listing.name.length).replace(/^\s*\([^)]*\)/, "") : "";
+    return {
+      listing: listing, block: block, number: block ? parseInt(told[0], 10) : index + 1,
+      what: what.replace(/^:\s*/, "").trim(), dated: told.length > 2 ? told[told.length - 1].trim() : "",
+    };
+  }
+
+  function card(one, tongue) {
+    const listing = one.listing;
     const node = make("li", "card");
     const title = make("h4");
-    title.appendChild(make("b", "", String(number)));
+    title.appendChild(make("b", "", String(one.number)));
     title.appendChild(make("span", "", listing.name));
     node.appendChild(title);
-    if (listing.organization && listing.organization !== listing.name) node.appendChild(make("p", "by", listing.organization));
+    if (one.what) node.appendChild(make("p", "what", one.what));
+    if (listing.organization && listing.name.indexOf(listing.organization) < 0) node.appendChild(make("p", "by", listing.organization));
     node.appendChild(facts(listing, tongue));
     const details = make("dl");
     detail(details, "hours", listing.hours, tongue);
     detail(details, "address", listing.address, tongue);
     detail(details, "languages", (listing.languages || []).map(function (code) { return nameOf(code, tongue); }).join(", "), tongue);
     if (details.firstChild) node.appendChild(details);
-    node.appendChild(checked(listing.checked_on, tongue));
+    node.appendChild(checked(listing.checked_on, one.dated, tongue));
     if (listing.demo) node.appendChild(make("p", "demo", say("demo", null, tongue)));
     node.appendChild(reach(listing, tongue));
     return node;
@@ -313,11 +346,13 @@
     } catch (error) { return code; }
   }
 
-  function checked(day, tongue) {
+  // How fresh it is, in the words of the answer when it has them.
+  function checked(day, dated, tongue) {
     const at = day ? Date.parse(day + "T00:00:00Z") : NaN;
+    const old = !isNaN(at) && Date.now() - at > OLD_DAYS * 86400000;
+    if (dated) return make("p", old ? "when old" : "when", dated);
     if (isNaN(at)) return make("p", "when old", say("unchecked", null, tongue));
     const shown = new Date(at).toLocaleDateString(tongue === "es" ? "es-US" : "en-US", { dateStyle: "long", timeZone: "UTC" });
-    const old = Date.now() - at > OLD_DAYS * 86400000;
     return make("p", old ? "when old" : "when", say(old ? "checked_old" : "checked", { day: shown }, tongue));
   }
 
@@ -379,7 +414,8 @@
   // A short answer is shown whole, at the end of the page; a long one from what was asked on.
   function reveal(asked, first) {
     const height = log.getBoundingClientRect().bottom - first.getBoundingClientRect().top;
-    if (height < window.innerHeight * 0.55) bottom();
+    const room = form.getBoundingClientRect().top - document.querySelector(".top").getBoundingClientRect().height;
+    if (height < room - 24) bottom();
     else (asked || first).scrollIntoView({ block: "start" });
   }
 
@@ -403,7 +439,7 @@
     tell(say("waiting"), true);
     bottom();
     queue = queue.then(function () { return ask(text, of); }).then(
-      function (messages) { if (of === visit) receive(messages, asked); },
+      function (messages) { if (of === visit) receive(messages, asked, tongueOf(text)); },
       function (problem) { if (of === visit) failed(problem, text, asked); }
     ).then(function () {
       if (of === visit && --waiting === 0) tell("");
@@ -462,19 +498,25 @@
     }
   }
 
-  function receive(messages, asked) {
+  function receive(messages, asked, heard) {
     let first = null;
     messages.forEach(function (message) {
       const custom = message.custom || {};
       const text = String(message.text || "");
-      const aside = custom.kind === "listings" ? [text.split("\n")[0]].concat(besides(text.split("\n").slice(1), custom.listings || [])).join("\n") : text;
-      const tongue = tongueOf(aside) || state.language;
-      follow(tongue);
+      const tongue = tongueOf(withoutNames(text, custom)) || state.language;
+      if (heard !== state.language) follow(tongue);
       dropChoices(log);
       const node = add({ from: "helper", text: text, custom: custom, tongue: tongue });
       first = first || node;
     });
     if (first) reveal(asked, first);
+  }
+
+  function withoutNames(text, custom) {
+    (custom.listings || []).forEach(function (listing) {
+      [listing.name, listing.organization, listing.address, listing.hours].filter(Boolean).forEach(function (part) { text = text.split(part).join(" "); });
+    });
+    return text;
   }
 
   // Somebody who writes Spanish gets the page in Spanish too, unless they chose a language by the switch.
@@ -584,8 +626,9 @@
     send(text);
   }
 
+  function otherTongue() { return state.language === "es" ? "en" : "es"; }
+
   function switchTo(tongue) {
-    if (tongue === state.language) return;
     state.language = tongue;
     state.chosen = true;
     localize();
@@ -605,9 +648,7 @@
   words.addEventListener("input", countLetters);
   leave.addEventListener("click", exit);
   document.querySelector(".skip").addEventListener("click", function (event) { event.preventDefault(); words.focus(); });
-  each("[data-language]", function (node) {
-    node.addEventListener("click", function () { switchTo(node.dataset.language); });
-  });
+  toggle.addEventListener("click", function () { switchTo(otherTongue()); });
   ["pointerdown", "keydown"].forEach(function (kind) { document.addEventListener(kind, active, true); });
   document.addEventListener("visibilitychange", watch);
   window.addEventListener("pageshow", function (event) { if (event.persisted) { state = load(); localize(); redraw(); } });
