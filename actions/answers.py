@@ -1,0 +1,42 @@
+"""Yes, no, and whatever else answers what was asked."""
+
+from __future__ import annotations
+
+from actions import asking, details
+from actions.context import Turn
+from actions.going_on import Answer, choose, go_on
+from actions.slots import Asked, Known
+
+__all__ = ["Affirm", "Deny", "Inform"]
+
+
+class Inform(Answer):
+    action = "action_inform"
+
+    def otherwise(self, turn: Turn) -> Known:
+        return go_on(turn)
+
+
+class Affirm(Answer):
+    """Yes takes the first of what was offered."""
+
+    action = "action_affirm"
+
+    def otherwise(self, turn: Turn) -> Known:
+        asked = turn.known.asked
+        if asked.about in ("offer", "go_on") and asked.choices and not turn.heard.names_something:
+            return choose(turn, asked.choices[0])
+        return go_on(turn)
+
+
+class Deny(Answer):
+    """No asks what else there is to look for."""
+
+    action = "action_deny"
+
+    def otherwise(self, turn: Turn) -> Known:
+        if turn.heard.names_something:
+            return go_on(turn)
+        if details.about_shown(turn):
+            return details.tell(turn)
+        return asking.ask(turn, turn.known, turn.say("deny"), Asked(asking.ABOUT_NEED, asking.menu(turn)))

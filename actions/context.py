@@ -1,0 +1,114 @@
+"""What every action stands on: one turn, and a base that never leaves a person without words."""
+
+from __future__ import annotations
+
+import logging
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import slots
+from actions.heard import Heard, hear
+from actions.slots import Known
+from directory.model import Language
+from directory.reply import Kind, Reply
+from directory.text import catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+__all__ = ["Goal", "Turn", "pacific_now"]
+
+logger = logging.getLogger(__name__)
+
+WORRY = "worry"
+"""The level below a crisis: a kind word and the lines first, then the answer itself."""
+
+_PACIFIC = ZoneInfo("America/Los_Angeles")
+_SPOKEN = tuple(language.value for language in Language)
+
+
+def pacific_now() -> datetime:
+    """The hour it is where the people we serve are."""
+    return datetime.now(_PACIFIC)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One message and what is known when it comes; `now` is Pacific time."""
+
+    heard: Heard
+    known: Known
+    channel: str
+    now: datetime
+    dispatcher: CollectingDispatcher
+
+    @property
+    def language(self) -> Language:
+        return Language(self.known.language)
+
+    @property
+    def page_size(self) -> int:
+        """How many listings one message holds: a text message is short."""
+        return 3 if self.channel == "sms" else 5
+
+    def say(self, key: str, **values: object) -> str:
+        """A text of the catalogue under `assistant.`, in the language of this conversation."""
+        return catalogue.say(f"assistant.{key}", self.language, **values)
+
+    def utter(self, text: str, reply: Reply) -> None:
+        """Sends one message: its text and, beside it, what it is."""
+        self.dispatcher.utter_message(text=text, json_message=replace(reply, urgent=self.heard.urgent).to_json())
+
+
+class Goal(Action, ABC):
+    """An action that answers one turn and says what is known after it.
+
+    Whatever breaks, the person gets a fixed sentence with 211 (`utter_failed`, which needs nothing of the directory),
+    and the log gets the kind of the error without a word of the message.
+    """
+
+    action: str = ""
+    """The name by which the domain knows it."""
+
+    understood: bool = True
+
+    clock: Callable[[], datetime] = staticmethod(pacific_now)
+
+    def name(self) -> str:
+        return self.action
+
+    @abstractmethod
+    def answer(self, turn: Turn) -> Known:
+        """Utters what answers the turn; returns what is known afterwards."""
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Mapping[str, Any]
+    ) -> list[dict[str, Any]]:
+        before = slots.read(tracker.slots)
+        try:
+            turn = _turn(dispatcher, tracker, before, self.clock())
+            if turn.heard.crisis == WORRY:
+                turn.utter(turn.say("crisis.worry"), Reply(kind=Kind.WORRY, crisis=WORRY, phones=("988", "911")))
+            return slots.changes(before, self._counted(self.answer(turn)))
+        except Exception as error:
+            logger.error("%s failed with %s", self.name(), type(error).__name__)
+            dispatcher.utter_message(response="utter_failed")
+            return []
+
+    def _counted(self, known: Known) -> Known:
+        """A message that was understood ends the row of those that were not."""
+        return known.having(asked=replace(known.asked, misses=0)) if self.understood else known
+
+
+def _turn(dispatcher: CollectingDispatcher, tracker: Tracker, known: Known, now: datetime) -> Turn:
+    heard = hear(tracker.latest_message)
+    language = heard.language or known.language
+    known = known.having(language=language if language in _SPOKEN else known.language)
+    channel = tracker.get_latest_input_channel() or "web"
+    return Turn(heard, known, channel, now, dispatcher)

@@ -1,0 +1,224 @@
+"""What somebody asks of the places shown: more of them, one in full, its hours, its phone, one that is nearer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from actions import asking, looking, show
+from actions.context import Turn
+from actions.slots import Asked, Known, Shown
+from actions.words import LAST, followup, number_said
+from directory import hours, places, search, store
+from directory.errors import UnknownListing
+from directory.model import Listing, Place, PlaceKind, Reach
+from directory.reply import Kind, Reply
+from directory.search import Hit
+from directory.text import listing
+
+__all__ = ["about_shown", "tell"]
+
+
+def about_shown(turn: Turn) -> bool:
+    """Whether there is a list and the message points at it."""
+    return bool(turn.known.shown.ids) and (followup(turn.heard.text) is not None or _number(turn) is not None)
+
+
+def tell(turn: Turn) -> Known:
+    """Answers what is asked of the list shown; says so when there is none."""
+    if not turn.known.shown.ids:
+        return _nothing_shown(turn)
+    kind = followup(turn.heard.text)
+    number = _number(turn)
+    if number is not None and kind in (None, "more", "again"):
+        kind = "details"
+    if number is not None and not 0 < number <= len(turn.known.shown.ids):
+        return _no_such(turn)
+    return _ANSWERS.get(kind or "again", _again)(turn, number)
+
+
+def _number(turn: Turn) -> int | None:
+    number = number_said(turn.heard.text)
+    return len(turn.known.shown.ids) if number == LAST else number
+
+
+def _nothing_shown(turn: Turn) -> Known:
+    if turn.known.asked.about:
+        return asking.put_again(turn)
+    if turn.known.want.known and turn.known.place:
+        return looking.find(turn, turn.known, (turn.known.want,))
+    asked = Asked(asking.ABOUT_NEED, asking.menu(turn))
+    return asking.ask(turn, turn.known, turn.say("followup.nothing_shown"), asked)
+
+
+def _no_such(turn: Turn) -> Known:
+    text = turn.say("followup.no_such", count=len(turn.known.shown.ids))
+    turn.utter(text, Reply(kind=Kind.QUESTION))
+    return turn.known
+
+
+# One place, or all of the last page
+
+
+def _meant(turn: Turn, number: int | None) -> tuple[Hit, ...]:
+    """The listing of that number; without one, the listing last spoken of, else the last page."""
+    shown = turn.known.shown
+    if number is not None:
+        ids: Sequence[str] = (shown.ids[number - 1],)
+    else:
+        ids = (shown.focus,) if shown.focus else shown.ids[shown.offset :]
+    return tuple(hit for hit in (_hit(turn, each) for each in ids) if hit)
+
+
+def _hit(turn: Turn, listing_id: str) -> Hit | None:
+    with store.open_directory() as connection:
+        try:
+            record = store.listing(connection, listing_id)
+        except UnknownListing:
+            return None
+    fresh = search.freshness(record, turn.now.date())
+    return Hit(record, _miles(turn, record), hours.is_open(record.schedule, turn.now), fresh)
+
+
+def _miles(turn: Turn, record: Listing) -> float | None:
+    place = _place(turn.known.shown)
+    if place is None or place.kind is PlaceKind.COUNTY or record.reach is not Reach.DISTANCE:
+        return None
+    if record.latitude is None or record.longitude is None:
+        return None
+    return places.miles(place.latitude, place.longitude, record.latitude, record.longitude)
+
+
+def _place(shown: Shown) -> Place | None:
+    found = places.resolve(shown.place) if shown.place else None
+    return found if isinstance(found, Place) else None
+
+
+def _say_of(one_line: Callable[[Turn, Hit], str]) -> Callable[[Turn, int | None], Known]:
+    """An answer that says one thing of the listing meant, or of each on the page."""
+
+    def answer(turn: Turn, number: int | None) -> Known:
+        found = _meant(turn, number)
+        if not found:
+            return _gone(turn)
+        show.hits(turn, turn.known, "\n".join(one_line(turn, hit) for hit in found), found)
+        return _spoken_of(turn, found)
+
+    return answer
+
+
+def _spoken_of(turn: Turn, found: Sequence[Hit]) -> Known:
+    focus = found[0].listing.id if len(found) == 1 else turn.known.shown.focus
+    return turn.known.having(shown=replace(turn.known.shown, focus=focus), asked=Asked())
+
+
+def _gone(turn: Turn) -> Known:
+    turn.utter(turn.say("followup.gone"), Reply(kind=Kind.QUESTION))
+    return turn.known
+
+
+def _details(turn: Turn, number: int | None) -> Known:
+    focus = turn.known.shown.focus
+    found = _meant(turn, number if number is not None or focus else turn.known.shown.offset + 1)
+    if not found:
+        return _gone(turn)
+    show.hits(turn, turn.known, listing.details(found[0], turn.language), found[:1])
+    return _spoken_of(turn, found[:1])
+
+
+def _address_line(turn: Turn, hit: Hit) -> str:
+    address = hit.listing.address
+    name = listing.title(hit.listing, turn.language)
+    if hit.listing.confidential:
+        return turn.say("followup.address_private", name=name)
+    if address is None or not address.address_1:
+        return turn.say("followup.address_none", name=name)
+    return turn.say("followup.address", name=name, address=listing.address_text(address))
+
+
+def _website_line(turn: Turn, hit: Hit) -> str:
+    name = listing.title(hit.listing, turn.language)
+    if not hit.listing.url:
+        return turn.say("followup.website_none", name=name)
+    return turn.say("followup.website", name=name, url=hit.listing.url)
+
+
+def _languages_line(turn: Turn, hit: Hit) -> str:
+    name = listing.title(hit.listing, turn.language)
+    names = ", ".join(listing.language_name(code, turn.language) for code in hit.listing.languages)
+    return (
+        turn.say("followup.languages", name=name, languages=names)
+        if names
+        else turn.say("followup.languages_none", name=name)
+    )
+
+
+# Another part of the list
+
+
+def _more(turn: Turn, _: int | None) -> Known:
+    shown = turn.known.shown
+    if len(shown.ids) >= shown.total:
+        turn.utter(turn.say("followup.no_more", total=shown.total), Reply(kind=Kind.NONE_FOUND, phones=("211",)))
+        return turn.known
+    return looking.again(turn, offset=len(shown.ids))
+
+
+def _again(turn: Turn, _: int | None) -> Known:
+    return looking.again(turn, offset=0)
+
+
+def _open(turn: Turn, number: int | None) -> Known:
+    """Of one listing, whether it is open; of a list, the same list with what is open first."""
+    if number is None and not turn.known.shown.focus and len(turn.known.shown.ids) > 1:
+        return looking.again(turn, offset=0, open_now=True)
+    return _hours(turn, number)
+
+
+def _not_that(turn: Turn, number: int | None) -> Known:
+    """The listing after the one that does not suit; the next page after the last."""
+    shown = turn.known.shown
+    refused = number or (shown.ids.index(shown.focus) + 1 if shown.focus in shown.ids else shown.offset + 1)
+    if refused >= len(shown.ids):
+        return _more(turn, None)
+    return _details(turn, refused + 1)
+
+
+def _closer(turn: Turn, _: int | None) -> Known:
+    """The nearest there are; a county alone cannot say what is near."""
+    place = _place(turn.known.shown)
+    if place is None or place.kind is PlaceKind.COUNTY:
+        return asking.ask_place(
+            turn, turn.known, (turn.known.shown.want,), because=turn.say("followup.closer_than_county")
+        )
+    nearest = looking.nearest(turn, place)
+    known = [hit.listing.id for hit in nearest]
+    if not nearest or set(known) <= set(turn.known.shown.ids):
+        turn.utter(turn.say("followup.nearest"), Reply(kind=Kind.NONE_FOUND, phones=("211",)))
+        return turn.known
+    show.hits(turn, turn.known, _numbered(turn, nearest), nearest)
+    shown = replace(turn.known.shown, ids=tuple(known), offset=0, total=len(known), focus=None)
+    return turn.known.having(shown=shown, asked=Asked())
+
+
+def _numbered(turn: Turn, found: Sequence[Hit]) -> str:
+    lines = (f"{number}. {listing.line(hit, turn.language)}" for number, hit in enumerate(found, 1))
+    return "\n\n".join((turn.say("followup.closest"), *lines))
+
+
+_hours = _say_of(lambda turn, hit: listing.hours_line(hit, turn.language))
+
+_ANSWERS: Mapping[str, Callable[[Turn, int | None], Known]] = {
+    "not_that": _not_that,
+    "closer": _closer,
+    "open": _open,
+    "hours": _hours,
+    "phone": _say_of(lambda turn, hit: listing.phone_line(hit, turn.language)),
+    "address": _say_of(_address_line),
+    "website": _say_of(_website_line),
+    "languages": _say_of(_languages_line),
+    "more": _more,
+    "again": _again,
+    "about": _details,
+    "details": _details,
+}

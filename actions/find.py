@@ -1,0 +1,17 @@
+"""Who gives it near me?"""
+
+from __future__ import annotations
+
+from actions import looking
+from actions.context import Turn
+from actions.going_on import Answer
+from actions.slots import Known
+
+__all__ = ["FindProvider"]
+
+
+class FindProvider(Answer):
+    action = "action_find_provider"
+
+    def otherwise(self, turn: Turn) -> Known:
+        return looking.find(turn, looking.follow(turn), looking.wanted(turn))

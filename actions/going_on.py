@@ -1,0 +1,45 @@
+"""Going on: the answer to what was asked, by its number or its words; else what a bare word may mean."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+
+from actions import asking, details, looking, people, telling
+from actions.context import Goal, Turn
+from actions.slots import Choice, Known
+from actions.words import number_said
+
+__all__ = ["Answer", "choose", "go_on"]
+
+
+class Answer(Goal):
+    """A goal whose words may also pick one of the choices offered before: then the choice counts."""
+
+    def answer(self, turn: Turn) -> Known:
+        choice = asking.picked(turn)
+        return choose(turn, choice) if choice else self.otherwise(turn)
+
+    @abstractmethod
+    def otherwise(self, turn: Turn) -> Known:
+        """Answers a turn that picks no choice."""
+
+
+def choose(turn: Turn, choice: Choice) -> Known:
+    """Does what a choice says."""
+    known = looking.chosen(turn.known, choice)
+    if choice.goal == "person":
+        return people.hand_over(turn)
+    if choice.goal in ("program", "steps", "may"):
+        return telling.tell(turn, known, choice.value or "", choice.goal)
+    return looking.find(turn, known, looking.waiting(turn.known, choice))
+
+
+def go_on(turn: Turn) -> Known:
+    """Goes on with what was asked; with nothing asked, a number means the list shown, and a bare word a search."""
+    if turn.heard.names_something or turn.known.asked.about == asking.ABOUT_PLACE:
+        return looking.find(turn, looking.follow(turn), looking.wanted(turn))
+    if number_said(turn.heard.text) == 0:
+        return people.hand_over(turn)
+    if details.about_shown(turn):
+        return details.tell(turn)
+    return asking.put_again(turn) if turn.known.asked.about else asking.ask_need(turn, turn.known)

@@ -1,0 +1,76 @@
+"""What a message said, as the understanding of it arrives: act, entities, language, danger."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from actions.slots import Want
+
+__all__ = ["Heard", "fold", "hear"]
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One message; `needs`, `programs` and `plan` are ids, `places` are texts for the gazetteer of places."""
+
+    text: str = ""
+    act: str | None = None
+    language: str | None = None
+    wanted_language: str | None = None
+    needs: tuple[str, ...] = ()
+    programs: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    plan: str | None = None
+    crisis: str | None = None
+    urgent: bool = False
+
+    @property
+    def place(self) -> str | None:
+        return self.places[0] if self.places else None
+
+    @property
+    def names_something(self) -> bool:
+        return bool(self.needs or self.programs or self.places or self.plan)
+
+    def wants(self) -> tuple[Want, ...]:
+        """What is named to be looked for: the programs, then the needs."""
+        return (*(Want(program=program) for program in self.programs), *(Want(need=need) for need in self.needs))
+
+
+def hear(message: Mapping[str, Any]) -> Heard:
+    """The message as the tracker holds it, in our words; what is absent stays None or empty."""
+    entities = message.get("entities") or ()
+    return Heard(
+        text=str(message.get("text") or ""),
+        act=(message.get("intent") or {}).get("name"),
+        language=_first(entities, "language"),
+        wanted_language=_first(entities, "language_wanted"),
+        needs=_all(entities, "need"),
+        programs=_all(entities, "program"),
+        places=(*_all(entities, "zip"), *_all(entities, "place")),
+        plan=_first(entities, "plan"),
+        crisis=message.get("crisis") or None,
+        urgent=bool(message.get("urgent")),
+    )
+
+
+def _all(entities: Iterable[Mapping[str, Any]], name: str) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(str(item["value"]) for item in entities if item.get("entity") == name and item.get("value"))
+    )
+
+
+def _first(entities: Iterable[Mapping[str, Any]], name: str) -> str | None:
+    return next(iter(_all(entities, name)), None)
+
+
+def fold(text: str) -> str:
+    """The words of a text for comparing: no accents, no case, no signs, one space between and around."""
+    plain = "".join(
+        letter for letter in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(letter)
+    )
+    return " ".join(("", *re.findall(r"[^\W_]+", plain), ""))

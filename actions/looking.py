@@ -1,0 +1,145 @@
+"""Looking: from what is wanted and where, to listings, or to what there is instead."""
+
+from __future__ import annotations
+
+from actions import asking, placing, show
+from actions.context import Turn
+from actions.slots import Asked, Choice, Known, Shown, Want
+from actions.words import followup, tail_place
+from directory import places, search
+from directory.eligibility import rules
+from directory.model import Need, Place
+from directory.search import Hit
+
+__all__ = ["again", "chosen", "find", "follow", "look", "nearest", "waiting", "wanted", "word"]
+
+URGENCY = (Need.HOUSING, Need.FOOD, Need.UTILITIES, Need.TRANSPORT, Need.OTHER_HEALTH, Need.HOME_CARE, Need.RESPITE,
+           Need.FAMILY, Need.LEGAL, Need.WORK_SCHOOL, Need.SOCIAL)  # fmt: skip
+MOST = 3
+"""How many things one message is answered for."""
+
+FAR = 60
+"""How many listings are looked through for the nearest."""
+
+
+def follow(turn: Turn) -> Known:
+    """What is known after this message names a place or a plan; a county said before holds only for its own place."""
+    heard, known = turn.heard, turn.known
+    place = heard.place or _odd_place(turn)
+    if place and place != known.place:
+        known = known.having(place=place, county=None)
+    return known.having(plan=heard.plan) if heard.plan else known
+
+
+def _odd_place(turn: Turn) -> str | None:
+    """A place of this message that our names do not hold but `places` has something to say of (Reno, a short ZIP)."""
+    if turn.known.asked.about == asking.ABOUT_PLACE and not turn.heard.names_something:
+        return turn.heard.text.strip() or None
+    tail = tail_place(turn.heard.text)
+    told = (places.BadZip, places.OutsideCalifornia)
+    return tail if tail and isinstance(places.resolve(tail), told) else None
+
+
+def wanted(turn: Turn) -> tuple[Want, ...]:
+    """What this message looks for, most urgent first; else what waits for an answer; else what was looked for last."""
+    said = _without_repeats(tuple(_whole(want) for want in turn.heard.wants()))
+    if said:
+        return tuple(sorted(said, key=_urgency))[:MOST]
+    return turn.known.asked.wants or ((turn.known.want,) if turn.known.want.known else ())
+
+
+def _whole(want: Want) -> Want:
+    program = rules.programs().get(want.program or "")
+    return Want(program.need.value, program.id) if program else Want(want.need)
+
+
+def _without_repeats(wants: tuple[Want, ...]) -> tuple[Want, ...]:
+    """A need that a named program already says is not looked for twice."""
+    named = {want.need for want in wants if want.program}
+    return tuple(want for want in dict.fromkeys(wants) if want.known and (want.program or want.need not in named))
+
+
+def _urgency(want: Want) -> int:
+    return URGENCY.index(Need(want.need)) if want.need else len(URGENCY)
+
+
+def chosen(known: Known, choice: Choice) -> Known:
+    """What is known once a choice is made."""
+    return known.having(place=choice.value, county=None) if choice.goal == "place" else known
+
+
+def waiting(known: Known, choice: Choice) -> tuple[Want, ...]:
+    """What is to be looked for once a choice is made."""
+    if choice.goal == "need":
+        return (Want(choice.value),)
+    if choice.goal == "find":
+        return (_whole(Want(program=choice.value)),)
+    return known.asked.wants or ((known.want,) if known.want.known else ())
+
+
+def word(turn: Turn, want: Want) -> str:
+    """What a want is called, so that a person can say it back."""
+    if want.program:
+        return rules.program(want.program).short.get(turn.language)
+    return asking.need_name(turn, Need(want.need))
+
+
+def find(turn: Turn, known: Known, wants: tuple[Want, ...]) -> Known:
+    """Answers each want near the known place, one message each; asks for whatever is missing first."""
+    if not wants:
+        return asking.ask_need(turn, known)
+    known = known.having(need=wants[0].need, program=wants[0].program)
+    known, place = placing.settled(turn, known, wants)
+    if place is None:
+        return known
+    for want in wants:
+        known = look(turn, known.having(need=want.need, program=want.program), place)
+    return known.having(need=wants[0].need, program=wants[0].program)
+
+
+def look(turn: Turn, known: Known, place: Place, *, offset: int = 0, open_now: bool = False) -> Known:
+    """Searches for what is known near a place, says what was found, and remembers what was shown."""
+    query = _query(
+        known, place, limit=turn.page_size, offset=offset, open_now=open_now or followup(turn.heard.text) == "open"
+    )
+    result = search.search(query, now=turn.now)
+    if not result.hits:
+        return show.nothing(turn, known, result)
+    show.page(turn, known, result, first=offset + 1)
+    before = known.shown.ids[:offset] if offset else ()
+    ids = (*before, *(hit.listing.id for hit in result.hits))
+    shown = Shown(ids, offset, result.total, known.want, known.place, known.county, known.plan)
+    return known.having(shown=shown, asked=Asked())
+
+
+def again(turn: Turn, *, offset: int, open_now: bool = False) -> Known:
+    """Another page of the list that was shown, by the query that made it."""
+    known = _as_shown(turn.known)
+    known, place = placing.settled(turn, known, (known.want,))
+    return look(turn, known, place, offset=offset, open_now=open_now) if place else known
+
+
+def nearest(turn: Turn, place: Place) -> tuple[Hit, ...]:
+    """Of the list that was shown, the listings whose distance is known, nearest first; one page."""
+    result = search.search(_query(_as_shown(turn.known), place, limit=FAR), now=turn.now)
+    measured = [(hit.miles, hit) for hit in result.hits if hit.miles is not None]
+    return tuple(hit for _, hit in sorted(measured, key=lambda item: item[0])[: turn.page_size])
+
+
+def _as_shown(known: Known) -> Known:
+    shown = known.shown
+    return known.having(
+        need=shown.want.need, program=shown.want.program, place=shown.place, county=shown.county, plan=shown.plan
+    )
+
+
+def _query(known: Known, place: Place, *, limit: int, offset: int = 0, open_now: bool = False) -> search.Query:
+    return search.Query(
+        need=Need(known.need) if known.need else None,
+        program=known.program,
+        place=place,
+        plan=known.plan,
+        open_now=open_now,
+        limit=limit,
+        offset=offset,
+    )

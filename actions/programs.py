@@ -1,0 +1,33 @@
+"""What is this program, how do I get it, may I?"""
+
+from __future__ import annotations
+
+from actions import telling
+from actions.context import Turn
+from actions.going_on import Answer
+from actions.slots import Known
+
+__all__ = ["CheckEligibility", "HowToApply", "ProgramInfo"]
+
+
+class ProgramInfo(Answer):
+    action = "action_program_info"
+
+    def otherwise(self, turn: Turn) -> Known:
+        return telling.tell_or_ask(turn, "program")
+
+
+class HowToApply(Answer):
+    action = "action_how_to_apply"
+
+    def otherwise(self, turn: Turn) -> Known:
+        return telling.tell_or_ask(turn, "steps")
+
+
+class CheckEligibility(Answer):
+    """Says how to find out: the full rules are not asked yet, so no outcome is claimed."""
+
+    action = "action_check_eligibility"
+
+    def otherwise(self, turn: Turn) -> Known:
+        return telling.tell_or_ask(turn, "may")

@@ -1,0 +1,49 @@
+"""Danger first: fixed words and the right line, then what was being asked goes on."""
+
+from __future__ import annotations
+
+from actions import looking
+from actions.context import Goal, Turn
+from actions.slots import Asked, Choice, Known, Want
+from directory.reply import Kind, Reply
+
+__all__ = ["Crisis"]
+
+LINES = {
+    "self_harm": ("988", "911"),
+    "violence": ("911", "1-800-799-7233", "88788"),
+    "medical": ("911", "1-800-222-1222"),
+    "abuse": ("911", "1-833-401-0832", "211"),
+    "unsafe_tonight": ("911", "211"),
+    "worry": ("988", "911"),
+}
+"""The lines that the fixed words of each danger name."""
+
+SHELTER = Want("housing", "emergency_shelter")
+
+
+class Crisis(Goal):
+    action = "action_crisis"
+
+    def answer(self, turn: Turn) -> Known:
+        kind = turn.heard.crisis if turn.heard.crisis in LINES else "self_harm"
+        turn.utter(turn.say(f"crisis.{kind}"), Reply(kind=Kind.CRISIS, crisis=kind, phones=LINES[kind]))
+        known = looking.follow(turn)
+        if kind == "unsafe_tonight":
+            return looking.find(turn, known, (SHELTER,))
+        return _offer_to_go_on(turn, known)
+
+
+def _offer_to_go_on(turn: Turn, known: Known) -> Known:
+    """One short message that what was looked for is not forgotten; nobody is shown a list right after a crisis."""
+    wants = looking.wanted(turn) if turn.heard.names_something or known.asked.wants else ()
+    if not wants:
+        return known
+    choices = tuple(Choice(looking.word(turn, want), *_goal(want)) for want in wants)
+    text = turn.say("crisis.go_on", word=choices[0].label)
+    turn.utter(text, Reply(kind=Kind.QUESTION, choices=tuple((choice.label, choice.label) for choice in choices)))
+    return known.having(need=wants[0].need, program=wants[0].program, asked=Asked("go_on", choices, wants))
+
+
+def _goal(want: Want) -> tuple[str, str | None]:
+    return ("find", want.program) if want.program else ("need", want.need)

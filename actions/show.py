@@ -1,0 +1,78 @@
+"""Listings as messages: a page of them, one or more in part, or what there is instead of any."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+
+from actions import asking
+from actions.context import Turn
+from actions.slots import Asked, Choice, Known
+from actions.steps import how_to_get
+from directory.eligibility import rules
+from directory.model import Need
+from directory.reply import Kind, Reply
+from directory.search import Hit, SearchResult
+from directory.text import listing
+
+__all__ = ["hits", "nothing", "page", "reply"]
+
+
+def page(turn: Turn, known: Known, result: SearchResult, *, first: int) -> None:
+    """One page of a list, numbered from `first`."""
+    channel: Literal["sms", "web"] = "sms" if turn.channel == "sms" else "web"
+    text = listing.page(result, turn.language, first, channel=channel)
+    relaxed = tuple(step.value for step in result.relaxed)
+    turn.utter(text, replace(reply(known, result.hits), total=result.total, relaxed=relaxed))
+
+
+def hits(turn: Turn, known: Known, text: str, found: Sequence[Hit]) -> None:
+    """A text about listings that were shown, with those listings beside it."""
+    turn.utter(text, replace(reply(known, found), total=len(found)))
+
+
+def reply(known: Known, found: Sequence[Hit]) -> Reply:
+    """A reply that stands on these listings."""
+    return Reply(
+        kind=Kind.LISTINGS,
+        need=known.need,
+        program=known.program,
+        place=known.place,
+        county=known.county,
+        plan=known.plan,
+        listings=tuple(listing.shown(hit) for hit in found),
+        demo=any(hit.listing.provenance.demo for hit in found),
+        sources=tuple(dict.fromkeys(hit.listing.provenance.source for hit in found)),
+    )
+
+
+def nothing(turn: Turn, known: Known, result: SearchResult) -> Known:
+    """Who to call where we list nobody, how to get the program all the same, and what else may help."""
+    none = listing.none_found(result, turn.language)
+    program = rules.programs().get(known.program or "")
+    steps = how_to_get(turn, program) if program else ()
+    choices = tuple(_other_programs(turn, known))
+    ways_on = (turn.say("program.others"), *asking.numbered(choices)) if choices else ()
+    turn.utter(
+        "\n".join((none.text, *steps, *ways_on)),
+        Reply(
+            kind=Kind.NONE_FOUND,
+            need=known.need,
+            program=known.program,
+            place=known.place,
+            county=known.county,
+            plan=known.plan,
+            relaxed=tuple(step.value for step in result.relaxed),
+            choices=tuple((choice.label, choice.label) for choice in choices),
+            phones=none.phones,
+        ),
+    )
+    return known.having(asked=Asked("offer", choices) if choices else Asked())
+
+
+def _other_programs(turn: Turn, known: Known) -> list[Choice]:
+    """The first programs of the need beside the one asked for."""
+    programs = rules.needs().get(Need(known.need), ()) if known.need else ()
+    others = [name for name in programs if name != known.program][:3]
+    return [Choice(rules.program(name).short.get(turn.language), "program", name) for name in others]

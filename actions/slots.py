@@ -1,0 +1,154 @@
+"""The only place that knows slot names and what is in them: slots <-> one frozen `Known`."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from rasa_sdk.events import SlotSet
+
+__all__ = ["CARRIED", "Asked", "Choice", "Known", "Shown", "Want", "carried_over", "changes", "read"]
+
+CARRIED = ("language", "need", "program", "place", "county", "plan", "shown")
+"""What a new session keeps of the one before it."""
+
+
+@dataclass(frozen=True)
+class Want:
+    """One thing somebody looks for: a need, or a program of that need."""
+
+    need: str | None = None
+    program: str | None = None
+
+    @property
+    def known(self) -> bool:
+        return bool(self.need or self.program)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The list a person is looking at: ids of this page, where it begins, how many there are, and what was asked.
+
+    `focus` is the id of the listing last spoken of.
+    """
+
+    ids: tuple[str, ...] = ()
+    offset: int = 0
+    total: int = 0
+    want: Want = field(default_factory=Want)
+    place: str | None = None
+    county: str | None = None
+    plan: str | None = None
+    focus: str | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer a person may give to a question: what it reads, what it does, and with what."""
+
+    label: str
+    goal: str
+    value: str | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the assistant waits for: `about` names the question, `tries` counts how often it was put in a row.
+
+    `wants` are answered once the question is; `misses` counts messages in a row that were not understood.
+    """
+
+    about: str | None = None
+    choices: tuple[Choice, ...] = ()
+    wants: tuple[Want, ...] = ()
+    tries: int = 0
+    misses: int = 0
+
+
+@dataclass(frozen=True)
+class Known:
+    """Everything a conversation remembers."""
+
+    language: str = "en"
+    need: str | None = None
+    program: str | None = None
+    place: str | None = None
+    county: str | None = None
+    plan: str | None = None
+    shown: Shown = field(default_factory=Shown)
+    asked: Asked = field(default_factory=Asked)
+
+    @property
+    def want(self) -> Want:
+        return Want(self.need, self.program)
+
+    def having(self, **values: Any) -> Known:
+        """The same with those values changed."""
+        return dataclasses.replace(self, **values)
+
+
+def read(slots: Mapping[str, Any]) -> Known:
+    """What the slots hold; an unreadable `shown` or `asked` reads as nothing shown, nothing asked."""
+    return Known(
+        language=slots.get("language") or "en",
+        **{name: slots.get(name) for name in ("need", "program", "place", "county", "plan")},
+        shown=_shown(slots.get("shown")),
+        asked=_asked(slots.get("asked")),
+    )
+
+
+def changes(before: Known, after: Known) -> list[dict[str, Any]]:
+    """The events that turn `before` into `after`."""
+    old, new = _plain(before), _plain(after)
+    return [SlotSet(name, value) for name, value in new.items() if value != old[name]]
+
+
+def carried_over(slots: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The events that give a new session what it keeps of the one before it, and nothing else."""
+    return [SlotSet(name, slots.get(name)) for name in CARRIED if slots.get(name) is not None]
+
+
+def _plain(known: Known) -> dict[str, Any]:
+    return {
+        "language": known.language,
+        **{name: getattr(known, name) for name in ("need", "program", "place", "county", "plan")},
+        "shown": _filled(known.shown, Shown()),
+        "asked": _filled(known.asked, Asked()),
+    }
+
+
+def _filled(value: Shown | Asked, empty: Shown | Asked) -> dict[str, Any] | None:
+    """As JSON, only what differs from nothing; None for nothing at all."""
+    plain, nothing = dataclasses.asdict(value), dataclasses.asdict(empty)
+    return {name: _listed(item) for name, item in plain.items() if item != nothing[name]} or None
+
+
+def _listed(item: Any) -> Any:
+    return list(item) if isinstance(item, tuple) else item
+
+
+def _shown(plain: Any) -> Shown:
+    if not isinstance(plain, Mapping):
+        return Shown()
+    values = _known_fields(Shown, plain)
+    return Shown(**{**values, "ids": tuple(values.get("ids", ())), "want": Want(**values.get("want", {}))})
+
+
+def _asked(plain: Any) -> Asked:
+    if not isinstance(plain, Mapping):
+        return Asked()
+    values = _known_fields(Asked, plain)
+    choices = tuple(Choice(**choice) for choice in values.get("choices", ()))
+    return Asked(**{**values, "choices": choices, "wants": _wants(values.get("wants", ()))})
+
+
+def _wants(plain: Iterable[Mapping[str, Any]]) -> tuple[Want, ...]:
+    return tuple(Want(**want) for want in plain)
+
+
+def _known_fields(shape: type, plain: Mapping[str, Any]) -> dict[str, Any]:
+    """Only the fields this version has: a conversation outlives a release."""
+    names = {item.name for item in dataclasses.fields(shape)}
+    return {name: value for name, value in plain.items() if name in names}

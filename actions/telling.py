@@ -1,0 +1,132 @@
+"""Telling of a program: what it is and how to get it; dated, hedged where due, and never a promise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from actions import asking, looking, placing
+from actions.context import Turn
+from actions.slots import Asked, Choice, Known, Want
+from actions.steps import way
+from directory import plans
+from directory.eligibility import rules
+from directory.model import Need
+from directory.reply import Kind, Reply
+
+__all__ = ["tell", "tell_or_ask"]
+
+
+def tell_or_ask(turn: Turn, about: str) -> Known:
+    """The program named, else the one spoken of last; with a need alone, a list of its programs to choose from."""
+    heard, known = turn.heard, looking.follow(turn)
+    program = next((name for name in heard.programs if name in rules.programs()), None)
+    if program:
+        return tell(turn, known, program, about)
+    if heard.needs:
+        return _choose(turn, known, Need(heard.needs[0]), about)
+    if known.program:
+        return tell(turn, known, known.program, about)
+    return _choose(turn, known, Need(known.need), about) if known.need else asking.ask_need(turn, known)
+
+
+def _choose(turn: Turn, known: Known, need: Need, about: str) -> Known:
+    programs = rules.needs().get(need, ())
+    if not programs:
+        return looking.find(turn, known, (Want(need.value),))
+    if len(programs) == 1:
+        return tell(turn, known, programs[0], about)
+    choices = tuple(Choice(rules.program(name).short.get(turn.language), about, name) for name in programs)
+    known = known.having(need=need.value, program=None)
+    return asking.ask(turn, known, turn.say("ask.program"), Asked("program", choices))
+
+
+def tell(turn: Turn, known: Known, program_id: str, about: str) -> Known:
+    """Tells of a program: what it is (`program`), how to get it (`steps`), or how to find out who may (`may`)."""
+    program = rules.program(program_id)
+    known = known.having(need=program.need.value, program=program.id)
+    choices = tuple(_next(turn, known, about))
+    lines = (*_TOLD[about](turn, program), *_lines(turn, known, program), *_dated(turn, program))
+    turn.utter(
+        "\n".join((*lines, turn.say("program.next"), *asking.numbered(choices))),
+        Reply(
+            kind=Kind.STEPS if about == "steps" else Kind.PROGRAM,
+            need=known.need,
+            program=program.id,
+            place=known.place,
+            county=known.county,
+            plan=known.plan,
+            choices=tuple((choice.label, choice.label) for choice in choices),
+            phones=tuple(_phones(known, program)),
+            sources=tuple(source.id for source in program.sources),
+        ),
+    )
+    return known.having(asked=Asked("offer", choices))
+
+
+def _what(turn: Turn, program: rules.Program) -> Iterator[str]:
+    yield turn.say("program.what", name=program.official.get(turn.language), what=program.what.get(turn.language))
+    yield program.who_decides.get(turn.language)
+
+
+def _may(turn: Turn, program: rules.Program) -> Iterator[str]:
+    language = turn.language
+    yield turn.say("program.what", name=program.official.get(language), what=program.what.get(language))
+    yield turn.say("program.may", who=program.who_decides.get(language), ask=program.ask.get(language))
+    yield from way(turn, program)
+
+
+def _steps(turn: Turn, program: rules.Program) -> Iterator[str]:
+    yield program.official.get(turn.language)
+    yield from way(turn, program)
+    yield program.who_decides.get(turn.language)
+
+
+_TOLD = {"program": _what, "steps": _steps, "may": _may}
+
+
+def _lines(turn: Turn, known: Known, program: rules.Program) -> Iterator[str]:
+    """The numbers to call: of the program, and of the person's own plan where the plan gives it."""
+    if program.known_line:
+        key = "program.line" if program.known_line.verified else "program.line_unsure"
+        yield turn.say(key, phone=program.known_line.phone)
+    plan = _plan(known, program)
+    if plan:
+        phone, verified = _plan_phone(plan, program)
+        yield turn.say("program.plan" if verified else "program.plan_unsure", plan=plan.name, phone=phone)
+
+
+def _phones(known: Known, program: rules.Program) -> Iterator[str]:
+    if program.line:
+        yield program.line
+    plan = _plan(known, program)
+    if plan:
+        yield _plan_phone(plan, program)[0]
+
+
+def _plan(known: Known, program: rules.Program) -> plans.Plan | None:
+    """The person's plan, where the program is something that plans give."""
+    return plans.plans().get(known.plan or "") if program.plan_benefit else None
+
+
+def _plan_phone(plan: plans.Plan, program: rules.Program) -> tuple[str, bool]:
+    """Whom to call at the plan, and whether the number was verified; its ride line for rides."""
+    if program.need is Need.TRANSPORT and plan.ride_line:
+        return plan.ride_line, plan.ride_line_verified
+    return plan.phone, plan.phone_verified
+
+
+def _dated(turn: Turn, program: rules.Program) -> Iterator[str]:
+    """What must be said with care, the day it was checked, and what may no longer be so."""
+    if program.say_carefully:
+        yield program.say_carefully.get(turn.language)
+    day = rules.spoken(program.checked_on, turn.language)
+    hedge = program.hedge(turn.now.date())
+    yield " ".join((turn.say("program.checked", day=day), *((hedge.get(turn.language),) if hedge else ())))
+
+
+def _next(turn: Turn, known: Known, about: str) -> Iterator[Choice]:
+    place = placing.name(turn, known)
+    label = turn.say("program.choice_places", place=place) if place else turn.say("program.choice_places_near_me")
+    yield Choice(label, "find", known.program)
+    if about == "program":
+        yield Choice(turn.say("program.choice_steps"), "steps", known.program)

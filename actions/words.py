@@ -1,0 +1,82 @@
+"""Small tables of words, in both languages at once: ordinals, and what somebody asks of a list that was shown."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from actions.heard import fold
+
+__all__ = ["LAST", "followup", "number_said", "ordinal", "says", "tail_place"]
+
+LAST = -1
+"""What `ordinal` answers for "the last one"."""
+
+_FILE = Path(__file__).parent / "words.yml"
+
+
+def ordinal(text: str) -> int | None:
+    """Which of a list is meant ("the second", "la 2", "number three"): from 1, LAST for the last, None for none."""
+    said = fold(text)
+    for number, phrases in _tables()["ordinals"].items():
+        if any(f" {phrase} " in said for phrase in phrases):
+            return int(number)
+    return None
+
+
+def number_said(text: str) -> int | None:
+    """The number a message means: all it says ("2", "#2", "dos"), or which of a list ("the second")."""
+    alone = re.fullmatch(r"\W*(\d{1,2})\W*", text)
+    if alone:
+        return int(alone.group(1))
+    words = _tables()["numbers"]
+    said = fold(text).strip()
+    return next((int(number) for number, phrases in words.items() if said in phrases), ordinal(text))
+
+
+def followup(text: str) -> str | None:
+    """What is asked of the listings shown (a key of `followups`), the first that fits; None when no word says it."""
+    said = fold(text)
+    for kind, phrases in _tables()["followups"].items():
+        if any(f" {phrase} " in said for phrase in phrases):
+            return str(kind)
+    return None
+
+
+def says(kind: str, text: str) -> bool:
+    """Whether a text says "city" or "county"."""
+    return any(f" {word} " in fold(text) for word in _tables()["kinds_of_place"][kind])
+
+
+def tail_place(text: str) -> str | None:
+    """What stands after the last word of place ("in", "cerca de") of a message: a place our names may not hold."""
+    said = fold(text)
+    found = [(said.rfind(f" {word} "), f" {word} ") for word in _tables()["before_a_place"]]
+    start, word = max(found, key=lambda item: item[0] + len(item[1]) if item[0] >= 0 else -1)
+    tail = said[start + len(word) :].strip() if start >= 0 else ""
+    return tail if tail and len(tail.split()) <= 4 else None
+
+
+@functools.cache
+def _tables() -> Mapping[str, Any]:
+    with _FILE.open(encoding="utf-8") as file:
+        plain = yaml.safe_load(file)
+    return {
+        "ordinals": _folded(plain["ordinals"]),
+        "numbers": _folded(plain["numbers"]),
+        "followups": _folded(plain["followups"]),
+        "kinds_of_place": _folded(plain["kinds_of_place"]),
+        "before_a_place": tuple(fold(word).strip() for word in plain["before_a_place"]),
+    }
+
+
+def _folded(table: Mapping[object, Mapping[str, list[str]]]) -> dict[object, tuple[str, ...]]:
+    return {
+        key: tuple(fold(phrase).strip() for phrases in spoken.values() for phrase in phrases)
+        for key, spoken in table.items()
+    }
