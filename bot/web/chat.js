@@ -75,6 +75,7 @@
     toggle.lang = otherTongue();
     if (status.classList.contains("busy")) status.textContent = say("waiting");
     countLetters();
+    settle();
   }
 
   function each(selector, act) { Array.prototype.forEach.call(document.querySelectorAll(selector), act); }
@@ -414,7 +415,7 @@
   // A short answer is shown whole, at the end of the page; a long one from what was asked on.
   function reveal(asked, first) {
     const height = log.getBoundingClientRect().bottom - first.getBoundingClientRect().top;
-    const room = form.getBoundingClientRect().top - document.querySelector(".top").getBoundingClientRect().height;
+    const room = form.getBoundingClientRect().top - Math.max(0, document.querySelector(".about").getBoundingClientRect().bottom);
     if (height < room - 24) bottom();
     else (asked || first).scrollIntoView({ block: "start" });
   }
@@ -611,7 +612,25 @@
 
   // ---- Wiring ------------------------------------------------------------------------------------------------------
 
+  // Gives the conversation at least half of the height, whatever the size of the text (see chat.css).
+  function settle() {
+    const classes = document.documentElement.classList;
+    const height = function (selector) { return document.querySelector(selector).getBoundingClientRect().height; };
+    classes.remove("tight", "tighter");
+    if (height(".top") + height(".dock") > window.innerHeight / 2) classes.add("tight");
+    if (height(".bar") + height(".write") > window.innerHeight / 2) classes.add("tighter");
+  }
+
+  const grows = window.CSS && CSS.supports && CSS.supports("field-sizing", "content");
+
+  function fit() {
+    if (grows) return;
+    words.style.height = "auto";
+    words.style.height = words.scrollHeight + 2 + "px";
+  }
+
   function countLetters() {
+    fit();
     const used = words.value.length;
     count.hidden = used < 850;
     count.textContent = say("count", { used: used.toLocaleString("en-US") });
@@ -652,6 +671,7 @@
   ["pointerdown", "keydown"].forEach(function (kind) { document.addEventListener(kind, active, true); });
   document.addEventListener("visibilitychange", watch);
   window.addEventListener("pageshow", function (event) { if (event.persisted) { state = load(); localize(); redraw(); } });
+  window.addEventListener("resize", settle);
   setInterval(watch, 10000);
 
   document.documentElement.classList.add("js");

@@ -352,12 +352,20 @@ def test_nothing_scrolls_sideways_and_the_box_is_in_reach(visit: Begin, language
         assert box["x"] >= 0 and box["x"] + box["width"] <= width, name
 
 
-def test_twice_as_large_text_still_fits(visit: Begin) -> None:
-    one = visit(viewport={"width": 640, "height": 740})
+@pytest.mark.parametrize("width", [360, 640])
+def test_twice_as_large_text_leaves_room_for_the_conversation(visit: Begin, width: int) -> None:
+    one = visit(viewport={"width": width, "height": 740})
     page = one.open()
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    page.evaluate("document.documentElement.style.fontSize = '200%'; dispatchEvent(new Event('resize'))")
     one.say(FOOD["en"])
-    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    box = page.locator("#words").bounding_box()
+    assert box and box["y"] + box["height"] <= 740
+    way_out = page.locator("#leave").bounding_box()
+    assert way_out and way_out["y"] >= 0
+    seen = """node => { node.scrollIntoView(); const at = node.getBoundingClientRect();
+              return document.elementFromPoint(at.left + 5, at.bottom - 5) === node; }"""
+    assert page.locator(".found").evaluate(seen), "a heading scrolled to is not covered"
 
 
 def test_everything_goes_by_keyboard(visit: Begin) -> None:
