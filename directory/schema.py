@@ -99,7 +99,7 @@ _WORK = (
         number INTEGER PRIMARY KEY, source_id TEXT NOT NULL,
         kind TEXT NOT NULL CHECK (kind IN ('sync', 'removed')),
         list_sha256 TEXT, definition TEXT, started_at TEXT NOT NULL, as_of TEXT,
-        records INTEGER NOT NULL, published INTEGER NOT NULL, refused INTEGER NOT NULL,
+        records INTEGER NOT NULL, drafts INTEGER NOT NULL, refused INTEGER NOT NULL,
         added INTEGER NOT NULL, changed INTEGER NOT NULL, gone INTEGER NOT NULL
     ) STRICT
     """,

@@ -1,0 +1,9 @@
+"""From a list that somebody sends to what people see: fetch, parse, normalize, match, stage, diff, publish."""
+
+from __future__ import annotations
+
+from directory.sync.pipeline import DemoReport, load_demo, remove_demo, run
+from directory.sync.publish import demo_present, publish
+from directory.sync.report import PublicationReport, RunReport
+
+__all__ = ["DemoReport", "PublicationReport", "RunReport", "demo_present", "load_demo", "publish", "remove_demo", "run"]

@@ -1,0 +1,133 @@
+"""Which services must not be found by those whom their clients fled, and what is taken from such a listing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from directory.model import Listing
+
+__all__ = ["is_confidential", "shows_place", "withhold"]
+
+# In a name: a service for people who fled violence at home or were trafficked.
+_NAMED = re.compile(
+    r"""domestic\W+violence | battered | family\W+violence | intimate\W+partner | dating\W+violence
+      | abused\W+wom[ae]n
+      | domestic\W+abuse | spous\w+\W+abuse | partner\W+abuse | abuse\W+shelter
+      | rape | sexual\W+(?:assault|violence)
+      | human\W+traffick | traffick(?:ed|ing) | safe\W?house | women'?s\W+(?:crisis|refuge)
+      | violencia\W+(?:dom[eé]stica|familiar|intrafamiliar|en\W+el\W+hogar|de\W+g[eé]nero|sexual)
+      | mujeres\W+(?:maltratadas|golpeadas|abusadas) | maltrato\W+(?:dom|famil)\w* | trata\W+de\W+personas
+      | casa\W+segura | refugio\W+(?:secreto|confidencial) | agresi[oó]n\W+sexual""",
+    re.I | re.X,
+)
+# In a description: the same words near a place to stay or a promise that nobody is told where.
+_VIOLENCE = re.compile(
+    r"""domestic\W+violence | battered | family\W+violence | intimate\W+partner
+      | domestic\W+abuse | relationship\W+abuse
+      | abus(?:ed|ive)\W+(?:women|partner|relationship|spouse)\w* | traffick(?:ed|ing)
+      | violent\W+(?:home|partner|relationship)s?
+      | violencia\W+(?:dom[eé]stica|familiar|intrafamiliar|en\W+el\W+hogar|de\W+g[eé]nero)
+      | mujeres\W+(?:maltratadas|golpeadas|abusadas) | trata\W+de\W+personas
+      | violencia\W+en\W+(?:su|la)\W+(?:casa|pareja)""",
+    re.I | re.X,
+)
+_REFUGE = re.compile(
+    r"""shelter | safe\W?(?:house|home|place|haven|housing) | refuge | transitional\W+hous
+      | confidential\W+(?:location|address|site)
+      | undisclosed | secret\W+location | emergency\W+hous | hot\W?line | survivor | crisis\W+(?:line|intervention)
+      | restraining\W+order | victim
+      | refugio | albergue | casa\W+segura | (?:lugar|direcci[oó]n|ubicaci[oó]n)\W+(?:secret|confidencial)\w*
+      | v[ií]ctima
+      | l[ií]nea\W+de\W+crisis | sobrevivient""",
+    re.I | re.X,
+)
+_SECRET = re.compile(
+    r"""(?:confidential|undisclosed|secret)\W+(?:shelter|location|address|site)
+      | (?:direcci[oó]n|ubicaci[oó]n|lugar|albergue|refugio)\W+(?:confidencial|secret[ao])""",
+    re.I | re.X,
+)
+
+_SUFFIX = (
+    r"(?:st|street|ave?|avenue|blvd|boulevard|rd|road|dr|drive|ln|lane|ct|court|cir|circle|pl|place|way|pkwy|parkway"
+    r"|hwy|highway|ter|terrace|loop|alley|square|sq|plaza|calle|avenida|camino|real)"
+)
+_ADDRESS_LIKE = re.compile(
+    rf"""\b\d{{1,6}}(?:-\d+)?\s+(?:[NSEW]\.?\s+)?(?:[\w.'’-]+\s+){{0,4}}?{_SUFFIX}\b\.?
+          (?:\s*,?\s*(?:\#|suite|ste|apt|unit|room|floor|piso|oficina)\.?\s*[\w-]+)?
+      | \b(?:p\.?\s*o\.?\s*box|apartado(?:\s+postal)?)\s*\#?\s*\d+
+      | \b(?:calle|avenida|av\.|camino|paseo)\s+(?:[\w.'’-]+\s+){{1,4}}?(?:n[uú]m(?:ero)?\.?|\#|no\.)?\s*\d{{1,6}}\b
+      | \b(?:corner|intersection|esquina)\s+(?:of|de)\s+[\w.'’-]+(?:\s+[\w.'’-]+){{0,3}}\s+(?:and|&|y|con)\s+[\w.'’-]+
+          (?:\s+{_SUFFIX}\b)?
+      | (?:,\s*)?\bCA\.?,?\s+\d{{5}}(?:-\d{{4}})?\b
+      | \b9[0-6]\d{{3}}(?:-\d{{4}})?\b""",
+    re.I | re.X,
+)
+_MAP = re.compile(
+    r"\S*(?:maps\.app|goo\.gl/maps|google\.[a-z.]+/maps|maps\.google|maps\.apple|bing\.com/maps|openstreetmap|waze\.com"
+    r"|mapquest|/maps?/|/directions?\b|what3words)\S*",
+    re.I,
+)
+_TEXTS = (
+    "description", "hours_text", "eligibility_text", "fees_text", "how_to_apply", "documents", "organization", "name",
+)  # fmt: skip
+_WITHHELD = "[…]"
+
+
+def is_confidential(*, name: str, texts: str) -> bool:
+    """Whether name or texts are those of a service for people who fled violence; in doubt it is."""
+    if _NAMED.search(name) or _SECRET.search(texts):
+        return True
+    return bool(_VIOLENCE.search(texts) and _REFUGE.search(texts))
+
+
+def withhold(listing: Listing) -> Listing:
+    """The listing without address, city, ZIP, point and maps, in its fields and inside its texts."""
+    own = _own_words(listing)
+    return replace(
+        listing,
+        organization=_scrub(listing.organization, own) or _WITHHELD,
+        name=_scrub(listing.name, own) or _WITHHELD,
+        description=_scrub(listing.description, own),
+        hours_text=_scrub(listing.hours_text, own),
+        eligibility_text=_scrub(listing.eligibility_text, own),
+        fees_text=_scrub(listing.fees_text, own),
+        how_to_apply=_scrub(listing.how_to_apply, own),
+        documents=_scrub(listing.documents, own),
+        address=None,
+        latitude=None,
+        longitude=None,
+        url=None if listing.url and _MAP.search(listing.url) else listing.url,
+        phones=tuple(replace(phone, label=_scrub(phone.label, own)) for phone in listing.phones),
+        confidential=True,
+    )
+
+
+def _own_words(listing: Listing) -> re.Pattern[str] | None:
+    """The street, the ZIP and the city of this listing; a city that is also a county served says nothing new."""
+    if listing.address is None:
+        return None
+    served = {county.casefold() for county in listing.counties}
+    city = listing.address.city
+    parts = [
+        listing.address.address_1,
+        listing.address.postal_code,
+        city if (city or "").casefold() not in served else "",
+    ]
+    found = [re.escape(part) for part in parts if part and len(part) > 2]
+    return re.compile(rf"\b(?:{'|'.join(found)})(?!\w)", re.I) if found else None
+
+
+def _scrub(text: str | None, own: re.Pattern[str] | None) -> str | None:
+    if not text:
+        return text
+    for pattern in (_MAP, own, _ADDRESS_LIKE):
+        text = pattern.sub(_WITHHELD, text) if pattern else text
+    text = re.sub(rf"(?:{re.escape(_WITHHELD)}[\s,.]*)+{re.escape(_WITHHELD)}", _WITHHELD, text)
+    return text.strip()
+
+
+def shows_place(listing: Listing) -> bool:
+    """Whether a text of the listing still reads like an address or a map."""
+    texts = " ".join(filter(None, (getattr(listing, name) for name in (*_TEXTS, "url"))))
+    return bool(listing.address or _ADDRESS_LIKE.search(texts) or _MAP.search(texts))

@@ -1,0 +1,61 @@
+"""fetch: the bytes of a list over https, with a timeout, bounded retry and a size limit."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import requests
+
+from directory.errors import FetchError
+
+__all__ = ["MAX_BYTES", "Fetch", "fetch"]
+
+Fetch = Callable[[str], bytes]
+
+MAX_BYTES = 200_000_000
+TRIES = 3
+_TIMEOUT = (10.0, 60.0)
+_AGENT = "Puente/0.1 (community resource directory of a health center)"
+
+
+def fetch(url: str) -> bytes:
+    """The bytes at an https address; FetchError when they cannot be had whole."""
+    if not url.startswith("https://"):
+        raise FetchError(
+            f"{url} is not an https address, so the list could be changed on its way. Nothing was changed. "
+            "Give the https address in the source file, or the file itself with --file."
+        )
+    for number in range(1, TRIES + 1):
+        try:
+            return _get(url)
+        except (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError) as error:
+            if number == TRIES:
+                raise FetchError(
+                    f"{url} did not answer in {TRIES} tries ({type(error).__name__}). Nothing was changed. "
+                    "Try again later, or download the list and give it with --file."
+                ) from error
+            time.sleep(2**number)
+    raise AssertionError("unreachable")
+
+
+def _get(url: str) -> bytes:
+    with requests.get(url, timeout=_TIMEOUT, stream=True, headers={"User-Agent": _AGENT}) as answer:
+        if any(not hop.url.startswith("https://") for hop in (*answer.history, answer)):
+            raise FetchError(
+                f"{url} leads to an address without https ({answer.url}). Nothing was changed. Use --file."
+            )
+        if not answer.ok:
+            raise FetchError(
+                f"{url} answered {answer.status_code} ({answer.reason}). Nothing was changed. "
+                "Look whether the list has moved, or download it and give it with --file."
+            )
+        data = bytearray()
+        for part in answer.iter_content(1 << 16):
+            data += part
+            if len(data) > MAX_BYTES:
+                raise FetchError(
+                    f"{url} is larger than {MAX_BYTES // 1_000_000} MB, which no list of places is. Nothing was "
+                    "changed. Look at what stands there."
+                )
+    return bytes(data)

@@ -1,0 +1,186 @@
+"""One cell of text -> one value of the model, or "cannot be read"; no function here knows a list."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from directory.model import Capacity, Tri
+
+__all__ = [
+    "blank", "capacity", "clean", "coordinates", "day", "email", "everywhere", "full_address", "languages", "link",
+    "split", "title", "tri", "zip_code",
+]  # fmt: skip
+
+_MARKUP = re.compile(r"</?(?:p|br|b|i|a|ul|ol|li|strong|em|div|span|h\d|script|style)\b[^>]*>", re.I)
+# Control characters, zero-width characters and marks of writing direction: none of them is text anyone typed.
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_DAYS = ("%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y", "%b %d, %Y", "%B %d, %Y", "%Y/%m/%d")
+_ZIP = re.compile(r"(\d{5})(?:\.0+|-\d{4}|-)?")
+_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_LINK = re.compile(r"(https?://)?[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#][^\s<>\"]*)?", re.I)
+_ADDRESS = re.compile(
+    r"(?P<street>.+?),\s*(?P<city>[A-Za-z .'\u200b-]+?),+\s*(?P<state>CA|Calif\w*)?[,.]?\s*(?P<zip>\d{5}(?:-\d{4})?)?$"
+)
+_SPLIT = re.compile(r"[,;|/\n]|\s+&\s+|\s+and\s+|\s+y\s+")
+_SMALL = frozenset(
+    ("of", "the", "and", "for", "by", "in", "on", "at", "to", "a", "an", "de", "del", "la", "las", "los", "el", "y",
+     "en", "e", "para")
+)  # fmt: skip
+_STAY = frozenset(
+    ("YMCA", "YWCA", "WIC", "LLC", "USA", "CA", "IHSS", "CBAS", "AIDS", "HIV", "ADA", "ID", "II", "III", "IV", "NE",
+     "NW", "SE", "SW", "PO", "ECM", "SNAP", "VA", "UC", "UCSF", "LGBT", "LGBTQ", "SSI", "TTY")
+)  # fmt: skip
+
+
+@cache
+def _words() -> Mapping[str, Any]:
+    plain: Mapping[str, Any] = yaml.safe_load((Path(__file__).parent / "words.yml").read_text(encoding="utf-8"))
+    return plain
+
+
+@cache
+def _index(name: str) -> Mapping[str, str]:
+    return {word: value for value, words in _words()[name].items() for word in words}
+
+
+@cache
+def _set(name: str) -> frozenset[str]:
+    return frozenset(_words()[name])
+
+
+@lru_cache(maxsize=8192)
+def clean(text: str) -> str:
+    """The text without markup, invisible characters and doubled spaces."""
+    if "<" in text or "&" in text:
+        text = html.unescape(_MARKUP.sub(" ", text))
+    return " ".join(_INVISIBLE.sub("", text).split())
+
+
+def blank(text: str) -> bool:
+    """Whether the cell says nothing: empty, or a word that stands for empty."""
+    return text.casefold().strip(" .*") in _set("nothing")
+
+
+def split(text: str, at: str | None = None) -> list[str]:
+    """The values in one cell, cut at any of the characters of `at`, else at commas, semicolons, slashes, "&", "and"."""
+    parts = re.split(f"[{re.escape(at)}\n]", text) if at else _SPLIT.split(text)
+    return [part for part in (part.strip(" .") for part in parts) if part]
+
+
+@lru_cache(maxsize=4096)
+def title(text: str) -> str:
+    """A name in the casing of names when it is ALL CAPS; short names such as an acronym stay as they are."""
+    letters = [letter for letter in text if letter.isalpha()]
+    if not letters or any(letter.islower() for letter in letters) or " " not in text.strip():
+        return text
+    words = text.split(" ")
+    return " ".join(_titled(word, first=number == 0) for number, word in enumerate(words))
+
+
+def _titled(word: str, *, first: bool) -> str:
+    bare = word.strip("().,'\"")
+    if bare in _STAY or (len(bare) > 1 and len(bare) <= 4 and not re.search(r"[AEIOUYÁÉÍÓÚ]", bare)):
+        return word if bare not in ("ST", "DR", "RD", "BLVD", "MT", "FT") else word.capitalize()
+    if word.casefold() in _SMALL and not first:
+        return word.casefold()
+    return re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)?", lambda m: m.group().capitalize(), word)
+
+
+def tri(text: str) -> Tri | None:
+    """Yes, no, or unknown for an empty cell; None when the cell says something else."""
+    word = text.casefold().strip(" .")
+    if word in _set("yes"):
+        return Tri.YES
+    if word in _set("no"):
+        return Tri.NO
+    return Tri.UNKNOWN if blank(word) else None
+
+
+def capacity(text: str) -> Capacity | None:
+    """What the words say of room; None when they cannot be read."""
+    word = text.casefold().strip(" .")
+    if blank(word):
+        return Capacity.UNKNOWN
+    known = _index("capacity").get(word)
+    known = known or next((value for part, value in _index("capacity_within").items() if part in word), None)
+    return Capacity(known) if known else None
+
+
+@lru_cache(maxsize=1024)
+def day(text: str) -> date | None:
+    """The day; None when it cannot be read as one. Month stands before day, as lists in California write it."""
+    text = re.sub(r"(?<=\d)[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?$", "", text.strip())
+    for form in _DAYS:
+        try:
+            return datetime.strptime(text, form).date()
+        except ValueError:
+            continue
+    return None
+
+
+def zip_code(text: str) -> str | None:
+    """Five digits, also from `94610.0` and `94610-1234`; None when there are not five."""
+    found = _ZIP.fullmatch(text.strip())
+    return found.group(1) if found else None
+
+
+def coordinates(latitude: str, longitude: str) -> tuple[float, float] | None:
+    """A point in or around California (WGS84); None when it is not."""
+    try:
+        north, east = float(latitude), float(longitude)
+    except ValueError:
+        return None
+    return (north, east) if 32.0 <= north <= 42.5 and -125.0 <= east <= -113.5 else None
+
+
+def email(text: str) -> str | None:
+    """The first e-mail address in the cell."""
+    found = _EMAIL.search(text)
+    return found.group() if found else None
+
+
+def link(text: str) -> str | None:
+    """The first web address in the cell, with `https://` before it when the list has none."""
+    for word in text.split():
+        word = word.strip("<>()[],;\"'").rstrip(".")
+        found = _LINK.fullmatch(word)
+        if found and "@" not in word.split("/")[0]:
+            return word if found.group(1) else f"https://{word}"
+    return None
+
+
+def full_address(text: str) -> dict[str, str]:
+    """Street, city and ZIP of an address written in one cell; only the street when it does not read as all three."""
+    found = _ADDRESS.fullmatch(text.strip(" ,"))
+    if found is None:
+        return {"address_1": text}
+    parts = {"address_1": found["street"], "city": found["city"].strip(), "postal_code": found["zip"]}
+    return {name: value for name, value in parts.items() if value}
+
+
+def languages(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The language codes in the cell, and the words that are no language we know."""
+    index = _index("languages")
+    codes: dict[str, None] = {}
+    unread = []
+    whole = text.casefold().strip(" .")
+    for part in [whole] if whole in index else [part.casefold() for part in split(text)]:
+        code = index.get(part) or index.get(re.sub(r"\s*\(.*\)$", "", part))
+        if code:
+            codes[code] = None
+        elif part not in _set("no_language"):
+            unread.append(part)
+    return tuple(codes), tuple(unread)
+
+
+def everywhere(words: Iterable[str]) -> bool:
+    """Whether one of the words means all of California."""
+    return any(word.casefold().strip(" .*") in _set("everywhere") for word in words)

@@ -1,0 +1,432 @@
+"""normalize: RawRow -> Draft | Problem; what cannot be read is a problem and never a guess."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from directory import hours, phones
+from directory.eligibility import rules
+from directory.model import (
+    Address,
+    Capacity,
+    Listing,
+    Need,
+    Phone,
+    PhoneKind,
+    Provenance,
+    Reach,
+    Tri,
+)
+from directory.plans import plan_by_alias
+from directory.sync import confidential, fields, where
+from directory.sync.parse import RawRow
+from directory.sync.problems import Code, Problem
+from directory.sync.source import Column, Filter, Source
+
+__all__ = ["Draft", "normalize", "raw_sha256", "row_id"]
+
+_EXCERPT = 80
+_HIDDEN = frozenset({"address_1", "city", "postal_code", "latitude", "counties"})
+_SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
+_WALK_IN = frozenset({Need.FOOD, Need.HOUSING, Need.FAMILY, Need.LEGAL, Need.WORK_SCHOOL, Need.SOCIAL})
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A listing as one row gives it, with what in the row could not be taken."""
+
+    listing: Listing
+    problems: tuple[Problem, ...] = ()
+
+
+def raw_sha256(row: RawRow) -> str:
+    """The hash of the untouched row."""
+    return hashlib.sha256(cells_json(row).encode()).hexdigest()
+
+
+def cells_json(row: RawRow) -> str:
+    """The untouched row as JSON."""
+    return json.dumps(dict(row.cells), ensure_ascii=False, separators=(",", ":"))
+
+
+def row_id(row: RawRow, source: Source) -> str | None:
+    """What identifies the row wherever it stands in its list: its own id, else a hash of the columns named for that."""
+    own = next((text.strip() for path in source.row_id for text in row.texts(path) if text.strip()), None)
+    if own:
+        own = own.removesuffix(".0")
+        return own if _SAFE_ID.fullmatch(own) else _hashed([own])
+    parts = [" ".join(" ".join(row.texts(path)).casefold().split()) for path in source.row_hash]
+    return _hashed(parts) if any(parts) else None
+
+
+def _hashed(parts: list[str]) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+def normalize(row: RawRow, source: Source, *, identity: str, today: date) -> Draft | Problem:
+    """The draft of a row, or the one problem that leaves it out."""
+    if row.damage:
+        return Problem(row.line, "row", row.damage, _excerpt(" ".join(row.cells.values())))
+    for item in source.filters:
+        if found := _left_out(row, item):
+            return Problem(row.line, item.path, item.reason, _excerpt(found))
+    return _Row(row, source, identity, today).result()
+
+
+def _left_out(row: RawRow, item: Filter) -> str | None:
+    texts = [text.strip() for text in row.texts(item.path)]
+    if item.how == "is":
+        return next((text for text in texts if text.casefold() in item.words), None)
+    whole = " ".join(texts).casefold()
+    has = any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", whole) for word in item.words)
+    return (whole or "(empty)") if has == (item.how == "has") else None
+
+
+def _excerpt(text: str) -> str:
+    text = fields.clean(text)
+    return text if len(text) <= _EXCERPT else f"{text[: _EXCERPT - 1]}…"
+
+
+class _Row:
+    """One row on its way to a draft; collects what could not be taken."""
+
+    def __init__(self, row: RawRow, source: Source, identity: str, today: date) -> None:
+        self.row, self.source, self.identity, self.today = row, source, identity, today
+        self.problems: list[Problem] = []
+
+    def result(self) -> Draft | Problem:
+        organization, name = self.title("organization"), self.title("name")
+        if not (organization or name):
+            return self.problem("name", Code.NO_NAME)
+        needs, programs = self.needs()
+        if isinstance(needs, Problem):
+            return needs
+        if not needs:
+            return self.problem("topics", Code.NO_NEED, name or organization)
+        listing = self.listing(organization or name or "", name or organization or "", needs, programs)
+        if not (listing.counties or listing.statewide):
+            return self.problem("counties", Code.NO_COUNTY, ", ".join(self.raw("counties")))
+        return self.finished(listing)
+
+    def finished(self, listing: Listing) -> Draft | Problem:
+        texts = " ".join(filter(None, (listing.description, listing.eligibility_text, *self.raw("topics"))))
+        name = f"{listing.organization} {listing.name}"
+        if self.tri("confidential") == Tri.YES or confidential.is_confidential(name=name, texts=f"{name} {texts}"):
+            had = bool(listing.address or listing.latitude is not None)
+            listing = confidential.withhold(listing)
+            self.problems = [replace(p, value=None) if p.field in _HIDDEN else p for p in self.problems]
+            if had:
+                self.note("address_1", Code.ADDRESS_WITHHELD)
+        if not (listing.phones or listing.url or listing.email or listing.address):
+            return self.problem("phones", Code.NO_CONTACT, listing.name)
+        return Draft(listing, tuple(self.problems))
+
+    def listing(self, organization: str, name: str, needs: tuple[Need, ...], programs: tuple[str, ...]) -> Listing:
+        address, home, point = self.address()
+        counties, statewide = self.counties(home)
+        as_of = self.day("as_of")
+        room = self.capacity()
+        hours_text = self.text("hours_text")
+        return Listing(
+            id=f"{self.source.id}:{self.identity}",
+            organization=organization,
+            name=name,
+            provenance=Provenance(
+                self.source.id, self.identity, self.source.title, as_of or self.source.as_of, self.source.demo
+            ),
+            description=self.text("description"),
+            needs=needs,
+            programs=programs,
+            plans=self.plans(),
+            counties=counties,
+            statewide=statewide,
+            reach=_reach(needs, programs, address, statewide),
+            address=address,
+            latitude=point[0] if point else None,
+            longitude=point[1] if point else None,
+            phones=self.phones(),
+            url=self.link(),
+            email=self.email(),
+            hours_text=hours_text,
+            schedule=hours.parse(hours_text) if hours_text else None,
+            languages=self.languages(),
+            wheelchair=self.tri("wheelchair"),
+            eligibility_text=self.text("eligibility_text", keep=True),
+            fees_text=self.text("fees_text", keep=True),
+            how_to_apply=self.text("how_to_apply"),
+            documents=self.text("documents", keep=True),
+            taking_referrals=self.tri("taking_referrals"),
+            capacity=room,
+            capacity_on=(self.day("capacity_on") or as_of or self.source.as_of) if room != Capacity.UNKNOWN else None,
+            assured_on=self.day("assured_on"),
+        )
+
+    # What the list says in a field
+
+    def problem(self, field: str, code: Code, value: str | None = None) -> Problem:
+        return Problem(self.row.line, field, code, _excerpt(value) if value else None)
+
+    def note(self, field: str, code: Code, value: str | None = None) -> None:
+        self.problems.append(self.problem(field, code, value))
+
+    def raw(self, field: str) -> list[str]:
+        """The texts of a field, untouched but for odd characters; the default when all are empty."""
+        column = self.source.columns.get(field)
+        texts = [t for t in map(fields.clean, self.cells(column)) if t] if column else []
+        default = self.source.defaults.get(field)
+        return texts or ([default] if default else [])
+
+    def cells(self, column: Column) -> Iterator[str]:
+        return (text for part in column.parts for text in self.row.texts(part.path))
+
+    def words(self, field: str, unknown: Code = Code.UNKNOWN_WORD) -> list[str]:
+        """The values of a field after cutting cells and looking words up in the source's own table."""
+        column = self.source.columns.get(field)
+        found: list[str] = []
+        for text in self.raw(field):
+            if column is None or not column.words:
+                found += [text] if column is None or not column.split else fields.split(text, column.split)
+                continue
+            whole = column.words.get(text.casefold())
+            for part in [text] if whole is not None or not column.split else fields.split(text, column.split):
+                stands = column.words.get(part.casefold())
+                if stands is not None:
+                    found += stands
+                elif column.others == "read":
+                    found.append(part)
+                elif column.others == "report":
+                    self.note(field, unknown, part)
+        return found
+
+    def text(self, field: str, *, keep: bool = False) -> str | None:
+        """The first text of a field, or all of them joined when the source says so; `keep` keeps a word like "None"."""
+        column = self.source.columns.get(field)
+        texts = [text for text in self.raw(field) if keep or not fields.blank(text)]
+        if not texts:
+            return None
+        return column.join.join(texts) if column and column.join is not None else texts[0]
+
+    def title(self, field: str) -> str | None:
+        """A name, each part of it out of ALL CAPS."""
+        column = self.source.columns.get(field)
+        texts = [fields.title(text) for text in self.raw(field) if not fields.blank(text)]
+        joined = column.join.join(texts) if column and column.join is not None else next(iter(texts), "")
+        return joined or None
+
+    def day(self, field: str) -> date | None:
+        text = self.text(field)
+        if not text:
+            return None
+        found = fields.day(text)
+        if found is None:
+            self.note(field, Code.UNREADABLE_DATE, text)
+        elif found > self.today:
+            self.note(field, Code.FUTURE_DATE, text)
+            return None
+        return found
+
+    def tri(self, field: str) -> Tri:
+        for word in self.words(field):
+            found = fields.tri(word)
+            if found is None:
+                self.note(field, Code.UNCLEAR_YES_NO, word)
+            elif found != Tri.UNKNOWN:
+                return found
+        return Tri.UNKNOWN
+
+    def capacity(self) -> Capacity:
+        word = next(iter(self.words("capacity")), "")
+        found = fields.capacity(word)
+        if found is None:
+            self.note("capacity", Code.UNKNOWN_CAPACITY, word)
+        return found or Capacity.UNKNOWN
+
+    def languages(self) -> tuple[str, ...]:
+        codes: dict[str, None] = {}
+        for word in self.words("languages"):
+            found, unread = fields.languages(word)
+            codes.update(dict.fromkeys(found))
+            for item in unread:
+                self.note("languages", Code.UNKNOWN_LANGUAGE, item)
+        return tuple(codes)
+
+    def link(self) -> str | None:
+        texts = [text for text in self.raw("url") if not fields.blank(text)]
+        found = next((url for url in map(fields.link, texts) if url), None)
+        if texts and not found:
+            self.note("url", Code.UNREADABLE_LINK, texts[0])
+        return found
+
+    def email(self) -> str | None:
+        text = self.text("email")
+        found = fields.email(text) if text else None
+        if text and not found:
+            self.note("email", Code.UNREADABLE_EMAIL, text)
+        return found
+
+    # Phones
+
+    def phones(self) -> tuple[Phone, ...]:
+        found: dict[tuple[str, str | None], Phone] = {}
+        for field, kind in (("phones", None), ("ttys", PhoneKind.TTY), ("faxes", PhoneKind.FAX)):
+            for text, label in self.numbers(field):
+                read = phones.parse(text)
+                if not read and field == "phones":
+                    self.note(field, Code.UNREADABLE_PHONE, text)
+                for phone in read:
+                    phone = replace(phone, kind=kind or phone.kind, label=phone.label or label)
+                    found.setdefault((phone.number, phone.extension), phone)
+        return tuple(found.values())
+
+    def numbers(self, field: str) -> Iterator[tuple[str, str | None]]:
+        column = self.source.columns.get(field)
+        for part in column.parts if column else ():
+            for path, text in (
+                self.row.at(part.path) if "[" in part.path else [("", t) for t in self.row.texts(part.path)]
+            ):
+                text = fields.clean(text)
+                if fields.blank(text):
+                    continue
+                label = self.beside(path, part.label) if part.label else None
+                more = self.beside(path, part.extension) if part.extension else None
+                yield (f"{text} ext. {more.removesuffix('.0')}" if more else text), label
+
+    def beside(self, path: str, name: str) -> str | None:
+        """The text of another column, or in JSON of another key of the same object."""
+        full = f"{path.rpartition('.')[0]}.{name}" if path else name
+        text = fields.clean(self.row.cells.get(full, ""))
+        return None if fields.blank(text) else text
+
+    # What it is for
+
+    def needs(self) -> tuple[tuple[Need, ...] | Problem, tuple[str, ...]]:
+        needs: dict[Need, None] = {}
+        programs: dict[str, None] = {}
+        for word in [*self.words("topics"), *self.checked()]:
+            if word in _needs():
+                needs[Need(word)] = None
+            elif word in rules.programs():
+                programs[word] = None
+            elif (left := word.removeprefix("leave_out:")) != word:
+                return self.problem("topics", Code(left), ", ".join(self.raw("topics"))), ()
+            else:
+                self.note("topics", Code.UNKNOWN_WORD, word)
+        for word in self.words("programs", Code.UNKNOWN_PROGRAM):
+            found = word if word in rules.programs() else rules.program_by_alias(word)
+            if found is None:
+                self.note("programs", Code.UNKNOWN_PROGRAM, word)
+            else:
+                programs[found] = None
+        needs.update({rules.program(program).need: None for program in programs})
+        return tuple(needs), tuple(programs)
+
+    def checked(self) -> Iterator[str]:
+        """What the check-mark columns with a mark stand for; a mark that is none is a problem."""
+        for heading, words in self.source.checks.items():
+            for text in self.row.texts(heading):
+                found = fields.tri(text)
+                if found is None:
+                    self.note(heading, Code.UNCLEAR_YES_NO, text)
+                elif found == Tri.YES:
+                    yield from words
+
+    def plans(self) -> tuple[str, ...]:
+        found: dict[str, None] = {self.source.plan: None} if self.source.plan else {}
+        for word in self.words("plans", Code.UNKNOWN_PLAN):
+            if fields.blank(word):
+                continue
+            plan = plan_by_alias(word)
+            if plan is None:
+                self.note("plans", Code.UNKNOWN_PLAN, word)
+            else:
+                found[plan] = None
+        return tuple(found)
+
+    # Where it is
+
+    def address(self) -> tuple[Address | None, str | None, tuple[float, float] | None]:
+        """The address, the county it surely stands in, and a point."""
+        parts = {name: self.text(name) for name in ("address_1", "city", "postal_code", "state")}
+        if whole := self.text("address"):
+            parts.update(
+                {name: value for name, value in fields.full_address(whole).items() if not parts[name] or name != "city"}
+            )
+        street, city, state = parts["address_1"], parts["city"], (parts["state"] or "CA").upper()
+        code = fields.zip_code(parts["postal_code"]) if parts["postal_code"] else None
+        if parts["postal_code"] and not code:
+            self.note("postal_code", Code.UNREADABLE_ZIP, parts["postal_code"])
+        address = Address(
+            fields.title(street) if street else None, fields.title(_one(city)) if city else None, code, state
+        ) if street or city or code else None  # fmt: skip
+        if state not in ("CA", "CALIFORNIA"):
+            return address, None, None
+        address = replace(address, state="CA") if address else None
+        stands = where.standing(address.city if address else None, code, self.point())
+        for field, problem, value in stands.problems:
+            self.note(field, problem, value)
+        point = (stands.latitude, stands.longitude)
+        # A city alone is not a place one can walk to: its middle would be a distance to nowhere.
+        exact = address is not None and bool(address.address_1)
+        known = point[0] is not None and point[1] is not None and exact
+        return address, stands.county, (point[0], point[1]) if known and point[0] and point[1] else None
+
+    def point(self) -> tuple[float, float] | None:
+        latitude, longitude = self.text("latitude"), self.text("longitude")
+        if not latitude or not longitude:
+            return None
+        found = fields.coordinates(latitude, longitude)
+        if found is None:
+            self.note("latitude", Code.UNREADABLE_COORDINATES, f"{latitude}, {longitude}")
+        return found
+
+    def counties(self, home: str | None) -> tuple[tuple[str, ...], bool]:
+        column = self.source.columns.get("counties")
+        cells = self.words("counties")
+        cut = column.split if column else None
+        words = tuple(
+            word for cell in cells for word in ([cell] if fields.everywhere([cell]) else _counties(cell, cut))
+        )
+        found = where.area(words)
+        for code, value in found.problems:
+            self.note("counties", code, value)
+        if found.statewide:
+            return (), True
+        if not found.counties and home:
+            if words:
+                self.note("counties", Code.COUNTY_FROM_ADDRESS, home)
+            return (home,), False
+        if home and home not in found.counties:
+            self.note("counties", Code.OUTSIDE_AREA, f"{home} / {', '.join(found.counties)}")
+        return found.counties, False
+
+
+def _counties(cell: str, cut: str | None) -> list[str]:
+    """The names in a cell of counties and cities, whatever joins them; "Solano & Sonoma Counties - Vallejo" too."""
+    parts = re.split(r"\s[-–—]\s|:", cell)
+    return [word for part in parts for word in fields.split(part, cut) if not fields.blank(word)]
+
+
+def _one(city: str) -> str:
+    return city.strip(" ,")
+
+
+def _needs() -> frozenset[str]:
+    return _NEED_WORDS
+
+
+_NEED_WORDS = frozenset(need.value for need in Need)
+
+
+def _reach(needs: tuple[Need, ...], programs: tuple[str, ...], address: Address | None, statewide: bool) -> Reach:
+    """People walk in where there is a door and something one walks in for; otherwise a county is served."""
+    if statewide or address is None or not address.address_1:
+        return Reach.COUNTY
+    if programs:
+        walk_in = any(rules.program(program).reach == Reach.DISTANCE for program in programs)
+        return Reach.DISTANCE if walk_in else Reach.COUNTY
+    return Reach.DISTANCE if _WALK_IN & set(needs) else Reach.COUNTY

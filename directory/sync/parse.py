@@ -1,0 +1,71 @@
+"""parse: bytes -> rows of text, nothing inferred; the headings are checked before any row is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from directory.errors import ChangedHeadings, EmptyList
+from directory.sync.formats import Table, csv, jsonl, xlsx
+from directory.sync.problems import Code
+from directory.sync.source import Source
+
+__all__ = ["RawRow", "rows"]
+
+_INDEX = re.compile(r"\[\d*\]")
+_FORMATS = {"csv": csv.read, "xlsx": xlsx.read, "jsonl": jsonl.read}
+
+
+@dataclass(frozen=True)
+class RawRow:
+    """One row as the list has it: line (from 1), heading or path -> text; `damage` when it could not be read whole."""
+
+    line: int
+    cells: Mapping[str, str]
+    damage: Code | None = None
+    _grouped: dict[str, list[tuple[str, str]]] = field(default_factory=dict, compare=False, repr=False)
+
+    def texts(self, path: str) -> list[str]:
+        """All texts at a heading or path; the path `phones[].number` takes every number."""
+        if path in self.cells:
+            return [self.cells[path]]
+        return [text for _, text in self.at(path)]
+
+    def at(self, path: str) -> list[tuple[str, str]]:
+        """The full paths that a path with `[]` stands for, each with its text."""
+        if not self._grouped:
+            for full, text in self.cells.items():
+                self._grouped.setdefault(_INDEX.sub("", full), []).append((full, text))
+        return self._grouped.get(_INDEX.sub("", path), [])
+
+
+def rows(data: bytes, source: Source, *, name: str) -> Iterator[RawRow]:
+    """The rows of a list; UnreadableList, EmptyList or ChangedHeadings before the first row if it is not that list."""
+    table = _FORMATS[source.layout.kind](data, source.layout, name)
+    _check(table, source, name)
+    return (RawRow(line, cells, damage) for line, cells, damage in table.rows)
+
+
+def _check(table: Table, source: Source, name: str) -> None:
+    if not table.headings:
+        raise EmptyList(
+            f"{name}, line {source.layout.heading_row}: the list is empty, so nothing was changed. "
+            "Open the file to see that it has rows, or ask the sender for it again."
+        )
+    tops = _tops if source.layout.kind == "jsonl" else set
+    missing = sorted(tops(source.required) - set(table.headings))
+    new = sorted(set(table.headings) - tops(source.known))
+    if not missing and not new:
+        return
+    said = [f"missing: {', '.join(missing)}"] * bool(missing) + [f"new: {', '.join(new)}"] * bool(new)
+    raise ChangedHeadings(
+        f"{name}, line {source.layout.heading_row}: the headings are not those of {source.title} "
+        f"({'; '.join(said)}). A column may have moved, so nothing was changed. "
+        f"Compare with last time's list; then correct the list, or the columns in {source.id}.yml."
+    )
+
+
+def _tops(paths: frozenset[str]) -> set[str]:
+    """Of each JSON path the part that is a heading: its first key."""
+    return {re.split(r"[.\[]", path)[0] for path in paths}

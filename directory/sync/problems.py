@@ -1,0 +1,110 @@
+"""What can be wrong with a row, as codes; the sentences for staff stand in problems.yml, in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from directory.model import Language
+
+__all__ = ["Code", "Problem", "Sentence", "sentence"]
+
+
+class Code(str, Enum):
+    """One kind of problem; what it does to the row is `refuses`."""
+
+    DAMAGED_ROW = "damaged_row"
+    EXTRA_CELLS = "extra_cells"
+    NO_ROW_ID = "no_row_id"
+    REPEATED_ROW = "repeated_row"
+    REPEATED_ID = "repeated_id"
+    NO_NAME = "no_name"
+    NO_NEED = "no_need"
+    NO_COUNTY = "no_county"
+    NO_CONTACT = "no_contact"
+    NOT_FOR_CALIFORNIA = "not_for_california"
+    CLOSED = "closed"
+    RETAIL_DISCOUNT = "retail_discount"
+    RECREATION = "recreation"
+    NOT_FOR_PATIENTS = "not_for_patients"
+    NOT_A_SERVICE = "not_a_service"
+    UNREADABLE_PHONE = "unreadable_phone"
+    UNREADABLE_ZIP = "unreadable_zip"
+    UNREADABLE_DATE = "unreadable_date"
+    UNREADABLE_LINK = "unreadable_link"
+    UNREADABLE_EMAIL = "unreadable_email"
+    UNREADABLE_COORDINATES = "unreadable_coordinates"
+    FUTURE_DATE = "future_date"
+    UNCLEAR_YES_NO = "unclear_yes_no"
+    UNKNOWN_COUNTY = "unknown_county"
+    UNKNOWN_CITY = "unknown_city"
+    UNKNOWN_PROGRAM = "unknown_program"
+    UNKNOWN_PLAN = "unknown_plan"
+    UNKNOWN_LANGUAGE = "unknown_language"
+    UNKNOWN_CAPACITY = "unknown_capacity"
+    UNKNOWN_WORD = "unknown_word"
+    CITY_AS_COUNTY = "city_as_county"
+    COUNTY_FROM_ADDRESS = "county_from_address"
+    OUTSIDE_AREA = "outside_area"
+    CITY_ZIP_CLASH = "city_zip_clash"
+    COORDINATES_CLASH = "coordinates_clash"
+    ADDRESS_WITHHELD = "address_withheld"
+
+    @property
+    def refuses(self) -> bool:
+        """Whether a row with this problem is left out; otherwise only the field is."""
+        return self in _REFUSING
+
+
+_REFUSING = frozenset(
+    {
+        Code.DAMAGED_ROW,
+        Code.EXTRA_CELLS,
+        Code.NO_ROW_ID,
+        Code.REPEATED_ROW,
+        Code.REPEATED_ID,
+        Code.NO_NAME,
+        Code.NO_NEED,
+        Code.NO_COUNTY,
+        Code.NO_CONTACT,
+        Code.NOT_FOR_CALIFORNIA,
+        Code.CLOSED,
+        Code.RETAIL_DISCOUNT,
+        Code.RECREATION,
+        Code.NOT_FOR_PATIENTS,
+        Code.NOT_A_SERVICE,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with one row; `value` is what the list says there, cut short, never of a hidden address."""
+
+    line: int
+    field: str
+    code: Code
+    value: str | None = None
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """What a code means and what staff can do about it."""
+
+    means: str
+    do: str
+
+
+def sentence(code: Code, language: Language = Language.EN) -> Sentence:
+    """The sentence of a code in that language."""
+    return _sentences()[code, language]
+
+
+@cache
+def _sentences() -> dict[tuple[Code, Language], Sentence]:
+    plain = yaml.safe_load((Path(__file__).parent / "problems.yml").read_text(encoding="utf-8"))
+    return {(code, language): Sentence(**plain[code.value][language.value]) for code in Code for language in Language}

@@ -1,0 +1,144 @@
+"""What a run and a publication did, for programs (JSON) and for a person at the end of a long day (text)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from directory.model import Language
+from directory.sync.diff import Change
+from directory.sync.problems import Code, Problem, sentence
+
+__all__ = ["PublicationReport", "RunReport"]
+
+_EXAMPLES = 3
+
+
+@dataclass(frozen=True)
+class RunReport:
+    """One run of one list. `drafts` + `refused` = `rows`; `problems` has refusals and what drafts had to drop."""
+
+    source: str
+    title: str
+    file: str
+    sha256: str
+    started_at: datetime
+    as_of: date | None
+    dry_run: bool
+    unchanged: bool
+    rows: int
+    drafts: int
+    added: tuple[str, ...] = ()
+    changed: tuple[Change, ...] = ()
+    gone: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = field(default=(), repr=False)
+
+    @property
+    def refused(self) -> int:
+        """How many rows were left out."""
+        return self.rows - self.drafts
+
+    @property
+    def counts(self) -> dict[Code, int]:
+        """How often each problem was met, the most frequent first."""
+        return dict(Counter(problem.code for problem in self.problems).most_common())
+
+    def to_json(self) -> dict[str, object]:
+        """The report as plain JSON; of each problem its count, its sentences and the first examples."""
+        return {
+            "source": self.source,
+            "title": self.title,
+            "file": self.file,
+            "sha256": self.sha256,
+            "started_at": self.started_at.isoformat(),
+            "as_of": self.as_of.isoformat() if self.as_of else None,
+            "dry_run": self.dry_run,
+            "unchanged": self.unchanged,
+            "rows": self.rows,
+            "drafts": self.drafts,
+            "refused": self.refused,
+            "added": len(self.added),
+            "changed": len({change.row for change in self.changed}),
+            "gone": len(self.gone),
+            "problems": [self._problem_json(code, count) for code, count in self.counts.items()],
+            "changes": [vars(change) for change in self.changed],
+        }
+
+    def _problem_json(self, code: Code, count: int) -> dict[str, object]:
+        return {
+            "code": code.value,
+            "refuses": code.refuses,
+            "count": count,
+            "en": vars(sentence(code, Language.EN)),
+            "es": vars(sentence(code, Language.ES)),
+            "examples": [{"line": p.line, "field": p.field, "value": p.value} for p in self._examples(code)],
+        }
+
+    def _examples(self, code: Code) -> list[Problem]:
+        return [problem for problem in self.problems if problem.code == code][:_EXAMPLES]
+
+    def to_text(self) -> str:
+        """The report for a person: what was read, what changed, what was left out and why, what to do next."""
+        changed = len({change.row for change in self.changed})
+        if self.unchanged:
+            head = f"{self.title}: this is the same list as last time, so there was nothing to do."
+        else:
+            head = f"{self.title}: {self.rows} rows read from {self.file}."
+        lines = [
+            head,
+            f"  {self.drafts} places kept, {self.refused} rows left out.",
+            f"  {len(self.added)} new, {changed} changed, {len(self.gone)} no longer listed.",
+        ]
+        lines += self._group("Left out", refuses=True) + self._group("Kept, but look at", refuses=False)
+        return "\n".join([*lines, "", self._next()])
+
+    def _group(self, heading: str, *, refuses: bool) -> list[str]:
+        codes = [(code, count) for code, count in self.counts.items() if code.refuses == refuses]
+        lines = ["", f"{heading}:"] if codes else []
+        for code, count in codes:
+            example = self._examples(code)[0]
+            said = sentence(code)
+            value = f": {example.value!r}" if example.value else ""
+            lines += [f"  {count:>5}  {said.means} {said.do}", f"         for example line {example.line}{value}"]
+        return lines
+
+    def _next(self) -> str:
+        if self.dry_run:
+            return "This was a trial: nothing was changed. Run it again without --dry-run to keep it."
+        if self.unchanged:
+            return "Next: nothing. If patients should see this list and do not, run `puente publish`."
+        return "Next: `puente publish` shows these places to patients."
+
+
+@dataclass(frozen=True)
+class PublicationReport:
+    """One publication: how many places of which lists people see from now on."""
+
+    id: str
+    published_at: datetime
+    listings: int
+    confidential: int
+    sources: tuple[tuple[str, int], ...]
+    demo: bool
+
+    def to_json(self) -> dict[str, object]:
+        """The report as plain JSON."""
+        return {
+            "id": self.id,
+            "published_at": self.published_at.isoformat(),
+            "listings": self.listings,
+            "confidential": self.confidential,
+            "sources": [{"id": source, "listings": count} for source, count in self.sources],
+            "demo": self.demo,
+        }
+
+    def to_text(self) -> str:
+        """The report for a person."""
+        lines = [f"Published: {self.listings} places from {len(self.sources)} lists."]
+        lines += [f"  {count:>6}  {source}" for source, count in self.sources]
+        if self.confidential:
+            lines.append(f"  {self.confidential} of them are confidential: published without address, city or map.")
+        if self.demo:
+            lines.append("  Part of it is invented demo data; `puente demo remove` takes all of that out.")
+        return "\n".join(lines)
