@@ -22,7 +22,6 @@ from enum import Enum
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from directory import hours, places, store
 from directory.eligibility import rules
@@ -30,7 +29,6 @@ from directory.model import Capacity, Listing, Need, Place, PlaceKind, Reach, Sc
 
 __all__ = ["Freshness", "Hit", "Query", "Relaxed", "SearchResult", "freshness", "hit", "search"]
 
-PACIFIC = ZoneInfo("America/Los_Angeles")
 NEAR_MILES = 30.0
 FAR_MILES = 60.0
 CHECKED_DAYS = 180
@@ -82,12 +80,13 @@ class Query:
 
 @dataclass(frozen=True)
 class Hit:
-    """A listing as found; `miles` only for a listing people walk into, from a place smaller than a county."""
+    """A listing as found; `miles` only where people walk in, seen from a place smaller than a county."""
 
     listing: Listing
     miles: float | None
     open: Tri
     freshness: Freshness
+    room: Tri = Tri.UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -139,10 +138,7 @@ def search(query: Query, *, now: datetime, path: Path | None = None) -> SearchRe
         ranked, relaxed = _best(connection, query, now)
         page = ranked[max(query.offset, 0) :][: max(query.limit, 0)]
         records = store.listings(connection, [candidate.rowid for candidate in page])
-        hits = tuple(
-            Hit(record, candidate.miles, hours.is_open(record.schedule, now), candidate.freshness)
-            for record, candidate in zip(records, page, strict=True)
-        )
+        hits = tuple(hit(record, now=now, place=query.place) for record in records)
         return SearchResult(query, hits, len(ranked), relaxed, _covered(connection, query.place))
 
 
@@ -152,8 +148,9 @@ def hit(listing: Listing, *, now: datetime, place: Place | None = None) -> Hit:
     by_foot = listing.reach is Reach.DISTANCE and place is not None and place.kind is not PlaceKind.COUNTY
     if by_foot and place and listing.latitude is not None and listing.longitude is not None:
         miles = places.miles(place.latitude, place.longitude, listing.latitude, listing.longitude)
-    today = now.astimezone(PACIFIC).date()
-    return Hit(listing, miles, hours.is_open(listing.schedule, now), freshness(listing, today))
+    today = now.astimezone(hours.PACIFIC).date()
+    is_open = hours.is_open(listing.schedule, now)
+    return Hit(listing, miles, is_open, freshness(listing, today), _room(listing.capacity, listing.capacity_on, today))
 
 
 def freshness(listing: Listing, today: date) -> Freshness:
@@ -365,7 +362,7 @@ class _Reader:
     def __init__(self, query: Query, now: datetime) -> None:
         self._query = query
         self._now = now
-        self._today = now.astimezone(PACIFIC).date()
+        self._today = now.astimezone(hours.PACIFIC).date()
         self._words = _folded(query.text or "").split()[:MOST_WORDS]
         self._open: dict[str | None, Tri] = {}
 
@@ -383,7 +380,7 @@ class _Reader:
             worded=self._has_words(row.words),
             program=bool(row.program),
             plan=_TRI[row.plan],
-            room=self._room(row) if query.has_room else Tri.UNKNOWN,
+            room=_room(Capacity(row.capacity), _day(row.capacity_on), self._today) if query.has_room else Tri.UNKNOWN,
             referrals=_TRI[row.taking_referrals] if query.taking_referrals else Tri.UNKNOWN,
             open=self._is_open(row.schedule) if query.open_now else Tri.UNKNOWN,
             language=_TRI[row.language],
@@ -402,12 +399,6 @@ class _Reader:
         folded = _folded(text)
         return all(word in folded for word in self._words)
 
-    def _room(self, row: _Row) -> Tri:
-        """Whether there is room; what somebody said more than 30 days ago is unknown again."""
-        if row.capacity_on and self._today - date.fromisoformat(row.capacity_on) > timedelta(days=CAPACITY_DAYS):
-            return Tri.UNKNOWN
-        return _ROOM[Capacity(row.capacity)]
-
     def _is_open(self, schedule: str | None) -> Tri:
         if schedule not in self._open:
             self._open[schedule] = hours.is_open(_schedule(schedule), self._now)
@@ -422,6 +413,13 @@ _ROOM = {
     Capacity.ASSESSMENT_FIRST: Tri.UNKNOWN,
     Capacity.UNKNOWN: Tri.UNKNOWN,
 }
+
+
+def _room(capacity: Capacity, said_on: date | None, today: date) -> Tri:
+    """Whether there is room; what somebody said more than 30 days ago is unknown again."""
+    if said_on and today - said_on > timedelta(days=CAPACITY_DAYS):
+        return Tri.UNKNOWN
+    return _ROOM[capacity]
 
 
 @lru_cache(maxsize=2048)

@@ -20,7 +20,7 @@ __all__ = ["keys", "placeholders", "say"]
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
-def say(key: str, language: Language, **values: object) -> str:
+def say(key: str, language: Language, /, **values: object) -> str:
     """The text of that key with its values put in; RulesError when the key or one of its values is missing."""
     text = _text(key, language)
     missing = [name for name in _PLACEHOLDER.findall(text) if values.get(name) is None]

@@ -33,12 +33,16 @@ __all__ = [
     "Channel",
     "NoneFound",
     "day_text",
+    "demo_notice",
     "details",
+    "header",
     "hours_line",
+    "language_code",
     "language_name",
     "line",
     "need_name",
     "none_found",
+    "notes",
     "page",
     "phone_line",
     "place_name",
@@ -82,12 +86,16 @@ def page(result: SearchResult, language: Language, first: int = 1, *, channel: C
 
 
 def _above(result: SearchResult, language: Language, first: int) -> list[str]:
-    header = _header(result, language)
     if first > 1:
-        return [say("header.more", language, header=header)]
+        return [say("header.more", language, header=header(result, language))]
+    return [header(result, language), *notes(result, language)]
+
+
+def notes(result: SearchResult, language: Language) -> list[str]:
+    """What a person should know before the places: no list for the county, and what was given up."""
     place = result.query.place
     uncovered = [say("no_list", language, county=place.county)] if place and not result.covered else []
-    return [header, *uncovered, *(relaxed_line(step, result.query, language) for step in result.relaxed)]
+    return [*uncovered, *(relaxed_line(step, result.query, language) for step in result.relaxed)]
 
 
 def _below(result: SearchResult, language: Language, first: int) -> list[str]:
@@ -98,10 +106,16 @@ def _below(result: SearchResult, language: Language, first: int) -> list[str]:
         hint = say("hint.one" if result.total == 1 else "hint.details", language)
     if not any(hit.listing.provenance.demo for hit in result.hits):
         return [hint]
-    return [hint, say("demo.notice.one" if len(result.hits) == 1 else "demo.notice", language)]
+    return [hint, demo_notice(language, one=len(result.hits) == 1)]
 
 
-def _header(result: SearchResult, language: Language) -> str:
+def demo_notice(language: Language, *, one: bool = False) -> str:
+    """That what is shown is invented."""
+    return say("demo.notice.one" if one else "demo.notice", language)
+
+
+def header(result: SearchResult, language: Language) -> str:
+    """What was understood: "Food near 95354 (Modesto), open now:"."""
     query = result.query
     what = _capital(_what(query, language))
     filters = _filters(query, result.relaxed, language)
@@ -163,6 +177,7 @@ def line(hit: Hit, language: Language, *, channel: Channel = "web", query: Query
     if hit.miles is not None:
         facts.append(say("miles.short" if channel == "sms" else "miles", language, miles=_miles(hit.miles)))
     facts += [fact for fact in (_open_fact(hit, language, channel), _where(hit.listing, language)) if fact]
+    facts += _asked_facts(hit, query, language) if query else []
     dated = _dated(hit, language)
     if channel == "sms":
         return f"{name}{f' - {what}' if what else ''}: {', '.join(facts)}. {_capital(dated)}."
@@ -191,6 +206,29 @@ def _open_fact(hit: Hit, language: Language, channel: Channel) -> str:
     if hit.freshness is Freshness.STALE:
         return ""  # its date already says to call first
     return say("open.unknown.short" if channel == "sms" else "open.unknown", language)
+
+
+def _asked_facts(hit: Hit, query: Query, language: Language) -> list[str]:
+    """What this place says of the filters asked for; a no is said once for all, as what was given up."""
+    listing = hit.listing
+    states: list[tuple[object, str, Tri]] = [
+        (query.language, "language", _states(query.language, listing.languages)),
+        (query.plan, "plan", _states(query.plan, listing.plans)),
+        (query.taking_referrals, "referrals", listing.taking_referrals),
+        (query.has_room, "room", hit.room),
+    ]
+    names = {
+        "language": language_name(query.language or "", language),
+        "plan": plan_name(query.plan) if query.plan else "",
+    }
+    asked = [(key, state) for wanted, key, state in states if wanted and state is not Tri.NO]
+    return [say(f"fact.{key}.{state.value}", language, **names) for key, state in asked]
+
+
+def _states(wanted: str | None, stated: tuple[str, ...]) -> Tri:
+    if not stated:
+        return Tri.UNKNOWN
+    return Tri.YES if wanted in stated else Tri.NO
 
 
 def _where(listing: Listing, language: Language) -> str:
@@ -304,18 +342,22 @@ def _phone_text(phone: Phone, language: Language) -> str:
 
 def _times(hit: Hit, language: Language, clip: int) -> list[str]:
     record = hit.listing
-    if record.schedule is None and not record.hours_text:
+    schedule = _known_week(record)
+    if schedule is None and not record.hours_text:
         return [say("details.hours.unknown", language)]
-    lines = [_hours_text(record, language, clip), say(f"details.open.{hit.open.value}", language)]
-    if record.schedule and not record.schedule.always and record.schedule.holidays is Tri.UNKNOWN:
+    is_open = say(f"details.open.{hit.open.value}", language)
+    if schedule is None:
+        return [say("details.hours.said", language, text=_clipped(record.hours_text or "", clip)), is_open]
+    lines = [say("details.hours", language, text=week(schedule, language)), is_open]
+    if not schedule.always and schedule.holidays is Tri.UNKNOWN:
         lines.append(say("details.holiday", language))
     return lines
 
 
-def _hours_text(record: Listing, language: Language, clip: int) -> str:
-    if record.schedule is None:
-        return say("details.hours.said", language, text=_clipped(record.hours_text or "", clip))
-    return say("details.hours", language, text=week(record.schedule, language))
+def _known_week(record: Listing) -> Schedule | None:
+    """The week, if it says anything: no interval at all means unknown, not closed."""
+    schedule = record.schedule
+    return schedule if schedule and (schedule.always or schedule.intervals) else None
 
 
 def _languages(record: Listing, language: Language) -> list[str]:
@@ -350,26 +392,28 @@ def _origin(hit: Hit, language: Language) -> list[str]:
         f"{_capital(_dated(hit, language))}.",
         say("details.source", language, text=hit.listing.provenance.source_title),
     ]
-    return [*lines, say("demo.notice.one", language)] if hit.listing.provenance.demo else lines
+    return [*lines, demo_notice(language, one=True)] if hit.listing.provenance.demo else lines
 
 
 def phone_line(hit: Hit, language: Language) -> str:
     """The answer to "what is their phone"."""
     numbers = ", ".join(_phone_text(phone, language) for phone in hit.listing.phones)
     name = title(hit.listing, language)
-    return (
-        say("phone.line", language, name=name, phone=numbers)
-        if numbers
-        else say("phone.line.none", language, name=name)
-    )
+    if not numbers:
+        return _marked(hit, language, say("phone.line.none", language, name=name))
+    return _marked(hit, language, say("phone.line", language, name=name, phone=numbers))
 
 
 def hours_line(hit: Hit, language: Language) -> str:
     """The answer to "when are they open"."""
+    return _marked(hit, language, _hours_sentence(hit, language))
+
+
+def _hours_sentence(hit: Hit, language: Language) -> str:
     record, name, phone = hit.listing, title(hit.listing, language), shown(hit).phone
-    if record.schedule:
+    if schedule := _known_week(record):
         is_open = say(f"details.open.{hit.open.value}", language)
-        return say("hours.line", language, name=name, hours=week(record.schedule, language), open=is_open)
+        return say("hours.line", language, name=name, hours=week(schedule, language), open=is_open)
     if record.hours_text:
         is_open = say("details.open.unknown", language)
         text = _clipped(record.hours_text, OWN_WORDS)
@@ -377,6 +421,10 @@ def hours_line(hit: Hit, language: Language) -> str:
     if phone is None:
         return say("hours.line.unknown.no_phone", language, name=name)
     return say("hours.line.unknown", language, name=name, phone=phone)
+
+
+def _marked(hit: Hit, language: Language, text: str) -> str:
+    return f"{text}\n{demo_notice(language, one=True)}" if hit.listing.provenance.demo else text
 
 
 # When there is none
@@ -397,12 +445,11 @@ def _nothing(result: SearchResult, language: Language) -> str:
     query = result.query
     if query.place and not result.covered:
         return say("no_list", language, county=query.place.county)
-    what = _what(query, language) if query.program or query.need or query.text else say("none.places", language)
-    filters = _filters(query, result.relaxed, language)
+    what = _what(query, language)
     if query.place is None:
-        return say("none.anywhere", language, what=what, filters=filters)
+        return say("none.anywhere", language, what=what)
     key = "none.county" if query.place.kind is PlaceKind.COUNTY else "none"
-    return say(key, language, what=what, place=place_name(query.place, language), filters=filters)
+    return say(key, language, what=what, place=place_name(query.place, language))
 
 
 def _programs_there_are(query: Query, language: Language) -> list[str]:
@@ -429,7 +476,8 @@ def _plan_line(query: Query, language: Language) -> tuple[list[str], tuple[str, 
 
 def _office_line(query: Query, language: Language) -> tuple[list[str], tuple[str, ...]]:
     subject = query.program or (query.need.value if query.need else None)
-    if query.place is None or subject is None:
+    said_already = query.plan and query.program and rules.program(query.program).plan_benefit
+    if query.place is None or subject is None or said_already:
         return [], ()
     office = plans.office(query.place.county, subject)
     values = {"name": office.name(language), "ask": office.what_to_ask(language)}
@@ -473,6 +521,17 @@ def language_name(code: str, language: Language) -> str:
     return say(key, language) if key in keys(language) else code
 
 
+def language_code(text: str) -> str | None:
+    """The code of a language named in English or Spanish, or of the code itself; None when we do not know it."""
+    wanted = rules.key_of(text)
+    for spoken in Language:
+        for key in keys(spoken):
+            prefix, _, code = key.partition(".")
+            if prefix == "language" and wanted in (code, rules.key_of(say(key, spoken))):
+                return code
+    return None
+
+
 def day_text(day: date, language: Language) -> str:
     """A day as people read it: "Oct 2, 2026", "2 de octubre de 2026"."""
     month = say(f"date.month.{day.month}", language)
@@ -483,13 +542,29 @@ def week(schedule: Schedule, language: Language) -> str:
     """The hours of a week: "Monday to Friday 9 am to 5 pm; Saturday 10 am to 1 pm"."""
     if schedule.always:
         return say("hours.always", language)
-    spans = hours.spans(schedule)
-    if not spans:
-        return say("hours.closed_all", language)
-    return "; ".join(str(span) for span in spans)
+    by_days: dict[tuple[int, ...], list[str]] = {}
+    for days, opens, closes in hours.spans(schedule):
+        times = say("hours.times", language, opens=_clock(opens, language), closes=_clock(closes, language))
+        by_days.setdefault(days, []).append(times)
+    return "; ".join(
+        say("hours.span", language, days=_days(days, language), times=_joined(times, language))
+        for days, times in by_days.items()
+    )
 
 
-def _clock(moment: time) -> str:
+def _days(days: tuple[int, ...], language: Language) -> str:
+    """Monday to Friday; Monday, Tuesday and Friday; every day."""
+    if len(days) == 7:
+        return say("day.all", language)
+    if len(days) > 2 and days == tuple(range(days[0], days[-1] + 1)):
+        first, last = (say(f"day.{day}", language) for day in (days[0], days[-1]))
+        return say("hours.days", language, first=first, last=last)
+    return _joined([say(f"day.{day}", language) for day in days], language)
+
+
+def _clock(moment: time, language: Language) -> str:
+    if (moment.hour, moment.minute) in ((0, 0), (12, 0)):
+        return say("hours.noon" if moment.hour else "hours.midnight", language)
     hour, half = moment.hour % 12 or 12, "am" if moment.hour < 12 else "pm"
     return f"{hour}:{moment.minute:02d} {half}" if moment.minute else f"{hour} {half}"
 

@@ -1,0 +1,373 @@
+"""The `puente` command: thin commands over the directory, tables for people, JSON for programs."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from enum import Enum
+from importlib.metadata import PackageNotFoundError, entry_points, version
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from directory import places, plans, search, store
+from directory.eligibility import rules
+from directory.errors import PuenteError
+from directory.model import Language, Need, Place
+from directory.status import Status, status
+from directory.text import listing as words
+from directory.text import place as place_words
+
+__all__ = ["main"]
+
+PACIFIC = ZoneInfo("America/Los_Angeles")
+MOST = 100
+WHOLE = 100_000
+EN = Language.EN
+
+
+class _Puente(click.Group):
+    """A group whose commands tell a PuenteError as one sentence on standard error, with exit code 1.
+
+    The commands of other rooms are loaded when one of them is asked for, so that a search need not wait for them.
+    """
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self._all_loaded = False
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        own = super().get_command(ctx, cmd_name)
+        if own is None and not self._all_loaded:
+            self._load()
+        return own or super().get_command(ctx, cmd_name)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        if not self._all_loaded:
+            self._load()
+        return super().list_commands(ctx)
+
+    def _load(self) -> None:
+        self._all_loaded = True
+        from directory.sync import cli as refresh
+
+        refresh.register(self)
+        for found in entry_points(group="puente.commands"):
+            found.load()(self)
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except PuenteError as error:
+            raise click.ClickException(str(error)) from error
+
+
+def _version() -> str:
+    try:
+        return version("puente")
+    except PackageNotFoundError:
+        return "not installed"
+
+
+@click.group(cls=_Puente, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(_version(), prog_name="puente")
+def main() -> None:
+    """Puente: who gives this help near me?
+
+    Start with `puente demo load` (invented places) or `puente sync SOURCE` and `puente publish` (your plan's list).
+    Then: `puente search --need food --near 95354`.
+
+    Data lives in the folder that PUENTE_HOME names (else `var`). Each command explains itself: puente COMMAND --help
+    """
+
+
+_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+
+
+@main.command("search")
+@click.option("--need", type=click.Choice([need.value for need in Need]), help="What the person needs.")
+@click.option("--program", help="A program, by id or name: food_bank, CalFresh, nmt.")
+@click.option("--near", help="Where: a ZIP code, a city or a county of California.")
+@click.option("--plan", help="The person's Medi-Cal plan, by id or name: health_net, Kaiser.")
+@click.option("--language", help="A language they should speak: es, Spanish, hmn.")
+@click.option("--open-now", is_flag=True, help="Those open now first; closed ones only when there is nothing else.")
+@click.option("--taking-referrals", is_flag=True, help="Those that take new referrals first.")
+@click.option("--has-room", is_flag=True, help="Those with room first.")
+@click.option("--words", "text", help="Words in the name or the description.")
+@click.option("--limit", type=click.IntRange(1, MOST), default=10, show_default=True, help="How many to show.")
+@click.option("--offset", type=click.IntRange(0), default=0, help="How many to skip, to see the next page.")
+@_json
+def search_command(
+    need: str | None,
+    program: str | None,
+    near: str | None,
+    plan: str | None,
+    language: str | None,
+    open_now: bool,
+    taking_referrals: bool,
+    has_room: bool,
+    text: str | None,
+    limit: int,
+    offset: int,
+    as_json: bool,
+) -> None:
+    """Find places that help.
+
+    What is not known never hides a place: yes comes first, then unknown. When nothing is left, the search gives up a
+    filter and says which.
+
+    Example: puente search --need food --near 95354 --open-now
+    """
+    query = search.Query(
+        need=Need(need) if need else None,
+        program=_program(program),
+        place=_place(near),
+        plan=_plan(plan),
+        language=_language(language),
+        open_now=open_now,
+        taking_referrals=taking_referrals,
+        has_room=has_room,
+        text=text,
+        limit=limit,
+        offset=offset,
+    )
+    result = search.search(query, now=_now())
+    click.echo(_dump(_result_json(result)) if as_json else _result_text(result))
+
+
+@main.command()
+@click.argument("listing")
+@_json
+def show(listing: str, as_json: bool) -> None:
+    """Show everything about one place. LISTING is the id that `puente search` prints.
+
+    Example: puente show demo_plan_roster:17
+    """
+    with store.open_directory() as connection:
+        record = store.listing(connection, listing)
+    hit = search.hit(record, now=_now())
+    click.echo(_dump(_hit_json(hit)) if as_json else words.details(hit, EN, clip=WHOLE))
+
+
+@main.command("status")
+@_json
+def status_command(as_json: bool) -> None:
+    """Show what is published: how many places, from which lists, since when.
+
+    Example: puente status
+    """
+    found = status()
+    click.echo(_dump(_status_json(found)) if as_json else _status_text(found))
+
+
+@main.command("places")
+@click.argument("text")
+@_json
+def places_command(text: str, as_json: bool) -> None:
+    """Show how Puente understands TEXT as a place in California.
+
+    Example: puente places "95354"
+    """
+    found = places.resolve(text)
+    if as_json:
+        click.echo(_dump({"kind": type(found).__name__, **_mapping(found)}))
+        return
+    if not isinstance(found, Place):
+        raise click.ClickException(str(place_words.problem(found, EN)))
+    click.echo(f"{words.place_name(found, EN)}, {found.county} County ({found.kind.value})")
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Where to listen.")
+def desk(port: int) -> None:
+    """Open the look-up page for staff, on this machine only. Stop it with Ctrl-C.
+
+    Example: puente desk --port 8000
+    """
+    import uvicorn
+
+    from directory.desk.app import create_app
+
+    click.echo(f"Look-up page: http://127.0.0.1:{port}/  (stop with Ctrl-C)")
+    uvicorn.run(create_app(None), host="127.0.0.1", port=port, log_level="warning", access_log=False)
+
+
+def _now() -> datetime:
+    return datetime.now(PACIFIC)
+
+
+# What a person typed -> what the search takes
+
+
+def _place(text: str | None) -> Place | None:
+    if text is None:
+        return None
+    found = places.resolve(text)
+    if isinstance(found, Place):
+        return found
+    raise click.ClickException(str(place_words.problem(found, EN)))
+
+
+def _program(text: str | None) -> str | None:
+    if text is None or text in rules.programs():
+        return text
+    known = rules.program_by_alias(text)
+    if known is None:
+        raise click.ClickException(f"There is no program {text!r}. Programs: {', '.join(rules.programs())}.")
+    return known
+
+
+def _plan(text: str | None) -> str | None:
+    if text is None or text in plans.plans():
+        return text
+    known = plans.plan_by_alias(text)
+    if known is None:
+        raise click.ClickException(f"There is no plan {text!r}. Plans: {', '.join(plans.plans())}.")
+    return known
+
+
+def _language(text: str | None) -> str | None:
+    if text is None:
+        return None
+    code = words.language_code(text)
+    if code is None:
+        raise click.ClickException(
+            f"We do not know the language {text!r}. Write a name or code, such as Spanish or es."
+        )
+    return code
+
+
+# What was found -> text
+
+
+def _result_text(result: search.SearchResult) -> str:
+    if not result.hits and result.total:
+        return f"There are only {result.total}. Use a smaller --offset."
+    if not result.hits:
+        return words.none_found(result, EN).text
+    first = result.query.offset + 1
+    above = [words.header(result, EN), *words.notes(result, EN)]
+    rows = [_row(number, hit) for number, hit in enumerate(result.hits, start=first)]
+    shown = f"{first} to {first + len(rows) - 1} of {result.total}. All about one of them: puente show ID"
+    demo = [words.demo_notice(EN)] if any(hit.listing.provenance.demo for hit in result.hits) else []
+    table = _table(("", "Name", "Phone", "Miles", "Open", "As of", "ID"), rows)
+    return "\n".join([*above, "", table, "", shown, *demo])
+
+
+def _row(number: int, hit: search.Hit) -> tuple[str, ...]:
+    item = words.shown(hit)
+    day = hit.listing.assured_on or hit.listing.provenance.as_of
+    as_of = f"{'checked' if hit.listing.assured_on else 'listed'} {day}" if day else "date unknown"
+    stale = ", call first" if hit.freshness is search.Freshness.STALE else ""
+    miles = "" if item.miles is None else f"{item.miles:.1f}"
+    name = words.title(hit.listing, EN)
+    return (str(number), name, item.phone or "none listed", miles, item.open.value, f"{as_of}{stale}", item.id)
+
+
+def _status_text(found: Status) -> str:
+    if found.published_at is None:
+        return _NOTHING
+    rows = [
+        (
+            item.source.id,
+            item.source.title,
+            str(item.source.as_of or "unknown"),
+            str(item.listings),
+            _yes(item.source.demo),
+        )
+        for item in found.sources
+    ]
+    when = found.published_at.astimezone(PACIFIC)
+    table = _table(("List", "Title", "As of", "Places", "Demo"), rows)
+    return f"{found.listings} places, published {when:%Y-%m-%d %H:%M} (Pacific).\n\n{table}"
+
+
+_NOTHING = (
+    "Nothing is published yet, so nobody can be shown a place.\n"
+    "To try Puente with invented places: puente demo load\n"
+    "To load a plan's list: puente sync SOURCE --file LIST, then: puente publish"
+)
+
+
+def _yes(flag: bool) -> str:
+    return "demo" if flag else ""
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    cells = [tuple(heads), *(tuple(_cut(cell) for cell in row) for row in rows)]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(heads))]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
+    return "\n".join([lines[0], "  ".join("-" * width for width in widths), *lines[1:]])
+
+
+def _cut(text: str, width: int = 48) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= width else f"{plain[: width - 3]}..."
+
+
+# What was found -> JSON
+
+
+def _result_json(result: search.SearchResult) -> dict[str, object]:
+    query = result.query
+    return {
+        "need": query.need.value if query.need else None,
+        "program": query.program,
+        "place": words.place_name(query.place, EN) if query.place else None,
+        "county": query.place.county if query.place else None,
+        "plan": query.plan,
+        "language": query.language,
+        "total": result.total,
+        "relaxed": [step.value for step in result.relaxed],
+        "covered": result.covered,
+        "listings": [_hit_json(hit) for hit in result.hits],
+    }
+
+
+def _hit_json(hit: search.Hit) -> dict[str, object]:
+    item = words.shown(hit)
+    return {
+        **_mapping(hit.listing),
+        "phone": item.phone,
+        "miles": item.miles,
+        "open": item.open.value,
+        "freshness": hit.freshness.value,
+        "checked_on": item.checked_on,
+        "demo": item.demo,
+    }
+
+
+def _status_json(found: Status) -> dict[str, object]:
+    published_at = found.published_at.isoformat() if found.published_at else None
+    sources = [{**_mapping(item.source), "listings": item.listings} for item in found.sources]
+    hint = {} if published_at else {"next": _NOTHING}
+    return {"listings": found.listings, "sources": sources, "published_at": published_at, **hint}
+
+
+def _mapping(record: object) -> dict[str, object]:
+    if not dataclasses.is_dataclass(record) or isinstance(record, type):
+        raise TypeError(f"{record!r} is no record")
+    return {field.name: _plain(getattr(record, field.name)) for field in dataclasses.fields(record)}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    if dataclasses.is_dataclass(value):
+        return _mapping(value)
+    return value if value is None or isinstance(value, (bool, int, float)) else str(value)
+
+
+def _dump(plain: object) -> str:
+    return json.dumps(plain, ensure_ascii=False, indent=2)
+
+
+if __name__ == "__main__":
+    main()

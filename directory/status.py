@@ -1,0 +1,46 @@
+"""What is published now: how many listings, of which lists, since when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from directory import store
+from directory.errors import DirectoryMissing
+
+__all__ = ["SourceStatus", "Status", "status"]
+
+
+@dataclass(frozen=True)
+class SourceStatus:
+    """One list and how many listings of it are published."""
+
+    source: store.SourceRecord
+    listings: int
+
+
+@dataclass(frozen=True)
+class Status:
+    """The publication in force; `published_at` is None before the first one."""
+
+    listings: int
+    sources: tuple[SourceStatus, ...]
+    published_at: datetime | None
+
+    @property
+    def demo(self) -> bool:
+        """Whether any list is invented."""
+        return any(item.source.demo for item in self.sources)
+
+
+def status(path: Path | None = None) -> Status:
+    """What is published now; nothing is an answer too."""
+    try:
+        with store.open_directory(path) as connection:
+            counts = dict(connection.execute("SELECT source_id, count(*) FROM listing GROUP BY source_id").fetchall())
+            publication = store.publication(connection)
+            sources = tuple(SourceStatus(source, counts.get(source.id, 0)) for source in store.sources(connection))
+    except DirectoryMissing:
+        return Status(0, (), None)
+    return Status(publication.listings, sources, publication.published_at)
