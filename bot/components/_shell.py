@@ -1,0 +1,63 @@
+"""What our graph components share: none has weights, so each is built from its configuration alone."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.understanding import lexicon
+from bot.understanding.gazetteer import Found, Gazetteer
+
+__all__ = ["Shell", "add_entities", "found_in", "gazetteer", "keep_found", "text_of"]
+
+_FOUND = "found"
+
+
+class Shell(GraphComponent):  # type: ignore[misc]
+    """A component that keeps nothing between messages but its configuration."""
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        self.config = config
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> Shell:
+        del model_storage, resource, execution_context
+        return cls(config)
+
+
+def text_of(message: Message) -> str:
+    """What the person wrote, or an empty text."""
+    return message.get(TEXT) or ""
+
+
+def add_entities(message: Message, entities: list[dict[str, Any]]) -> None:
+    """Adds to the entities of `message` those that no component before has found."""
+    message.set(ENTITIES, [*message.get(ENTITIES, []), *entities], add_to_output=True)
+
+
+def keep_found(message: Message, found: Found) -> None:
+    """Keeps what the gazetteer found for the components after it; it is no part of the parse."""
+    message.set(_FOUND, found)
+
+
+def found_in(message: Message) -> Found:
+    """What the gazetteer found, or nothing where it did not look."""
+    return message.get(_FOUND) or Found()
+
+
+@functools.cache
+def gazetteer(known: frozenset[str] = frozenset()) -> Gazetteer:
+    """The gazetteer over the whole lexicon; one for all components of a process that know the same words."""
+    return Gazetteer(lexicon.build(), known=known)

@@ -1,0 +1,92 @@
+"""Rasa shell of `bot.understanding.gazetteer`; at training it learns which words are ordinary."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.components._shell import Shell, add_entities, gazetteer, keep_found, text_of
+from bot.understanding.gazetteer import Sighting
+from bot.understanding.text import tokens
+
+__all__ = ["GazetteerComponent"]
+
+_OFTEN = 2
+
+
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=True)
+class GazetteerComponent(Shell):
+    """Sets the property `urgent` and adds the entities of design section 4, each with a canonical id as its value."""
+
+    def __init__(
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, known: frozenset[str]
+    ) -> None:
+        super().__init__(config)
+        self._storage = storage
+        self._resource = resource
+        self._known = known
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> GazetteerComponent:
+        del execution_context
+        return cls(config, model_storage, resource, frozenset())
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **_: Any,
+    ) -> GazetteerComponent:
+        del execution_context
+        with model_storage.read_from(resource) as folder:
+            known = frozenset(json.loads((folder / "known.json").read_text(encoding="utf-8")))
+        loaded = cls(config, model_storage, resource, known)
+        gazetteer(known)
+        return loaded
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Keeps every word that the examples use more than once: a word used once may be a slip itself."""
+        counts: dict[str, int] = {}
+        for example in training_data.intent_examples:
+            for token in tokens(text_of(example)):
+                counts[token.text] = counts.get(token.text, 0) + 1
+        self._known = frozenset(word for word, count in counts.items() if count >= _OFTEN)
+        with self._storage.write_to(self._resource) as folder:
+            (folder / "known.json").write_text(json.dumps(sorted(self._known)), encoding="utf-8")
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Finds names in each message."""
+        finder = gazetteer(self._known)
+        for message in messages:
+            found = finder.find(text_of(message))
+            keep_found(message, found)
+            message.set("urgent", found.urgent, add_to_output=True)
+            add_entities(message, [_entity(sighting) for sighting in found.sightings])
+        return messages
+
+
+def _entity(sighting: Sighting) -> dict[str, Any]:
+    return {
+        "entity": sighting.kind,
+        "value": sighting.value,
+        "start": sighting.start,
+        "end": sighting.end,
+        "extractor": "GazetteerComponent",
+    }

@@ -1,0 +1,28 @@
+"""Rasa shell of `bot.understanding.language`."""
+
+from __future__ import annotations
+
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.components._shell import Shell, add_entities, found_in, text_of
+from bot.understanding.language import detect
+
+__all__ = ["LanguageComponent"]
+
+_NAMES = frozenset({"place", "zip", "plan"})
+
+
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=False)
+class LanguageComponent(Shell):
+    """Sets the property `language` (en, es or null) and, when it is certain, an entity that fills the slot."""
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Stands after the gazetteer: a message of names alone has no language."""
+        for message in messages:
+            language = detect(text_of(message), only_names=found_in(message).covers(_NAMES))
+            message.set("language", language, add_to_output=True)
+            if language:
+                whole = {"entity": "language", "value": language, "start": 0, "end": len(text_of(message))}
+                add_entities(message, [{**whole, "extractor": "LanguageComponent"}])
+        return messages

@@ -1,0 +1,151 @@
+"""Danger in a message, before anything else reads it: recall first, in both languages, in linear time.
+
+The text is made plain (hidden characters, look-alike letters, leetspeak, spaced letters, slips of the thumb), sayings
+and past events are cut out, and what is left is compared with the patterns of `words/crisis.yml`.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.understanding.text import fold, plain, words_file
+
+__all__ = ["LIMIT", "Kind", "detect"]
+
+LIMIT = 4000
+"""Characters of a message that are searched: a long rant can hold a danger in its middle."""
+
+
+class Kind(str, Enum):
+    """What kind of danger, the gravest first; `worry` is not danger yet and keeps the act of the message."""
+
+    MEDICAL = "medical"
+    SELF_HARM = "self_harm"
+    VIOLENCE = "violence"
+    ABUSE = "abuse"
+    UNSAFE_TONIGHT = "unsafe_tonight"
+    WORRY = "worry"
+
+
+_DANGERS = (Kind.MEDICAL, Kind.SELF_HARM, Kind.VIOLENCE, Kind.ABUSE, Kind.UNSAFE_TONIGHT)
+_APOSTROPHES = re.compile("['’‘`´ʼ]")
+_PIECES = re.compile(r"[a-z0-9@$*]+|[.!?;\n]+")
+_SPACED = re.compile(r"(?<![a-z0-9])(?:[a-z0-9@$][\s.\-_*]+){3,20}[a-z0-9@$](?![a-z0-9])")
+_LEET = str.maketrans("013457@$", "oieastas")
+_REPEATED = re.compile(r"([a-z])\1{2,}")
+_SHORTEST_SLIP = 6
+_MOST_SLIPS = 24
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    figures: tuple[re.Pattern[str], ...]
+    dangers: tuple[tuple[Kind, tuple[re.Pattern[str], ...]], ...]
+    vocabulary: tuple[str, ...]
+    known: frozenset[str]
+
+
+def detect(text: str) -> Kind | None:
+    """The gravest danger that `text` speaks of, or None; negated danger ("I won't hurt myself") counts as danger."""
+    patterns = _patterns()
+    line = _without_figures(_line(text, patterns), patterns)
+    for kind, expressions in patterns.dangers:
+        if any(expression.search(line) for expression in expressions):
+            return kind
+    return None
+
+
+def _line(text: str, patterns: _Patterns) -> str:
+    """The words of `text` with one space around each, `|` where a sentence ends."""
+    folded = _APOSTROPHES.sub("", fold(plain(text)[:LIMIT]))
+    joined = _SPACED.sub(lambda match: re.sub(r"[\s.\-_*]+", "", match.group()), folded)
+    return " " + " ".join(_repaired(_PIECES.findall(joined), patterns)) + " "
+
+
+def _repaired(pieces: Sequence[str], patterns: _Patterns) -> Iterator[str]:
+    budget = _MOST_SLIPS
+    for piece in pieces:
+        if piece[0] in ".!?;\n":
+            yield "|"
+            continue
+        word = _REPEATED.sub(r"\1", piece.strip("*")) or piece.strip("*")
+        if not word.isdigit() and not word.isalpha():
+            word = word.translate(_LEET) if any(letter.isalpha() for letter in word) else word
+        slip = len(word) >= _SHORTEST_SLIP and not word.isdigit() and word not in patterns.known
+        if slip and budget > 0:
+            budget -= 1
+            word = _nearest(word, patterns.vocabulary)
+        if word:
+            yield word
+
+
+@functools.lru_cache(maxsize=4096)
+def _nearest(word: str, vocabulary: tuple[str, ...]) -> str:
+    cutoff = 2 if len(word) >= 9 else 1
+    match = process.extractOne(word, vocabulary, scorer=OSA.distance, score_cutoff=cutoff)
+    return match[0] if match and match[0][0] == word[0] else word
+
+
+def _without_figures(line: str, patterns: _Patterns) -> str:
+    for expression in patterns.figures:
+        line = expression.sub("| ", line)
+    return line
+
+
+@functools.cache
+def _patterns() -> _Patterns:
+    file = words_file("crisis")
+    groups: dict[str, str] = {}
+    for name, body in file["groups"].items():
+        groups[name] = _expanded(body, groups)
+    dangers = tuple((kind, tuple(_compiled(line, groups) for line in file[kind.value])) for kind in _DANGERS)
+    written = " ".join([*groups.values(), *(line for kind in _DANGERS for line in file[kind.value]), *file["figures"]])
+    vocabulary = {word for word in re.findall(r"[a-z]+", written) if len(word) >= _SHORTEST_SLIP}
+    return _Patterns(
+        figures=tuple(_compiled(line, groups) for line in file["figures"]),
+        dangers=dangers,
+        vocabulary=tuple(sorted(vocabulary - _prefixes(written))),
+        known=frozenset(vocabulary | set(file["known"]) | _ordinary()),
+    )
+
+
+def _prefixes(written: str) -> set[str]:
+    return {match.group(1) for match in re.finditer(r"([a-z]+)\*", written)}
+
+
+def _ordinary() -> set[str]:
+    """Words of the other lists, which nobody means as danger."""
+    language = words_file("language")
+    words = {word for each in ("en", "es") for word in language[each]["strong"].split()}
+    for lists in (words_file("needs"), words_file("programs")):
+        for value in lists.values():
+            phrases = [*value["en"], *value["es"]] if isinstance(value, dict) else value
+            words |= {word for phrase in phrases for word in str(phrase).split()}
+    return words
+
+
+def _expanded(body: str, groups: dict[str, str]) -> str:
+    return re.sub(r"\{([a-z]+)\}", lambda match: groups[match.group(1)], body)
+
+
+def _compiled(line: str, groups: dict[str, str]) -> re.Pattern[str]:
+    """A pattern of the file as an expression over `_line`: every item ends with the space after its word."""
+    items = re.findall(r"~\d*|(?:[^\s()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))+", _expanded(line, groups))
+    return re.compile(r"(?<= )" + "".join(_item(item) for item in items))
+
+
+def _item(item: str) -> str:
+    if item.startswith("~"):
+        return rf"(?:\w+ ){{0,{item[1:] or 3}}}"
+    if item.endswith("$"):
+        return f"{_item(item[:-1])}$"
+    if item.endswith(")?"):
+        return f"(?:{item[:-1]} )?"
+    return f"(?:{item.replace('*', '[a-z]*')}) "

@@ -1,0 +1,347 @@
+"""Finds what a message names: needs, programs, places, ZIPs, plans, languages, times and people.
+
+Exact phrases first (spaCy's PhraseMatcher over folded words, the longest wins); misspelled words are corrected only
+when no vocabulary knows them; what a person says they do not want or mean is cut out.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from bot.understanding.text import LIMIT, Token, fold, plain, tokens, words_file
+
+__all__ = ["Found", "Gazetteer", "Lexicon", "Sighting"]
+
+_RANK = ("program", "plan", "language_wanted", "person_about", "when", "urgent", "place", "need", "not_when")
+_MOST_FUZZY = 12
+_DIGITS = re.compile(r"(?<![\d$#-])(9\d{4})(?=-\d{4}\b)|(?<![\d$#.,-])\b(\d{4,6})\b(?![\d%]|-\d|,\d{3})")
+_MONEY_BEFORE = frozenset(
+    {"make", "makes", "earn", "earns", "gano", "gana", "ganamos", "income", "ingreso", "ingresos", "owe", "debo"}
+)
+_MONEY_AFTER = frozenset(
+    {
+        "dollars",
+        "dolares",
+        "bucks",
+        "a",
+        "al",
+        "per",
+        "por",
+        "year",
+        "month",
+        "mes",
+        "ano",
+        "st",
+        "ave",
+        "street",
+        "avenue",
+    }
+)
+_ZIP_WORDS = frozenset({"zip", "zipcode", "code", "postal", "codigo"})
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """What can be named, folded name -> value, by kind; `strict` are place names that are ordinary words too."""
+
+    names: Mapping[str, Mapping[str, str]]
+    strict: frozenset[str] = frozenset()
+    need_of: Mapping[str, str] = None  # type: ignore[assignment]
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """One thing named in a message: `value` is its id or the text to resolve, `start` and `end` are letters."""
+
+    kind: str
+    value: str
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """All that a message names, in the order of the message, its words, and whether it cannot wait."""
+
+    sightings: tuple[Sighting, ...] = ()
+    urgent: bool = False
+    words: tuple[str, ...] = ()
+
+    def values(self, kind: str) -> tuple[str, ...]:
+        """The distinct values of one kind, in the order of the message."""
+        return tuple(dict.fromkeys(item.value for item in self.sightings if item.kind == kind))
+
+    def covers(self, kinds: frozenset[str]) -> bool:
+        """Whether the message is nothing but names of these kinds and filler words."""
+        named = (item for item in self.sightings if item.kind in kinds)
+        inside = {index for item in named for index in range(item.first, item.last)}
+        filler = _filler()
+        return bool(inside) and all(index in inside or word in filler for index, word in enumerate(self.words))
+
+
+class Gazetteer:
+    """Matchers built once over a lexicon; `known` are ordinary words that are never taken for misspellings."""
+
+    def __init__(self, lexicon: Lexicon, *, known: Iterable[str] = ()) -> None:
+        self._vocab = Vocab()
+        self._matcher = PhraseMatcher(self._vocab, attr="ORTH")
+        self._lexicon = lexicon
+        self._values: dict[tuple[str, str], str] = {}
+        vocabulary: set[str] = set()
+        for kind, names in lexicon.names.items():
+            vocabulary |= self._add(kind, names)
+        self._vocabulary = frozenset(vocabulary)
+        self._correctable = sorted(word for word in vocabulary if len(word) >= 5 and word.isalpha())
+        self._pairs = frozenset(pair for _, name in self._values for pair in _pairs(name.split()))
+        self._known = frozenset(known) | _ordinary_words()
+        self._lists = words_file("lists")
+        self._corrections = frozenset(self._lists["correction"])
+        self._drop = frozenset(tuple(phrase.split()) for phrase in self._lists["negation"]["drop"])
+
+    def find(self, text: str) -> Found:
+        """Everything named in the first `LIMIT` characters of `text`; offsets are those of `text` made `plain`."""
+        visible = plain(text)[:LIMIT]
+        words = tokens(visible)
+        folded = fold(visible)
+        seen = self._phrases(self._corrected(words), words, visible) + _zips(words, folded)
+        kept = self._meant(_longest(seen), words)
+        urgent = any(item.kind == "urgent" or item.value in ("tonight", "now", "today") for item in kept)
+        named = (item for item in kept if item.kind not in ("urgent", "not_when"))
+        return Found(tuple(self._with_needs(named)), urgent, tuple(word.text for word in words))
+
+    def _add(self, kind: str, names: Mapping[str, str]) -> set[str]:
+        docs: list[Doc] = []
+        words_of_kind: set[str] = set()
+        for name, value in names.items():
+            words = [token.text for token in tokens(name)]
+            if not words:
+                continue
+            self._values.setdefault((kind, " ".join(words)), value)
+            docs.append(Doc(self._vocab, words=words))
+            if kind in ("place", "program", "need", "plan"):
+                words_of_kind.update(words)
+        self._matcher.add(kind, docs)
+        return words_of_kind
+
+    def _corrected(self, words: Sequence[Token]) -> tuple[str, ...]:
+        budget = _MOST_FUZZY
+        corrected = [word.text for word in words]
+        for index, word in enumerate(corrected):
+            if len(word) < 5 or not word.isalpha() or self._is_known(word) or budget == 0:
+                continue
+            budget -= 1
+            beside = (corrected[index - 1] if index else "", corrected[index + 1] if index + 1 < len(corrected) else "")
+            corrected[index] = self._nearest(word, beside)
+        return tuple(corrected)
+
+    def _is_known(self, word: str) -> bool:
+        return word in self._vocabulary or word in self._known
+
+    def _nearest(self, word: str, beside: tuple[str, str]) -> str:
+        """A vocabulary word within a slip or two of `word`, same first letter; one that fits its neighbors first."""
+        cutoff = 2 if len(word) >= 8 else 1
+        near = process.extract(word, self._correctable, scorer=OSA.distance, score_cutoff=cutoff, limit=8)
+        candidates = [match[0] for match in near if match[0][0] == word[0]]
+        fitting = [each for each in candidates if {(beside[0], each), (each, beside[1])} & self._pairs]
+        return next(iter([*fitting, *candidates]), word)
+
+    def _phrases(self, words: Sequence[str], written: Sequence[Token], text: str) -> list[Sighting]:
+        if not words:
+            return []
+        doc = Doc(self._vocab, words=list(words))
+        found: list[Sighting] = []
+        for key, first, last in self._matcher(doc):
+            kind = self._vocab.strings[key]
+            name = " ".join(words[first:last])
+            if any(word.after_stop for word in written[first + 1 : last]):
+                continue
+            if kind == "place" and name in self._lexicon.strict and not _surely_a_place(written, first, last, text):
+                continue
+            value = self._values[(kind, name)]
+            found.append(Sighting(kind, value, written[first].start, written[last - 1].end, first, last))
+        return found
+
+    def _meant(self, seen: Sequence[Sighting], words: Sequence[Token]) -> list[Sighting]:
+        texts = [word.text for word in words]
+        kept: list[Sighting] = []
+        for item in seen:
+            if item.kind in ("need", "program", "place", "zip", "plan") and self._is_dropped(item, seen, texts, words):
+                continue
+            if item.kind in ("place", "zip") and _corrected_between(kept, item, texts, self._corrections):
+                kept = [other for other in kept if other.kind not in ("place", "zip")]
+            kept.append(item)
+        return kept
+
+    def _is_dropped(
+        self, item: Sighting, seen: Sequence[Sighting], texts: Sequence[str], words: Sequence[Token]
+    ) -> bool:
+        before = _before(item.first, texts, words)
+        for back in range(1, 5):
+            for slack in range(3):
+                phrase = (
+                    tuple(before[len(before) - back - slack : len(before) - slack])
+                    if len(before) >= back + slack
+                    else ()
+                )
+                if phrase in self._drop and all(word in _LINKS for word in before[len(before) - slack :]):
+                    return True
+        return bool(before) and before[-1] == "no" and _offered_instead(item, seen, texts, words)
+
+    def _with_needs(self, kept: Iterable[Sighting]) -> Iterable[Sighting]:
+        items = list(kept)
+        named = {item.value for item in items if item.kind == "need"}
+        need_of = self._lexicon.need_of or {}
+        for item in items:
+            yield item
+            need = need_of.get(item.value) if item.kind == "program" else None
+            if need and need not in named:
+                named.add(need)
+                yield replace(item, kind="need", value=need)
+
+
+_LINK_WORDS = "a an the any some my mi un una el la los las en in to for para de about with near cerca at"
+_LINKS = frozenset(_LINK_WORDS.split())
+
+
+def _pairs(words: Sequence[str]) -> Iterable[tuple[str, str]]:
+    return itertools.pairwise(words)
+
+
+def _before(first: int, texts: Sequence[str], words: Sequence[Token]) -> list[str]:
+    """Up to six words before a sighting, back to the last stop or comma."""
+    start = first
+    while start > max(0, first - 6) and not (words[start].after_stop or words[start].after_comma):
+        start -= 1
+    return list(texts[start:first])
+
+
+def _offered_instead(item: Sighting, seen: Sequence[Sighting], texts: Sequence[str], words: Sequence[Token]) -> bool:
+    """ "no food, a ride": a bare no cuts out only when another of its kind follows that has no "no" of its own."""
+    for other in seen:
+        if other.first < item.last or other.kind != item.kind or other.value == item.value:
+            continue
+        between = texts[item.last : other.first]
+        parted = any(word.after_comma for word in words[item.last : other.first + 1]) or {"sino", "but", "pero"} & set(
+            between
+        )
+        return bool(parted) and "no" not in between and "ni" not in between and "and" not in between
+    return False
+
+
+def _corrected_between(kept: Sequence[Sighting], item: Sighting, texts: Sequence[str], cues: frozenset[str]) -> bool:
+    earlier = [other for other in kept if other.kind in ("place", "zip")]
+    if not earlier:
+        return False
+    between = " ".join(texts[earlier[-1].last : item.first])
+    return any(re.search(rf"\b{re.escape(cue)}\b", between) for cue in cues)
+
+
+def _longest(seen: Iterable[Sighting]) -> list[Sighting]:
+    """Sightings that do not overlap: the longer wins, then the kind that says more."""
+    chosen: list[Sighting] = []
+    taken: set[int] = set()
+    for item in sorted(seen, key=lambda each: (each.first - each.last, _order(each.kind), each.first)):
+        span = range(item.first, item.last)
+        if item.kind == "urgent":
+            chosen.append(item)
+        elif not taken.intersection(span):
+            taken.update(span)
+            chosen.append(item)
+    return sorted(chosen, key=lambda each: (each.first, each.last))
+
+
+def _order(kind: str) -> int:
+    return _RANK.index(kind) if kind in _RANK else len(_RANK)
+
+
+def _zips(words: Sequence[Token], folded: str) -> list[Sighting]:
+    found: list[Sighting] = []
+    for match in _DIGITS.finditer(folded):
+        digits = match.group(1) or match.group(2)
+        index = next((at for at, word in enumerate(words) if word.start <= match.start() < word.end), None)
+        if index is not None and words[index].text == digits and _reads_as_zip(digits, index, words):
+            found.append(Sighting("zip", digits, match.start(), match.start() + len(digits), index, index + 1))
+    return found
+
+
+def _reads_as_zip(digits: str, index: int, words: Sequence[Token]) -> bool:
+    before = words[index - 1].text if index else ""
+    after = words[index + 1].text if index + 1 < len(words) else ""
+    if len(words) == 1 or before in _ZIP_WORDS or (index > 1 and words[index - 2].text in _ZIP_WORDS):
+        return True
+    if len(digits) != 5 or before in _MONEY_BEFORE or after in _MONEY_AFTER:
+        return False
+    return digits[0] == "9" or before in ("in", "en", "near", "is", "es")
+
+
+def _surely_a_place(words: Sequence[Token], first: int, last: int, text: str) -> bool:
+    """A name that is an ordinary word too counts alone, before a state or county word, or after in/near and capital."""
+    if len(words) == last - first:
+        return True
+    lists = words_file("lists")
+    after = words[last].text if last < len(words) else ""
+    if after in lists["place_after"]:
+        return True
+    if not first:
+        return False
+    before = words[first - 1].text
+    if before not in lists["place_before"]:
+        return False
+    capital = all(text[word.start].isupper() for word in words[first:last])
+    shouting = text.isupper()
+    if capital and not shouting:
+        return True
+    article = words[first].text in ("la", "el", "los", "las", "de")
+    settled = first > 1 and words[first - 2].text in (
+        "vivo",
+        "estoy",
+        "soy",
+        "live",
+        "lives",
+        "vive",
+        "im",
+        "am",
+        "estamos",
+        "vivimos",
+    )
+    if before == "en" and article:
+        return settled and "centro" not in words[last - 1].text
+    return (
+        settled
+        or (before not in ("de", "by", "to", "from", "por", "hasta", "desde") and not article)
+        or (article and last - first == 1 and before in ("in", "near", "around"))
+    )
+
+
+@functools.cache
+def _filler() -> frozenset[str]:
+    return frozenset(word for phrase in words_file("lists")["filler"] for word in str(phrase).split())
+
+
+def _ordinary_words() -> frozenset[str]:
+    language = words_file("language")
+    lists = words_file("lists")
+    listed = {
+        word
+        for file in (language["en"]["strong"], language["es"]["strong"], language["neutral"])
+        for word in file.split()
+    }
+    phrases = [
+        phrase
+        for group in ("when", "person_about", "language_wanted")
+        for names in lists[group].values()
+        for phrase in names
+    ]
+    return frozenset(listed | _filler() | {word for phrase in phrases for word in fold(phrase).split()})

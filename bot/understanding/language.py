@@ -1,0 +1,68 @@
+"""English or Spanish, or neither when a message does not say (then the conversation keeps its language)."""
+
+from __future__ import annotations
+
+import functools
+
+from lingua import Language as LinguaLanguage
+from lingua import LanguageDetector, LanguageDetectorBuilder
+
+from bot.understanding.text import LIMIT, plain, tokens, words_file
+
+__all__ = ["detect"]
+
+_SURE = 0.85
+_ENOUGH_LETTERS = 14
+
+
+def detect(text: str, *, only_names: bool = False) -> str | None:
+    """`en`, `es` or None: words, then accents, then statistics, if the text is long enough and more than names."""
+    visible = plain(text)[:LIMIT]
+    english, spanish = _evidence(visible)
+    if english != spanish:
+        return "en" if english > spanish else "es"
+    return None if only_names else _by_statistics(visible, tie=english > 0)
+
+
+def _evidence(text: str) -> tuple[float, float]:
+    lists = _lists()
+    found = [token.text for token in tokens(text)]
+    neutral = lists["neutral"]
+    spoken = [word for word in found if word not in neutral]
+    english = float(sum(word in lists["en"] for word in spoken))
+    spanish = float(sum(word in lists["es"] for word in spoken))
+    return english, spanish + _accents(text)
+
+
+def _accents(text: str) -> float:
+    if any(mark in text for mark in "¿¡"):
+        return 2.0
+    return 0.5 * sum(letter in "áéíóúñÁÉÍÓÚÑ" for letter in text)
+
+
+def _by_statistics(text: str, *, tie: bool) -> str | None:
+    letters = sum(letter.isalpha() for letter in text)
+    if letters < _ENOUGH_LETTERS:
+        return None
+    values = {value.language: value.value for value in _detector().compute_language_confidence_values(text)}
+    spanish = values.get(LinguaLanguage.SPANISH, 0.0)
+    if not tie and max(spanish, 1 - spanish) < _SURE:
+        return None
+    return "es" if spanish > 0.5 else "en"
+
+
+@functools.cache
+def _lists() -> dict[str, frozenset[str]]:
+    file = words_file("language")
+    neutral = frozenset(file["neutral"].split())
+    return {
+        "neutral": neutral,
+        "en": frozenset(file["en"]["strong"].split()) - neutral,
+        "es": frozenset(file["es"]["strong"].split()) - neutral,
+    }
+
+
+@functools.cache
+def _detector() -> LanguageDetector:
+    pair = (LinguaLanguage.ENGLISH, LinguaLanguage.SPANISH)
+    return LanguageDetectorBuilder.from_languages(*pair).with_low_accuracy_mode().build()

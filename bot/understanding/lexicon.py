@@ -1,0 +1,62 @@
+"""What the gazetteer can name, gathered from the directory's programs, plans and places and our word lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from bot.understanding.gazetteer import Lexicon
+from bot.understanding.text import fold, words_file
+from directory import places
+from directory.eligibility import rules
+from directory.plans import plans
+
+__all__ = ["build"]
+
+
+def build() -> Lexicon:
+    """The whole lexicon; reads every program, plan and place once."""
+    lists = words_file("lists")
+    programs = rules.programs()
+    extra = words_file("programs")
+    return Lexicon(
+        names={
+            "program": _program_names(extra),
+            "plan": _plan_names(),
+            "need": _flat({need: [*words["en"], *words["es"]] for need, words in words_file("needs").items()}),
+            "place": _place_names(),
+            "language_wanted": _flat(lists["language_wanted"]),
+            "person_about": _flat(lists["person_about"]),
+            "when": _flat(lists["when"]),
+            "urgent": {fold(phrase): "urgent" for phrase in lists["urgent"]},
+            "not_when": {fold(phrase): "" for phrase in lists["not_when"]},
+        },
+        strict=frozenset(fold(name) for name in {*places.STOP_NAMES, *words_file("places")["strict"]}),
+        need_of={id: program.need.value for id, program in programs.items()},
+    )
+
+
+def _flat(groups: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    return {fold(str(name)): value for value, names in groups.items() for name in names}
+
+
+def _program_names(extra: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Names by program; a name that two programs claim belongs to the first, our own words go before."""
+    names = _flat({id: words for id, words in extra.items() if id != "not_names"})
+    unwanted = {fold(name) for name in extra["not_names"]}
+    for id, program in rules.programs().items():
+        for spoken in program.names.values():
+            for name in spoken:
+                if fold(name) not in unwanted:
+                    names.setdefault(fold(name), id)
+    return names
+
+
+def _plan_names() -> dict[str, str]:
+    return {fold(alias): id for id, plan in plans().items() for aliases in plan.aliases.values() for alias in aliases}
+
+
+def _place_names() -> dict[str, str]:
+    never = {fold(name) for name in words_file("places")["never"]}
+    return {
+        fold(name): value for name, value in places.names().items() if fold(name) not in never and not name.isdigit()
+    }

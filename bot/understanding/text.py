@@ -1,0 +1,81 @@
+"""Messages as people write them, made comparable: folded letters, tokens with their place, hidden characters gone."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+__all__ = ["LIMIT", "Token", "fold", "plain", "tokens", "words_file"]
+
+LIMIT = 1000
+"""Characters of a message that are read for its meaning; danger is looked for in more (`crisis.LIMIT`)."""
+
+_WORDS = Path(__file__).parent.parent / "components" / "words"
+_TOKEN = re.compile(r"[^\W_]+")
+_STOP = re.compile(r"[;!?\n]|\.\s")
+_ABBREVIATED = frozenset({"st", "mt", "ft"})
+
+# Letters of other alphabets that pass for Latin ones.
+_LOOKALIKES = str.maketrans(
+    "аеорсухікмнтвзӏԁѕјԛԝɡıοαερτυνικχρ",
+    "aeopcyxikmhtb3ldsjqwgioaeptuvikxp",
+)
+
+
+@dataclass(frozen=True)
+class Token:
+    """One word: its folded text, where it stands, and what kind of stop parts it from the word before."""
+
+    text: str
+    start: int
+    end: int
+    after_comma: bool = False
+    after_stop: bool = False
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, letter for letter: the result is exactly as long as `text`."""
+    return "".join(_fold_one(letter) for letter in text)
+
+
+@functools.lru_cache(maxsize=2048)
+def _fold_one(letter: str) -> str:
+    base = unicodedata.normalize("NFKD", letter)
+    kept = "".join(part for part in base if not unicodedata.combining(part)).lower()
+    kept = kept.translate(_LOOKALIKES)
+    return kept if len(kept) == 1 else (" " if unicodedata.combining(letter) or not kept else letter.lower()[:1])
+
+
+def plain(text: str) -> str:
+    """`text` composed and without characters that nobody sees (zero width, soft hyphen, direction marks, controls)."""
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(letter for letter in composed if letter in "\n\t" or unicodedata.category(letter)[0] != "C")
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """The words of `text`; apostrophes and hyphens part words, stops are remembered."""
+    folded = fold(text)
+    found: list[Token] = []
+    previous = 0
+    for match in _TOKEN.finditer(folded):
+        gap = folded[previous : match.start()]
+        abbreviated = bool(found) and found[-1].text in _ABBREVIATED and gap.strip() == "."
+        stop = bool(_STOP.search(gap)) and not abbreviated
+        found.append(Token(match.group(), match.start(), match.end(), "," in gap, stop))
+        previous = match.end()
+    return tuple(found)
+
+
+@functools.cache
+def words_file(name: str) -> Mapping[str, Any]:
+    """The word list `bot/components/words/<name>.yml`, read once."""
+    with (_WORDS / f"{name}.yml").open(encoding="utf-8") as stream:
+        loaded: Mapping[str, Any] = yaml.safe_load(stream)
+    return loaded
