@@ -15,7 +15,7 @@ OURS = ("directory", "actions", "bot")
 FLOORS = (
     {"model", "reply", "errors", "schema"},
     {"hours", "places", "phones", "plans", "store", "eligibility", "settings", "keys", "data"},
-    {"text", "search", "sync", "review", "inbox", "reports", "exports"},
+    {"text", "search", "sync", "review", "inbox", "reports", "exports", "status", "demo"},
     {"cli", "desk"},
 )
 
@@ -92,7 +92,6 @@ ALLOWED = {
     "requests": ["directory.sync.fetch"],
     "click": ["*.cli"],
     "starlette": ["directory.desk", "directory.desk.*"],
-    "uvicorn": ["directory.desk", "directory.desk.*", "bot.*"],
     "rasa": ["bot.channels.*", "bot.components.*", "bot.runtime", "bot.tracker_store"],
     "rasa_sdk": ["actions", "actions.*", "bot.runtime"],
     "sanic": ["bot.channels.*", "bot.runtime"],
