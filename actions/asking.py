@@ -18,6 +18,7 @@ from directory.reply import Kind, Reply
 __all__ = [
     "ABOUT_NEED",
     "ABOUT_PLACE",
+    "ABOUT_PROGRAM",
     "ask",
     "ask_need",
     "ask_place",
@@ -26,10 +27,12 @@ __all__ = [
     "numbered",
     "picked",
     "put_again",
+    "word",
 ]
 
 ABOUT_NEED = "need"
 ABOUT_PLACE = "place"
+ABOUT_PROGRAM = "program"
 ABOUT_COUNTY = "county"
 ABOUT_WHICH_PLACE = "which_place"
 
@@ -78,6 +81,13 @@ def need_name(turn: Turn, need: Need) -> str:
     return name[:1].upper() + name[1:]
 
 
+def word(turn: Turn, want: Want) -> str:
+    """What a want is called, so that a person can say it back."""
+    if want.program:
+        return rules.program(want.program).short.get(turn.language)
+    return need_name(turn, Need(want.need))
+
+
 def ask_need(turn: Turn, known: Known) -> Known:
     """What do you need? With a numbered menu."""
     return ask(turn, known, turn.say("ask.need"), Asked(ABOUT_NEED, menu(turn)))
@@ -88,14 +98,20 @@ def ask_place(turn: Turn, known: Known, wants: tuple[Want, ...], *, because: str
     tries = known.asked.tries + 1 if known.asked.about == ABOUT_PLACE else 1
     if tries > MOST_TRIES:
         return people.hand_over(turn, known)
-    again = turn.say("ask.place_again") if tries > 1 else turn.say("ask.place")
-    text = "\n".join(part for part in (because, again) if part)
-    return _place_question(turn, known, text, Asked(ABOUT_PLACE, wants=wants, tries=tries))
+    asked = Asked(ABOUT_PLACE, wants=wants, tries=tries)
+    again = turn.say("ask.place_again") if tries > 1 else _where(turn, wants)
+    return _place_question(turn, known, "\n".join(part for part in (because, again) if part), asked)
+
+
+def _where(turn: Turn, wants: tuple[Want, ...]) -> str:
+    """Where? After reading back what is looked for."""
+    what = ", ".join(word(turn, want) for want in wants)
+    return turn.say("ask.place_for", what=what) if what else turn.say("ask.place")
 
 
 def _place_question(turn: Turn, known: Known, text: str, asked: Asked) -> Known:
-    phones = ("211",) if asked.tries > 1 else ()
     want = asked.wants[0] if asked.wants else Want()
+    phones = ("211",) if asked.tries > 1 else ()
     turn.utter(text, Reply(kind=Kind.QUESTION, need=want.need, program=want.program, plan=known.plan, phones=phones))
     return known.having(asked=asked)
 
@@ -104,9 +120,10 @@ def put_again(turn: Turn) -> Known:
     """Puts once more the question that waits for an answer; nothing when none does."""
     asked = replace(turn.known.asked, misses=0)
     if asked.about == ABOUT_PLACE:
-        return _place_question(turn, turn.known, turn.say("ask.place"), asked)
+        return _place_question(turn, turn.known, _where(turn, asked.wants), asked)
     if asked.about and asked.choices:
-        return ask(turn, turn.known, turn.say("ask.again"), asked)
+        text = turn.say("ask.again" if asked.about in BEFORE_A_LIST else "ask.offer_again")
+        return ask(turn, turn.known, text, asked)
     return turn.known.having(asked=asked)
 
 
@@ -115,11 +132,21 @@ def picked(turn: Turn) -> Choice | None:
     asked, text = turn.known.asked, turn.heard.text
     if not asked.choices:
         return None
-    return _by_label(text, asked.choices) or _by_kind_of_place(turn) or _by_number(text, asked.choices)
+    return (
+        _by_label(text, asked.choices) or _by_name(turn) or _by_kind_of_place(turn) or _by_number(text, asked.choices)
+    )
 
 
 def _by_label(text: str, choices: Sequence[Choice]) -> Choice | None:
     return next((choice for choice in choices if fold(choice.label) == fold(text)), None)
+
+
+def _by_name(turn: Turn) -> Choice | None:
+    """Of several programs, the one that the message names in its own words."""
+    asked = turn.known.asked
+    if asked.about != ABOUT_PROGRAM:
+        return None
+    return next((choice for choice in asked.choices if choice.value in turn.heard.programs), None)
 
 
 def _by_kind_of_place(turn: Turn) -> Choice | None:

@@ -161,7 +161,7 @@ def _more(turn: Turn, _: int | None) -> Known:
     if len(shown.ids) >= shown.total:
         turn.utter(turn.say("followup.no_more", total=shown.total), Reply(kind=Kind.NONE_FOUND, phones=("211",)))
         return turn.known
-    return looking.again(turn, offset=len(shown.ids))
+    return looking.again(turn, offset=len(shown.ids), open_now=shown.open_now)
 
 
 def _again(turn: Turn, _: int | None) -> Known:
@@ -219,6 +219,8 @@ _ANSWERS: Mapping[str, Callable[[Turn, int | None], Known]] = {
     "languages": _say_of(_languages_line),
     "more": _more,
     "again": _again,
+    "distance": _say_of(lambda turn, hit: listing.line(hit, turn.language)),
+    "bring": _details,
     "about": _details,
     "details": _details,
 }

@@ -11,7 +11,7 @@ from directory.eligibility import rules
 from directory.model import Need, Place
 from directory.search import Hit
 
-__all__ = ["again", "chosen", "find", "follow", "look", "nearest", "waiting", "wanted", "word"]
+__all__ = ["again", "chosen", "find", "follow", "look", "nearest", "waiting", "wanted"]
 
 URGENCY = (Need.HOUSING, Need.FOOD, Need.UTILITIES, Need.TRANSPORT, Need.OTHER_HEALTH, Need.HOME_CARE, Need.RESPITE,
            Need.FAMILY, Need.LEGAL, Need.WORK_SCHOOL, Need.SOCIAL)  # fmt: skip
@@ -41,11 +41,19 @@ def _odd_place(turn: Turn) -> str | None:
 
 
 def wanted(turn: Turn) -> tuple[Want, ...]:
-    """What this message looks for, most urgent first; else what waits for an answer; else what was looked for last."""
+    """What this message looks for, most urgent first; else what waits for an answer; else what was spoken of last."""
     said = _without_repeats(tuple(_whole(want) for want in turn.heard.wants()))
     if said:
         return tuple(sorted(said, key=_urgency))[:MOST]
-    return turn.known.asked.wants or ((turn.known.want,) if turn.known.want.known else ())
+    return _not_yet_answered(turn.known, fresh=turn.heard.names_something)
+
+
+def _not_yet_answered(known: Known, *, fresh: bool) -> tuple[Want, ...]:
+    """What was spoken of last, unless its list was shown and nothing new (a place, a plan) is said of it."""
+    if known.asked.wants:
+        return known.asked.wants
+    shown = known.shown.ids and known.shown.want == known.want
+    return (known.want,) if known.want.known and (fresh or not shown) else ()
 
 
 def _whole(want: Want) -> Want:
@@ -77,15 +85,9 @@ def waiting(known: Known, choice: Choice) -> tuple[Want, ...]:
     return known.asked.wants or ((known.want,) if known.want.known else ())
 
 
-def word(turn: Turn, want: Want) -> str:
-    """What a want is called, so that a person can say it back."""
-    if want.program:
-        return rules.program(want.program).short.get(turn.language)
-    return asking.need_name(turn, Need(want.need))
-
-
 def find(turn: Turn, known: Known, wants: tuple[Want, ...]) -> Known:
     """Answers each want near the known place, one message each; asks for whatever is missing first."""
+    wants = tuple(want for want in map(_whole, wants) if want.known)
     if not wants:
         return asking.ask_need(turn, known)
     known = known.having(need=wants[0].need, program=wants[0].program)
@@ -99,16 +101,15 @@ def find(turn: Turn, known: Known, wants: tuple[Want, ...]) -> Known:
 
 def look(turn: Turn, known: Known, place: Place, *, offset: int = 0, open_now: bool = False) -> Known:
     """Searches for what is known near a place, says what was found, and remembers what was shown."""
-    query = _query(
-        known, place, limit=turn.page_size, offset=offset, open_now=open_now or followup(turn.heard.text) == "open"
-    )
+    open_now = open_now or followup(turn.heard.text) == "open"
+    query = _query(known, place, limit=turn.page_size, offset=offset, open_now=open_now)
     result = search.search(query, now=turn.now)
     if not result.hits:
         return show.nothing(turn, known, result)
     show.page(turn, known, result, first=offset + 1)
     before = known.shown.ids[:offset] if offset else ()
     ids = (*before, *(hit.listing.id for hit in result.hits))
-    shown = Shown(ids, offset, result.total, known.want, known.place, known.county, known.plan)
+    shown = Shown(ids, offset, result.total, known.want, known.place, known.county, known.plan, open_now)
     return known.having(shown=shown, asked=Asked())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import looking
+from actions import asking, looking
 from actions.context import Goal, Turn
 from actions.slots import Asked, Choice, Known, Want
 from directory.reply import Kind, Reply
@@ -30,8 +30,13 @@ class Crisis(Goal):
         turn.utter(turn.say(f"crisis.{kind}"), Reply(kind=Kind.CRISIS, crisis=kind, phones=LINES[kind]))
         known = looking.follow(turn)
         if kind == "unsafe_tonight":
-            return looking.find(turn, known, (SHELTER,))
+            return looking.find(turn, known, (SHELTER, *_beside_housing(turn)))
         return _offer_to_go_on(turn, known)
+
+
+def _beside_housing(turn: Turn) -> tuple[Want, ...]:
+    named = looking.wanted(turn) if turn.heard.needs or turn.heard.programs else ()
+    return tuple(want for want in named if want.need != SHELTER.need)
 
 
 def _offer_to_go_on(turn: Turn, known: Known) -> Known:
@@ -39,7 +44,7 @@ def _offer_to_go_on(turn: Turn, known: Known) -> Known:
     wants = looking.wanted(turn) if turn.heard.names_something or known.asked.wants else ()
     if not wants:
         return known
-    choices = tuple(Choice(looking.word(turn, want), *_goal(want)) for want in wants)
+    choices = tuple(Choice(asking.word(turn, want), *_goal(want)) for want in wants)
     text = turn.say("crisis.go_on", word=choices[0].label)
     turn.utter(text, Reply(kind=Kind.QUESTION, choices=tuple((choice.label, choice.label) for choice in choices)))
     return known.having(need=wants[0].need, program=wants[0].program, asked=Asked("go_on", choices, wants))

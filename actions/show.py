@@ -8,7 +8,7 @@ from typing import Literal
 
 from actions import asking
 from actions.context import Turn
-from actions.slots import Asked, Choice, Known
+from actions.slots import Asked, Choice, Known, Shown
 from actions.steps import how_to_get
 from directory.eligibility import rules
 from directory.model import Need
@@ -68,7 +68,7 @@ def nothing(turn: Turn, known: Known, result: SearchResult) -> Known:
             phones=none.phones,
         ),
     )
-    return known.having(asked=Asked("offer", choices) if choices else Asked())
+    return known.having(shown=Shown(), asked=Asked("offer", choices) if choices else Asked())
 
 
 def _other_programs(turn: Turn, known: Known) -> list[Choice]:

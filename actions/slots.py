@@ -41,6 +41,7 @@ class Shown:
     place: str | None = None
     county: str | None = None
     plan: str | None = None
+    open_now: bool = False
     focus: str | None = None
 
 

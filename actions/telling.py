@@ -37,7 +37,7 @@ def _choose(turn: Turn, known: Known, need: Need, about: str) -> Known:
         return tell(turn, known, programs[0], about)
     choices = tuple(Choice(rules.program(name).short.get(turn.language), about, name) for name in programs)
     known = known.having(need=need.value, program=None)
-    return asking.ask(turn, known, turn.say("ask.program"), Asked("program", choices))
+    return asking.ask(turn, known, turn.say("ask.program"), Asked(asking.ABOUT_PROGRAM, choices))
 
 
 def tell(turn: Turn, known: Known, program_id: str, about: str) -> Known:

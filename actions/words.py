@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,23 @@ _FILE = Path(__file__).parent / "words.yml"
 def ordinal(text: str) -> int | None:
     """Which of a list is meant ("the second", "la 2", "number three"): from 1, LAST for the last, None for none."""
     said = fold(text)
+    counted = _counted(said.split())
+    if counted is not None:
+        return counted
     for number, phrases in _tables()["ordinals"].items():
         if any(f" {phrase} " in said for phrase in phrases):
             return int(number)
+    return None
+
+
+def _counted(words: Sequence[str]) -> int | None:
+    """The number after a word such as "number" or "la"."""
+    tables = _tables()
+    for lead, word in itertools.pairwise(words):
+        if lead in tables["before_a_number"]["digits"] and word.isdecimal() and len(word) <= 2:
+            return int(word)
+        if lead in tables["before_a_number"]["words"]:
+            return next((int(number) for number, names in tables["numbers"].items() if word in names), None)
     return None
 
 
@@ -68,6 +83,7 @@ def _tables() -> Mapping[str, Any]:
         plain = yaml.safe_load(file)
     return {
         "ordinals": _folded(plain["ordinals"]),
+        "before_a_number": _folded(plain["before_a_number"]),
         "numbers": _folded(plain["numbers"]),
         "followups": _folded(plain["followups"]),
         "kinds_of_place": _folded(plain["kinds_of_place"]),

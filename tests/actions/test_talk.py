@@ -1,0 +1,172 @@
+"""Programs, language, danger, people, and what is not understood."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from actions import safety
+from tests.actions.conftest import ROOT, Stage, responses, steps_of
+
+LANGUAGES = ("en", "es")
+WATCHING = {"en": "automated helper and no one is watching", "es": "ayudante automático y nadie está mirando"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("kind", "lines"), [(kind, lines) for kind, lines in safety.LINES.items() if kind != "worry"])
+def test_danger_comes_first_with_its_lines(stage: Stage, language: str, kind: str, lines: tuple[str, ...]) -> None:
+    first, *_ = stage.say("crisis", "danger", crisis=kind, language=language)
+    assert (first["custom"]["kind"], first["custom"]["crisis"]) == ("crisis", kind)
+    assert WATCHING[language] in first["text"]
+    for line in lines:
+        assert line in first["text"]
+    assert set(lines) == set(first["custom"]["phones"])
+
+
+def test_after_danger_the_question_goes_on(stage: Stage) -> None:
+    stage.say("find_provider", "food", need="food")
+    crisis, offer = stage.say("crisis", "i want to die", crisis="self_harm")
+    assert "988" in crisis["text"] and "Food" in offer["text"]
+    (found,) = stage.say("inform", "modesto", place="Modesto")
+    assert found["custom"]["kind"] == "listings"
+
+
+def test_no_list_right_after_danger_but_the_word_brings_it(stage: Stage) -> None:
+    messages = stage.say("crisis", "he hits me, food in modesto", crisis="violence", need="food", place="Modesto")
+    assert [message["custom"]["kind"] for message in messages] == ["crisis", "question"]
+    (found,) = stage.say("find_provider", "Food", need="food")
+    assert found["custom"]["kind"] == "listings" and found["custom"]["place"] == "Modesto"
+
+
+def test_danger_without_a_need_ends_with_the_lines(stage: Stage) -> None:
+    assert len(stage.say("crisis", "i want to die", crisis="self_harm")) == 1
+
+
+def test_no_safe_place_tonight_shows_shelters_or_asks_where(stage: Stage) -> None:
+    crisis, question = stage.say("crisis", "nowhere to sleep", crisis="unsafe_tonight")
+    assert crisis["custom"]["kind"] == "crisis" and question["custom"]["kind"] == "question"
+    (shelters,) = stage.say("inform", "modesto", place="Modesto")
+    assert shelters["custom"]["program"] == "emergency_shelter" and shelters["custom"]["listings"]
+
+
+def test_worry_comes_before_the_answer(stage: Stage) -> None:
+    worry, found = stage.say("find_provider", "hopeless, food", crisis="worry", need="food", place="Modesto")
+    assert (worry["custom"]["kind"], found["custom"]["kind"]) == ("worry", "listings")
+    assert "988" in worry["text"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("act", ["program_info", "how_to_apply", "check_eligibility"])
+def test_a_program_is_told_with_its_date_and_no_promise(stage: Stage, act: str, language: str) -> None:
+    (message,) = stage.say(act, "calfresh?", program="calfresh", language=language)
+    assert message["custom"]["program"] == "calfresh" and message["custom"]["sources"]
+    assert "CalFresh" in message["text"] and "2026" in message["text"]
+    lowered = message["text"].casefold()
+    assert "you qualify" not in lowered and "usted califica " not in lowered
+    assert message["custom"]["choices"]
+
+
+def test_a_need_alone_lists_its_programs(stage: Stage) -> None:
+    (question,) = stage.say("how_to_apply", "how do i get food help", need="food")
+    assert len(question["custom"]["choices"]) > 1
+    (told,) = stage.say("find_provider", "calfresh", program="calfresh", need="food")
+    assert (told["custom"]["kind"], told["custom"]["program"]) == ("steps", "calfresh")
+
+
+def test_yes_takes_what_was_offered(stage: Stage) -> None:
+    stage.say("program_info", "what is nmt", program="nmt")
+    stage.say("affirm", "yes")
+    (found,) = stage.say("inform", "modesto", place="Modesto")
+    assert found["custom"]["program"] == "nmt" and found["custom"]["kind"] == "listings"
+
+
+def test_language_changes_and_everything_else_stays(stage: Stage) -> None:
+    stage.say("find_provider", "food in modesto", need="food", place="Modesto")
+    (changed,) = stage.say("change_language", "español", language_wanted="es")
+    assert changed["text"] == "Está bien, seguimos en español."
+    (more,) = stage.say("followup", "más")
+    assert more["text"].startswith("Más")
+
+
+def test_a_language_we_do_not_speak_is_said(stage: Stage) -> None:
+    (message,) = stage.say("change_language", "hmong", language_wanted="hmn")
+    assert "211" in message["text"] and stage.slots.get("language") in (None, "en")
+
+
+def test_a_question_aside_is_answered_and_the_question_goes_on(stage: Stage) -> None:
+    stage.say("find_provider", "food", need="food")
+    told, again = stage.say("ask_privacy", "who reads this")
+    assert "Nobody" in told["text"] and "ZIP" in again["text"]
+    (found,) = stage.say("inform", "modesto", place="Modesto")
+    assert found["custom"]["kind"] == "listings"
+
+
+def test_a_person_is_the_clinic_the_plan_and_211(stage: Stage, home: Path) -> None:
+    (home / "settings.yml").write_text("clinic: Made Clinic\nphone: 209-555-0100\n", "utf-8")
+    (message,) = stage.say("talk_to_human", "a person, health net", plan="health_net")
+    assert message["custom"]["kind"] == "handoff"
+    assert "Made Clinic: 209-555-0100" in message["text"] and "211" in message["text"]
+    assert "or call the number on your card" in message["text"]
+
+
+def test_not_understood_rephrase_then_menu_then_person(stage: Stage) -> None:
+    assert [stage.say("nlu_fallback", "blorp")[0]["custom"]["kind"] for _ in range(3)] == [
+        "fallback",
+        "menu",
+        "handoff",
+    ]
+    (found,) = stage.say("find_provider", "food", need="food", place="Modesto")
+    assert found["custom"]["kind"] == "listings"
+    assert stage.say("nlu_fallback", "blorp")[0]["custom"]["kind"] == "fallback"
+
+
+def test_a_menu_number_after_two_misses(stage: Stage) -> None:
+    stage.say("nlu_fallback", "blorp")
+    stage.say("nlu_fallback", "blorp")
+    (where,) = stage.say("nlu_fallback", "2")
+    assert where["custom"]["need"] == "housing"
+
+
+def test_zero_is_a_person(stage: Stage) -> None:
+    stage.say("greet", "hi")
+    (message,) = stage.say("inform", "0")
+    assert message["custom"]["kind"] == "handoff"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whatever_breaks_a_person_still_hears_of_211(
+    stage: Stage, home: Path, language: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    (home / "directory.db").unlink()
+    (message,) = stage.say("find_provider", "SECRET food in modesto", need="food", place="Modesto", language=language)
+    assert message["custom"]["kind"] == "handoff" and "211" in message["text"]
+    assert "DirectoryMissing" in caplog.text and "SECRET" not in caplog.text
+
+
+def test_a_new_session_carries_only_what_it_may(stage: Stage) -> None:
+    from rasa_sdk import Tracker
+    from rasa_sdk.executor import CollectingDispatcher
+
+    from actions.session import SessionStart
+
+    stage.say("find_provider", "food in modesto", need="food", place="Modesto")
+    stage.slots["facts"] = {"income": 3200}
+    stage.say("program_info", "nmt", program="nmt")
+    tracker = Tracker("someone", dict(stage.slots), {}, [], False, None, {}, None)
+    events = SessionStart().run(CollectingDispatcher(), tracker, {})
+    assert [event["event"] for event in (events[0], events[-1])] == ["session_started", "action"]
+    names = {event["name"] for event in events[1:-1]}
+    assert names == {"need", "program", "place", "county", "shown"}
+
+
+def test_every_act_has_one_rule_and_every_step_exists() -> None:
+    domain = yaml.safe_load((ROOT / "domain.yml").read_text("utf-8"))
+    rules = yaml.safe_load((ROOT / "data/rules/rules.yml").read_text("utf-8"))["rules"]
+    acts = [next(iter(intent)) for intent in domain["intents"]]
+    assert sorted(acts) == sorted(rule["steps"][0]["intent"] for rule in rules)
+    assert all(intent[act] == {"use_entities": []} for intent, act in zip(domain["intents"], acts, strict=True))
+    steps = {step for act in acts for step in steps_of(act)}
+    assert steps <= set(domain["actions"]) | set(responses())
+    assert len({rule["rule"] for rule in rules}) == len(rules)
