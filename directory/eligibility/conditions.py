@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -255,13 +255,13 @@ def _leaf(entry: Entry, conditions: frozenset[str], definitions: frozenset[str])
     return Holds(name)
 
 
-def load_conditions(path: Path, tables: Iterable[str]) -> dict[str, Condition]:
-    """The conditions by id; one that names an unknown table is refused."""
-    known = frozenset(tables)
-    return {key: _condition(key, entry, known) for key, entry in read(path).items()}
+def load_conditions(path: Path, *, tables: Iterable[str], deciders: Iterable[str]) -> dict[str, Condition]:
+    """The conditions by id; one that names an unknown table or decider is refused."""
+    known, who = frozenset(tables), tuple(deciders)
+    return {key: _condition(key, entry, known, who) for key, entry in read(path).items()}
 
 
-def _condition(key: str, entry: Entry, tables: frozenset[str]) -> Condition:
+def _condition(key: str, entry: Entry, tables: frozenset[str], deciders: tuple[str, ...]) -> Condition:
     found = entry.fields(
         ("fact", "kind", "answered_by", "ask", "sensitive", "question"), (*_COMPARISONS, "choices", "note")
     )
@@ -272,13 +272,20 @@ def _condition(key: str, entry: Entry, tables: frozenset[str]) -> Condition:
         found["fact"].text(),
         found["kind"].one_of(_KINDS),
         _comparison(entry, found, tables, choices),
-        found["answered_by"].text(),
-        found["ask"].flag(),
+        found["answered_by"].one_of(deciders),
+        _asked(found),
         found["sensitive"].flag(),
         found["question"].twin(),
         choices,
         note.text() if note else None,
     )
+
+
+def _asked(found: Mapping[str, Entry]) -> bool:
+    ask = found["ask"].flag()
+    if ask and found["answered_by"].value != "patient":
+        raise found["ask"].refuse("nobody is asked what only others can know. Set 'ask' to false.")
+    return ask
 
 
 def _choice(entry: Entry) -> Choice:
@@ -321,7 +328,26 @@ def load_definitions(path: Path, *, sources: Iterable[str], conditions: Iterable
         rules = parse_rules(parts["eligibility"], sources=known, conditions=leaves, definitions=entries)
         note = parts.get("note")
         found[key] = Definition(key, parts["label"].twin(), rules, note.text() if note else None)
+    for key, entry in entries.items():
+        _refuse_circle(entry, found, (key,))
     return found
+
+
+def _refuse_circle(entry: Entry, found: Mapping[str, Definition], path: tuple[str, ...]) -> None:
+    for name in _named_in(found[path[-1]]):
+        if name in path:
+            raise entry.refuse(f"the definitions go round in a circle: {' -> '.join((*path, name))}. Break it.")
+        _refuse_circle(entry, found, (*path, name))
+
+
+def _named_in(definition: Definition) -> Iterator[str]:
+    waiting: list[Node] = [rule.when for rule in definition.rules]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Defined):
+            yield node.definition
+        elif not isinstance(node, Holds):
+            waiting.extend(node.parts)
 
 
 def load_tables(path: Path, sources: Iterable[str]) -> dict[str, Table]:

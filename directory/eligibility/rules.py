@@ -35,6 +35,7 @@ __all__ = [
     "Text",
     "Texts",
     "conditions",
+    "deciders",
     "definitions",
     "key_of",
     "load",
@@ -163,6 +164,7 @@ class Rules:
     definitions: Mapping[str, Definition]
     tables: Mapping[str, Table]
     sources: Mapping[str, Source]
+    deciders: Mapping[str, Text]
     aliases: Mapping[str, str]
 
 
@@ -182,7 +184,8 @@ def load(folder: Path = FOLDER) -> Rules:
     """Reads and checks a whole folder; RulesError names the file and key of the first thing it refuses."""
     sources = load_sources(folder / "sources.yml")
     tables = load_tables(folder / "tables.yml", sources)
-    conditions = load_conditions(folder / "conditions.yml", tables)
+    deciders = {key: entry.twin() for key, entry in read(folder / "deciders.yml").items()}
+    conditions = load_conditions(folder / "conditions.yml", tables=tables, deciders=deciders)
     definitions = load_definitions(folder / "definitions.yml", sources=sources, conditions=conditions)
     hedges = _hedges(folder / "hedges.yml")
     found = {
@@ -199,6 +202,7 @@ def load(folder: Path = FOLDER) -> Rules:
         definitions,
         tables,
         sources,
+        deciders,
         _aliases(folder, found.values()),
     )
 
@@ -378,6 +382,11 @@ def program_by_alias(text: str) -> str | None:
 def conditions() -> Mapping[str, Condition]:
     """All conditions by id."""
     return _loaded().conditions
+
+
+def deciders() -> Mapping[str, Text]:
+    """Who can know whether a condition holds, as we name them to a patient."""
+    return _loaded().deciders
 
 
 def definitions() -> Mapping[str, Definition]:

@@ -151,7 +151,7 @@ def load(folder: Path = FOLDER) -> Directory:
     known = _counties(folder / "counties.yml", entries)
     plans = {id: _plan(id, entry, known.values()) for id, entry in entries.items()}
     kinds, asks, kind_of, cells = _offices(folder / "offices.yml", known)
-    return Directory(plans, known, _aliases(folder / "plans.yml", plans.values()), kinds, asks, kind_of, cells)
+    return Directory(plans, known, _aliases(folder / "plans.yml", plans.values(), known), kinds, asks, kind_of, cells)
 
 
 def _counties(path: Path, plans: Iterable[str]) -> dict[str, County]:
@@ -212,10 +212,14 @@ def _phone(entry: Entry) -> str:
     return phone
 
 
-def _aliases(path: Path, plans: Iterable[Plan]) -> dict[str, str]:
+def _aliases(path: Path, plans: Iterable[Plan], counties: Iterable[str]) -> dict[str, str]:
+    """Every name of every plan; a county's bare name is a place and never a plan."""
+    places = {rules.key_of(county) for county in counties}
     index: dict[str, str] = {}
     for plan in plans:
         for name in (plan.id, plan.name, plan.short_name, *plan.aliases["en"], *plan.aliases["es"]):
+            if rules.key_of(name) in places:
+                continue
             if index.setdefault(rules.key_of(name), plan.id) != plan.id:
                 other = index[rules.key_of(name)]
                 raise RulesError(f"{path}, {plan.id}.aliases: '{name}' also belongs to {other}. Keep it in one.")
