@@ -254,9 +254,9 @@
   // a hint. The cards carry the places; every other line stays text, so that nothing said is lost.
   function found(node, text, custom, listings, tongue) {
     const blocks = text.split(/\n\s*\n/).filter(function (block) { return block.trim(); });
-    const shown = listings.map(function (listing, index) { return entry(listing, index, blocks); });
-    const rest = blocks.filter(function (block) { return shown.every(function (one) { return one.block !== block; }); });
-    if (!shown.some(function (one) { return one.block; })) { toldOf(node, text, custom, listings, tongue); return; }
+    const rest = blocks.slice();
+    const shown = listings.map(function (listing, index) { return entry(listing, index, rest); });
+    if (!shown.some(function (one) { return one.told; })) { toldOf(node, text, custom, listings, tongue); return; }
     const head = (rest[0] || "").split("\n");
     node.appendChild(linked(make("h3", "found"), head[0].trim().replace(/:$/, ""), { phones: custom.phones }));
     if (head.length > 1) node.appendChild(paragraphs(make("div", "text"), head.slice(1).join("\n"), { phones: custom.phones }));
@@ -272,7 +272,8 @@
 
   // An answer about places that were shown before (their hours, a phone, everything): the words, and how to call.
   function toldOf(node, text, custom, listings, tongue) {
-    const part = paragraphs(make("div", "text"), text, custom);
+    const sheet = listings.length === 1 && text.indexOf(listings[0].name) === 0 && text.split("\n").length > 3;
+    const part = (sheet ? sheetOf : paragraphs)(make("div", "text"), text, custom);
     const calls = make("div", "lines");
     listings.forEach(function (listing) {
       const target = listing.phone && dial(listing.phone);
@@ -286,18 +287,30 @@
     node.appendChild(part);
   }
 
-  // The block of the text that tells of a listing: "2. Name (demo): what they do", facts, and how fresh they are.
+  // Everything about one place: its name, then a line for each fact, "Phone: 209-555-0123".
+  function sheetOf(node, text, custom) {
+    text.split("\n").filter(Boolean).forEach(function (line, index) {
+      const fact = /^([^:.?!]{2,40}:)\s+(.*)$/.exec(line);
+      const row = make(index ? "p" : "h3", index ? "fact" : "");
+      if (index && fact) row.appendChild(make("span", "", fact[1] + " "));
+      node.appendChild(linked(row, index && fact ? fact[2] : line, custom));
+    });
+    return node;
+  }
+
+  // What the text tells of a listing: "2. Name (demo): what they do", facts, how fresh they are. Takes that block out of
+  // `blocks`, so that two places of one name have one each.
   function entry(listing, index, blocks) {
-    const block = blocks.filter(function (block) {
-      const line = block.trim().split("\n")[0];
-      return /^\d+[.)]\s/.test(line) && line.replace(/^\d+[.)]\s+/, "").indexOf(listing.name) === 0;
-    })[0];
-    const told = block ? block.trim().split("\n") : [];
-    const what = told.length ? told[0].slice(told[0].indexOf(listing.name) + listing.name.length).replace(/^\s*\([^)]*\)/, "") : "";
-    return {
-      listing: listing, block: block, number: block ? parseInt(told[0], 10) : index + 1,
-      what: what.replace(/^:\s*/, "").trim(), dated: told.length > 2 ? told[told.length - 1].trim() : "",
-    };
+    const start = new RegExp("^\\d+[.)]\\s+" + quoted(listing.name) + "(?:\\s*\\([^)]*\\))?(?:$|:\\s*(.*))");
+    for (let at = 0; at < blocks.length; at += 1) {
+      const told = blocks[at].trim().split("\n");
+      const match = start.exec(told[0]);
+      if (match) {
+        blocks.splice(at, 1);
+        return { listing: listing, told: true, number: parseInt(told[0], 10), what: match[1], dated: told.length > 2 ? told[told.length - 1].trim() : "" };
+      }
+    }
+    return { listing: listing, told: false, number: index + 1 };
   }
 
   function card(one, tongue) {

@@ -156,6 +156,56 @@ def test_something_else_invites_to_write(visit: Begin) -> None:
     assert "your own words" in one.last()
 
 
+LISTING = {"id": "x:1", "name": "Sun Pantry", "phone": "209-555-0123", "miles": 1.0, "open": "yes", "checked_on": None}
+PAGE_TWO = """More: Food near Modesto:
+These are closed right now.
+
+6. Sun Pantry (demo): Food bank or pantry
+209-555-0123 · 1.0 miles away · open now
+Listed Nov 16, 2026.
+
+7. Sun Pantry (demo): Senior food box
+209-555-0123 · 1.0 miles away · open now
+Checked Oct 2, 2026.
+
+Say MORE for more places."""
+
+
+def test_cards_keep_the_numbers_and_every_word_of_the_list(visit: Begin) -> None:
+    one = visit()
+    page = one.open()
+    both = [LISTING, {**LISTING, "id": "x:2", "checked_on": "2026-10-02"}]
+    wire(page, {"body": answer(PAGE_TWO, kind="listings", listings=both, total=9)})
+    one.say("more")
+    assert page.locator(".card h4 b").all_inner_texts() == ["6", "7"]
+    assert page.locator(".card .what").all_inner_texts() == ["Food bank or pantry", "Senior food box"]
+    assert page.locator(".card .when").all_inner_texts() == ["Listed Nov 16, 2026.", "Checked Oct 2, 2026."]
+    others = page.locator(".said.helper").last.locator(".text").all_inner_texts()
+    assert others == ["These are closed right now.", "Say MORE for more places."]
+    expect(page.get_by_role("button", name="More places")).to_be_visible()
+
+
+def test_the_last_page_offers_no_more(visit: Begin) -> None:
+    one = visit()
+    page = one.open()
+    wire(page, {"body": answer(PAGE_TWO, kind="listings", listings=[LISTING, LISTING], total=7)})
+    one.say("more")
+    assert page.locator(".card").count() == 2
+    expect(page.get_by_role("button", name="More places")).to_have_count(0)
+
+
+def test_an_answer_about_one_place_keeps_its_words_and_can_be_called(visit: Begin) -> None:
+    one = visit()
+    page = one.open()
+    text = "Sun Pantry (demo)\nPhone: 209-555-0123\nCost: free\nOpen now? We do not know. Call first."
+    wire(page, {"body": answer(text, kind="listings", listings=[LISTING], total=1)})
+    one.say("6")
+    told = one.last()
+    assert all(line in told for line in text.splitlines())
+    assert page.get_by_role("link", name="Call Sun Pantry: 209-555-0123").get_attribute("href") == "tel:+12095550123"
+    assert page.locator(".card").count() == 0
+
+
 # What must never happen
 
 
