@@ -1,0 +1,90 @@
+"""`puente up` as the person who runs it meets it: addresses, a part that dies, a taken port, a clean stop."""
+
+from __future__ import annotations
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import pytest
+import requests
+
+from tests.conftest import ROOT, Assistant, environment, free_port
+
+pytestmark = pytest.mark.rasa
+
+
+@pytest.fixture
+def running(tmp_path: Path, models: Path) -> tuple[subprocess.Popen[str], Path, int, int]:
+    port, desk_port = free_port(), free_port()
+    log = tmp_path / "up.log"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "directory.cli", "up", "--demo", "--port", str(port), "--desk-port", str(desk_port)],
+        cwd=ROOT,
+        env=environment(tmp_path, models),
+        stdout=log.open("w"),
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    yield process, log, port, desk_port
+    if process.poll() is None:
+        process.terminate()
+        process.wait(30)
+
+
+def eventually(check: Callable[[], bool], what: str, seconds: float = 120) -> None:
+    limit = time.monotonic() + seconds
+    while time.monotonic() < limit:
+        try:
+            if check():
+                return
+        except requests.ConnectionError:
+            pass
+        time.sleep(0.2)
+    raise AssertionError(what)
+
+
+def test_up_demo_starts_answers_heals_and_stops(running: tuple[subprocess.Popen[str], Path, int, int]) -> None:
+    process, log, port, desk_port = running
+    eventually(lambda: "Stop both with Ctrl-C" in log.read_text(), "the addresses were not printed")
+    assert f"http://127.0.0.1:{port}/webhooks/web/" in log.read_text()
+    assert requests.get(f"http://127.0.0.1:{desk_port}/", timeout=10).status_code == 200
+
+    chat = Assistant(f"http://127.0.0.1:{port}/webhooks/web/", log.parent, log, process)  # type: ignore[arg-type]
+    first = chat.say(chat.session(), "I need food in Modesto")
+    assert first[0]["custom"]["kind"] == "listings"  # type: ignore[index]
+    assert "demo" in str(first[0]["text"]).lower()
+
+    assistant = next(child for child in psutil.Process(process.pid).children() if "assistant" in child.cmdline())
+    assistant.kill()
+    eventually(lambda: "The assistant stopped; starting it again" in log.read_text(), "nobody noticed")
+    eventually(lambda: requests.get(f"{chat.url}health", timeout=5).status_code == 200, "it did not come back")
+
+    children = psutil.Process(process.pid).children(recursive=True)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(30) == 0
+    assert not [child for child in children if child.is_running() and child.status() != psutil.STATUS_ZOMBIE]
+    assert not re.search(r"Traceback", log.read_text())
+
+
+def test_a_taken_port_is_said_plainly(tmp_path: Path, demo_home: Path, models: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = subprocess.run(
+            [sys.executable, "-m", "directory.cli", "up", "--port", str(port), "--desk-port", str(free_port())],
+            cwd=ROOT,
+            env=environment(demo_home, models),
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+    assert result.returncode == 1
+    assert f"Port {port} is taken" in result.stderr and "Traceback" not in result.stderr
