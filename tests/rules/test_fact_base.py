@@ -1,0 +1,108 @@
+"""Nothing of the fact base was lost on the way into the project's own files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from directory import plans
+from directory.eligibility import rules
+from directory.eligibility.conditions import All, Defined, Holds, Node
+
+FACTS = Path(__file__).parents[2].parent / "shared" / "facts" / "programs.yaml"
+RENAMED = {"gchp": "gold_coast", "cchp": "contra_costa", "kern": "kern_family"}
+
+
+@pytest.fixture(scope="module")
+def facts() -> dict[str, Any]:
+    """The fact base as it was handed over."""
+    if not FACTS.is_file():
+        pytest.skip("shared/facts is not beside the project")
+    plain: dict[str, Any] = yaml.load(FACTS.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    return plain
+
+
+def tree(node: Node) -> Any:
+    """A tree as the fact base writes it."""
+    if isinstance(node, Holds):
+        return node.condition
+    if isinstance(node, Defined):
+        return f"def:{node.definition}"
+    return {"all_of" if isinstance(node, All) else "any_of": [tree(part) for part in node.parts]}
+
+
+def test_every_program_keeps_its_tree_sources_and_codes(facts: dict[str, Any]) -> None:
+    assert {fact["id"] for fact in facts["programs"]} == set(rules.programs())
+    for fact in facts["programs"]:
+        program = rules.program(fact["id"])
+        assert tree(program.rules[0].when) == fact["eligibility"]
+        assert [source.id for source in program.sources] == fact["sources"]
+        assert (program.official.en, program.need.value) == (fact["official_name"], fact["need"])
+        assert set(program.record.get("verified", ())) == set(fact.get("verified", ()))
+        assert set(program.record.get("not_verified", ())) == set(fact.get("not_verified", ()))
+        assert set(fact.get("limits", ())) <= set(program.record.get("limits", ()))
+        assert set(fact.get("exclusions", ())) <= set(program.record.get("exclusions", ()))
+
+
+def test_every_condition_keeps_its_question_and_who_may_answer(facts: dict[str, Any]) -> None:
+    assert set(facts["conditions"]) == set(rules.conditions())
+    for id, fact in facts["conditions"].items():
+        condition = rules.conditions()[id]
+        assert (condition.question.en, condition.question.es) == (fact["question_en"], fact["question_es"])
+        assert (condition.fact, condition.sensitive) == (fact["slot"], fact.get("sensitive", False))
+        assert condition.ask == (fact["answered_by"] == "patient" and fact.get("ask_in_chat", True))
+        offered = [(choice.value, choice.label.en, choice.label.es) for choice in condition.choices]
+        assert offered == [(choice["value"], choice["en"], choice["es"]) for choice in fact.get("choices", [])]
+
+
+def test_every_definition_and_source_is_kept(facts: dict[str, Any]) -> None:
+    assert set(facts["sources"]) == set(rules.sources())
+    for id, fact in facts["definitions"].items():
+        (kind,) = {"all_of", "any_of"} & set(fact)
+        assert tree(rules.definitions()[id].rules[0].when) == {kind: fact[kind]}
+
+
+@pytest.mark.parametrize(
+    ("table", "place", "path"),
+    [
+        ("fpl", 0, "fpl_annual/2026"),
+        ("fpl", 1, "fpl_annual/2025"),
+        ("calfresh_gross_200", 0, "calfresh_gross_200_ffy2027/by_size"),
+        ("calfresh_gross_200", 1, "calfresh_gross_200_ffy2026/by_size"),
+        ("calfresh_gross_130", 0, "calfresh_gross_130_ffy2027/by_size"),
+        ("calfresh_net_100", 0, "calfresh_net_100_ffy2027/by_size"),
+        ("calfresh_max_allotment", 0, "calfresh_max_allotment_ffy2026/by_size"),
+        ("wic_185_month", 0, "wic_185_2026_27/monthly"),
+        ("wic_185_year", 0, "wic_185_2026_27/annual"),
+        ("school_meal_185", 0, "school_meal_reduced_185_sy2026_27/by_size"),
+        ("liheap_60smi", 0, "liheap_60smi/ffy2027_monthly"),
+        ("liheap_60smi", 1, "liheap_60smi/ffy2026_monthly"),
+        ("liheap_60smi", 2, "liheap_60smi/published_2025_monthly"),
+        ("medi_cal_adult_138", 0, "medi_cal/magi_adult_138_monthly_2026"),
+        ("csfp_150", 0, "csfp/monthly_2026"),
+    ],
+)
+def test_every_figure_is_kept(facts: dict[str, Any], table: str, place: int, path: str) -> None:
+    fact = facts["reference_values"]
+    for key in path.split("/"):
+        fact = fact[key]
+    value = rules.tables()[table].values[place]
+    extra = {"each_extra": value.each_extra} if value.each_extra is not None else {}
+    assert {**value.by_size, **extra} == fact
+
+
+def test_plans_and_counties(facts: dict[str, Any]) -> None:
+    known = facts["plan_directory"]
+    for id, fact in known["plans"].items():
+        plan = plans.plan(RENAMED.get(id, id))
+        assert plan.name == fact["name"]
+        assert fact["member_services"].startswith(plan.phone)
+        for phone in (plan.local_phone, plan.ride_line):
+            assert phone is None or phone in fact["member_services"]
+    assert list(plans.counties()) == list(known["counties"])
+    for name, fact in known["counties"].items():
+        county = plans.county(name)
+        assert (county.model, list(county.plans)) == (fact["model"], [RENAMED.get(id, id) for id in fact["plans"]])
