@@ -192,7 +192,8 @@ def desk(port: int) -> None:
     from directory.desk.app import create_app
 
     click.echo(f"Look-up page: http://127.0.0.1:{port}/  (stop with Ctrl-C)")
-    uvicorn.run(create_app(None), host="127.0.0.1", port=port, log_level="warning", access_log=False)
+    # No access log: an address holds what somebody looked for. No websockets: Rasa pins a version uvicorn cannot use.
+    uvicorn.run(create_app(), host="127.0.0.1", port=port, log_level="warning", access_log=False, ws="none")
 
 
 def _now() -> datetime:

@@ -5,7 +5,7 @@ Names and addresses are never translated; unknown is said as unknown; a place's 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Literal
@@ -32,11 +32,15 @@ from directory.text.catalogue import keys, say
 __all__ = [
     "Channel",
     "NoneFound",
+    "address_text",
+    "dated",
     "day_text",
     "demo_notice",
     "details",
     "header",
     "hours_line",
+    "joined",
+    "known_week",
     "language_code",
     "language_name",
     "line",
@@ -45,6 +49,7 @@ __all__ = [
     "notes",
     "page",
     "phone_line",
+    "phone_text",
     "place_name",
     "plan_name",
     "program_name",
@@ -52,6 +57,7 @@ __all__ = [
     "shown",
     "title",
     "week",
+    "where",
 ]
 
 Channel = Literal["sms", "web", "print"]
@@ -176,13 +182,13 @@ def line(hit: Hit, language: Language, *, channel: Channel = "web", query: Query
     facts = [shown(hit).phone or say("phone.none", language)]
     if hit.miles is not None:
         facts.append(say("miles.short" if channel == "sms" else "miles", language, miles=_miles(hit.miles)))
-    facts += [fact for fact in (_open_fact(hit, language, channel), _where(hit.listing, language)) if fact]
+    facts += [fact for fact in (_open_fact(hit, language, channel), where(hit.listing, language)) if fact]
     facts += _asked_facts(hit, query, language) if query else []
-    dated = _dated(hit, language)
+    day = dated(hit, language)
     if channel == "sms":
-        return f"{name}{f' - {what}' if what else ''}: {', '.join(facts)}. {_capital(dated)}."
+        return f"{name}{f' - {what}' if what else ''}: {', '.join(facts)}. {_capital(day)}."
     head = f"{name}: {what}" if what else name
-    return "\n".join([head, " · ".join(facts), f"{_capital(dated)}."])
+    return "\n".join([head, " · ".join(facts), f"{_capital(day)}."])
 
 
 def title(listing: Listing, language: Language) -> str:
@@ -231,7 +237,8 @@ def _states(wanted: str | None, stated: tuple[str, ...]) -> Tri:
     return Tri.YES if wanted in stated else Tri.NO
 
 
-def _where(listing: Listing, language: Language) -> str:
+def where(listing: Listing, language: Language) -> str:
+    """The street address, or that it is private; empty when no street is known."""
     if listing.confidential:
         return say("address.private", language)
     return address_text(listing.address) if listing.address and listing.address.address_1 else ""
@@ -244,7 +251,7 @@ def address_text(address: Address) -> str:
     )
 
 
-def _dated(hit: Hit, language: Language) -> str:
+def dated(hit: Hit, language: Language) -> str:
     """When somebody last checked it, or which day its list bears."""
     assured_on, as_of = hit.listing.assured_on, hit.listing.provenance.as_of
     day = assured_on or as_of
@@ -313,17 +320,17 @@ def _who(listing: Listing, language: Language) -> list[str]:
 
 def _reach(hit: Hit, language: Language) -> list[str]:
     record = hit.listing
-    numbers = ", ".join(_phone_text(phone, language) for phone in record.phones)
+    numbers = ", ".join(phone_text(phone, language) for phone in record.phones)
     lines = [say("details.phone", language, text=numbers) if numbers else say("details.phone.none", language)]
-    where = _where(record, language) or (address_text(record.address) if record.address else "")
-    if where:
-        lines.append(say("details.address", language, text=where))
+    street = where(record, language) or (address_text(record.address) if record.address else "")
+    if street:
+        lines.append(say("details.address", language, text=street))
     if hit.miles is not None:
         lines.append(say("details.distance", language, text=say("miles", language, miles=_miles(hit.miles))))
     if record.statewide:
         lines.append(say("details.area.state", language))
     elif record.counties:
-        area = _joined([say("place.county", language, county=county) for county in record.counties], language)
+        area = joined([say("place.county", language, county=county) for county in record.counties], language)
         lines.append(say("details.area", language, text=area))
     lines += [
         say(f"details.{key}", language, text=text)
@@ -333,7 +340,8 @@ def _reach(hit: Hit, language: Language) -> list[str]:
     return lines
 
 
-def _phone_text(phone: Phone, language: Language) -> str:
+def phone_text(phone: Phone, language: Language) -> str:
+    """A phone with its kind, unless people talk on it, and its label."""
     text = phones.display(phone)
     if phone.kind is not PhoneKind.VOICE:
         text = say(f"phone.{phone.kind.value}", language, phone=text)
@@ -342,7 +350,7 @@ def _phone_text(phone: Phone, language: Language) -> str:
 
 def _times(hit: Hit, language: Language, clip: int) -> list[str]:
     record = hit.listing
-    schedule = _known_week(record)
+    schedule = known_week(record)
     if schedule is None and not record.hours_text:
         return [say("details.hours.unknown", language)]
     is_open = say(f"details.open.{hit.open.value}", language)
@@ -354,7 +362,7 @@ def _times(hit: Hit, language: Language, clip: int) -> list[str]:
     return lines
 
 
-def _known_week(record: Listing) -> Schedule | None:
+def known_week(record: Listing) -> Schedule | None:
     """The week, if it says anything: no interval at all means unknown, not closed."""
     schedule = record.schedule
     return schedule if schedule and (schedule.always or schedule.intervals) else None
@@ -364,7 +372,7 @@ def _languages(record: Listing, language: Language) -> list[str]:
     if not record.languages:
         return [say("details.languages.unknown", language)]
     names = [language_name(code, language) for code in record.languages]
-    return [say("details.languages", language, text=_joined(names, language))]
+    return [say("details.languages", language, text=joined(names, language))]
 
 
 def _joining(record: Listing, language: Language, clip: int) -> list[str]:
@@ -389,7 +397,7 @@ def _places_words(record: Listing, language: Language, clip: int) -> list[str]:
 
 def _origin(hit: Hit, language: Language) -> list[str]:
     lines = [
-        f"{_capital(_dated(hit, language))}.",
+        f"{_capital(dated(hit, language))}.",
         say("details.source", language, text=hit.listing.provenance.source_title),
     ]
     return [*lines, demo_notice(language, one=True)] if hit.listing.provenance.demo else lines
@@ -397,7 +405,7 @@ def _origin(hit: Hit, language: Language) -> list[str]:
 
 def phone_line(hit: Hit, language: Language) -> str:
     """The answer to "what is their phone"."""
-    numbers = ", ".join(_phone_text(phone, language) for phone in hit.listing.phones)
+    numbers = ", ".join(phone_text(phone, language) for phone in hit.listing.phones)
     name = title(hit.listing, language)
     if not numbers:
         return _marked(hit, language, say("phone.line.none", language, name=name))
@@ -411,7 +419,7 @@ def hours_line(hit: Hit, language: Language) -> str:
 
 def _hours_sentence(hit: Hit, language: Language) -> str:
     record, name, phone = hit.listing, title(hit.listing, language), shown(hit).phone
-    if schedule := _known_week(record):
+    if schedule := known_week(record):
         is_open = say(f"details.open.{hit.open.value}", language)
         return say("hours.line", language, name=name, hours=week(schedule, language), open=is_open)
     if record.hours_text:
@@ -459,7 +467,7 @@ def _programs_there_are(query: Query, language: Language) -> list[str]:
             say("none.program", language, name=_capital(program.short.get(language)), what=program.what.get(language))
         ]
     ids = rules.needs().get(query.need, ())[:3] if query.need else ()
-    names = _joined([program_name(id, language) for id in ids], language)
+    names = joined([program_name(id, language) for id in ids], language)
     return [say("none.programs", language, names=names)] if names else []
 
 
@@ -547,7 +555,7 @@ def week(schedule: Schedule, language: Language) -> str:
         times = say("hours.times", language, opens=_clock(opens, language), closes=_clock(closes, language))
         by_days.setdefault(days, []).append(times)
     return "; ".join(
-        say("hours.span", language, days=_days(days, language), times=_joined(times, language))
+        say("hours.span", language, days=_days(days, language), times=joined(times, language))
         for days, times in by_days.items()
     )
 
@@ -559,7 +567,7 @@ def _days(days: tuple[int, ...], language: Language) -> str:
     if len(days) > 2 and days == tuple(range(days[0], days[-1] + 1)):
         first, last = (say(f"day.{day}", language) for day in (days[0], days[-1]))
         return say("hours.days", language, first=first, last=last)
-    return _joined([say(f"day.{day}", language) for day in days], language)
+    return joined([say(f"day.{day}", language) for day in days], language)
 
 
 def _clock(moment: time, language: Language) -> str:
@@ -573,7 +581,8 @@ def _miles(miles: float) -> str:
     return f"{miles:.0f}" if miles >= 9.95 else f"{max(miles, 0.1):.1f}"
 
 
-def _joined(words: list[str], language: Language) -> str:
+def joined(words: Sequence[str], language: Language) -> str:
+    """English, Spanish and Hmong."""
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {say('and', language)} {words[-1]}"

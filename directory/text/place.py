@@ -14,10 +14,10 @@ def problem(found: places.Resolution, language: Language) -> str | None:
     if isinstance(found, Place):
         return None
     if isinstance(found, places.OverCountyLine):
-        counties = ", ".join(places.text_for(option) for option in found.options)
+        counties = "; ".join(places.text_for(option) for option in found.options)
         return say("place.over_line", language, zip=found.zip, options=counties)
     if isinstance(found, places.Ambiguous):
-        options = ", ".join(places.text_for(option) for option in found.options)
+        options = "; ".join(places.text_for(option) for option in found.options)
         return say("place.ambiguous", language, text=_short(found.text), options=options)
     kinds = {places.BadZip: "place.bad_zip", places.OutsideCalifornia: "place.outside"}
     return say(kinds.get(type(found), "place.unknown"), language, text=_short(found.text))

@@ -1,0 +1,188 @@
+"""A place as the page shows it: a name, badges, and a fact for each thing known or not known of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from directory import phones
+from directory.eligibility import rules
+from directory.model import Capacity, Language, Listing, PhoneKind, Tri
+from directory.search import Freshness, Hit
+from directory.text import listing as words
+from directory.text.catalogue import say
+
+__all__ = ["Badge", "Card", "Fact", "card"]
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A few words that stand out; `tone` is good, bad, soft or warn."""
+
+    text: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing about a place; `links` are the parts of it that lead somewhere, as (text, address)."""
+
+    label: str
+    text: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A place as the page shows it: what one needs to call and go there, then everything else."""
+
+    id: str
+    name: str
+    demo: bool
+    badges: tuple[Badge, ...]
+    main: tuple[Fact, ...]
+    rest: tuple[Fact, ...]
+
+
+def card(hit: Hit, language: Language) -> Card:
+    """The card of a place, in that language; a place's own words stay as they are."""
+    record = hit.listing
+    main = (
+        *_programs(record, language),
+        *_reach(hit, language),
+        _hours(hit, language),
+        _languages(record, language),
+    )
+    return Card(
+        id=record.id,
+        name=record.name,
+        demo=record.provenance.demo,
+        badges=_badges(hit, language),
+        main=main,
+        rest=(*_joining(hit, language), *_own_words(record, language), *_origin(record, language)),
+    )
+
+
+def _badges(hit: Hit, language: Language) -> tuple[Badge, ...]:
+    tones = {Tri.YES: "good", Tri.NO: "bad", Tri.UNKNOWN: "soft"}
+    dated = words.dated(hit, language)
+    dated_tone = {Freshness.CHECKED: "good", Freshness.LISTED: "soft", Freshness.STALE: "warn"}[hit.freshness]
+    return (
+        Badge(say(f"desk.open.{hit.open.value}", language), tones[hit.open]),
+        Badge(dated[:1].upper() + dated[1:], dated_tone),
+    )
+
+
+def _programs(record: Listing, language: Language) -> list[Fact]:
+    known = rules.programs()
+    names = [words.program_name(id, language) for id in record.programs if id in known]
+    needs = [words.need_name(need, language) for need in record.needs]
+    facts = [_fact("programs", language, ", ".join(names or needs))] if names or needs else []
+    if record.organization.casefold() not in record.name.casefold():
+        facts.append(_fact("organization", language, record.organization))
+    return facts
+
+
+def _reach(hit: Hit, language: Language) -> list[Fact]:
+    record = hit.listing
+    facts = [_phones(record, language)]
+    street = words.where(record, language) or (words.address_text(record.address) if record.address else "")
+    if street:
+        facts.append(_fact("address", language, street))
+    if hit.miles is not None:
+        facts.append(_fact("distance", language, say("miles", language, miles=f"{hit.miles:.1f}")))
+    if record.statewide:
+        facts.append(_fact("area", language, say("desk.label.area.state", language)))
+    elif record.counties:
+        facts.append(_fact("area", language, ", ".join(record.counties)))
+    return facts
+
+
+def _phones(record: Listing, language: Language) -> Fact:
+    if not record.phones:
+        return _fact("phone", language, say("desk.no_number", language))
+    links = tuple(
+        (words.phone_text(phone, language), f"tel:{phone.number}" if phone.kind is not PhoneKind.FAX else "")
+        for phone in record.phones
+        if phones.display(phone)
+    )
+    return Fact(say("desk.label.phone", language), links=links)
+
+
+def _hours(hit: Hit, language: Language) -> Fact:
+    record = hit.listing
+    schedule = words.known_week(record)
+    if schedule:
+        return _fact("hours", language, words.week(schedule, language))
+    if record.hours_text:
+        return _fact("hours.said", language, record.hours_text)
+    return _fact("hours", language, say("desk.call_first", language))
+
+
+def _languages(record: Listing, language: Language) -> Fact:
+    names = [words.language_name(code, language) for code in record.languages]
+    return _fact("languages", language, words.joined(names, language) or say("desk.unknown", language))
+
+
+def _joining(hit: Hit, language: Language) -> list[Fact]:
+    record = hit.listing
+    plan_names = ", ".join(words.plan_name(plan) for plan in record.plans)
+    texts = (("apply", record.how_to_apply), ("documents", record.documents), ("fees", record.fees_text))
+    return [
+        _fact("plans", language, plan_names or say("desk.unknown", language)),
+        _fact("referrals", language, _tri(record.taking_referrals, language)),
+        _fact("room", language, _room(record, language)),
+        _fact("wheelchair", language, _tri(record.wheelchair, language)),
+        *(_fact(key, language, text) for key, text in texts if text),
+    ]
+
+
+def _tri(value: Tri, language: Language) -> str:
+    return say(f"desk.{value.value}", language)
+
+
+def _room(record: Listing, language: Language) -> str:
+    if record.capacity is Capacity.UNKNOWN:
+        return say("desk.unknown", language)
+    text = say(f"desk.room.{record.capacity.value}", language)
+    if record.capacity_on is None:
+        return text
+    return say("desk.said_on", language, text=text, day=words.day_text(record.capacity_on, language))
+
+
+def _own_words(record: Listing, language: Language) -> list[Fact]:
+    facts = []
+    if record.eligibility_text:
+        note = say("desk.label.eligibility.note", language)
+        facts.append(Fact(say("desk.label.eligibility", language), record.eligibility_text, note=note))
+    if record.description:
+        facts.append(_fact("description", language, record.description))
+    return facts
+
+
+def _origin(record: Listing, language: Language) -> list[Fact]:
+    facts = []
+    if record.url:
+        facts.append(_linked("url", language, record.url, _web(record.url)))
+    if record.email:
+        facts.append(_linked("email", language, record.email, f"mailto:{record.email}" if "@" in record.email else ""))
+    facts.append(_fact("source", language, record.provenance.source_title))
+    facts.append(_fact("id", language, record.id))
+    return facts
+
+
+def _web(text: str) -> str:
+    """The address if it leads to the web: a list may hold anything, also `javascript:`."""
+    try:
+        return text if urlsplit(text).scheme.lower() in ("http", "https") else ""
+    except ValueError:
+        return ""
+
+
+def _linked(key: str, language: Language, text: str, address: str) -> Fact:
+    return Fact(say(f"desk.label.{key}", language), links=((text, address),))
+
+
+def _fact(key: str, language: Language, text: str) -> Fact:
+    return Fact(say(f"desk.label.{key}", language), text)
