@@ -187,11 +187,8 @@ def load(folder: Path = FOLDER) -> Rules:
     deciders = {key: entry.twin() for key, entry in read(folder / "deciders.yml").items()}
     conditions = load_conditions(folder / "conditions.yml", tables=tables, deciders=deciders)
     definitions = load_definitions(folder / "definitions.yml", sources=sources, conditions=conditions)
-    hedges = _hedges(folder / "hedges.yml")
-    found = {
-        path.stem: _program(path, sources, conditions, definitions, hedges)
-        for path in sorted((folder / "programs").glob("*.yml"))
-    }
+    known = _Known(sources, conditions, definitions, _hedges(folder / "hedges.yml"))
+    found = {path.stem: _program(path, known) for path in sorted((folder / "programs").glob("*.yml"))}
     _check_try_first(folder, found.values())
     order, labels = _needs(folder / "needs.yml", found)
     return Rules(
@@ -212,23 +209,26 @@ def _hedges(path: Path) -> dict[str, Text]:
     return {reason: entry.twin() for reason, entry in read(path).fields(reasons).items()}
 
 
-def _program(
-    path: Path,
-    known: Mapping[str, Source],
-    conditions: Iterable[str],
-    definitions: Iterable[str],
-    hedges: Mapping[str, Text],
-) -> Program:
+@dataclass(frozen=True)
+class _Known:
+    """What the program files may name."""
+
+    sources: Mapping[str, Source]
+    conditions: Mapping[str, Condition]
+    definitions: Mapping[str, Definition]
+    hedges: Mapping[str, Text]
+
+    def rules(self, entry: Entry | None) -> tuple[Rule, ...]:
+        if entry is None:
+            return ()
+        return parse_rules(entry, sources=self.sources, conditions=self.conditions, definitions=self.definitions)
+
+
+def _program(path: Path, known: _Known) -> Program:
     found = read(path).fields(_REQUIRED, _OPTIONAL)
     if found["id"].text() != path.stem:
         raise found["id"].refuse(f"the id is not the file's name '{path.stem}'. Make them the same.")
     checked_on, review_by, valid_until = _days(found)
-
-    def rules(key: str) -> tuple[Rule, ...]:
-        if key not in found:
-            return ()
-        return parse_rules(found[key], sources=known, conditions=conditions, definitions=definitions)
-
     return Program(
         id=path.stem,
         need=Need(found["need"].one_of(need.value for need in Need)),
@@ -239,7 +239,7 @@ def _program(
         checked_on=checked_on,
         review_by=review_by,
         valid_until=valid_until,
-        sources=tuple(known[id] for id in _named(found["sources"], known, "sources.yml")),
+        sources=tuple(known.sources[id] for id in _named(found["sources"], known.sources)),
         official=found["official_name"].twin(),
         short=found["short"].twin(),
         names=_names(found["names"]),
@@ -252,12 +252,12 @@ def _program(
         who_decides=found["who_decides"].twin(),
         ask=found["ask"].twin(),
         say_carefully=found["say_carefully"].twin() if "say_carefully" in found else None,
-        known_line=_line(found["line"], known) if "line" in found else None,
+        known_line=_line(found["line"], known.sources) if "line" in found else None,
         try_first=found["try_first"].texts() if "try_first" in found else (),
-        rules=rules("eligibility"),
-        expedited=rules("expedited"),
+        rules=known.rules(found["eligibility"]),
+        expedited=known.rules(found.get("expedited")),
         record=_record(found["record"]) if "record" in found else {},
-        hedges=hedges,
+        hedges=known.hedges,
     )
 
 
@@ -271,13 +271,13 @@ def _days(found: Mapping[str, Entry]) -> tuple[date, date, date | None]:
     return checked_on, review_by, valid_until
 
 
-def _named(entry: Entry, known: Iterable[str], file: str) -> tuple[str, ...]:
+def _named(entry: Entry, known: Iterable[str]) -> tuple[str, ...]:
     ids = entry.texts()
     if not ids:
         raise entry.refuse("nothing is named. A claim needs a source; S_GK stands for general knowledge.")
     for id in ids:
         if id not in known:
-            raise entry.refuse(f"'{id}' is not in {file}. Add it there, or mend the id.")
+            raise entry.refuse(f"'{id}' is not in sources.yml. Add it there, or mend the id.")
     return ids
 
 
