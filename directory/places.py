@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
-from typing import NamedTuple, Union
+from typing import NamedTuple
 
 from directory.model import Place, PlaceKind
 
@@ -54,13 +54,12 @@ _SEATS = frozenset({
     "San Bernardino", "San Diego", "San Francisco", "San Luis Obispo", "Santa Barbara", "Santa Cruz", "Ventura",
 })
 # Two-letter codes of other states; LA, CA and the like read as English or Spanish only when written as codes.
-_STATES = frozenset(
-    "AL AK AZ AR CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI"
-    " SC SD TN TX UT VT VA WA WV WI WY DC PR BC".split()
-)
+_STATES = frozenset({
+    "AL", "AK", "AZ", "AR", "CO", "CT", "DE", "FL", "GA", "HI", "ID", "IL", "IN", "IA", "KS", "KY", "LA", "ME", "MD",
+    "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY", "NC", "ND", "OH", "OK", "OR", "PA", "RI",
+    "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV", "WI", "WY", "DC", "PR", "BC",
+})
 # fmt: on
-
-STOP_NAMES: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -101,12 +100,11 @@ class UnknownPlace:
     text: str
 
 
-Resolution = Union[Place, OverCountyLine, Ambiguous, OutsideCalifornia, BadZip, UnknownPlace]
+Resolution = Place | OverCountyLine | Ambiguous | OutsideCalifornia | BadZip | UnknownPlace
 
 _LONGEST = 120  # characters; what is longer is no place
 _FIRST_ZIP, _LAST_ZIP = "90001", "96162"
 _EARTH_MILES = 3958.8
-_OUTSIDE = "outside"
 
 
 class _Zip(NamedTuple):
@@ -185,24 +183,31 @@ def miles(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 _ZIP_IN_TEXT = re.compile(
     r"^(?P<before>.*?)(?<![\d.#])(?P<zip>\d{5})(?:\.0+|\s*-\s*\d{4})?(?![\d.\-]\d)(?P<after>\D*)$", re.S
 )
-_FILLER = frozenset("zip code zipcode codigo postal cp ca calif california usa us eeuu area is es mi my the el".split())
+_FILLER = frozenset({
+    "zip", "code", "zipcode", "codigo", "postal", "cp", "ca", "calif", "california", "usa", "us", "eeuu", "area", "is",
+    "es", "mi", "my", "the", "el",
+})  # fmt: skip
 _STATE_ENDINGS = ("california", "calif", "cali", "ca", "usa", "us", "eeuu", "estados unidos", "united states")
 _COUNTY = re.compile(
-    r"^(?:(?:(?:the |el )?(?:county|condado|co)(?: of| de la| del| de)? (?P<a>.+))|(?:(?:the |el )?(?P<b>.+?) (?:county|condado|co|cty)))$"
+    r"^(?:(?:the |el )?(?:county|condado|co)(?: of| de la| del| de)? (?P<a>.+)"
+    r"|(?:the |el )?(?P<b>.+?) (?:county|condado|co|cty))$"
 )
 _CITY = re.compile(
-    r"^(?:(?:the |la |el )?(?:city|ciudad|cd|town|pueblo|municipio)(?: of| de| del)? (?P<a>.+)|(?P<b>.+) (?:city|town|cd))$"
+    r"^(?:(?:the |la |el )?(?:city|ciudad|cd|town|pueblo|municipio)(?: of| de| del)? (?P<a>.+)"
+    r"|(?P<b>.+) (?:city|town|cd))$"
 )
-_LEAD = re.compile(r"^(?:in|en|at|from|de|desde|around|cerca de(?: la| el)?)\s+(.+)$")
+_LEAD = re.compile(r"^(?:in|en|at|from|de|desde) (.+)$")
 _PART = re.compile(
     r"^(?:downtown|midtown|uptown|old town|central|north|south|(?:north|south)?(?:east|west)|(?:el )?centro(?: de)?"
     r"|(?:el |parte )?(?:norte|sur|este|oeste)(?: de)?) (.+)$"
 )
 _SHORT_WORDS = {
-    "st": "saint", "sta": "santa", "sto": "santo", "sn": "san", "mt": "mount", "ft": "fort", "pt": "point", "n": "north",
-    "no": "north", "so": "south", "s": "south", "e": "east", "w": "west", "hts": "heights", "spgs": "springs", "spg": "springs",
-    "bch": "beach", "vly": "valley", "cyn": "canyon", "pk": "park", "lk": "lake", "vlg": "village", "cty": "city",
-    "hls": "hills", "isl": "island", "jct": "junction", "sprgs": "springs", "rch": "rancho", "norte": "north", "sur": "south",
+    "st": "saint", "sta": "santa", "sto": "santo", "sn": "san", "mt": "mount", "ft": "fort", "pt": "point",
+    "n": "north", "no": "north", "so": "south", "s": "south", "e": "east", "w": "west",
+    "norte": "north", "sur": "south",
+    "hts": "heights", "spgs": "springs", "spg": "springs", "sprgs": "springs", "bch": "beach", "vly": "valley",
+    "cyn": "canyon", "pk": "park", "lk": "lake", "vlg": "village", "cty": "city", "hls": "hills", "isl": "island",
+    "jct": "junction", "rch": "rancho",
 }  # fmt: skip
 
 
@@ -370,7 +375,7 @@ def _read_short(words: str) -> tuple[Place, ...]:
 
 def _read_lead(words: str) -> tuple[Place, ...]:
     match = _LEAD.match(words)
-    if match is None or words.startswith(("around", "cerca")):
+    if match is None:
         return ()
     return _known(match[1]) or _read_county(match[1]) or _read_city(match[1])
 
@@ -416,7 +421,7 @@ def _names_another_state(text: str, words: str) -> bool:
     if tail.upper() in _STATES:
         written = re.search(r"(,?)\s*\b([A-Za-z])\.?\s?([A-Za-z])\.?\s*$", text)
         is_code = written is not None and (
-            bool(written[1]) or (written[2] + written[3]).isupper() and not text.isupper()
+            bool(written[1]) or ((written[2] + written[3]).isupper() and not text.isupper())
         )
         return _is_outside(head) or (is_code and not (_known(tail) and _known(head)))
     return _ends_in_outside(words) or (tail == "nevada" and head != "sierra")
@@ -435,9 +440,13 @@ def _ends_in_outside(words: str) -> bool:
 # --- reading the files -----------------------------------------------------------------------------------------------
 
 
+def _lines(file: str) -> list[str]:
+    text = (resources.files("directory") / "data" / file).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
 def _rows(file: str) -> Iterator[dict[str, str]]:
-    with (resources.files("directory") / "data" / file).open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(line for line in lines if not line.startswith("#"))
+    yield from csv.DictReader(_lines(file))
 
 
 @cache
@@ -450,11 +459,12 @@ def _gazetteer() -> _Gazetteer:
     counties = _counties(zips)
     found = _cities(zips)
     _add_communities(found, zips)
-    _add_neighborhoods(found, zips)
+    spoken: dict[str, str] = {}
+    _add_neighborhoods(found, spoken, zips)
     _add_abbreviations(found)
     _add_counties(found, counties)
-    _add_outside(found)
-    spoken = {name.canonical.lower(): name.canonical for name in found.values()}
+    _add_outside(found, spoken)
+    spoken.update((name.canonical.lower(), name.canonical) for name in found.values())
     _add_short_names(found, spoken)
     spoken.update((folded, name.canonical) for folded, name in found.items() if folded not in spoken)
     return _Gazetteer(zips, lines, found, counties, MappingProxyType(spoken))
@@ -507,7 +517,7 @@ def _add_abbreviations(found: dict[str, _Name]) -> None:
             found.setdefault(_fold(row["name"]), found[_fold(row["means"])])
 
 
-def _add_neighborhoods(found: dict[str, _Name], zips: Mapping[str, _Zip]) -> None:
+def _add_neighborhoods(found: dict[str, _Name], spoken: dict[str, str], zips: Mapping[str, _Zip]) -> None:
     """A neighborhood takes the place of a postal name in its county and stands beside one in another."""
     for row in _rows("neighborhoods.csv"):
         place = _neighborhood(row, found, zips)
@@ -518,6 +528,7 @@ def _add_neighborhoods(found: dict[str, _Name], zips: Mapping[str, _Zip]) -> Non
                 continue
             canonical = row["name"] if not others else name
             found[_fold(name)] = _Name(canonical, (*others, place))
+            spoken[name.lower()] = canonical
 
 
 def _stands_beside(other: Place, place: Place) -> bool:
@@ -544,9 +555,10 @@ def _add_counties(found: dict[str, _Name], counties: Mapping[str, Place]) -> Non
             found[folded] = _Name(place.county, (*known.options, place))
 
 
-def _add_outside(found: dict[str, _Name]) -> None:
+def _add_outside(found: dict[str, _Name], spoken: dict[str, str]) -> None:
     for row in _rows("outside.csv"):
-        found.setdefault(_fold(row["name"]), _Name(row["name"], ()))
+        name = found.setdefault(_fold(row["name"]), _Name(row["name"], ()))
+        spoken[row["name"].lower()] = name.canonical
 
 
 def _add_short_names(found: dict[str, _Name], spoken: dict[str, str]) -> None:
@@ -566,3 +578,7 @@ def _short(means: list[str], name: str, found: Mapping[str, _Name], rows: Mappin
         return found[folded]
     options = (option for meant in means for option in found[_fold(meant)].options)
     return _Name(name, tuple(dict.fromkeys(options)))
+
+
+STOP_NAMES: frozenset[str] = frozenset(name.strip() for line in _lines("stop_names.txt") for name in line.split(","))
+"""Names that are also ordinary words or people's names: not to be taken for a place without context."""

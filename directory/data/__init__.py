@@ -1,1 +1,1 @@
-"""Dated and generated facts that the knowledge rooms read; `make places` regenerates `places.csv` and `communities.csv`."""
+"""Facts that the knowledge rooms read; `make places` writes `places.csv` and `communities.csv` anew."""
