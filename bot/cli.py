@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import click
 
-from bot import supervisor, training
+from bot import runtime, supervisor, training
 from directory.store import home
 
 __all__ = ["commands"]
@@ -66,24 +64,9 @@ def understand(text: str | None, jsonl: bool) -> None:
     if not jsonl and not text:
         raise click.UsageError('Give a message, or --jsonl and messages on standard input. Example: understand "hello"')
     lines: Iterable[str] = (line.rstrip("\n") for line in sys.stdin) if jsonl else [text or ""]
-    for shape in _understood(lines):
-        click.echo(json.dumps(shape, ensure_ascii=False, indent=None if jsonl else 2))
-
-
-def _understood(lines: Iterable[str]) -> Iterable[dict[str, Any]]:
     supervisor.ensure_model()
-    from bot import runtime
-
-    runtime.prepare()
-    from rasa.core.agent import Agent
-
-    from bot.understanding.shape import understood
-
-    runtime.mend()
-    agent = Agent()
-    agent.load_model(str(training.model_path()))
-    for line in lines:
-        yield understood(asyncio.run(agent.parse_message(line or "?")))
+    for shape in runtime.understand(training.model_path(), lines):
+        click.echo(json.dumps(shape, ensure_ascii=False, indent=None if jsonl else 2))
 
 
 @click.command(hidden=True)
@@ -93,8 +76,6 @@ def _understood(lines: Iterable[str]) -> Iterable[dict[str, Any]]:
 @click.option("--model", type=click.Path(path_type=Path, exists=True))
 def assistant(port: int, actions_url: str | None, full: bool, model: Path | None) -> None:
     """Run the assistant alone, in this process (what `puente up` starts)."""
-    from bot import runtime
-
     runtime.serve(
         model or training.model_path(),
         conversations=home() / "conversations.db",

@@ -13,19 +13,21 @@ the inside of one version, so any other version of Rasa is refused.
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import importlib.metadata
 import logging
 import os
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from bot import lean
 
-__all__ = ["RASA_VERSION", "WrongRasa", "application", "load", "prepare", "serve"]
+__all__ = ["RASA_VERSION", "WrongRasa", "application", "load", "mend", "prepare", "serve", "train", "understand"]
 
 RASA_VERSION = "3.6.21"
 ACTIONS_PACKAGE = "actions"
@@ -121,6 +123,40 @@ def mend() -> None:
 
     events.Event.resolve_by_type = staticmethod(resolve_by_type)
     MessageProcessor._log_slots = staticmethod(lambda tracker: None)
+
+
+def train(domain: Path, config: Path, data: Path, target: Path) -> Path:
+    """Trains a model and leaves it at `target` (`*.tar.gz`)."""
+    os.environ["TQDM_DISABLE"] = "1"
+    prepare()
+    from rasa.model_training import train as rasa_train
+
+    with contextlib.redirect_stdout(sys.stderr):
+        result = rasa_train(
+            domain=str(domain),
+            config=str(config),
+            training_files=[str(data)],
+            output=str(target.parent),
+            force_training=True,
+            fixed_model_name=target.name.removesuffix(".tar.gz"),
+        )
+    if result.model is None:
+        raise RuntimeError("Training made no model; the lines above say why.")
+    return Path(result.model)
+
+
+def understand(model: Path, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """What the model understands of each message, in the shape of `bot.understanding.shape`."""
+    prepare()
+    from rasa.core.agent import Agent
+
+    from bot.understanding.shape import understood
+
+    mend()
+    agent = Agent()
+    agent.load_model(str(model))
+    for line in lines:
+        yield {**understood(asyncio.run(agent.parse_message(line.strip() or "?"))), "text": line}
 
 
 def inside_endpoint() -> Any:

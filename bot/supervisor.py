@@ -13,8 +13,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from types import FrameType
 
-import click
-
 from bot import training
 from directory import store
 
@@ -25,6 +23,18 @@ STOP_SECONDS = 10
 STEADY_SECONDS = 60
 _LONGEST_PAUSE = 60.0
 _HOST = "127.0.0.1"
+
+
+def say(text: str) -> None:
+    """One line to the person who started us."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def complain(text: str) -> None:
+    """One line about what went wrong or takes long."""
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
 
 
 @dataclass(frozen=True)
@@ -75,7 +85,7 @@ def ensure_demo() -> None:
         return
     from directory import sync
 
-    click.echo("Loading the demo directory ...")
+    say("Loading the demo directory ...")
     sync.load_demo(datetime.now(timezone.utc))
 
 
@@ -83,7 +93,7 @@ def ensure_model() -> None:
     """Trains the model unless the one for the present inputs is there; in a process of its own, to give memory back."""
     if training.trained():
         return
-    click.echo("Training the assistant's model. This takes a minute or two ...", err=True)
+    complain("Training the assistant's model. This takes a minute or two ...")
     subprocess.run([sys.executable, "-m", "directory.cli", "train"], check=True, stdout=sys.stderr)
 
 
@@ -92,10 +102,9 @@ def run(plan: Plan) -> int:
     children = _children(plan)
     taken = [child for child in children if _taken(child.port)]
     for child in taken:
-        click.echo(
+        complain(
             f"Port {child.port} is taken, so the {child.name} cannot listen there. "
-            "Stop what uses it, or choose another: puente up --help",
-            err=True,
+            "Stop what uses it, or choose another: puente up --help"
         )
     if taken:
         return 1
@@ -158,20 +167,20 @@ def _wait_until_ready(children: list[_Child], stopping: _Stopping) -> bool:
     while waiting and not stopping and time.monotonic() < limit:
         for child in waiting:
             if child.process and child.process.poll() is not None:
-                click.echo(f"The {child.name} stopped while starting; its lines above say why.", err=True)
+                complain(f"The {child.name} stopped while starting; its lines above say why.")
                 return False
         waiting = [child for child in waiting if not child.answers()]
         time.sleep(0.2)
     if waiting and not stopping:
-        click.echo(f"The {waiting[0].name} did not answer within {START_SECONDS} seconds.", err=True)
+        complain(f"The {waiting[0].name} did not answer within {START_SECONDS} seconds.")
     return not waiting
 
 
 def _announce(plan: Plan) -> None:
-    click.echo("")
-    click.echo(f"Assistant (chat page): http://{_HOST}:{plan.port}/webhooks/web/")
-    click.echo(f"Desk (look-up page):   http://{_HOST}:{plan.desk_port}/")
-    click.echo("Stop both with Ctrl-C.")
+    say("")
+    say(f"Assistant (chat page): http://{_HOST}:{plan.port}/webhooks/web/")
+    say(f"Desk (look-up page):   http://{_HOST}:{plan.desk_port}/")
+    say("Stop both with Ctrl-C.")
 
 
 def _watch(children: list[_Child], stopping: _Stopping) -> None:
@@ -188,7 +197,7 @@ def _revive(child: _Child, now: float) -> None:
             child.pause = 1.0
         return
     if child.process:
-        click.echo(f"The {child.name} stopped; starting it again in {child.pause:.0f} s.", err=True)
+        complain(f"The {child.name} stopped; starting it again in {child.pause:.0f} s.")
         child.process, child.due = None, now + child.pause
         child.pause = min(_LONGEST_PAUSE, child.pause * 2)
     elif now >= child.due:

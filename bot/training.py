@@ -55,21 +55,9 @@ def trained(root: Path = ROOT) -> bool:
 def train(root: Path = ROOT) -> Path:
     """Trains the model for the present inputs, keeps the last few, and says where it is."""
     target = model_path(root)
-    runtime.prepare()
-    from rasa.model_training import train as rasa_train
-
     # Trained under another name and moved when whole: a process killed here leaves no half model behind.
-    result = rasa_train(
-        domain=str(root / "domain.yml"),
-        config=str(root / "config.yml"),
-        training_files=[str(root / "data")],
-        output=str(target.parent),
-        force_training=True,
-        fixed_model_name="training",
-    )
-    if result.model is None:
-        raise RuntimeError("Training made no model; the lines above say why.")
-    Path(result.model).replace(target)
+    made = runtime.train(root / "domain.yml", root / "config.yml", root / "data", target.with_name("training.tar.gz"))
+    made.replace(target)
     _forget_old(target)
     return target
 

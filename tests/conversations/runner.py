@@ -93,8 +93,8 @@ def _check_always(message: dict[str, Any], assistant: Assistant, where: str) -> 
 
 
 def PHONE_KEY(number: str) -> str:
-    """The ten digits of a number."""
-    return re.sub(r"\D", "", number)[-10:]
+    """The ten digits of a number, its extension left out."""
+    return re.sub(r"\D", "", number.partition(" ext")[0])[-10:]
 
 
 @cache

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -21,17 +21,24 @@ pytestmark = pytest.mark.rasa
 
 
 @pytest.fixture
-def running(tmp_path: Path, models: Path) -> tuple[subprocess.Popen[str], Path, int, int]:
+def running(tmp_path: Path, models: Path) -> Iterator[tuple[subprocess.Popen[str], Path, int, int]]:
     port, desk_port = free_port(), free_port()
     log = tmp_path / "up.log"
-    process = subprocess.Popen(
-        [sys.executable, "-m", "directory.cli", "up", "--demo", "--port", str(port), "--desk-port", str(desk_port)],
-        cwd=ROOT,
-        env=environment(tmp_path, models),
-        stdout=log.open("w"),
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    command = [
+        sys.executable,
+        "-m",
+        "directory.cli",
+        "up",
+        "--demo",
+        "--port",
+        str(port),
+        "--desk-port",
+        str(desk_port),
+    ]
+    with log.open("w") as file:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment(tmp_path, models), stdout=file, stderr=subprocess.STDOUT, text=True
+        )
     yield process, log, port, desk_port
     if process.poll() is None:
         process.terminate()
