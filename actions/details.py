@@ -20,7 +20,7 @@ __all__ = ["about_shown", "tell"]
 
 
 def about_shown(turn: Turn) -> bool:
-    """Whether there is a list and the message points at it."""
+    """Whether there is a list and the message points at it, whatever its act was taken for."""
     return bool(turn.known.shown.ids) and (followup(turn.heard.text) is not None or _number(turn) is not None)
 
 

@@ -25,6 +25,7 @@ class Heard:
     programs: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     plan: str | None = None
+    when: tuple[str, ...] = ()
     crisis: str | None = None
     urgent: bool = False
 
@@ -53,6 +54,7 @@ def hear(message: Mapping[str, Any]) -> Heard:
         programs=_all(entities, "program"),
         places=(*_all(entities, "zip"), *_all(entities, "place")),
         plan=_first(entities, "plan"),
+        when=_all(entities, "when"),
         crisis=message.get("crisis") or None,
         urgent=bool(message.get("urgent")),
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import asking
+from actions import asking, details
 from actions.context import Goal, Turn
 from actions.slots import Known
+from actions.words import followup
 from directory.reply import Kind, Reply
 
 __all__ = ["ChangeLanguage"]
@@ -16,6 +17,8 @@ class ChangeLanguage(Goal):
     action = "action_change_language"
 
     def answer(self, turn: Turn) -> Known:
+        if details.about_shown(turn) and followup(turn.heard.text) == "languages":
+            return details.tell(turn)
         wanted = turn.heard.wanted_language
         if wanted and wanted not in ("en", "es"):
             turn.utter(turn.say("language.other"), Reply(kind=Kind.LANGUAGE, phones=("211",)))

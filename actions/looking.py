@@ -11,10 +11,13 @@ from directory.eligibility import rules
 from directory.model import Need, Place
 from directory.search import Hit
 
-__all__ = ["again", "chosen", "find", "follow", "look", "nearest", "waiting", "wanted"]
+__all__ = ["SHELTER", "again", "chosen", "find", "follow", "look", "nearest", "waiting", "wanted"]
 
 URGENCY = (Need.HOUSING, Need.FOOD, Need.UTILITIES, Need.TRANSPORT, Need.OTHER_HEALTH, Need.HOME_CARE, Need.RESPITE,
            Need.FAMILY, Need.LEGAL, Need.WORK_SCHOOL, Need.SOCIAL)  # fmt: skip
+SHELTER = Want(Need.HOUSING.value, "emergency_shelter")
+"""What housing means when it is for tonight."""
+
 MOST = 3
 """How many things one message is answered for."""
 
@@ -43,6 +46,8 @@ def _odd_place(turn: Turn) -> str | None:
 def wanted(turn: Turn) -> tuple[Want, ...]:
     """What this message looks for, most urgent first; else what waits for an answer; else what was spoken of last."""
     said = _without_repeats(tuple(_whole(want) for want in turn.heard.wants()))
+    if "tonight" in turn.heard.when:
+        said = tuple(SHELTER if want == Want(SHELTER.need) else want for want in said)
     if said:
         return tuple(sorted(said, key=_urgency))[:MOST]
     return _not_yet_answered(turn.known, fresh=turn.heard.names_something)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import telling
+from actions import details, telling
 from actions.context import Turn
 from actions.going_on import Answer
 from actions.slots import Known
@@ -14,6 +14,8 @@ class ProgramInfo(Answer):
     action = "action_program_info"
 
     def otherwise(self, turn: Turn) -> Known:
+        if not turn.heard.names_something and details.about_shown(turn):
+            return details.tell(turn)
         return telling.tell_or_ask(turn, "program")
 
 

@@ -19,8 +19,6 @@ LINES = {
 }
 """The lines that the fixed words of each danger name."""
 
-SHELTER = Want("housing", "emergency_shelter")
-
 
 class Crisis(Goal):
     action = "action_crisis"
@@ -30,18 +28,14 @@ class Crisis(Goal):
         turn.utter(turn.say(f"crisis.{kind}"), Reply(kind=Kind.CRISIS, crisis=kind, phones=LINES[kind]))
         known = looking.follow(turn)
         if kind == "unsafe_tonight":
-            return looking.find(turn, known, (SHELTER, *_beside_housing(turn)))
+            return looking.find(turn, known, (looking.SHELTER,))
         return _offer_to_go_on(turn, known)
-
-
-def _beside_housing(turn: Turn) -> tuple[Want, ...]:
-    named = looking.wanted(turn) if turn.heard.needs or turn.heard.programs else ()
-    return tuple(want for want in named if want.need != SHELTER.need)
 
 
 def _offer_to_go_on(turn: Turn, known: Known) -> Known:
     """One short message that what was looked for is not forgotten; nobody is shown a list right after a crisis."""
-    wants = looking.wanted(turn) if turn.heard.names_something or known.asked.wants else ()
+    named = turn.heard.place and (turn.heard.needs or turn.heard.programs)
+    wants = looking.wanted(turn) if named else known.asked.wants
     if not wants:
         return known
     choices = tuple(Choice(asking.word(turn, want), *_goal(want)) for want in wants)

@@ -18,13 +18,19 @@ from directory.text import listing
 
 __all__ = ["hits", "nothing", "page", "reply"]
 
+SHELTER = "emergency_shelter"
+"""The program whose lists never say that a bed is free."""
+
 
 def page(turn: Turn, known: Known, result: SearchResult, *, first: int) -> None:
     """One page of a list, numbered from `first`."""
     channel: Literal["sms", "web"] = "sms" if turn.channel == "sms" else "web"
     text = listing.page(result, turn.language, first, channel=channel)
     relaxed = tuple(step.value for step in result.relaxed)
-    turn.utter(text, replace(reply(known, result.hits), total=result.total, relaxed=relaxed))
+    phones: tuple[str, ...] = ()
+    if known.program == SHELTER and first == 1:
+        text, phones = "\n\n".join((turn.say("shelter.beds"), text)), ("211",)
+    turn.utter(text, replace(reply(known, result.hits), total=result.total, relaxed=relaxed, phones=phones))
 
 
 def hits(turn: Turn, known: Known, text: str, found: Sequence[Hit]) -> None:
