@@ -121,7 +121,7 @@ class _Desk:
             "header": words.header(result, asked.lang),
             "notes": words.notes(result, asked.lang) if result.hits else [],
             "cards": [card(hit, asked.lang) for hit in result.hits],
-            "none": [] if result.hits or result.total else words.none_found(result, asked.lang).text.splitlines(),
+            "nothing": [] if result.hits or result.total else words.none_found(result, asked.lang).text.splitlines(),
             "count": say("desk.count", asked.lang, first=first, last=last, total=result.total) if result.hits else "",
             "next": asked.link(page=asked.page + 1) if result.total > last else None,
             "back": asked.link(page=asked.page - 1) if asked.page > 1 else None,
@@ -160,8 +160,10 @@ def _suggestions(place: places.Resolution | None, asked: Asked) -> list[tuple[st
     """For a text that may be several places: what to click on."""
     if not isinstance(place, (places.Ambiguous, places.OverCountyLine)):
         return []
-    texts = [places.text_for(option) for option in place.options]
-    return [(text, asked.link(near=text, page=1)) for text in texts]
+    return [
+        (place_words.option_name(option, asked.lang), asked.link(near=places.text_for(option), page=1))
+        for option in place.options
+    ]
 
 
 def _choices(lang: Language) -> dict[str, object]:

@@ -114,7 +114,8 @@ def _hours(hit: Hit, language: Language) -> Fact:
     record = hit.listing
     schedule = words.known_week(record)
     if schedule:
-        return _fact("hours", language, words.week(schedule, language))
+        week = words.week(schedule, language)
+        return _fact("hours", language, week[:1].upper() + week[1:])
     if record.hours_text:
         return _fact("hours.said", language, record.hours_text)
     return _fact("hours", language, say("desk.call_first", language))

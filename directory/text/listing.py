@@ -383,7 +383,7 @@ def _joining(record: Listing, language: Language, clip: int) -> list[str]:
     lines.append(say(f"details.referrals.{record.taking_referrals.value}", language))
     if record.capacity is not Capacity.UNKNOWN:
         day = record.capacity_on
-        said_on = say("details.capacity.day", language, day=day_text(day, language)) if day else ""
+        said_on = f" {say('details.capacity.day', language, day=day_text(day, language))}" if day else ""
         lines.append(say(f"details.capacity.{record.capacity.value}", language, day=said_on))
     if record.wheelchair is not Tri.UNKNOWN:
         lines.append(say(f"details.wheelchair.{record.wheelchair.value}", language))

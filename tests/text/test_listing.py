@@ -1,0 +1,395 @@
+from __future__ import annotations
+
+import dataclasses
+import re
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from directory import plans, search
+from directory.eligibility import rules
+from directory.model import (
+    Address,
+    Capacity,
+    Interval,
+    Language,
+    Listing,
+    Need,
+    Phone,
+    PhoneKind,
+    Place,
+    PlaceKind,
+    Provenance,
+    Reach,
+    Schedule,
+    Tri,
+)
+from directory.search import Freshness, Hit, Query, Relaxed, SearchResult
+from directory.text import listing as words
+
+EN, ES = Language.EN, Language.ES
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=ZoneInfo("America/Los_Angeles"))  # a Monday
+ZIP = Place(PlaceKind.ZIP, "Modesto", "Stanislaus", "95354", 37.64, -120.99)
+COUNTY = Place(PlaceKind.COUNTY, "Humboldt County", "Humboldt", None, 40.7, -123.9)
+WEEK = Schedule((*(Interval(day, time(9), time(17, 30)) for day in range(5)), Interval(5, time(10), time(12))))
+
+OLIVO = Listing(
+    id="list:1",
+    organization="Olivo House",
+    name="Olivo Pantry",
+    provenance=Provenance("list", "1", "The county list", date(2026, 10, 1)),
+    needs=(Need.FOOD,),
+    programs=("food_bank",),
+    counties=("Stanislaus",),
+    reach=Reach.DISTANCE,
+    address=Address("12 Oak St", "Modesto", "95354"),
+    phones=(Phone("+12095550123"),),
+    assured_on=date(2026, 10, 2),
+)
+
+
+def hit(**values: object) -> Hit:
+    return Hit(dataclasses.replace(OLIVO, **values), 1.23, Tri.YES, Freshness.CHECKED)
+
+
+def found(*hits: Hit, total: int | None = None, **query: object) -> SearchResult:
+    asked = Query(**{"need": Need.FOOD, "place": ZIP, **query})
+    return SearchResult(asked, hits, len(hits) if total is None else total, (), covered=True)
+
+
+# A line
+
+
+def test_a_line_for_a_text_message() -> None:
+    assert words.line(hit(), EN, channel="sms") == (
+        "Olivo Pantry - Food bank or pantry: 209-555-0123, 1.2 mi, open now, 12 Oak St, Modesto 95354. "
+        "Checked Oct 2, 2026."
+    )
+    assert words.line(hit(), ES, channel="sms") == (
+        "Olivo Pantry - Banco de comida o despensa: 209-555-0123, 1.2 mi, abierto ahora, 12 Oak St, Modesto 95354. "
+        "Revisado el 2 de octubre de 2026."
+    )
+
+
+def test_a_line_for_the_chat_page() -> None:
+    assert words.line(hit(), ES, channel="web").splitlines() == [
+        "Olivo Pantry: Banco de comida o despensa",
+        "209-555-0123 · a 1.2 millas · abierto ahora · 12 Oak St, Modesto 95354",
+        "Revisado el 2 de octubre de 2026.",
+    ]
+
+
+LISTED = Provenance("list", "1", "The county list", date(2026, 10, 1))
+OLD = Provenance("old", "1", "The old list", date(2013, 5, 1))
+NO_DAY = Provenance("list", "1", "The list")
+
+
+@pytest.mark.parametrize(
+    ("values", "english", "spanish"),
+    [
+        ({"assured_on": None}, "Listed Oct 1, 2026.", "En una lista del 1 de octubre de 2026."),
+        (
+            {"assured_on": None, "provenance": OLD},
+            "Listed in 2013, call first.",
+            "En una lista de 2013, llame primero.",
+        ),
+        (
+            {"assured_on": date(2024, 2, 3)},
+            "Last checked in 2024, call first.",
+            "Revisado por última vez en 2024, llame primero.",
+        ),
+        ({"assured_on": None, "provenance": NO_DAY}, "Date unknown, call first.", "Sin fecha, llame primero."),
+    ],
+)
+def test_every_line_says_how_old_it_is(values: dict[str, object], english: str, spanish: str) -> None:
+    record = dataclasses.replace(OLIVO, **values)
+    one = search.hit(record, now=NOW, place=ZIP)
+    assert words.line(one, EN).endswith(english)
+    assert words.line(one, ES).endswith(spanish)
+
+
+@pytest.mark.parametrize(
+    ("is_open", "english", "spanish"),
+    [
+        (Tri.YES, "open now", "abierto ahora"),
+        (Tri.NO, "closed now", "cerrado ahora"),
+        (Tri.UNKNOWN, "call first to ask the hours", "llame primero para preguntar el horario"),
+    ],
+)
+def test_open_closed_and_unknown_are_three_things(is_open: Tri, english: str, spanish: str) -> None:
+    one = dataclasses.replace(hit(), open=is_open)
+    assert english in words.line(one, EN)
+    assert spanish in words.line(one, ES)
+
+
+def test_no_phone_no_distance_and_no_street_are_said_or_left_out() -> None:
+    one = dataclasses.replace(hit(phones=(), address=Address(None, "Modesto", None)), miles=None)
+    assert words.line(one, EN, channel="sms") == (
+        "Olivo Pantry - Food bank or pantry: no phone listed, open now. Checked Oct 2, 2026."
+    )
+
+
+def test_a_confidential_place_has_no_address_and_says_so() -> None:
+    one = hit(confidential=True, address=None)
+    assert "private address, call first" in words.line(one, EN)
+    assert "dirección privada" in words.details(one, ES)
+
+
+def test_a_fax_is_never_the_phone_to_call() -> None:
+    fax, text = Phone("+12095550124", kind=PhoneKind.FAX), Phone("+12095550125", kind=PhoneKind.TEXT)
+    assert words.shown(hit(phones=(fax, text))).phone == "209-555-0125"
+    assert words.shown(hit(phones=(fax,))).phone is None
+
+
+def test_a_demo_place_is_marked_wherever_its_name_stands() -> None:
+    demo = hit(provenance=dataclasses.replace(LISTED, demo=True))
+    for text in (words.line(demo, EN), words.details(demo, EN), words.phone_line(demo, EN), words.hours_line(demo, EN)):
+        assert "Olivo Pantry (demo)" in text
+    assert words.shown(demo).demo
+    assert words.shown(demo).name == "Olivo Pantry"
+    for language, notice in ((EN, "Demo data: this place is invented."), (ES, "inventado")):
+        for text in (words.details(demo, language), words.phone_line(demo, language), words.hours_line(demo, language)):
+            assert notice in text
+
+
+def test_what_a_place_says_of_the_filters_asked_for() -> None:
+    query = Query(need=Need.FOOD, language="es", plan="kaiser", taking_referrals=True, has_room=True)
+    yes = hit(languages=("es",), plans=("kaiser",), taking_referrals=Tri.YES)
+    yes = dataclasses.replace(yes, room=Tri.YES)
+    assert "speaks Spanish · works with Kaiser · taking referrals · has room" in words.line(yes, EN, query=query)
+    unknown = words.line(hit(), ES, query=query)
+    assert "pregunte si hablan español · pregunte si trabajan con Kaiser" in unknown
+    other = words.line(hit(languages=("hmn",), plans=("iehp",)), EN, query=query)
+    assert "Spanish" not in other and "Kaiser" not in other
+
+
+# A page
+
+
+def test_a_page_reads_back_what_was_understood_and_numbers_the_places() -> None:
+    text = words.page(found(hit(), hit(name="Second"), total=14), EN)
+    assert text.startswith("Food near 95354 (Modesto):\n\n1. Olivo Pantry")
+    assert "\n\n2. Second" in text
+    assert text.endswith("Say MORE for more places, or a number for all about that place.")
+    assert words.page(found(hit()), ES).startswith("Comida cerca de 95354 (Modesto):")
+
+
+def test_the_next_page_counts_on() -> None:
+    text = words.page(found(hit(), total=6, offset=5), EN, 6)
+    assert text.startswith("More: Food near 95354 (Modesto):\n\n6. Olivo Pantry")
+    assert "MORE" not in text.replace("More:", "")
+
+
+@pytest.mark.parametrize(
+    ("query", "english", "spanish"),
+    [
+        ({"program": "calfresh"}, "CalFresh (food stamps) near", "CalFresh (estampillas) cerca de"),
+        ({"place": COUNTY}, "Food in Humboldt County:", "Comida en el condado de Humboldt:"),
+        ({"place": None}, "Food:", "Comida:"),
+        ({"open_now": True, "language": "es"}, "Modesto), Spanish, open now:", "Modesto), español, abierto ahora:"),
+    ],
+)
+def test_the_first_line_names_what_and_where(query: dict[str, object], english: str, spanish: str) -> None:
+    assert english in words.page(found(hit(), **query), EN).splitlines()[0]
+    assert spanish in words.page(found(hit(), **query), ES).splitlines()[0]
+
+
+@pytest.mark.parametrize("step", list(Relaxed))
+@pytest.mark.parametrize("language", list(Language))
+def test_what_was_given_up_is_said_and_no_longer_read_back(step: Relaxed, language: Language) -> None:
+    query = Query(Need.FOOD, "wic", ZIP, "kaiser", "es", True, True, True)
+    result = SearchResult(query, (hit(),), 1, (step,), covered=True)
+    lines = words.page(result, language).splitlines()
+    assert lines[1] == words.relaxed_line(step, query, language)
+    gone = {Relaxed.LANGUAGE: "es", Relaxed.OPEN_NOW: "open now", Relaxed.PLAN: "Kaiser"}
+    if language is EN and step in (Relaxed.OPEN_NOW, Relaxed.PLAN):
+        assert gone[step] not in lines[0]
+
+
+def test_a_page_with_a_demo_place_says_so_once_for_all() -> None:
+    demo = hit(provenance=dataclasses.replace(LISTED, demo=True))
+    assert words.page(found(demo, hit()), EN).endswith("Demo data: these places are invented.")
+    assert "Demo" not in words.page(found(hit()), EN)
+
+
+def test_a_county_without_a_list_is_said() -> None:
+    result = dataclasses.replace(found(hit()), covered=False)
+    assert "We have no list for Stanislaus County yet." in words.page(result, EN)
+
+
+def test_a_text_message_is_lines_without_gaps_or_letters_phones_cannot_show() -> None:
+    text = words.page(found(hit(), hit()), EN, channel="sms")
+    assert "\n\n" not in text
+    assert text.isascii()
+
+
+# Everything
+
+
+WHOLE = {
+    "schedule": WEEK,
+    "languages": ("es", "hmn"),
+    "how_to_apply": "Walk in",
+    "documents": "A bill",
+    "fees_text": "Free",
+    "eligibility_text": "Families under $2,000",
+    "description": "We give food.",
+    "plans": ("kaiser",),
+    "taking_referrals": Tri.YES,
+    "capacity": Capacity.WAIT_LIST,
+    "capacity_on": date(2026, 11, 1),
+    "wheelchair": Tri.YES,
+    "url": "https://example.org/",
+    "email": "help@example.org",
+}
+
+
+def test_details_say_everything_that_is_known() -> None:
+    assert words.details(hit(**WHOLE), EN).splitlines() == [
+        "Olivo Pantry",
+        "Run by: Olivo House",
+        "What: Food bank or pantry",
+        "Phone: 209-555-0123",
+        "Address: 12 Oak St, Modesto 95354",
+        "Distance: 1.2 miles away",
+        "Serves: Stanislaus County",
+        "Website: https://example.org/",
+        "Email: help@example.org",
+        "Hours: Monday to Friday 9 am to 5:30 pm; Saturday 10 am to noon",
+        "Open now.",
+        "On holidays, call first.",
+        "Languages: Spanish and Hmong",
+        "How to apply: Walk in",
+        "What to bring: A bill",
+        "Cost: Free",
+        "Health plans: Kaiser",
+        "Takes new referrals: yes.",
+        "Room: waiting list, when last asked (Nov 1, 2026).",
+        "Wheelchair access: yes.",
+        "In their words: We give food.",
+        'Who they help, the place says: "Families under $2,000" Call to be sure.',
+        "Checked Oct 2, 2026.",
+        "From: The county list.",
+    ]
+
+
+def test_details_say_unknown_as_unknown() -> None:
+    text = words.details(dataclasses.replace(hit(phones=()), open=Tri.UNKNOWN), EN)
+    for line in (
+        "Phone: none listed.",
+        "Hours: not known. Call first to ask.",
+        "Languages: not known. Ask for an interpreter when you call.",
+        "Takes new referrals: not known.",
+    ):
+        assert line in text.splitlines()
+
+
+def test_a_places_long_words_are_cut_after_a_word() -> None:
+    text = words.details(hit(description="word " * 500), EN)
+    assert max(len(line) for line in text.splitlines()) < 330
+    assert "word ..." in text
+    assert "word " * 400 in words.details(hit(description="word " * 500), EN, clip=100_000)
+
+
+@pytest.mark.parametrize(
+    ("schedule", "english", "spanish"),
+    [
+        (WEEK, "Monday to Friday 9 am to 5:30 pm", "lunes a viernes de 9 am a 5:30 pm; sábado de 10 am a mediodía"),
+        (Schedule(always=True), "open day and night", "abierto de día y de noche"),
+        (Schedule((Interval(1, time(9), time(0)),)), "Tuesday 9 am to midnight", "martes de 9 am a medianoche"),
+        (
+            Schedule(tuple(Interval(day, time(8), time(9)) for day in (0, 2, 4))),
+            "Monday, Wednesday and Friday 8 am to 9 am",
+            "lunes, miércoles y viernes de 8 am a 9 am",
+        ),
+        (
+            Schedule(tuple(Interval(day, time(8), time(20)) for day in range(7))),
+            "every day 8 am to 8 pm",
+            "todos los días de 8 am a 8 pm",
+        ),
+        (
+            Schedule((Interval(0, time(8), time(11)), Interval(0, time(13), time(15)))),
+            "Monday 8 am to 11 am and 1 pm to 3 pm",
+            "lunes de 8 am a 11 am y de 1 pm a 3 pm",
+        ),
+    ],
+)
+def test_a_week_in_words(schedule: Schedule, english: str, spanish: str) -> None:
+    assert english in words.week(schedule, EN)
+    assert spanish in words.week(schedule, ES)
+
+
+def test_the_hours_of_one_place() -> None:
+    assert words.hours_line(hit(schedule=WEEK), EN).endswith("Saturday 10 am to noon. Open now.")
+    said = words.hours_line(hit(hours_text="by appointment"), EN)
+    assert said == "Olivo Pantry says its hours are: by appointment. Open now? We do not know. Call first."
+    assert words.hours_line(hit(), ES) == "No sabemos el horario de Olivo Pantry. Llame primero: 209-555-0123."
+    assert words.hours_line(hit(schedule=Schedule()), EN).startswith("We do not know the hours of Olivo Pantry.")
+    assert "no phone" in words.hours_line(hit(phones=()), EN)
+
+
+def test_the_phones_of_one_place() -> None:
+    numbers = (Phone("+12095550123", "4", label="intake"), Phone("+12095550124", kind=PhoneKind.FAX))
+    assert words.phone_line(hit(phones=numbers), EN) == "Olivo Pantry: 209-555-0123 ext. 4 (intake), fax 209-555-0124."
+    assert words.phone_line(hit(phones=()), ES) == "No tenemos teléfono de Olivo Pantry."
+
+
+# None
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("need", list(Need))
+def test_nothing_found_is_never_a_dead_end(need: Need, language: Language) -> None:
+    result = SearchResult(Query(need=need, place=COUNTY), (), 0, (), covered=False)
+    nothing = words.none_found(result, language)
+    assert "Humboldt" in nothing.text
+    assert "211" in nothing.text and "211" in nothing.phones
+    assert "{" not in nothing.text and "None" not in nothing.text
+    assert words.page(result, language) == nothing.text
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("program", list(rules.programs()))
+def test_nothing_found_for_a_program_tells_the_program_and_who_to_call(program: str, language: Language) -> None:
+    query = Query(program=program, place=COUNTY, plan="partnership" if "partnership" in plans.plans() else None)
+    nothing = words.none_found(SearchResult(query, (), 0, (), covered=True), language)
+    assert rules.program(program).what.get(language) in nothing.text
+    in_text = re.findall(r"1-\d{3}-\d{3}-\d{4}|\b211\b", nothing.text)
+    assert set(nothing.phones) <= set(in_text)
+
+
+@pytest.mark.parametrize("plan", list(plans.plans()))
+def test_a_plans_unverified_number_stands_beside_the_number_on_the_card(plan: str) -> None:
+    query = Query(program="nmt", place=COUNTY, plan=plan)
+    nothing = words.none_found(SearchResult(query, (), 0, (), covered=True), EN)
+    assert plans.plan(plan).phone in nothing.phones
+    assert plans.plan(plan).phone_verified or "or call the number on your card" in nothing.text
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("es", "es"),
+        ("Spanish", "es"),
+        ("español", "es"),
+        ("ESPANOL", "es"),
+        ("hmong", "hmn"),
+        ("klingon", None),
+        ("", None),
+    ],
+)
+def test_a_language_is_known_by_name_or_code(text: str, code: str | None) -> None:
+    assert words.language_code(text) == code
+
+
+def test_a_language_without_a_name_keeps_its_code() -> None:
+    assert words.language_name("xx", EN) == "xx"
+
+
+@pytest.mark.parametrize(("miles", "shown"), [(0.01, "0.1"), (1.24, "1.2"), (9.94, "9.9"), (9.96, "10"), (29.7, "30")])
+def test_miles_are_as_fine_as_they_matter(miles: float, shown: str) -> None:
+    assert f", {shown} mi," in words.line(dataclasses.replace(hit(), miles=miles), EN, channel="sms")
