@@ -187,9 +187,7 @@ class Maker:
 
 
 def _zips(city: str, county: str) -> list[dict[str, str]]:
-    found: list[dict[str, str]] = zipcodes.filter_by(  # type: ignore[no-untyped-call]
-        city=city, state="CA", active=True, zip_code_type="STANDARD"
-    )
+    found: list[dict[str, str]] = zipcodes.filter_by(city=city, state="CA", active=True, zip_code_type="STANDARD")
     return sorted((item for item in found if item["county"] == f"{county} County"), key=lambda item: item["zip_code"])[
         :9
     ]
@@ -323,8 +321,8 @@ def make_roster() -> str:
     """The roster as CSV text: one row for each organization and service, a title line over the headings."""
     maker = Maker()
     text = io.StringIO(newline="")
-    text.write("DEMO DATA - EVERY PLACE IN THIS LIST IS INVENTED - Community partner roster, November 2026\r\n")
-    writer = csv.DictWriter(text, ROSTER_HEADINGS, restval="")
+    text.write("DEMO DATA - EVERY PLACE IN THIS LIST IS INVENTED - Community partner roster, November 2026\n")
+    writer = csv.DictWriter(text, ROSTER_HEADINGS, restval="", lineterminator="\n")
     writer.writeheader()
     rows = itertools.chain(_local_rows(maker), _regional_rows(maker), _flawed_rows(maker))
     for number, row in enumerate(rows, start=1):

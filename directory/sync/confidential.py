@@ -15,7 +15,7 @@ _NAMED = re.compile(
       | abused\W+wom[ae]n
       | domestic\W+abuse | spous\w+\W+abuse | partner\W+abuse | abuse\W+shelter
       | rape | sexual\W+(?:assault|violence)
-      | human\W+traffick | traffick(?:ed|ing) | safe\W?house | women'?s\W+(?:crisis|refuge)
+      | human\W+traffick | traffick(?:ed|ing) | safe\W?house | women'?s\W+(?:crisis|refuge|shelter)
       | violencia\W+(?:dom[eé]stica|familiar|intrafamiliar|en\W+el\W+hogar|de\W+g[eé]nero|sexual)
       | mujeres\W+(?:maltratadas|golpeadas|abusadas) | maltrato\W+(?:dom|famil)\w* | trata\W+de\W+personas
       | casa\W+segura | refugio\W+(?:secreto|confidencial) | agresi[oó]n\W+sexual""",
@@ -42,6 +42,8 @@ _REFUGE = re.compile(
       | l[ií]nea\W+de\W+crisis | sobrevivient""",
     re.I | re.X,
 )
+_NEAR = 90
+"""Letters between the two: farther apart they mostly speak of two things."""
 _SECRET = re.compile(
     r"""(?:confidential|undisclosed|secret)\W+(?:shelter|location|address|site)
       | (?:direcci[oó]n|ubicaci[oó]n|lugar|albergue|refugio)\W+(?:confidencial|secret[ao])""",
@@ -63,6 +65,7 @@ _ADDRESS_LIKE = re.compile(
       | \b9[0-6]\d{{3}}(?:-\d{{4}})?\b""",
     re.I | re.X,
 )
+_CITY_AND_STATE = re.compile(r"(?:[A-ZÁ-Ú][\w.'’]*\s+){0,3}[A-ZÁ-Ú][\w.'’]*,\s*(?:CA|Calif(?:ornia)?)\b")
 _MAP = re.compile(
     r"\S*(?:maps\.app|goo\.gl/maps|google\.[a-z.]+/maps|maps\.google|maps\.apple|bing\.com/maps|openstreetmap|waze\.com"
     r"|mapquest|/maps?/|/directions?\b|what3words)\S*",
@@ -78,7 +81,8 @@ def is_confidential(*, name: str, texts: str) -> bool:
     """Whether name or texts are those of a service for people who fled violence; in doubt it is."""
     if _NAMED.search(name) or _SECRET.search(texts):
         return True
-    return bool(_VIOLENCE.search(texts) and _REFUGE.search(texts))
+    near = (texts[max(0, found.start() - _NEAR) : found.end() + _NEAR] for found in _VIOLENCE.finditer(texts))
+    return any(_REFUGE.search(around) for around in near)
 
 
 def withhold(listing: Listing) -> Listing:
@@ -86,8 +90,9 @@ def withhold(listing: Listing) -> Listing:
     own = _own_words(listing)
     return replace(
         listing,
-        organization=_scrub(listing.organization, own) or _WITHHELD,
-        name=_scrub(listing.name, own) or _WITHHELD,
+        # A public name may hold a city ("Villa Luz de Modesto"); a street or a ZIP it may not.
+        organization=_scrub(listing.organization, None) or _WITHHELD,
+        name=_scrub(listing.name, None) or _WITHHELD,
         description=_scrub(listing.description, own),
         hours_text=_scrub(listing.hours_text, own),
         eligibility_text=_scrub(listing.eligibility_text, own),
@@ -119,12 +124,15 @@ def _own_words(listing: Listing) -> re.Pattern[str] | None:
 
 
 def _scrub(text: str | None, own: re.Pattern[str] | None) -> str | None:
+    """The text without places; a sentence that told one goes whole when others are left."""
     if not text:
         return text
-    for pattern in (_MAP, own, _ADDRESS_LIKE):
+    for pattern in (_MAP, own, _ADDRESS_LIKE, _CITY_AND_STATE):
         text = pattern.sub(_WITHHELD, text) if pattern else text
-    text = re.sub(rf"(?:{re.escape(_WITHHELD)}[\s,.]*)+{re.escape(_WITHHELD)}", _WITHHELD, text)
-    return text.strip()
+    sentences = [sentence for sentence in re.split(r"(?<=[.!?])\s+", text) if _WITHHELD not in sentence]
+    if sentences and _WITHHELD in text:
+        return " ".join(sentences)
+    return re.sub(rf"(?:{re.escape(_WITHHELD)}[\s,]*)+", _WITHHELD + " ", text).strip()
 
 
 def shows_place(listing: Listing) -> bool:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 
 import requests
 
 from directory.errors import FetchError
 
-__all__ = ["MAX_BYTES", "Fetch", "fetch"]
-
-Fetch = Callable[[str], bytes]
+__all__ = ["MAX_BYTES", "TRIES", "fetch"]
 
 MAX_BYTES = 200_000_000
 TRIES = 3

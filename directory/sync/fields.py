@@ -59,9 +59,19 @@ def _set(name: str) -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def clean(text: str) -> str:
     """The text without markup, invisible characters and doubled spaces."""
+    if "Ã" in text or "â€" in text:
+        text = _once_decoded(text)
     if "<" in text or "&" in text:
         text = html.unescape(_MARKUP.sub(" ", text))
     return " ".join(_INVISIBLE.sub("", text).split())
+
+
+def _once_decoded(text: str) -> str:
+    """UTF-8 that somebody read as Windows text ("Ã¡"), read right; as it is when that does not come out even."""
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def blank(text: str) -> bool:

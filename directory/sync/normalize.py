@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from directory import hours, phones
 from directory.eligibility import rules
@@ -78,12 +79,18 @@ def normalize(row: RawRow, source: Source, *, identity: str, today: date) -> Dra
     return _Row(row, source, identity, today).result()
 
 
+@cache
+def phrase_pattern(phrase: str) -> re.Pattern[str]:
+    """The phrase as whole words: "na" is not in "Chinatown"."""
+    return re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)", re.I)
+
+
 def _left_out(row: RawRow, item: Filter) -> str | None:
     texts = [text.strip() for text in row.texts(item.path)]
     if item.how == "is":
         return next((text for text in texts if text.casefold() in item.words), None)
     whole = " ".join(texts).casefold()
-    has = any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", whole) for word in item.words)
+    has = any(phrase_pattern(word).search(whole) for word in item.words)
     return (whole or "(empty)") if has == (item.how == "has") else None
 
 
@@ -114,7 +121,8 @@ class _Row:
         return self.finished(listing)
 
     def finished(self, listing: Listing) -> Draft | Problem:
-        texts = " ".join(filter(None, (listing.description, listing.eligibility_text, *self.raw("topics"))))
+        words = (*self.raw("topics"), *self.raw("tags"))
+        texts = " ".join(filter(None, (listing.description, listing.eligibility_text, *words)))
         name = f"{listing.organization} {listing.name}"
         if self.tri("confidential") == Tri.YES or confidential.is_confidential(name=name, texts=f"{name} {texts}"):
             had = bool(listing.address or listing.latitude is not None)
@@ -305,25 +313,37 @@ class _Row:
     # What it is for
 
     def needs(self) -> tuple[tuple[Need, ...] | Problem, tuple[str, ...]]:
-        needs: dict[Need, None] = {}
-        programs: dict[str, None] = {}
-        for word in [*self.words("topics"), *self.checked()]:
-            if word in _needs():
-                needs[Need(word)] = None
-            elif word in rules.programs():
-                programs[word] = None
-            elif (left := word.removeprefix("leave_out:")) != word:
-                return self.problem("topics", Code(left), ", ".join(self.raw("topics"))), ()
-            else:
-                self.note("topics", Code.UNKNOWN_WORD, word)
+        """Needs and programs, from categories, names, check marks and program names; the last hints only where
+        none of these says anything."""
+        words = [*self.words("topics"), *self.words("tags"), *self.hinted("hints"), *self.checked()]
+        programs = dict.fromkeys(word for word in words if word in rules.programs())
+        programs.update(dict.fromkeys(self.programs()))
+        needs = dict.fromkeys(Need(word) for word in words if word in _NEED_WORDS)
+        needs.update({rules.program(program).need: None for program in programs})
+        out = next((word.removeprefix(_OUT) for word in words if word.startswith(_OUT)), None)
+        if out and not needs:
+            return self.problem("topics", Code(out), ", ".join([*self.raw("topics"), *self.raw("tags")])), ()
+        if not needs:
+            needs = dict.fromkeys(Need(word) for word in self.hinted("last_hints"))
+        return tuple(needs), tuple(programs)
+
+    def programs(self) -> Iterator[str]:
         for word in self.words("programs", Code.UNKNOWN_PROGRAM):
             found = word if word in rules.programs() else rules.program_by_alias(word)
             if found is None:
                 self.note("programs", Code.UNKNOWN_PROGRAM, word)
             else:
-                programs[found] = None
-        needs.update({rules.program(program).need: None for program in programs})
-        return tuple(needs), tuple(programs)
+                yield found
+
+    def hinted(self, field: str) -> Iterator[str]:
+        """What phrases inside names and texts stand for, where the source says so."""
+        column = self.source.columns.get(field)
+        if column is None:
+            return
+        text = " | ".join(self.raw(field))
+        for phrase, stands in column.words.items():
+            if phrase_pattern(phrase).search(text):
+                yield from stands
 
     def checked(self) -> Iterator[str]:
         """What the check-mark columns with a mark stand for; a mark that is none is a problem."""
@@ -415,10 +435,7 @@ def _one(city: str) -> str:
     return city.strip(" ,")
 
 
-def _needs() -> frozenset[str]:
-    return _NEED_WORDS
-
-
+_OUT = "leave_out:"
 _NEED_WORDS = frozenset(need.value for need in Need)
 
 

@@ -27,17 +27,19 @@ class RawRow:
     _grouped: dict[str, list[tuple[str, str]]] = field(default_factory=dict, compare=False, repr=False)
 
     def texts(self, path: str) -> list[str]:
-        """All texts at a heading or path; the path `phones[].number` takes every number."""
-        if path in self.cells:
-            return [self.cells[path]]
+        """All texts at a heading or path; `phones[].number` takes every number, `tags[]` never a lone text."""
+        if "[" not in path:
+            return [self.cells[path]] if path in self.cells else []
         return [text for _, text in self.at(path)]
 
     def at(self, path: str) -> list[tuple[str, str]]:
-        """The full paths that a path with `[]` stands for, each with its text."""
+        """The full paths that a path with `[]` stands for, each with its text; `point[1]` is one place in a list."""
+        if path in self.cells:
+            return [(path, self.cells[path])]
         if not self._grouped:
             for full, text in self.cells.items():
-                self._grouped.setdefault(_INDEX.sub("", full), []).append((full, text))
-        return self._grouped.get(_INDEX.sub("", path), [])
+                self._grouped.setdefault(_INDEX.sub("[]", full), []).append((full, text))
+        return self._grouped.get(path, [])
 
 
 def rows(data: bytes, source: Source, *, name: str) -> Iterator[RawRow]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 
 from directory.errors import EmptyList, FetchError, ListError, UnreadableList
 from directory.sync import diff, stage
-from directory.sync.fetch import Fetch, fetch
 from directory.sync.lock import alone
 from directory.sync.match import Match, match
 from directory.sync.normalize import Draft, cells_json, normalize, raw_sha256, row_id
@@ -62,7 +61,7 @@ def run(
     dry_run: bool = False,
     now: datetime,
     accept_gone: bool = False,
-    fetcher: Fetch = fetch,
+    fetcher: Callable[[str], bytes] | None = None,
 ) -> RunReport:
     """Reads one list and stages it; ListError or FetchError (and nothing changed) when it must not be taken."""
     source = load(source_id)
@@ -123,7 +122,7 @@ def remove_demo(now: datetime) -> DemoReport:
     return DemoReport((), ended, publish(now, allow_empty=True))
 
 
-def _bytes(source: Source, file: Path | None, fetcher: Fetch) -> tuple[str, bytes]:
+def _bytes(source: Source, file: Path | None, fetcher: Callable[[str], bytes] | None) -> tuple[str, bytes]:
     path = file or source.file
     if path is None:
         if source.fetch is None:
@@ -131,13 +130,19 @@ def _bytes(source: Source, file: Path | None, fetcher: Fetch) -> tuple[str, byte
                 f"{source.title} is not a list that Puente can fetch by itself. Nothing was changed. "
                 f"Give the file you have: puente sync {source.id} --file LIST"
             )
-        return source.fetch.rpartition("/")[2], fetcher(source.fetch)
+        return source.fetch.rpartition("/")[2], (fetcher or _fetch)(source.fetch)
     try:
         return path.name, path.read_bytes()
     except OSError as error:
         raise UnreadableList(
             f"{path} cannot be read ({error.strerror}). Nothing was changed. Look whether the name is right."
         ) from error
+
+
+def _fetch(url: str) -> bytes:
+    from directory.sync.fetch import fetch  # requests is slow to import, and most runs read a file
+
+    return fetch(url)
 
 
 def _today(now: datetime) -> date:

@@ -28,10 +28,11 @@ class Code(str, Enum):
     NO_CONTACT = "no_contact"
     NOT_FOR_CALIFORNIA = "not_for_california"
     CLOSED = "closed"
-    RETAIL_DISCOUNT = "retail_discount"
+    RETAIL = "retail"
     RECREATION = "recreation"
     NOT_FOR_PATIENTS = "not_for_patients"
     NOT_A_SERVICE = "not_a_service"
+    OTHER_PURPOSE = "other_purpose"
     UNREADABLE_PHONE = "unreadable_phone"
     UNREADABLE_ZIP = "unreadable_zip"
     UNREADABLE_DATE = "unreadable_date"
@@ -73,10 +74,11 @@ _REFUSING = frozenset(
         Code.NO_CONTACT,
         Code.NOT_FOR_CALIFORNIA,
         Code.CLOSED,
-        Code.RETAIL_DISCOUNT,
+        Code.RETAIL,
         Code.RECREATION,
         Code.NOT_FOR_PATIENTS,
         Code.NOT_A_SERVICE,
+        Code.OTHER_PURPOSE,
     }
 )
 

@@ -23,7 +23,18 @@ _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 FIELDS = frozenset(
     {
-        *("organization", "name", "description", "topics", "programs", "plans", "counties"),
+        *(
+            "organization",
+            "name",
+            "description",
+            "topics",
+            "tags",
+            "hints",
+            "last_hints",
+            "programs",
+            "plans",
+            "counties",
+        ),
         *("address", "address_1", "city", "postal_code", "state", "latitude", "longitude"),
         *("phones", "faxes", "ttys", "url", "email", "hours_text", "languages", "wheelchair"),
         *("eligibility_text", "fees_text", "how_to_apply", "documents", "taking_referrals", "capacity", "capacity_on"),
@@ -129,14 +140,14 @@ def _folders() -> tuple[Path, Path]:
 class _Loader(yaml.CSafeLoader):
     """The safe loader, refusing a key that stands twice in one mapping."""
 
-    name: str
-
 
 def _unique(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
     seen: set[Any] = set()
     for key, _ in node.value:
         if key.value in seen:
-            raise SourceError(f"{loader.name}, line {key.start_mark.line + 1}: {key.value!r} stands twice. Keep one.")
+            raise SourceError(
+                f"{key.start_mark.name}, line {key.start_mark.line + 1}: {key.value!r} stands twice. Keep one."
+            )
         seen.add(key.value)
     return loader.construct_mapping(node, deep=True)
 

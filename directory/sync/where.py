@@ -40,12 +40,11 @@ def area(words: tuple[str, ...]) -> Area:
             cities.append((word, place.county))
         else:
             problems.append((Code.UNKNOWN_COUNTY, word))
-    named = bool(counties)
-    for word, county in cities:
-        if county not in counties or not named:
-            problems.append((Code.CITY_AS_COUNTY, word))
-            if not named:
-                counties[county] = None
+    strange = [word for word, county in cities if county not in counties]
+    if strange:
+        problems.append((Code.CITY_AS_COUNTY, ", ".join(strange)))
+    if not counties:
+        counties.update(dict.fromkeys(county for _, county in cities))
     return Area(tuple(counties), problems=tuple(problems))
 
 
