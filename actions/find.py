@@ -16,4 +16,4 @@ class FindProvider(Answer):
     def otherwise(self, turn: Turn) -> Known:
         if not turn.heard.names_something and details.about_shown(turn):
             return details.tell(turn)
-        return looking.find(turn, looking.follow(turn), looking.wanted(turn))
+        return looking.answer(turn)

@@ -15,7 +15,7 @@ class FollowUp(Answer):
 
     def otherwise(self, turn: Turn) -> Known:
         if _looks_elsewhere(turn):
-            return looking.find(turn, looking.follow(turn), looking.wanted(turn))
+            return looking.answer(turn)
         return details.tell(turn)
 
 

@@ -37,7 +37,7 @@ def choose(turn: Turn, choice: Choice) -> Known:
 def go_on(turn: Turn) -> Known:
     """Goes on with what was asked; with nothing asked, a number means the list shown, and a bare word a search."""
     if turn.heard.names_something or turn.known.asked.about == asking.ABOUT_PLACE:
-        return looking.find(turn, looking.follow(turn), looking.wanted(turn))
+        return looking.answer(turn)
     if number_said(turn.heard.text) == 0:
         return people.hand_over(turn)
     if details.about_shown(turn):

@@ -11,7 +11,7 @@ from directory.eligibility import rules
 from directory.model import Need, Place
 from directory.search import Hit
 
-__all__ = ["SHELTER", "again", "chosen", "find", "follow", "look", "nearest", "waiting", "wanted"]
+__all__ = ["SHELTER", "again", "answer", "chosen", "find", "follow", "look", "nearest", "waiting", "wanted"]
 
 URGENCY = (Need.HOUSING, Need.FOOD, Need.UTILITIES, Need.TRANSPORT, Need.OTHER_HEALTH, Need.HOME_CARE, Need.RESPITE,
            Need.FAMILY, Need.LEGAL, Need.WORK_SCHOOL, Need.SOCIAL)  # fmt: skip
@@ -25,17 +25,27 @@ FAR = 60
 """How many listings are looked through for the nearest."""
 
 
+def answer(turn: Turn) -> Known:
+    """Looks for what this message is after, where it says or where we know; asks for what is missing."""
+    wants = wanted(turn)
+    known = follow(turn)
+    said = (turn.heard.place or _odd_place(turn)) if wants else None
+    if said and said != known.place:
+        known = known.having(place=said, county=None)
+    return find(turn, known, wants)
+
+
 def follow(turn: Turn) -> Known:
-    """What is known after this message names a place or a plan; a county said before holds only for its own place."""
+    """What is known after this message names a place of California or a plan; nothing else of it is kept."""
     heard, known = turn.heard, turn.known
-    place = heard.place or _odd_place(turn)
-    if place and place != known.place:
-        known = known.having(place=place, county=None)
+    found = places.resolve(heard.place) if heard.place else None
+    if heard.place != known.place and isinstance(found, (Place, places.OverCountyLine, places.Ambiguous)):
+        known = known.having(place=heard.place, county=None)
     return known.having(plan=heard.plan) if heard.plan else known
 
 
 def _odd_place(turn: Turn) -> str | None:
-    """A place of this message that our names do not hold but `places` has something to say of (Reno, a short ZIP)."""
+    """Words that only `places` can judge: the answer to "where?", or a place outside our names (Reno, a short ZIP)."""
     if turn.known.asked.about == asking.ABOUT_PLACE and not turn.heard.names_something:
         return turn.heard.text.strip() or None
     tail = tail_place(turn.heard.text)

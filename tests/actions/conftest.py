@@ -44,6 +44,13 @@ def steps_of(act: str) -> tuple[str, ...]:
 
 
 @cache
+def acts() -> tuple[str, ...]:
+    """Every act that has a rule."""
+    rules = yaml.safe_load((ROOT / "data/rules/rules.yml").read_text("utf-8"))["rules"]
+    return tuple(rule["steps"][0]["intent"] for rule in rules)
+
+
+@cache
 def responses() -> dict[str, list[dict[str, Any]]]:
     """The responses as Rasa reads them."""
     plain: dict[str, list[dict[str, Any]]] = yaml.safe_load((ROOT / "data/responses.yml").read_text("utf-8"))[

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.actions.conftest import Stage
+from tests.actions.conftest import Stage, acts
 
 
 def kinds(messages: list[dict[str, Any]]) -> list[str]:
@@ -67,6 +67,15 @@ def test_an_unknown_place_is_never_kept_nor_repeated(stage: Stage) -> None:
     assert "do not know a place" in message["text"]
     assert "QZXMARKER" not in message["text"] and "6789" not in message["text"]
     assert "QZXMARKER" not in str(stage.slots) and "6789" not in str(stage.slots)
+
+
+@pytest.mark.parametrize("act", [act for act in acts() if act not in ("inform", "find_provider")])
+@pytest.mark.parametrize("asked_before", [True, False])
+def test_no_word_of_a_message_is_kept(stage: Stage, act: str, asked_before: bool) -> None:
+    if asked_before:
+        stage.say("find_provider", "food", need="food")
+    stage.say(act, "QZXMARKER 123-45-6789 in QZXMARKER", crisis="self_harm" if act == "crisis" else None)
+    assert "QZX" not in str(stage.slots).upper() and "6789" not in str(stage.slots)
 
 
 def test_the_third_time_without_a_place_a_person_is_named(stage: Stage) -> None:
