@@ -63,6 +63,7 @@ _KEYS = {
     for letter in letters
 }
 _LONGEST_LABEL = 60
+_LONGEST_CELL = 200  # characters; a longer text is prose, where 211 alone may be anything
 
 
 class _Found(NamedTuple):
@@ -136,7 +137,7 @@ def _stands_as_phone(match: re.Match[str], text: str) -> bool:
     before, after = text[: match.start()], text[match.end() :]
     if _SAID_TO_DIAL.search(before[-40:]) and _ENDS.match(after):
         return True
-    return _only_phone_words(f"{before}\n{after}")
+    return len(text) <= _LONGEST_CELL and _only_phone_words(f"{before}\n{after}")
 
 
 def _only_phone_words(around: str) -> bool:
@@ -152,7 +153,7 @@ def _foreign(written: str) -> str | None:
         parsed = phonenumbers.parse(written)
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_possible_number(parsed):
+    if not phonenumbers.is_valid_number(parsed):
         return None
     return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
 

@@ -190,7 +190,7 @@ _FILLER = frozenset({
 _STATE_ENDINGS = ("california", "calif", "cali", "ca", "usa", "us", "eeuu", "estados unidos", "united states")
 _COUNTY = re.compile(
     r"^(?:(?:the |el )?(?:county|condado|co)(?: of| de la| del| de)? (?P<a>.+)"
-    r"|(?:the |el )?(?P<b>.+?) (?:county|condado|co|cty))$"
+    r"|(?P<b>.+?) (?:county|condado|co|cty))$"
 )
 _CITY = re.compile(
     r"^(?:(?:the |la |el )?(?:city|ciudad|cd|town|pueblo|municipio)(?: of| de| del)? (?P<a>.+)"
@@ -316,7 +316,10 @@ def _known(words: str) -> tuple[Place, ...]:
 
 def _county_words(words: str) -> str | None:
     match = _COUNTY.match(words)
-    return (match["a"] or match["b"]) if match else None
+    if match is None:
+        return None
+    bare = match["a"] or match["b"]
+    return bare if bare in _gazetteer().counties else re.sub(r"^(?:the|el) ", "", bare)  # El Dorado keeps its article
 
 
 def _read_county(words: str) -> tuple[Place, ...]:
