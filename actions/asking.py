@@ -8,10 +8,10 @@ from dataclasses import replace
 from actions import people
 from actions.context import Turn
 from actions.heard import fold
+from actions.naming import need_name, place_name, want_name
 from actions.slots import Asked, Choice, Known, Want
 from actions.words import LAST, followup, number_said, says
 from directory import places
-from directory.eligibility import rules
 from directory.model import Need
 from directory.reply import Kind, Reply
 
@@ -23,11 +23,9 @@ __all__ = [
     "ask_need",
     "ask_place",
     "menu",
-    "need_name",
     "numbered",
     "picked",
     "put_again",
-    "word",
 ]
 
 ABOUT_NEED = "need"
@@ -75,37 +73,27 @@ def menu(turn: Turn) -> tuple[Choice, ...]:
     return (*needs, Choice(turn.say("menu.person"), "person"))
 
 
-def need_name(turn: Turn, need: Need) -> str:
-    """What a need is called where a line begins with it."""
-    name = rules.need_names()[need].get(turn.language)
-    return name[:1].upper() + name[1:]
-
-
-def word(turn: Turn, want: Want) -> str:
-    """What a want is called, so that a person can say it back."""
-    if want.program:
-        return rules.program(want.program).short.get(turn.language)
-    return need_name(turn, Need(want.need))
-
-
 def ask_need(turn: Turn, known: Known) -> Known:
     """What do you need? With a numbered menu."""
-    return ask(turn, known, turn.say("ask.need"), Asked(ABOUT_NEED, menu(turn)))
+    place = place_name(turn, known)
+    text = turn.say("ask.need_in", place=place) if place else turn.say("ask.need")
+    return ask(turn, known, text, Asked(ABOUT_NEED, menu(turn)))
 
 
 def ask_place(turn: Turn, known: Known, wants: tuple[Want, ...], *, because: str | None = None) -> Known:
     """Where? `because` says what was wrong with the place before; the second time in a row it offers ways on."""
-    tries = known.asked.tries + 1 if known.asked.about == ABOUT_PLACE else 1
+    again = known.asked.about == ABOUT_PLACE and known.asked.wants == wants
+    tries = known.asked.tries + 1 if again else 1
     if tries > MOST_TRIES:
         return people.hand_over(turn, known)
     asked = Asked(ABOUT_PLACE, wants=wants, tries=tries)
-    again = turn.say("ask.place_again") if tries > 1 else _where(turn, wants)
-    return _place_question(turn, known, "\n".join(part for part in (because, again) if part), asked)
+    question = turn.say("ask.place_again") if tries > 1 else _where(turn, wants)
+    return _place_question(turn, known, "\n".join(part for part in (because, question) if part), asked)
 
 
 def _where(turn: Turn, wants: tuple[Want, ...]) -> str:
     """Where? After reading back what is looked for."""
-    what = ", ".join(word(turn, want) for want in wants)
+    what = ", ".join(want_name(turn, want) for want in wants)
     return turn.say("ask.place_for", what=what) if what else turn.say("ask.place")
 
 

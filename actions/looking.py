@@ -29,9 +29,12 @@ def answer(turn: Turn) -> Known:
     """Looks for what this message is after, where it says or where we know; asks for what is missing."""
     wants = wanted(turn)
     known = follow(turn)
-    said = (turn.heard.place or _odd_place(turn)) if wants else None
+    said = turn.heard.place or (_odd_place(turn) if wants else None)
     if said and said != known.place:
         known = known.having(place=said, county=None)
+    if said and not wants:
+        known, place = placing.settled(turn, known, ())
+        return asking.ask_need(turn, known) if place else known
     return find(turn, known, wants)
 
 

@@ -7,9 +7,8 @@ from actions.context import Turn
 from actions.slots import Asked, Choice, Known, Want
 from directory import places
 from directory.model import Place, PlaceKind
-from directory.text import listing
 
-__all__ = ["name", "settled"]
+__all__ = ["settled"]
 
 _REFUSED = {
     places.BadZip: "place.bad_zip",
@@ -40,12 +39,6 @@ def settled(turn: Turn, known: Known, wants: tuple[Want, ...]) -> tuple[Known, P
 def _written(said: str, found: Place) -> str:
     """How the place is kept: as we write it, but a neighborhood as it was named."""
     return said if found.kind is PlaceKind.NEIGHBORHOOD else places.text_for(found)
-
-
-def name(turn: Turn, known: Known) -> str | None:
-    """The place that is known, as people write it; None when none is settled."""
-    found = places.resolve(known.place) if known.place else None
-    return listing.place_name(found, turn.language) if isinstance(found, Place) else None
 
 
 def _county(turn: Turn, option: Place) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from actions import asking, looking
+from actions import looking
 from actions.context import Goal, Turn
+from actions.naming import want_name
 from actions.slots import Asked, Choice, Known, Want
 from directory.reply import Kind, Reply
 
@@ -38,7 +39,7 @@ def _offer_to_go_on(turn: Turn, known: Known) -> Known:
     wants = looking.wanted(turn) if named else known.asked.wants
     if not wants:
         return known
-    choices = tuple(Choice(asking.word(turn, want), *_goal(want)) for want in wants)
+    choices = tuple(Choice(want_name(turn, want), *_goal(want)) for want in wants)
     text = turn.say("crisis.go_on", word=choices[0].label)
     turn.utter(text, Reply(kind=Kind.QUESTION, choices=tuple((choice.label, choice.label) for choice in choices)))
     return known.having(need=wants[0].need, program=wants[0].program, asked=Asked("go_on", choices, wants))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from actions import asking, looking, placing
+from actions import asking, looking
 from actions.context import Turn
+from actions.naming import place_name
 from actions.slots import Asked, Choice, Known, Want
 from actions.steps import way
 from directory import plans
@@ -125,7 +126,7 @@ def _dated(turn: Turn, program: rules.Program) -> Iterator[str]:
 
 
 def _next(turn: Turn, known: Known, about: str) -> Iterator[Choice]:
-    place = placing.name(turn, known)
+    place = place_name(turn, known)
     label = turn.say("program.choice_places", place=place) if place else turn.say("program.choice_places_near_me")
     yield Choice(label, "find", known.program)
     if about == "program":

@@ -153,3 +153,23 @@ def test_a_confidential_place_has_no_address(stage: Stage) -> None:
     stage.say("find_provider", "shelter", need="housing", place="Modesto")
     (message,) = stage.say("followup", "address of the second")
     assert "Quiet House" in message["text"] and "private" in message["text"]
+
+
+def test_a_place_alone_is_read_back_and_kept(stage: Stage) -> None:
+    (question,) = stage.say("inform", "modesto", place="Modesto")
+    assert question["text"].startswith("Modesto. What do you need?")
+    (found,) = stage.say("inform", "1")
+    assert found["custom"]["kind"] == "listings"
+
+
+def test_a_bad_zip_alone_is_said(stage: Stage) -> None:
+    (question,) = stage.say("inform", "9535", zip="9535")
+    assert "five digits" in question["text"]
+    (menu,) = stage.say("inform", "95354", zip="95354")
+    assert menu["custom"]["choices"] and "95354" in menu["text"]
+
+
+def test_another_need_is_no_failed_place(stage: Stage) -> None:
+    stage.say("find_provider", "food", need="food")
+    (question,) = stage.say("find_provider", "a ride instead", need="transport")
+    assert question["text"].startswith("A ride. Where should I look?")
