@@ -36,7 +36,7 @@ _SMALL = frozenset(
 )  # fmt: skip
 _STAY = frozenset(
     ("YMCA", "YWCA", "WIC", "LLC", "USA", "CA", "IHSS", "CBAS", "AIDS", "HIV", "ADA", "ID", "II", "III", "IV", "NE",
-     "NW", "SE", "SW", "PO", "ECM", "SNAP", "VA", "UC", "UCSF", "LGBT", "LGBTQ", "SSI", "TTY")
+     "NW", "SE", "SW", "PO", "ECM", "SNAP", "VA", "UC", "UCSF", "LGBT", "LGBTQ", "SSI", "TTY", "FERA")
 )  # fmt: skip
 
 
@@ -89,7 +89,7 @@ def split(text: str, at: str | None = None) -> list[str]:
 def title(text: str) -> str:
     """A name in the casing of names when it is ALL CAPS; short names such as an acronym stay as they are."""
     letters = [letter for letter in text if letter.isalpha()]
-    if not letters or any(letter.islower() for letter in letters) or " " not in text.strip():
+    if len(letters) < 10 or any(letter.islower() for letter in letters) or " " not in text.strip():
         return text
     words = text.split(" ")
     return " ".join(_titled(word, first=number == 0) for number, word in enumerate(words))
@@ -97,7 +97,7 @@ def title(text: str) -> str:
 
 def _titled(word: str, *, first: bool) -> str:
     bare = word.strip("().,'\"")
-    if bare in _STAY or (len(bare) > 1 and len(bare) <= 4 and not re.search(r"[AEIOUYÁÉÍÓÚ]", bare)):
+    if bare in _STAY or "&" in bare or (len(bare) > 1 and len(bare) <= 4 and not re.search(r"[AEIOUYÁÉÍÓÚ]", bare)):
         return word if bare not in ("ST", "DR", "RD", "BLVD", "MT", "FT") else word.capitalize()
     if word.casefold() in _SMALL and not first:
         return word.casefold()
