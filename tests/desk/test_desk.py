@@ -1,0 +1,378 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time, timezone
+from html.parser import HTMLParser
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from starlette.testclient import TestClient
+
+from directory import store
+from directory.desk.app import create_app
+from directory.model import (
+    Address,
+    Capacity,
+    Interval,
+    Listing,
+    Need,
+    Phone,
+    PhoneKind,
+    Provenance,
+    Reach,
+    Schedule,
+    Tri,
+)
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=ZoneInfo("America/Los_Angeles"))  # a Monday
+LIST = store.SourceRecord("roster", "The roster", as_of=date(2026, 11, 1))
+OLD = store.SourceRecord("old", "An old list", as_of=date(2013, 5, 1))
+DEMO = store.SourceRecord("demo", "Invented places", as_of=date(2026, 11, 1), demo=True)
+SCRIPT = "<script>alert(1)</script>"
+
+
+def listed(id: str, source: store.SourceRecord = LIST, **values: object) -> Listing:
+    plain = {"organization": "Olivo House", "name": id, "needs": (Need.FOOD,), "counties": ("Stanislaus",), **values}
+    return Listing(
+        id=f"{source.id}:{id}",
+        provenance=Provenance(source.id, id, source.title, source.as_of, source.demo),
+        **plain,
+    )
+
+
+FULL = listed(
+    "Pantry",
+    programs=("food_bank",),
+    reach=Reach.DISTANCE,
+    address=Address("1 Oak St", "Modesto", "95354"),
+    latitude=37.65,
+    longitude=-120.99,
+    phones=(Phone("+12095550101", label="intake"), Phone("+12095550102", kind=PhoneKind.FAX)),
+    schedule=Schedule(tuple(Interval(day, time(9), time(17)) for day in range(5))),
+    languages=("es", "hmn"),
+    plans=("health_net",),
+    taking_referrals=Tri.YES,
+    capacity=Capacity.WAIT_LIST,
+    capacity_on=date(2026, 11, 20),
+    how_to_apply="Walk in",
+    documents="A bill",
+    fees_text="Free",
+    eligibility_text="Families with children",
+    description="Bread and fruit",
+    url="https://example.org/pantry",
+    email="help@example.org",
+    assured_on=date(2026, 10, 2),
+)
+HOSTILE = listed(
+    "hostile",
+    organization=SCRIPT,
+    description=f"{SCRIPT}{{{{ 7 * 7 }}}}",
+    url="javascript:alert(1)",
+    hours_text='"><img src=x onerror=alert(1)>',
+    phones=(Phone("+12095550103", label=SCRIPT),),
+)
+
+Page = Callable[..., str]
+
+
+@pytest.fixture
+def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., TestClient]:
+    """The desk over a directory of those listings; nothing is published when there are none."""
+    monkeypatch.setenv("PUENTE_HOME", str(tmp_path))
+    path = tmp_path / "directory.db"
+
+    def over(*records: Listing) -> TestClient:
+        if records:
+            store.write_directory(
+                path,
+                records=records,
+                sources=(LIST, OLD, DEMO),
+                publication="p",
+                published_at=datetime(2026, 11, 2, tzinfo=timezone.utc),
+            )
+        return TestClient(create_app(lambda: path, now=lambda: NOW), raise_server_exceptions=False)
+
+    return over
+
+
+class _Outline(HTMLParser):
+    """What a page is made of: tags with their attributes, and its visible text."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.words: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.words).split())
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attrs for name, attrs in self.tags if name == tag]
+
+
+def test_the_start_page_is_a_form_with_a_label_for_every_field(client: Callable[..., TestClient]) -> None:
+    answer = client(FULL).get("/")
+    page = _Outline(answer.text)
+    assert answer.status_code == 200
+    labels = {attrs.get("for") for attrs in page.all("label")}
+    for field in ("what", "near", "plan", "language", "words"):
+        assert field in labels
+    assert "Choose a need or write a place" in page.text
+    assert "1 places, published" in page.text or "places, published Nov 1, 2026" in page.text
+
+
+def test_a_search_shows_a_card_with_everything(client: Callable[..., TestClient]) -> None:
+    page = _Outline(client(FULL).get("/", params={"what": "need:food", "near": "95354"}).text)
+    for text in (
+        "Food near 95354 (Modesto):",
+        "1 to 1 of 1",
+        "Open now",
+        "Checked Oct 2, 2026",
+        "Food bank or pantry",
+        "209-555-0101 (intake)",
+        "1 Oak St, Modesto 95354",
+        "miles away",
+        "Monday to Friday 9 am to 5 pm",
+        "Spanish and Hmong",
+        "Health Net",
+        "Waiting list (Nov 20, 2026)",
+        "Walk in",
+        "A bill",
+        "Free",
+        "Families with children",
+        "These are the place's words, not a rule. Call to be sure.",
+        "Bread and fruit",
+        "The roster",
+        "roster:Pantry",
+    ):
+        assert text in page.text
+    links = {attrs.get("href") for attrs in page.all("a")}
+    assert {"tel:+12095550101", "https://example.org/pantry", "mailto:help@example.org"} <= links
+    assert "tel:+12095550102" not in links  # a fax
+
+
+def test_what_is_unknown_is_shown_as_unknown(client: Callable[..., TestClient]) -> None:
+    text = _Outline(client(listed("bare")).get("/", params={"near": "95354"}).text).text
+    assert "Hours not known: call first" in text
+    assert "Not known. Call first to ask." in text
+    assert "None listed" in text
+
+
+@pytest.mark.parametrize(
+    ("params", "expected"),
+    [
+        ({"what": "program:nmt"}, ["ride"]),
+        ({"what": "need:food", "plan": "kaiser"}, ["kaiser", "spanish"]),
+        ({"what": "need:food", "language": "es"}, ["spanish", "kaiser"]),
+        ({"what": "need:food", "open_now": "1"}, ["kaiser", "spanish"]),
+        ({"what": "need:food", "taking_referrals": "1"}, ["spanish", "kaiser"]),
+        ({"words": "ride"}, ["ride"]),
+    ],
+)
+def test_the_form_asks_what_it_says(
+    client: Callable[..., TestClient], params: dict[str, str], expected: list[str]
+) -> None:
+    always = Schedule(always=True)
+    records = (
+        listed("ride", needs=(Need.TRANSPORT,), programs=("nmt",)),
+        listed("kaiser", plans=("kaiser",), schedule=always),
+        listed("spanish", languages=("es",), taking_referrals=Tri.YES),
+    )
+    page = client(*records).get("/", params={"near": "95354", **params}).text
+    assert re.findall(r"<h3><a [^>]*>([^<]+)</a>", page) == expected
+
+
+def test_what_was_given_up_is_said(client: Callable[..., TestClient]) -> None:
+    page = _Outline(client(FULL).get("/", params={"near": "95354", "language": "vi"}).text)
+    assert "None of these says that it speaks Vietnamese." in page.text
+
+
+def test_nothing_found_tells_who_to_call(client: Callable[..., TestClient]) -> None:
+    page = _Outline(client(FULL).get("/", params={"what": "program:nmt", "near": "Eureka"}).text)
+    assert "We have no list for Humboldt County yet." in page.text
+    assert "211" in page.text
+
+
+def test_pages_follow_each_other(client: Callable[..., TestClient]) -> None:
+    desk = client(*(listed(f"place {number:02}") for number in range(23)))
+    first = desk.get("/", params={"what": "need:food", "near": "95354", "lang": "es"}).text
+    assert "1 a 10 de 23" in first
+    onward = re.search(r'<a class="next" href="([^"]+)"', first)
+    assert onward
+    second = desk.get(onward.group(1).replace("&amp;", "&")).text
+    assert "11 a 20 de 23" in second
+    assert "Lugares anteriores" in second and 'value="95354"' in second
+
+
+def test_a_place_has_a_page_that_leads_back_to_the_search(client: Callable[..., TestClient]) -> None:
+    desk = client(FULL)
+    found = desk.get("/", params={"what": "need:food", "near": "95354"}).text
+    link = re.search(r'<h3><a href="([^"]+)"', found)
+    assert link
+    page = desk.get(link.group(1).replace("&amp;", "&"))
+    assert page.status_code == 200
+    assert "Families with children" in page.text
+    assert "miles away" in page.text
+    assert 'href="/?lang=en&amp;what=need%3Afood&amp;near=95354"' in page.text
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "text"),
+    [
+        ("/place/roster:none", 404, "not here any more"),
+        ("/nowhere", 404, "no such page"),
+        ("/static/../app.py", 404, ""),
+    ],
+)
+def test_a_page_that_is_not_there_says_so(client: Callable[..., TestClient], path: str, code: int, text: str) -> None:
+    answer = client(FULL).get(path)
+    assert answer.status_code == code
+    assert text in answer.text
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+def test_nothing_published_is_a_friendly_page(client: Callable[..., TestClient]) -> None:
+    desk = client()
+    for path in ("/?near=95354", "/place/roster:1"):
+        answer = desk.get(path, headers={"accept-language": "es-MX,es;q=0.9"})
+        assert answer.status_code == 200
+        assert "puente demo load" in answer.text and "Todavía no hay nada publicado" in answer.text
+
+
+def test_the_language_is_the_browsers_until_one_is_chosen(client: Callable[..., TestClient]) -> None:
+    desk = client(FULL)
+    spanish = desk.get("/", headers={"accept-language": "es-MX"}).text
+    assert '<html lang="es">' in spanish and "¿Qué necesita la persona?" in spanish
+    assert '<html lang="en">' in desk.get("/?lang=en", headers={"accept-language": "es-MX"}).text
+    switch = re.search(r'class="switch" href="([^"]+)"', desk.get("/?near=95354&what=need:food").text)
+    assert switch and "near=95354" in switch.group(1) and "lang=es" in switch.group(1)
+
+
+def test_demo_places_cannot_be_mistaken(client: Callable[..., TestClient]) -> None:
+    page = client(listed("invented", DEMO), FULL).get("/", params={"near": "95354"}).text
+    assert "The places marked demo are invented." in page
+    assert page.count('class="badge demo"') == 1
+    assert "invented" in client_text(client, "/place/demo:invented")
+
+
+def client_text(client: Callable[..., TestClient], path: str) -> str:
+    return client().get(path).text
+
+
+def test_stale_stands_out(client: Callable[..., TestClient]) -> None:
+    page = client(listed("ancient", OLD)).get("/", params={"near": "95354"}).text
+    assert '<li class="badge warn">Listed in 2013, call first</li>' in page
+
+
+@pytest.mark.parametrize(
+    ("near", "text"),
+    [
+        ("9535", "five numbers"),
+        ("Reno", "not in California"),
+        ("Orange", "can be more than one place"),
+        (SCRIPT, "do not know the place"),
+    ],
+)
+def test_a_place_that_is_none_is_said_beside_the_field(client: Callable[..., TestClient], near: str, text: str) -> None:
+    answer = client(FULL).get("/", params={"near": near, "what": "need:food"})
+    assert answer.status_code == 200
+    assert text in answer.text
+    assert 'aria-invalid="true"' in answer.text
+    assert SCRIPT not in answer.text
+
+
+def test_a_word_that_is_several_places_offers_them(client: Callable[..., TestClient]) -> None:
+    page = client(FULL).get("/", params={"near": "Orange", "what": "need:food", "lang": "es"}).text
+    assert "ciudad de Orange</a>" in page and "condado de Orange</a>" in page
+    link = re.search(r'<li><a href="([^"#]+)#results">condado de Orange', page)
+    assert link
+    assert "el condado de Orange" in client().get(link.group(1).replace("&amp;", "&")).text
+
+
+HOSTILE_INPUT = [
+    {"near": "x" * 60_000},
+    {"near": "\x00\x1b[2J\u202e"},
+    {"words": SCRIPT},
+    {"words": "' OR 1=1 --"},
+    {"words": "%_\\"},
+    {"what": "need:nothing"},
+    {"what": "program:' OR 1=1"},
+    {"plan": SCRIPT, "language": SCRIPT},
+    {"page": "-1"},
+    {"page": "9" * 500},
+    {"page": "٣"},
+    {"page": "1e9"},
+    {"lang": "../../etc"},
+    {"open_now": SCRIPT},
+    {"near": "95354", "what": "need:food", "page": "999"},
+    {"unknown": "x", "near": "😀😀"},
+]
+
+
+@pytest.mark.parametrize("params", HOSTILE_INPUT)
+def test_hostile_input_gets_a_page(client: Callable[..., TestClient], params: dict[str, str]) -> None:
+    answer = client(FULL, HOSTILE).get("/", params=params)
+    assert answer.status_code == 200
+    assert len(answer.text) < 60_000
+    assert_safe(answer.text)
+
+
+@pytest.mark.parametrize("path", ["/?near=95354", "/place/roster:hostile"])
+def test_a_hostile_list_cannot_run_anything(client: Callable[..., TestClient], path: str) -> None:
+    page = client(HOSTILE).get(path).text
+    assert_safe(page)
+    assert "&lt;script&gt;" in page
+    assert "{{ 7 * 7 }}" in page
+
+
+def assert_safe(page: str) -> None:
+    """No script, no inline style, no event, no link that runs."""
+    for tag, attrs in _Outline(page).tags:
+        assert tag not in ("script", "style", "iframe", "object", "base")
+        assert tag != "img" or attrs.get("src") == "/static/bridge.svg"
+        assert not any(name.startswith("on") or name == "style" for name in attrs)
+        address = attrs.get("href") or "/"
+        assert address.startswith(("/", "#", "tel:", "mailto:", "https://", "http://"))
+
+
+def test_every_answer_carries_the_safety_headers(client: Callable[..., TestClient]) -> None:
+    desk = client(FULL)
+    for path in ("/", "/nowhere", "/static/desk.css"):
+        headers = desk.get(path).headers
+        assert "script-src" not in headers["content-security-policy"]
+        assert headers["content-security-policy"].startswith("default-src 'none'")
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "no-referrer"
+
+
+def test_only_this_machines_names_are_answered(client: Callable[..., TestClient]) -> None:
+    assert client(FULL).get("/", headers={"host": "evil.example.org"}).status_code == 400
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_nothing_can_be_written(client: Callable[..., TestClient], method: str) -> None:
+    assert getattr(client(FULL), method)("/").status_code == 405
+
+
+def test_what_breaks_is_a_sentence_and_the_log_holds_no_words(
+    client: Callable[..., TestClient], tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk = client(FULL)
+    (tmp_path / "directory.db").write_bytes(b"no database at all, but a file" * 100)
+    answer = desk.get("/", params={"near": "95354", "words": "secretword"})
+    assert answer.status_code == 500
+    assert "Something went wrong here" in answer.text
+    assert "Traceback" not in answer.text
+    ours = [record.getMessage() for record in caplog.records if record.name.startswith("directory")]
+    assert ours == ["the desk failed with DatabaseError"]
+    assert "secretword" not in caplog.text
