@@ -57,7 +57,10 @@ and python3.10-venv packages, or 'pyenv install 3.10', or 'uv python install 3.1
 locked() { awk -v name="$1==" 'index($0, name) == 1 { on = 1; print; next } /^[^ ]/ { on = 0 } on' requirements.lock; }
 
 pip_in_venv() {
-    "$venv/bin/python" -m pip --version >/dev/null 2>&1 || "$venv/bin/python" -m ensurepip >/dev/null 2>&1 || return 1
+    if ! "$venv/bin/python" -m pip --version >/dev/null 2>&1 && ! "$venv/bin/python" -m ensurepip >/dev/null 2>&1; then
+        say "This Python 3.10 comes without pip: install uv, or your system's python3.10-venv package."
+        return 1
+    fi
     "$venv/bin/python" -m pip --disable-pip-version-check "$@"
 }
 uv_from_lock() {
