@@ -366,8 +366,8 @@ def _read_city(words: str) -> tuple[Place, ...]:
     match = _CITY.match(words)
     if match is None:
         return ()
-    options = _known(match["a"] or match["b"])
-    return tuple(place for place in options if place.kind is not PlaceKind.COUNTY)
+    options = tuple(place for place in _known(match["a"] or match["b"]) if place.kind is not PlaceKind.COUNTY)
+    return tuple(place for place in options if place.kind is PlaceKind.CITY) or options
 
 
 def _read_short(words: str) -> tuple[Place, ...]:
@@ -583,5 +583,5 @@ def _short(means: list[str], name: str, found: Mapping[str, _Name], rows: Mappin
     return _Name(name, tuple(dict.fromkeys(options)))
 
 
-STOP_NAMES: frozenset[str] = frozenset(name.strip() for line in _lines("stop_names.txt") for name in line.split(","))
+STOP_NAMES: frozenset[str] = frozenset(name.strip() for line in _lines("stop_names.csv") for name in line.split(","))
 """Names that are also ordinary words or people's names: not to be taken for a place without context."""

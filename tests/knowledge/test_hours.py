@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from directory import hours
@@ -219,6 +219,7 @@ def _printed(schedule: Schedule, clock: str) -> str:
     )
 
 
+@settings(deadline=None)
 @given(_schedules())
 def test_a_printed_schedule_is_read_back(schedule: Schedule) -> None:
     if not schedule.intervals:
@@ -232,6 +233,7 @@ def test_a_printed_schedule_is_read_back(schedule: Schedule) -> None:
         assert hours.parse(_printed(schedule, "%H:%M")) == schedule
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="MTWFSunodayrifetw 0123456789-:,;.apm&()LVJ", max_size=60))
 def test_any_text_is_read_or_refused(text: str) -> None:
     schedule = hours.parse(text)

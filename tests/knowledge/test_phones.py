@@ -7,7 +7,7 @@ import sys
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from directory import phones
@@ -141,12 +141,14 @@ _NUMBERS = st.tuples(_DIGITS, st.integers(0, 99), _DIGITS, st.integers(0, 99), s
 )
 
 
+@settings(deadline=None)
 @given(_NUMBERS, st.none() | st.integers(1, 999999).map(str))
 def test_a_displayed_phone_is_read_back(number: str, extension: str | None) -> None:
     phone = Phone(number, extension)
     assert phones.parse(phones.display(phone)) == (phone,)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_gives_phones_of_the_right_shape(text: str) -> None:
     for phone in phones.parse(text):
@@ -156,9 +158,9 @@ def test_any_text_gives_phones_of_the_right_shape(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["call 211 " * 1000, "555-" * 2500, "( " * 5000, "+5 2 " * 2000])
 def test_a_long_text_does_not_hang(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     phones.parse(text)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_californian_phones_do_not_load_the_library_of_foreign_ones() -> None:
