@@ -236,7 +236,7 @@ def _candidates(connection: sqlite3.Connection, query: Query, now: datetime, *, 
     cursor = connection.cursor()
     cursor.row_factory = None  # plain tuples: there may be thousands, and their columns are named in _Row
     rows = cursor.execute(
-        f"SELECT {columns} FROM listing AS l JOIN source AS s ON s.id = l.source_id "
+        f"SELECT {columns} FROM listing AS l JOIN source AS s ON s.id = l.source_id {_AREA if query.place else ''} "
         f"WHERE {' AND '.join(conditions) or '1'}",
         values,
     )
@@ -281,7 +281,7 @@ def _columns(query: Query) -> tuple[str, dict[str, object]]:
         "coalesce(l.as_of, s.as_of)",
         "l.schedule" if query.open_now else "NULL",
         "l.name || ' ' || l.organization || ' ' || coalesce(l.description, '')" if query.text else "''",
-        _served() if query.place else "1",
+        _SERVED if query.place else "1",
         _any("listing_program", "program") if query.program else "1",
         _tri("listing_plan", "plan") if query.plan else "'unknown'",
         _tri("listing_language", "language") if query.language else "'unknown'",
@@ -304,11 +304,10 @@ def _tri(table: str, column: str) -> str:
     return f"CASE WHEN {_any(table, column)} THEN 'yes' WHEN {stated} THEN 'no' ELSE 'unknown' END"
 
 
-def _served() -> str:
-    return f"({_any('service_area', 'county')} OR (l.statewide = 1 AND {_BY_COUNTY}))"
-
-
+# A joined row of `service_area` (none where the county is not served) is looked at twice and looked up once.
+_AREA = "LEFT JOIN service_area AS area ON area.county = :county AND area.listing = l.rowid"
 _BY_COUNTY = "(l.reach = 'county' OR l.latitude IS NULL)"
+_SERVED = f"(area.listing IS NOT NULL OR (l.statewide = 1 AND {_BY_COUNTY}))"
 _IN_BOX = "(l.reach = 'distance' AND l.latitude BETWEEN :south AND :north AND l.longitude BETWEEN :west AND :east)"
 
 
@@ -331,9 +330,9 @@ def _where(place: Place | None, wide: bool) -> tuple[str, dict[str, object]]:
     if place is None:
         return "", {}
     if place.kind is PlaceKind.COUNTY and not wide:
-        return _served(), {}
+        return _SERVED, {}
     box = _box(place, FAR_MILES if wide else NEAR_MILES)
-    return (f"{_served()} OR {_IN_BOX}" if wide else f"({_BY_COUNTY} AND {_served()}) OR {_IN_BOX}"), box
+    return (f"{_SERVED} OR {_IN_BOX}" if wide else f"({_BY_COUNTY} AND {_SERVED}) OR {_IN_BOX}"), box
 
 
 def _box(place: Place, miles: float) -> dict[str, object]:
@@ -357,14 +356,13 @@ def _folded(text: str) -> str:
 
 
 class _Reader:
-    """Turns rows into candidates for one query at one moment, each schedule text judged once."""
+    """Turns rows into candidates for one query at one moment."""
 
     def __init__(self, query: Query, now: datetime) -> None:
         self._query = query
-        self._now = now
         self._today = now.astimezone(hours.PACIFIC).date()
         self._words = _folded(query.text or "").split()[:MOST_WORDS]
-        self._open: dict[str | None, Tri] = {}
+        self._minute = now.replace(second=0, microsecond=0)
 
     def candidate(self, row: _Row) -> _Candidate:
         query = self._query
@@ -382,7 +380,7 @@ class _Reader:
             plan=_TRI[row.plan],
             room=_room(Capacity(row.capacity), _day(row.capacity_on), self._today) if query.has_room else Tri.UNKNOWN,
             referrals=_TRI[row.taking_referrals] if query.taking_referrals else Tri.UNKNOWN,
-            open=self._is_open(row.schedule) if query.open_now else Tri.UNKNOWN,
+            open=_is_open(row.schedule, self._minute) if query.open_now else Tri.UNKNOWN,
             language=_TRI[row.language],
             freshness=_freshness_of_texts(row.assured_on, row.as_of, self._today),
         )
@@ -398,11 +396,6 @@ class _Reader:
             return True
         folded = _folded(text)
         return all(word in folded for word in self._words)
-
-    def _is_open(self, schedule: str | None) -> Tri:
-        if schedule not in self._open:
-            self._open[schedule] = hours.is_open(_schedule(schedule), self._now)
-        return self._open[schedule]
 
 
 _TRI = {tri.value: tri for tri in Tri}
@@ -420,6 +413,12 @@ def _room(capacity: Capacity, said_on: date | None, today: date) -> Tri:
     if said_on and today - said_on > timedelta(days=CAPACITY_DAYS):
         return Tri.UNKNOWN
     return _ROOM[capacity]
+
+
+@lru_cache(maxsize=8192)
+def _is_open(schedule: str | None, minute: datetime) -> Tri:
+    """Many places keep the same hours, and many people ask within the same minute."""
+    return hours.is_open(_schedule(schedule), minute)
 
 
 @lru_cache(maxsize=2048)
