@@ -14,7 +14,7 @@ from directory.errors import UnknownListing
 from directory.model import Listing, Place, PlaceKind, Reach
 from directory.reply import Kind, Reply
 from directory.search import Hit
-from directory.text import listing
+from directory.text import catalogue, listing
 
 __all__ = ["about_shown", "tell"]
 
@@ -101,10 +101,18 @@ def _say_of(one_line: Callable[[Turn, Hit], str]) -> Callable[[Turn, int | None]
         found = _meant(turn, number)
         if not found:
             return _gone(turn)
-        show.hits(turn, turn.known, "\n".join(one_line(turn, hit) for hit in found), found)
+        show.hits(turn, turn.known, _one_below_the_other(turn, [one_line(turn, hit) for hit in found]), found)
         return _spoken_of(turn, found)
 
     return answer
+
+
+def _one_below_the_other(turn: Turn, answers: Sequence[str]) -> str:
+    """Several answers as one text, where a notice that each of them ends with is said once."""
+    one, several = (catalogue.say(key, turn.language) for key in ("demo.notice.one", "demo.notice"))
+    if len(answers) == 1 or one not in answers[0]:
+        return "\n\n".join(answers)
+    return "\n\n".join((*(answer.replace(one, "").strip() for answer in answers), several))
 
 
 def _spoken_of(turn: Turn, found: Sequence[Hit]) -> Known:
