@@ -18,12 +18,13 @@ from bot.understanding.text import tokens
 
 __all__ = ["GazetteerComponent"]
 
-_OFTEN = 2
 
-
-@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=True)
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER], is_trainable=True)
 class GazetteerComponent(Shell):
-    """Sets the property `urgent` and adds the entities of design section 4, each with a canonical id as its value."""
+    """Registered as a featurizer, because only those also read the examples before the classifier is trained.
+
+    Sets the property `urgent` and adds the entities of design section 4, each with a canonical id as its value.
+    """
 
     def __init__(
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource, known: frozenset[str]
@@ -61,15 +62,19 @@ class GazetteerComponent(Shell):
         return loaded
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Keeps every word that the examples use more than once: a word used once may be a slip itself."""
-        counts: dict[str, int] = {}
-        for example in training_data.intent_examples:
-            for token in tokens(text_of(example)):
-                counts[token.text] = counts.get(token.text, 0) + 1
-        self._known = frozenset(word for word, count in counts.items() if count >= _OFTEN)
+        """Keeps every word of the examples."""
+        texts = (text_of(example) for example in training_data.intent_examples)
+        self._known = frozenset(token.text for text in texts for token in tokens(text))
         with self._storage.write_to(self._resource) as folder:
             (folder / "known.json").write_text(json.dumps(sorted(self._known)), encoding="utf-8")
         return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Finds names in the examples too, so that the tokenizer can replace them."""
+        finder = gazetteer(self._known)
+        for example in training_data.training_examples:
+            keep_found(example, finder.find(text_of(example)))
+        return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Finds names in each message."""

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from bot.understanding.gazetteer import Found
-from bot.understanding.text import LIMIT, fold, plain, tokens, words_file
+from bot.understanding.text import LIMIT, plain, tokens, words_file
 
 __all__ = ["FALLBACK", "Act", "decide"]
 
@@ -62,9 +62,8 @@ def _by_names(found: Found) -> str | None:
 
 
 def _said(text: str) -> str:
-    """The words alone, folded, apostrophes gone, one space between."""
-    spoken = re.sub("['’]", "", plain(text)[:LIMIT])
-    return " ".join(token.text for token in tokens(fold(spoken)))
+    """The words alone, folded, one space between."""
+    return " ".join(token.text for token in tokens(plain(text)[:LIMIT]))
 
 
 @functools.cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -36,6 +36,7 @@ class Kind(str, Enum):
 
 _DANGERS = (Kind.MEDICAL, Kind.SELF_HARM, Kind.VIOLENCE, Kind.ABUSE, Kind.UNSAFE_TONIGHT)
 _APOSTROPHES = re.compile("['’‘`´ʼ]")
+_OVERDOSED = re.compile(r"\bo\.?d\.?['’](?:d|ed|ing|s)\b")
 _PIECES = re.compile(r"[a-z0-9@$*]+|[.!?;\n]+")
 _SPACED = re.compile(r"(?<![a-z0-9])(?:[a-z0-9@$][\s.\-_*]+){3,20}[a-z0-9@$](?![a-z0-9])")
 _LEET = str.maketrans("013457@$", "oieastas")
@@ -47,7 +48,7 @@ _MOST_SLIPS = 24
 @dataclass(frozen=True)
 class _Patterns:
     figures: tuple[re.Pattern[str], ...]
-    dangers: tuple[tuple[Kind, tuple[re.Pattern[str], ...]], ...]
+    dangers: Mapping[Kind, tuple[re.Pattern[str], ...]]
     vocabulary: tuple[str, ...]
     known: frozenset[str]
 
@@ -55,16 +56,18 @@ class _Patterns:
 def detect(text: str) -> Kind | None:
     """The gravest danger that `text` speaks of, or None; negated danger ("I won't hurt myself") counts as danger."""
     patterns = _patterns()
-    line = _without_figures(_line(text, patterns), patterns)
-    for kind, expressions in patterns.dangers:
-        if any(expression.search(line) for expression in expressions):
+    line = _without(_line(text, patterns), patterns.figures)
+    for kind in _DANGERS:
+        # What is done to a child or an elder is violence too: the narrower word goes first.
+        rest = _without(line, patterns.dangers[Kind.ABUSE]) if kind is Kind.VIOLENCE else line
+        if any(expression.search(rest) for expression in patterns.dangers[kind]):
             return kind
     return None
 
 
 def _line(text: str, patterns: _Patterns) -> str:
     """The words of `text` with one space around each, `|` where a sentence ends."""
-    folded = _APOSTROPHES.sub("", fold(plain(text)[:LIMIT]))
+    folded = _APOSTROPHES.sub("", _OVERDOSED.sub("overdosed", fold(plain(text)[:LIMIT])))
     joined = _SPACED.sub(lambda match: re.sub(r"[\s.\-_*]+", "", match.group()), folded)
     return " " + " ".join(_repaired(_PIECES.findall(joined), patterns)) + " "
 
@@ -76,14 +79,21 @@ def _repaired(pieces: Sequence[str], patterns: _Patterns) -> Iterator[str]:
             yield "|"
             continue
         word = _REPEATED.sub(r"\1", piece.strip("*")) or piece.strip("*")
-        if not word.isdigit() and not word.isalpha():
-            word = word.translate(_LEET) if any(letter.isalpha() for letter in word) else word
+        word = _unleet(word, patterns.known)
         slip = len(word) >= _SHORTEST_SLIP and not word.isdigit() and word not in patterns.known
         if slip and budget > 0:
             budget -= 1
             word = _nearest(word, patterns.vocabulary)
         if word:
             yield word
+
+
+def _unleet(word: str, known: frozenset[str]) -> str:
+    """Letters for the digits of a word that has both; a 1 is an l where that gives a word ("ki11")."""
+    if word.isdigit() or word.isalpha() or not any(letter.isalpha() for letter in word):
+        return word
+    as_l = word.replace("1", "l").translate(_LEET)
+    return as_l if as_l in known else word.translate(_LEET)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -93,8 +103,8 @@ def _nearest(word: str, vocabulary: tuple[str, ...]) -> str:
     return match[0] if match and match[0][0] == word[0] else word
 
 
-def _without_figures(line: str, patterns: _Patterns) -> str:
-    for expression in patterns.figures:
+def _without(line: str, expressions: Sequence[re.Pattern[str]]) -> str:
+    for expression in expressions:
         line = expression.sub("| ", line)
     return line
 
@@ -105,14 +115,14 @@ def _patterns() -> _Patterns:
     groups: dict[str, str] = {}
     for name, body in file["groups"].items():
         groups[name] = _expanded(body, groups)
-    dangers = tuple((kind, tuple(_compiled(line, groups) for line in file[kind.value])) for kind in _DANGERS)
+    dangers = {kind: tuple(_compiled(line, groups) for line in file[kind.value]) for kind in _DANGERS}
     written = " ".join([*groups.values(), *(line for kind in _DANGERS for line in file[kind.value]), *file["figures"]])
     vocabulary = {word for word in re.findall(r"[a-z]+", written) if len(word) >= _SHORTEST_SLIP}
     return _Patterns(
         figures=tuple(_compiled(line, groups) for line in file["figures"]),
         dangers=dangers,
         vocabulary=tuple(sorted(vocabulary - _prefixes(written))),
-        known=frozenset(vocabulary | set(file["known"]) | _ordinary()),
+        known=frozenset(set(re.findall(r"[a-z]+", written)) | set(file["known"]) | _ordinary()),
     )
 
 
@@ -126,7 +136,7 @@ def _ordinary() -> set[str]:
     words = {word for each in ("en", "es") for word in language[each]["strong"].split()}
     for lists in (words_file("needs"), words_file("programs")):
         for value in lists.values():
-            phrases = [*value["en"], *value["es"]] if isinstance(value, dict) else value
+            phrases = [*value["en"], *value["es"]] if isinstance(value, dict) else list(value)
             words |= {word for phrase in phrases for word in str(phrase).split()}
     return words
 

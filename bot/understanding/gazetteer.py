@@ -10,7 +10,7 @@ import functools
 import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -22,7 +22,10 @@ from bot.understanding.text import LIMIT, Token, fold, plain, tokens, words_file
 
 __all__ = ["Found", "Gazetteer", "Lexicon", "Sighting"]
 
-_RANK = ("program", "plan", "language_wanted", "person_about", "when", "urgent", "place", "need", "not_when")
+_RANK = ("staff", "program", "plan", "language_wanted", "person_about", "when", "urgent", "place", "need", "not_when")
+_OUTPUT = frozenset({"program", "plan", "language_wanted", "person_about", "when", "place", "zip", "need"})
+_MASKS = {kind: f"x{kind}" for kind in ("staff", "program", "plan", "place", "zip", "when")}
+_MASKS["language_wanted"] = "xlanguage"
 _MOST_FUZZY = 12
 _DIGITS = re.compile(r"(?<![\d$#-])(9\d{4})(?=-\d{4}\b)|(?<![\d$#.,-])\b(\d{4,6})\b(?![\d%]|-\d|,\d{3})")
 _MONEY_BEFORE = frozenset(
@@ -52,11 +55,15 @@ _ZIP_WORDS = frozenset({"zip", "zipcode", "code", "postal", "codigo"})
 
 @dataclass(frozen=True)
 class Lexicon:
-    """What can be named, folded name -> value, by kind; `strict` are place names that are ordinary words too."""
+    """What can be named, folded name -> value, by kind; `strict` are place names that are ordinary words too.
+
+    `weak` are needs' words and programs that count only where nothing plainer is named.
+    """
 
     names: Mapping[str, Mapping[str, str]]
     strict: frozenset[str] = frozenset()
-    need_of: Mapping[str, str] = None  # type: ignore[assignment]
+    weak: frozenset[str] = frozenset()
+    need_of: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,7 @@ class Sighting:
     end: int
     first: int
     last: int
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +86,7 @@ class Found:
     sightings: tuple[Sighting, ...] = ()
     urgent: bool = False
     words: tuple[str, ...] = ()
+    silent: tuple[Sighting, ...] = ()
 
     def values(self, kind: str) -> tuple[str, ...]:
         """The distinct values of one kind, in the order of the message."""
@@ -90,6 +99,23 @@ class Found:
         filler = _filler()
         return bool(inside) and all(index in inside or word in filler for index, word in enumerate(self.words))
 
+    def masked(self) -> tuple[str, ...]:
+        """The words with each name replaced by its kind, so that a classifier learns of names, not from each name."""
+        marks = {
+            item.first: (item, _MASKS[item.kind]) for item in (*self.sightings, *self.silent) if item.kind in _MASKS
+        }
+        masked: list[str] = []
+        until = 0
+        for index, word in enumerate(self.words):
+            if index in marks:
+                item, mark = marks[index]
+                masked.append(mark)
+                until = max(until, item.last)
+            if index >= until:
+                masked.append(word)
+        masked.extend(sorted({f"xneed{item.value}" for item in self.sightings if item.kind == "need"}))
+        return tuple(masked)
+
 
 class Gazetteer:
     """Matchers built once over a lexicon; `known` are ordinary words that are never taken for misspellings."""
@@ -99,14 +125,16 @@ class Gazetteer:
         self._matcher = PhraseMatcher(self._vocab, attr="ORTH")
         self._lexicon = lexicon
         self._values: dict[tuple[str, str], str] = {}
-        vocabulary: set[str] = set()
-        for kind, names in lexicon.names.items():
-            vocabulary |= self._add(kind, names)
-        self._vocabulary = frozenset(vocabulary)
-        self._correctable = sorted(word for word in vocabulary if len(word) >= 5 and word.isalpha())
+        words_of = {kind: self._add(kind, names) for kind, names in lexicon.names.items()}
+        places = words_of.get("place", set())
+        others = set().union(*(words_of.get(kind, set()) for kind in ("program", "need", "plan")))
+        self._vocabulary = frozenset(places | others)
+        self._correctable = _long(others)
+        self._correctable_to_place = _long(places | others)
         self._pairs = frozenset(pair for _, name in self._values for pair in _pairs(name.split()))
         self._known = frozenset(known) | _ordinary_words()
         self._lists = words_file("lists")
+        self._placing = frozenset(self._lists["place_before"]) | {"san", "santa", "los", "las", "el", "la"}
         self._corrections = frozenset(self._lists["correction"])
         self._drop = frozenset(tuple(phrase.split()) for phrase in self._lists["negation"]["drop"])
 
@@ -118,8 +146,9 @@ class Gazetteer:
         seen = self._phrases(self._corrected(words), words, visible) + _zips(words, folded)
         kept = self._meant(_longest(seen), words)
         urgent = any(item.kind == "urgent" or item.value in ("tonight", "now", "today") for item in kept)
-        named = (item for item in kept if item.kind not in ("urgent", "not_when"))
-        return Found(tuple(self._with_needs(named)), urgent, tuple(word.text for word in words))
+        named = self._strong([item for item in kept if item.kind in _OUTPUT])
+        silent = tuple(item for item in kept if item.kind not in _OUTPUT)
+        return Found(tuple(self._with_needs(named)), urgent, tuple(word.text for word in words), silent)
 
     def _add(self, kind: str, names: Mapping[str, str]) -> set[str]:
         docs: list[Doc] = []
@@ -143,16 +172,17 @@ class Gazetteer:
                 continue
             budget -= 1
             beside = (corrected[index - 1] if index else "", corrected[index + 1] if index + 1 < len(corrected) else "")
-            corrected[index] = self._nearest(word, beside)
+            placed = len(corrected) <= 3 or beside[0] in self._placing or beside[1] in self._lists["place_after"]
+            corrected[index] = self._nearest(word, beside, self._correctable_to_place if placed else self._correctable)
         return tuple(corrected)
 
     def _is_known(self, word: str) -> bool:
         return word in self._vocabulary or word in self._known
 
-    def _nearest(self, word: str, beside: tuple[str, str]) -> str:
+    def _nearest(self, word: str, beside: tuple[str, str], vocabulary: Sequence[str]) -> str:
         """A vocabulary word within a slip or two of `word`, same first letter; one that fits its neighbors first."""
         cutoff = 2 if len(word) >= 8 else 1
-        near = process.extract(word, self._correctable, scorer=OSA.distance, score_cutoff=cutoff, limit=8)
+        near = process.extract(word, vocabulary, scorer=OSA.distance, score_cutoff=cutoff, limit=8)
         candidates = [match[0] for match in near if match[0][0] == word[0]]
         fitting = [each for each in candidates if {(beside[0], each), (each, beside[1])} & self._pairs]
         return next(iter([*fitting, *candidates]), word)
@@ -170,7 +200,7 @@ class Gazetteer:
             if kind == "place" and name in self._lexicon.strict and not _surely_a_place(written, first, last, text):
                 continue
             value = self._values[(kind, name)]
-            found.append(Sighting(kind, value, written[first].start, written[last - 1].end, first, last))
+            found.append(Sighting(kind, value, written[first].start, written[last - 1].end, first, last, name))
         return found
 
     def _meant(self, seen: Sequence[Sighting], words: Sequence[Token]) -> list[Sighting]:
@@ -199,13 +229,24 @@ class Gazetteer:
                     return True
         return bool(before) and before[-1] == "no" and _offered_instead(item, seen, texts, words)
 
+    def _strong(self, kept: Sequence[Sighting]) -> list[Sighting]:
+        """Without the words that count only where nothing plainer is said ("work", "a place", Medi-Cal beside WIC)."""
+        plain_words = {item.kind for item in kept if not self._is_weak(item)}
+        if "program" in plain_words:
+            plain_words.add("need")
+        return [item for item in kept if not (self._is_weak(item) and item.kind in plain_words)]
+
+    def _is_weak(self, item: Sighting) -> bool:
+        if item.kind == "program":
+            return item.value in self._lexicon.weak
+        return item.kind == "need" and item.name in self._lexicon.weak
+
     def _with_needs(self, kept: Iterable[Sighting]) -> Iterable[Sighting]:
         items = list(kept)
         named = {item.value for item in items if item.kind == "need"}
-        need_of = self._lexicon.need_of or {}
         for item in items:
             yield item
-            need = need_of.get(item.value) if item.kind == "program" else None
+            need = self._lexicon.need_of.get(item.value) if item.kind == "program" else None
             if need and need not in named:
                 named.add(need)
                 yield replace(item, kind="need", value=need)
@@ -213,6 +254,10 @@ class Gazetteer:
 
 _LINK_WORDS = "a an the any some my mi un una el la los las en in to for para de about with near cerca at"
 _LINKS = frozenset(_LINK_WORDS.split())
+
+
+def _long(words: Iterable[str]) -> list[str]:
+    return sorted(word for word in words if len(word) >= 5 and word.isalpha())
 
 
 def _pairs(words: Sequence[str]) -> Iterable[tuple[str, str]]:

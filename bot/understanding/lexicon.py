@@ -22,15 +22,19 @@ def build() -> Lexicon:
         names={
             "program": _program_names(extra),
             "plan": _plan_names(),
-            "need": _flat({need: [*words["en"], *words["es"]] for need, words in words_file("needs").items()}),
+            "need": _flat(
+                {need: [*words["en"], *words["es"]] for need, words in words_file("needs").items() if need != "weak"}
+            ),
             "place": _place_names(),
             "language_wanted": _flat(lists["language_wanted"]),
             "person_about": _flat(lists["person_about"]),
             "when": _flat(lists["when"]),
             "urgent": {fold(phrase): "urgent" for phrase in lists["urgent"]},
+            "staff": {fold(phrase): "" for phrase in lists["staff"]},
             "not_when": {fold(phrase): "" for phrase in lists["not_when"]},
         },
         strict=frozenset(fold(name) for name in {*places.STOP_NAMES, *words_file("places")["strict"]}),
+        weak=frozenset(fold(str(word)) for word in [*words_file("needs")["weak"], "medi_cal"]),
         need_of={id: program.need.value for id, program in programs.items()},
     )
 

@@ -18,7 +18,8 @@ LIMIT = 1000
 """Characters of a message that are read for its meaning; danger is looked for in more (`crisis.LIMIT`)."""
 
 _WORDS = Path(__file__).parent.parent / "components" / "words"
-_TOKEN = re.compile(r"[^\W_]+")
+_TOKEN = re.compile(r"[^\W_]+(?:['’‘`´][^\W_]+)*")
+_APOSTROPHES = str.maketrans("", "", "'’‘`´")
 _STOP = re.compile(r"[;!?\n]|\.\s")
 _ABBREVIATED = frozenset({"st", "mt", "ft"})
 
@@ -60,7 +61,7 @@ def plain(text: str) -> str:
 
 
 def tokens(text: str) -> tuple[Token, ...]:
-    """The words of `text`; apostrophes and hyphens part words, stops are remembered."""
+    """The words of `text`; hyphens part words, apostrophes do not ("dont"), stops are remembered."""
     folded = fold(text)
     found: list[Token] = []
     previous = 0
@@ -68,7 +69,7 @@ def tokens(text: str) -> tuple[Token, ...]:
         gap = folded[previous : match.start()]
         abbreviated = bool(found) and found[-1].text in _ABBREVIATED and gap.strip() == "."
         stop = bool(_STOP.search(gap)) and not abbreviated
-        found.append(Token(match.group(), match.start(), match.end(), "," in gap, stop))
+        found.append(Token(match.group().translate(_APOSTROPHES), match.start(), match.end(), "," in gap, stop))
         previous = match.end()
     return tuple(found)
 
