@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import requests
 
@@ -14,34 +15,40 @@ MAX_BYTES = 200_000_000
 TRIES = 3
 _TIMEOUT = (10.0, 60.0)
 _AGENT = "Puente/0.1 (community resource directory of a health center)"
+_PASSING = (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError)
 
 
-def fetch(url: str) -> bytes:
-    """The bytes at an https address; FetchError when they cannot be had whole."""
+def fetch(
+    url: str,
+    *,
+    session: requests.Session | None = None,
+    pause: Callable[[float], object] = time.sleep,
+    limit: int = MAX_BYTES,
+) -> bytes:
+    """The bytes at an https address; FetchError when they cannot be had whole. `pause` waits seconds between tries."""
     if not url.startswith("https://"):
         raise FetchError(
             f"{url} is not an https address, so the list could be changed on its way. Nothing was changed. "
             "Give the https address in the source file, or the file itself with --file."
         )
-    for number in range(1, TRIES + 1):
-        try:
-            return _get(url)
-        except (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError) as error:
-            if number == TRIES:
-                raise FetchError(
-                    f"{url} did not answer in {TRIES} tries ({type(error).__name__}). Nothing was changed. "
-                    "Try again later, or download the list and give it with --file."
-                ) from error
-            time.sleep(2**number)
+    with session or requests.Session() as open_session:
+        for number in range(1, TRIES + 1):
+            try:
+                return _get(open_session, url, limit)
+            except _PASSING as error:
+                if number == TRIES:
+                    raise FetchError(
+                        f"{url} did not answer in {TRIES} tries ({type(error).__name__}). Nothing was changed. "
+                        "Try again later, or download the list and give it with --file."
+                    ) from error
+                pause(2**number)
     raise AssertionError("unreachable")
 
 
-def _get(url: str) -> bytes:
-    with requests.get(url, timeout=_TIMEOUT, stream=True, headers={"User-Agent": _AGENT}) as answer:
+def _get(session: requests.Session, url: str, limit: int) -> bytes:
+    with session.get(url, timeout=_TIMEOUT, stream=True, headers={"User-Agent": _AGENT}) as answer:
         if any(not hop.url.startswith("https://") for hop in (*answer.history, answer)):
-            raise FetchError(
-                f"{url} leads to an address without https ({answer.url}). Nothing was changed. Use --file."
-            )
+            raise FetchError(f"{url} leads to {answer.url}, which is not https. Nothing was changed. Use --file.")
         if not answer.ok:
             raise FetchError(
                 f"{url} answered {answer.status_code} ({answer.reason}). Nothing was changed. "
@@ -50,9 +57,9 @@ def _get(url: str) -> bytes:
         data = bytearray()
         for part in answer.iter_content(1 << 16):
             data += part
-            if len(data) > MAX_BYTES:
+            if len(data) > limit:
                 raise FetchError(
-                    f"{url} is larger than {MAX_BYTES // 1_000_000} MB, which no list of places is. Nothing was "
-                    "changed. Look at what stands there."
+                    f"{url} is larger than {limit // 1_000_000} MB, which no list of places is. Nothing was changed. "
+                    "Look at what stands there."
                 )
     return bytes(data)

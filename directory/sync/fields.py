@@ -86,10 +86,11 @@ def split(text: str, at: str | None = None) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def title(text: str) -> str:
-    """A name in the casing of names when it is ALL CAPS; short names such as an acronym stay as they are."""
+def title(text: str, *, place: bool = False) -> str:
+    """A name in the casing of names when it is ALL CAPS; a short one may be an acronym and stays, unless a `place`."""
     letters = [letter for letter in text if letter.isalpha()]
-    if len(letters) < 10 or any(letter.islower() for letter in letters) or " " not in text.strip():
+    short = not place and (len(letters) < 10 or " " not in text.strip())
+    if short or any(letter.islower() for letter in letters):
         return text
     words = text.split(" ")
     return " ".join(_titled(word, first=number == 0) for number, word in enumerate(words))

@@ -214,7 +214,8 @@ class _Row:
     def text(self, field: str, *, keep: bool = False) -> str | None:
         """The first text of a field, or all of them joined when the source says so; `keep` keeps a word like "None"."""
         column = self.source.columns.get(field)
-        texts = [text for text in self.raw(field) if keep or not fields.blank(text)]
+        said = self.words(field) if column and column.words else self.raw(field)
+        texts = [text for text in said if keep or not fields.blank(text)]
         if not texts:
             return None
         return column.join.join(texts) if column and column.join is not None else texts[0]
@@ -297,7 +298,8 @@ class _Row:
             for path, text in (
                 self.row.at(part.path) if "[" in part.path else [("", t) for t in self.row.texts(part.path)]
             ):
-                text = fields.clean(text)
+                # "555-0101TTY: 711": a label run into the number before it
+                text = re.sub(r"(?<=\d)(?=(?:TTY|TDD|FAX|Fax)\b)", " ", fields.clean(text))
                 if fields.blank(text):
                     continue
                 label = self.beside(path, part.label) if part.label else None
@@ -371,29 +373,36 @@ class _Row:
 
     def address(self) -> tuple[Address | None, str | None, tuple[float, float] | None]:
         """The address, the county it surely stands in, and a point."""
-        parts = {name: self.text(name) for name in ("address_1", "city", "postal_code", "state")}
-        if whole := self.text("address"):
-            parts.update(
-                {name: value for name, value in fields.full_address(whole).items() if not parts[name] or name != "city"}
-            )
-        street, city, state = parts["address_1"], parts["city"], (parts["state"] or "CA").upper()
-        code = fields.zip_code(parts["postal_code"]) if parts["postal_code"] else None
-        if parts["postal_code"] and not code:
-            self.note("postal_code", Code.UNREADABLE_ZIP, parts["postal_code"])
-        address = Address(
-            fields.title(street) if street else None, fields.title(_one(city)) if city else None, code, state
-        ) if street or city or code else None  # fmt: skip
-        if state not in ("CA", "CALIFORNIA"):
+        address = self.written_address()
+        if address is not None and address.state != "CA":
             return address, None, None
-        address = replace(address, state="CA") if address else None
-        stands = where.standing(address.city if address else None, code, self.point())
+        city, code = (address.city, address.postal_code) if address else (None, None)
+        stands = where.standing(city, code, self.point())
         for field, problem, value in stands.problems:
             self.note(field, problem, value)
-        point = (stands.latitude, stands.longitude)
         # A city alone is not a place one can walk to: its middle would be a distance to nowhere.
-        exact = address is not None and bool(address.address_1)
-        known = point[0] is not None and point[1] is not None and exact
-        return address, stands.county, (point[0], point[1]) if known and point[0] and point[1] else None
+        if address is None or not address.address_1 or stands.latitude is None or stands.longitude is None:
+            return address, stands.county, None
+        return address, stands.county, (stands.latitude, stands.longitude)
+
+    def written_address(self) -> Address | None:
+        """The address as the list writes it, from its own columns first and then from a cell that holds all of it."""
+        whole = self.text("address")
+        parts: dict[str, str | None] = dict(fields.full_address(whole)) if whole else {}
+        parts.update({name: text for name in ("address_1", "city", "postal_code") if (text := self.text(name))})
+        street, city, code = parts.get("address_1"), parts.get("city"), parts.get("postal_code")
+        digits = fields.zip_code(code) if code else None
+        if code and not digits:
+            self.note("postal_code", Code.UNREADABLE_ZIP, code)
+        if not (street or city or digits):
+            return None
+        state = (self.text("state") or "CA").upper()
+        return Address(
+            fields.title(street, place=True) if street else None,
+            fields.title(city.strip(" ,"), place=True) if city else None,
+            digits,
+            "CA" if state == "CALIFORNIA" else state,
+        )
 
     def point(self) -> tuple[float, float] | None:
         latitude, longitude = self.text("latitude"), self.text("longitude")
@@ -429,10 +438,6 @@ def _counties(cell: str, cut: str | None) -> list[str]:
     """The names in a cell of counties and cities, whatever joins them; "Solano & Sonoma Counties - Vallejo" too."""
     parts = re.split(r"\s[-–—]\s|:", cell)
     return [word for part in parts for word in fields.split(part, cut) if not fields.blank(word)]
-
-
-def _one(city: str) -> str:
-    return city.strip(" ,")
 
 
 _OUT = "leave_out:"
