@@ -81,15 +81,15 @@
   function each(selector, act) { Array.prototype.forEach.call(document.querySelectorAll(selector), act); }
 
   const MARKS = {
-    en: /\b(the|you|your|to|and|for|call|near|of|may|is|are|with|can|what|this|which|need|my|have|please|i|we)\b/gi,
+    en: /\b(the|you|your|to|and|for|call|near|of|may|is|are|with|can|what|this|which|in|need|my|have|please|i|we)\b/gi,
     es: /\b(el|la|los|las|de|del|que|para|en|su|usted|llame|cerca|con|por|una|puede|necesito|mi|tengo|gracias|favor|más|es)\b|[áéíóúñ¿¡]/gi,
   };
 
-  // The language a text is in, or null when it cannot be told.
-  function tongueOf(text) {
+  // The language a text is in, or null when it cannot be told; `margin` is how sure is sure.
+  function tongueOf(text, margin) {
     const english = (text.match(MARKS.en) || []).length;
     const spanish = (text.match(MARKS.es) || []).length;
-    if (Math.abs(english - spanish) < 2) return null;
+    if (Math.abs(english - spanish) < (margin || 2)) return null;
     return spanish > english ? "es" : "en";
   }
 
@@ -144,14 +144,14 @@
     const numbers = phones.filter(Boolean).concat(["911", "988", "211"]).sort(function (a, b) { return b.length - a.length; });
     const pattern = new RegExp(
       streets.map(quoted).concat(["https?:\\/\\/[^\\s<>\"]*[^\\s<>\".,;:!?)]"], numbers.map(function (phone) {
-        return quoted(phone) + "(?![\\d-]|[.,]\\d)";
+        return quoted(phone) + "(?![A-Za-zÀ-ÿ\\d-]|[.,]\\d)";
       })).join("|"), "g");
     let from = 0;
     let match;
     while ((match = pattern.exec(text))) {
       const found = match[0];
       const before = text.charAt(match.index - 1);
-      const target = /^http/.test(found) ? webAddress(found) : numbers.indexOf(found) < 0 || /[\d$.,-]/.test(before) ? null : dial(found);
+      const target = /^http/.test(found) ? webAddress(found) : numbers.indexOf(found) < 0 || /[A-Za-zÀ-ÿ\d$.,-]/.test(before) ? null : dial(found);
       if (!target) continue;
       node.appendChild(document.createTextNode(text.slice(from, match.index)));
       const anchor = link(target, found);
@@ -164,7 +164,7 @@
   }
 
   function paragraphs(node, text, custom) {
-    text.split(/\n\s*\n/).forEach(function (part) {
+    text.split("\n").forEach(function (part) {
       if (part.trim()) node.appendChild(linked(make("p"), part.trim(), custom));
     });
     return node;
@@ -517,8 +517,10 @@
     messages.forEach(function (message) {
       const custom = message.custom || {};
       const text = String(message.text || "");
-      const tongue = tongueOf(withoutNames(text, custom)) || state.language;
-      if (heard !== state.language) follow(tongue);
+      const changed = custom.kind === "language";
+      const tongue = tongueOf(withoutNames(text, custom), changed ? 1 : 2) || state.language;
+      if (changed) state.chosen = false;
+      if (changed || heard !== state.language) follow(tongue);
       dropChoices(log);
       const node = add({ from: "helper", text: text, custom: custom, tongue: tongue });
       first = first || node;

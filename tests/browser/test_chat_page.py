@@ -109,6 +109,14 @@ def test_who_writes_spanish_gets_the_page_in_spanish(visit: Begin) -> None:
     expect(page.get_by_role("button", name="Enviar")).to_be_visible()
 
 
+def test_who_asks_for_english_in_words_gets_the_page_in_english(visit: Begin) -> None:
+    one = visit(locale=LOCALE["es"])
+    page = one.open()
+    one.say(FOOD["es"])
+    one.say("in english please")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
 @pytest.mark.parametrize(("language", "words"), [("en", "I want to kill myself"), ("es", "me quiero matar")])
 def test_a_crisis_shows_who_to_call(visit: Begin, language: str, words: str) -> None:
     one = visit(locale=LOCALE[language])
@@ -247,6 +255,7 @@ def test_a_list_can_carry_no_script_and_no_strange_link(visit: Begin) -> None:
     [
         ("Call 209-555-0123 ext. 4 or 211.", ["209-555-0123 ext. 4"], ["tel:+12095550123,4", "tel:211"]),
         ("Call 1-800-555-0100.", ["1-800-555-0100"], ["tel:+18005550100"]),
+        ("Chat at 988lifeline.org, box A988 or 911th.", [], []),
         ("Text START to 88788.", ["88788"], ["sms:88788"]),
         ("It is at 12-988 Elm, box 9110, $211 or 211.50.", [], []),
         ("Call 209-555-0199, which nobody vouches for.", [], []),
