@@ -126,12 +126,13 @@ def mend() -> None:
 
 
 def train(domain: Path, config: Path, data: Path, target: Path) -> Path:
-    """Trains a model and leaves it at `target` (`*.tar.gz`)."""
-    os.environ["TQDM_DISABLE"] = "1"
+    """Trains a model and leaves it at `target` (`*.tar.gz`); what Rasa says meanwhile goes into a file beside it."""
     prepare()
-    from rasa.model_training import train as rasa_train
+    target.parent.mkdir(parents=True, exist_ok=True)
+    log = target.with_name("training.log")
+    with log.open("w", encoding="utf-8") as file, contextlib.redirect_stdout(file), contextlib.redirect_stderr(file):
+        from rasa.model_training import train as rasa_train
 
-    with contextlib.redirect_stdout(sys.stderr):
         result = rasa_train(
             domain=str(domain),
             config=str(config),
@@ -141,7 +142,7 @@ def train(domain: Path, config: Path, data: Path, target: Path) -> Path:
             fixed_model_name=target.name.removesuffix(".tar.gz"),
         )
     if result.model is None:
-        raise RuntimeError("Training made no model; the lines above say why.")
+        raise RuntimeError(f"Training made no model; {log} says why.")
     return Path(result.model)
 
 

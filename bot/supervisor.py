@@ -14,7 +14,7 @@ from datetime import datetime, timezone
 from types import FrameType
 
 from bot import training
-from directory import store
+from directory.status import status
 
 __all__ = ["Plan", "ensure_demo", "ensure_model", "run"]
 
@@ -81,7 +81,7 @@ class _Child:
 
 def ensure_demo() -> None:
     """Loads the demo lists unless something is published already."""
-    if store.directory_path().exists():
+    if status().sources:
         return
     from directory import sync
 

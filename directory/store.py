@@ -14,9 +14,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 
-from sqlite_utils import Database
-
-from directory import schema
 from directory.errors import DirectoryMissing, UnknownListing
 from directory.model import (
     Address,
@@ -262,6 +259,11 @@ def write_directory(
     path: Path, *, records: Iterable[Listing], sources: Iterable[SourceRecord], publication: str, published_at: datetime
 ) -> int:
     """Builds a whole new `directory.db` at `path` (which must not exist) and says how many listings it holds."""
+    # Imported here: only a publication writes, and the library brings numpy, 18 MB that no reader needs.
+    from sqlite_utils import Database
+
+    from directory import schema
+
     db = Database(path)
     schema.published.apply(db)
     with db.conn:
