@@ -14,7 +14,7 @@ _NAMED = re.compile(
     r"""domestic\W+violence | battered | family\W+violence | intimate\W+partner | dating\W+violence
       | abused\W+wom[ae]n
       | domestic\W+abuse | spous\w+\W+abuse | partner\W+abuse | abuse\W+shelter
-      | rape | sexual\W+(?:assault|violence)
+      | \brapes?\b | sexual\W+(?:assault|violence)
       | human\W+traffick | traffick(?:ed|ing) | safe\W?house | women'?s\W+(?:crisis|refuge|shelter)
       | violencia\W+(?:dom[eé]stica|familiar|intrafamiliar|en\W+el\W+hogar|de\W+g[eé]nero|sexual)
       | mujeres\W+(?:maltratadas|golpeadas|abusadas) | maltrato\W+(?:dom|famil)\w* | trata\W+de\W+personas

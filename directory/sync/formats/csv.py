@@ -51,7 +51,8 @@ def _text(data: bytes, layout: Layout, name: str) -> str:
             return data.decode("cp1252", errors="replace")
         raise UnreadableList(
             f"{name}, line {_line_of(data, error)}: the text is not {encoding or 'UTF-8'}, so it cannot be read "
-            "without guessing. Save the list again as CSV UTF-8, or name its encoding in the source file."
+            "without guessing. Nothing was changed. "
+            "Save the list again as CSV UTF-8, or name its encoding in the source file."
         ) from error
 
 

@@ -1,0 +1,221 @@
+"""What a refresh changes, what it leaves alone, and what stops it."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from directory import sync
+from directory.errors import ChangedHeadings, EmptyList, FetchError, ListError, SourceError, UnreadableList
+from directory.sync import stage
+from directory.sync.problems import Code
+
+from .conftest import HEADINGS, NOW, ROWS, Sync
+
+
+def _dump(home: Path) -> str:
+    with sqlite3.connect(home / "work.db") as work:
+        return "\n".join(work.iterdump())
+
+
+def test_first_run_keeps_row_hash_link_draft_and_bytes(refresh: Sync, home: Path) -> None:
+    report = refresh(*ROWS)
+    assert (report.rows, report.drafts, len(report.added), report.changed, report.gone) == (10, 10, 10, (), ())
+    raw = home / "raw" / "small" / report.sha256
+    assert hashlib.sha256(raw.read_bytes()).hexdigest() == report.sha256
+    with stage.open_work() as work:
+        row = work.execute("SELECT * FROM raw_row WHERE row_id = '3'").fetchone()
+        assert json.loads(row["cells"]) == dict(zip(HEADINGS.split(","), ROWS[2].split(","), strict=True))
+        assert hashlib.sha256(row["cells"].encode()).hexdigest() == row["sha256"]
+        assert stage.links(work, "small")["3"] == "small:3"
+
+
+def test_the_same_bytes_are_no_work(refresh: Sync, home: Path) -> None:
+    refresh(*ROWS)
+    before = _dump(home)
+    report = refresh(*ROWS)
+    assert report.unchanged and report.rows == 10
+    assert _dump(home) == before
+
+
+def test_a_reordered_list_is_the_same_list(refresh: Sync) -> None:
+    refresh(*ROWS)
+    report = refresh(*reversed(ROWS))
+    assert (report.added, report.changed, report.gone) == ((), (), ())
+
+
+def test_a_change_is_told_field_by_field(refresh: Sync) -> None:
+    refresh(*ROWS)
+    report = refresh(ROWS[0].replace("Pantry 1", "Pantry One").replace("2026-10-01", "2026-11-20"), *ROWS[1:])
+    assert {(c.row, c.field, c.before, c.after) for c in report.changed} == {
+        ("1", "organization", "Pantry 1", "Pantry One"),
+        ("1", "name", "Pantry 1", "Pantry One"),
+        ("1", "assured_on", "2026-10-01", "2026-11-20"),
+    }
+
+
+def test_gone_is_ended_and_may_come_back(refresh: Sync) -> None:
+    refresh(*ROWS)
+    assert refresh(*ROWS[1:]).gone == ("1",)
+    with stage.open_work() as work:
+        ended = work.execute("SELECT ended_on, ended_why FROM staged WHERE row_id = '1'").fetchone()
+        assert tuple(ended) == ("2026-11-21", "left the list")
+    assert refresh(*ROWS[2:]).gone == ("2",)
+    assert refresh(*ROWS).added == ("1", "2")
+
+
+def test_a_row_that_can_no_longer_be_read_is_gone_and_reported(refresh: Sync, home: Path) -> None:
+    refresh(*ROWS)
+    report = refresh(ROWS[0].replace("Pantry 1", ""), *ROWS[1:])
+    assert report.gone == ("1",) and report.counts == {Code.NO_NAME: 1}
+    assert sync.publish(NOW).listings == 9
+
+
+@pytest.mark.parametrize("left", [0, 6])
+def test_the_brake_stops_when_too_much_would_go(refresh: Sync, home: Path, left: int) -> None:
+    refresh(*ROWS)
+    before = _dump(home)
+    with pytest.raises(ListError) as caught:
+        refresh(*ROWS[:left])
+    assert "nothing was changed" in str(caught.value)
+    assert _dump(home) == before
+
+
+def test_thirty_percent_may_go_and_more_when_a_person_says_so(refresh: Sync) -> None:
+    refresh(*ROWS)
+    assert len(refresh(*ROWS[:7]).gone) == 3
+    assert len(refresh(*ROWS[:1], accept_gone=True).gone) == 6
+
+
+def test_a_trial_changes_nothing(refresh: Sync, home: Path) -> None:
+    report = refresh(*ROWS, dry_run=True)
+    assert report.dry_run and len(report.added) == 10
+    assert not (home / "raw").exists()
+    with stage.open_work() as work:
+        assert stage.staged(work, "small") == {} and stage.last_run(work, "small") is None
+
+
+@pytest.mark.parametrize(
+    ("headings", "says"),
+    [
+        (HEADINGS.replace("Phone", "Telephone"), "missing: Phone; new: Telephone"),
+        (HEADINGS.replace(",Checked", ""), "missing: Checked"),
+        (HEADINGS + ",Fax", "new: Fax"),
+    ],
+)
+def test_changed_headings_stop_the_run_and_are_named(refresh: Sync, home: Path, headings: str, says: str) -> None:
+    refresh(*ROWS)
+    before = _dump(home)
+    with pytest.raises(ChangedHeadings, match=says) as caught:
+        refresh(*ROWS, headings=headings)
+    assert "small.csv, line 1" in str(caught.value)
+    assert _dump(home) == before
+
+
+@pytest.mark.parametrize(
+    ("data", "error", "says"),
+    [
+        (b"", EmptyList, "bad.csv, line 1"),
+        (b"\n\n", EmptyList, "bad.csv, line 1"),
+        (HEADINGS.encode() + b"\n", EmptyList, "bad.csv, line 2"),
+        (b"PK\x03\x04\x00\x00\x00\x00", (UnreadableList, ChangedHeadings), "bad.csv, line 1"),
+        (b"\x00\x01\x02\xff\xfe", UnreadableList, "bad.csv, line 1"),
+        (HEADINGS.encode() + b'\n1,"' + b"x" * 200_000 + b'"', UnreadableList, "bad.csv, line 2"),
+        (b"<html><body>Not found</body></html>", ChangedHeadings, "bad.csv, line 1"),
+    ],
+)
+def test_an_unreadable_list_is_one_sentence_with_file_and_line(
+    refresh: Sync, home: Path, data: bytes, error: type[Exception], says: str
+) -> None:
+    refresh(*ROWS)
+    sync.publish(NOW)
+    published, before = (home / "directory.db").read_bytes(), _dump(home)
+    path = home / "bad.csv"
+    path.write_bytes(data)
+    with pytest.raises(error) as caught:
+        sync.run("small", file=path, now=NOW)
+    assert says in str(caught.value) and "nothing was changed" in str(caught.value).lower()
+    assert (home / "directory.db").read_bytes() == published and _dump(home) == before
+
+
+def test_text_that_a_spreadsheet_saved_in_windows_letters_is_read(home: Path) -> None:
+    path = home / "windows.csv"
+    path.write_bytes((HEADINGS + "\n" + ROWS[0].replace("Pantry 1", "Despensa Niño")).encode("cp1252"))
+    sync.run("small", file=path, now=NOW)
+    with stage.open_work() as work:
+        assert '"organization":"Despensa Niño"' in (stage.staged(work, "small")["1"].draft or "")
+
+
+def test_an_xlsx_that_is_none(home: Path) -> None:
+    path = home / "list.xlsx"
+    path.write_bytes(b"PK\x03\x04 not a workbook")
+    with pytest.raises(UnreadableList, match=r"list\.xlsx, line 1"):
+        sync.run("demo_partner_matrix", file=path, now=NOW)
+
+
+def test_a_json_line_that_is_none_is_a_problem_of_that_line_only(home: Path) -> None:
+    path = home / "list.jsonl"
+    good = {"id": "a", "name": "Amber Pantry", "category": "food", "areas": ["Alameda County"], "phone": "5105550101"}
+    path.write_text(json.dumps(good) + '\n{"id": "b", "name": \n', encoding="utf-8")
+    report = sync.run("bay_navigator_2026", file=path, now=NOW)
+    assert report.drafts == 1 and [(p.line, p.code) for p in report.problems] == [(2, Code.DAMAGED_ROW)]
+    path.write_text("not json\n", encoding="utf-8")
+    with pytest.raises(UnreadableList, match=r"list\.jsonl, line 1"):
+        sync.run("bay_navigator_2026", file=path, now=NOW)
+
+
+def test_a_missing_file_an_unknown_source_and_a_list_that_is_only_a_file(home: Path) -> None:
+    with pytest.raises(UnreadableList, match="cannot be read"):
+        sync.run("small", file=home / "none.csv", now=NOW)
+    with pytest.raises(SourceError, match=r"Known sources: .*small"):
+        sync.run("../etc/passwd", now=NOW)
+    with pytest.raises(FetchError, match="--file"):
+        sync.run("small", now=NOW)
+
+
+def test_the_fetcher_stands_in_for_the_network(home: Path) -> None:
+    own = home / "sources" / "small.yml"
+    own.write_text(own.read_text(encoding="utf-8") + "fetch: https://lists.example.org/small.csv\n", encoding="utf-8")
+    asked: list[str] = []
+
+    def fetcher(url: str) -> bytes:
+        asked.append(url)
+        return "\n".join([HEADINGS, *ROWS]).encode()
+
+    assert sync.run("small", now=NOW, fetcher=fetcher).drafts == 10
+    assert asked == ["https://lists.example.org/small.csv"]
+
+
+def test_two_runs_cannot_meet(refresh: Sync, home: Path) -> None:
+    with (home / "sync.lock").open("a") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with pytest.raises(ListError, match="Another refresh"):
+            refresh(*ROWS)
+        with pytest.raises(ListError, match="Another refresh"):
+            sync.publish(NOW)
+    assert refresh(*ROWS).drafts == 10
+
+
+def test_every_row_is_kept_or_reported(refresh: Sync) -> None:
+    report = refresh(*ROWS, ROWS[0], ROWS[1].replace("Pantry 2", "Other"), ",,,,,,,,x", "99,No Program,,Fresno,,,,,")
+    refusing = [problem for problem in report.problems if problem.code.refuses]
+    assert report.rows == 14 == report.drafts + len(refusing)
+    assert [problem.code for problem in refusing] == [
+        Code.REPEATED_ROW, Code.REPEATED_ID, Code.NO_ROW_ID, Code.NO_NEED,
+    ]  # fmt: skip
+
+
+def test_the_report_reads_for_people_and_for_programs(refresh: Sync) -> None:
+    report = refresh(*ROWS, ROWS[0], "12,Pantry 12,food_bank,Fresno,12 Kite Row,Fresno,93701,call,soon")
+    text = report.to_text()
+    assert "12 rows read from small.csv" in text and "11 places kept, 1 rows left out" in text
+    assert "for example line 13: 'call'" in text and "puente publish" in text
+    plain = report.to_json()
+    json.dumps(plain)
+    codes = {item["code"]: item for item in plain["problems"]}  # type: ignore[index, attr-defined]
+    assert codes["unreadable_phone"]["es"]["means"].startswith("No se pudo leer un teléfono")

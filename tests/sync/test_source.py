@@ -1,0 +1,107 @@
+"""A source file is refused with file and key; every code has its sentences; every shipped source loads."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+import requests
+import requests.adapters
+import yaml
+
+from directory.errors import FetchError, SourceError
+from directory.model import Language
+from directory.sync import source
+from directory.sync.fetch import TRIES, fetch
+from directory.sync.problems import Code, sentence
+
+from .conftest import SOURCE
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (("id: small", "id: other"), "key 'id'"),
+        (("title: Small list", ""), "key 'title': is missing"),
+        (("format: {kind: csv}", "format: {kind: pdf}"), "key 'format.kind'"),
+        (("format: {kind: csv}", "format: {kind: csv, tabs: 2}"), "key 'format.tabs': unknown"),
+        (("  phones: Phone", "  telephone: Phone"), "key 'columns.telephone': unknown"),
+        (("  phones: Phone", "  phones: {from: Phone, splitt: x}"), "key 'columns.phones.splitt': unknown"),
+        (("  phones: Phone", "  phones: Phone\n  phones: Fax"), "'phones' stands twice"),
+        (("as_of: 2026-11-01", "as_of: lately"), "key 'as_of'"),
+        (("as_of: 2026-11-01", "colour: red"), "key 'colour': unknown"),
+        (("as_of: 2026-11-01", "leave_out: [{column: Name, is: [x], reason: dull}]"), "key 'leave_out.1.reason'"),
+        (("as_of: 2026-11-01", "leave_out: [{column: Name, reason: closed}]"), "key 'leave_out.1'"),
+        (("as_of: 2026-11-01", "title: [unclosed"), "not readable YAML"),
+    ],
+)
+def test_what_is_refused(home: Path, change: tuple[str, str], says: str) -> None:
+    path = home / "sources" / "small.yml"
+    path.write_text(SOURCE.replace(*change), encoding="utf-8")
+    with pytest.raises(SourceError) as caught:
+        source.load("small")
+    assert says in str(caught.value) and "small.yml" in str(caught.value)
+
+
+def test_every_shipped_source_loads_and_says_whose_it_is(home: Path) -> None:
+    for source_id in source.ids():
+        if source_id != "small":
+            found = source.load(source_id)
+            assert found.title and found.licence and found.attribution and found.as_of
+
+
+@pytest.mark.parametrize("code", Code)
+def test_every_problem_has_its_sentences(code: Code) -> None:
+    english, spanish = sentence(code, Language.EN), sentence(code, Language.ES)
+    for said in (english, spanish):
+        assert said.means.endswith(".") and said.do.endswith(".")
+    assert english.means != spanish.means
+
+
+def test_no_sentence_without_a_code() -> None:
+    path = Path(source.__file__).parent / "problems.yml"
+    assert set(yaml.safe_load(path.read_text(encoding="utf-8"))) == {code.value for code in Code}
+
+
+class Wire(requests.adapters.BaseAdapter):
+    """Stands where the network would be."""
+
+    def __init__(self, *answers: int | Exception, body: bytes = b"a,b\n") -> None:
+        super().__init__()
+        self.answers = list(answers)
+        self.body = body
+
+    def send(self, request: requests.PreparedRequest, *_: object, **__: object) -> requests.Response:  # type: ignore[override]
+        answer = self.answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        response = requests.Response()
+        response.status_code, response.url = answer, str(request.url)
+        response.request, response.raw = request, io.BytesIO(self.body)
+        return response
+
+    def close(self) -> None:
+        pass
+
+
+def _fetch(wire: Wire, url: str = "https://lists.example.org/a.csv", **options: int) -> bytes:
+    session = requests.Session()
+    session.trust_env = False
+    session.mount("https://", wire)
+    return fetch(url, session=session, pause=lambda _: None, **options)
+
+
+def test_fetch_tries_again_a_bounded_number_of_times() -> None:
+    assert _fetch(Wire(requests.ConnectionError(), requests.Timeout(), 200)) == b"a,b\n"
+    with pytest.raises(FetchError, match=f"{TRIES} tries"):
+        _fetch(Wire(*[requests.ConnectionError()] * TRIES))
+
+
+def test_fetch_refuses_what_is_not_https_not_there_or_too_large() -> None:
+    with pytest.raises(FetchError, match="not an https address"):
+        _fetch(Wire(), "http://lists.example.org/a.csv")
+    with pytest.raises(FetchError, match="answered 404"):
+        _fetch(Wire(404))
+    with pytest.raises(FetchError, match="larger than"):
+        _fetch(Wire(200, body=b"x" * 2_000_000), limit=1_000_000)
