@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from directory.model import Listing
+from directory.model import Listing, Reach
 
 __all__ = ["is_confidential", "shows_place", "withhold"]
 
@@ -104,6 +104,7 @@ def withhold(listing: Listing) -> Listing:
         longitude=None,
         url=None if listing.url and _MAP.search(listing.url) else listing.url,
         phones=tuple(replace(phone, label=_scrub(phone.label, own)) for phone in listing.phones),
+        reach=Reach.COUNTY,
         confidential=True,
     )
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from directory import hours, phones
 from directory.eligibility import rules
@@ -21,6 +21,7 @@ from directory.model import (
     PhoneKind,
     Provenance,
     Reach,
+    Schedule,
     Tri,
 )
 from directory.plans import plan_by_alias
@@ -29,7 +30,7 @@ from directory.sync.parse import RawRow
 from directory.sync.problems import Code, Problem
 from directory.sync.source import Column, Filter, Source
 
-__all__ = ["Draft", "normalize", "raw_sha256", "row_id"]
+__all__ = ["Draft", "cells_json", "normalize", "raw_sha256", "row_id"]
 
 _EXCERPT = 80
 _HIDDEN = frozenset({"address_1", "city", "postal_code", "latitude", "counties"})
@@ -45,9 +46,9 @@ class Draft:
     problems: tuple[Problem, ...] = ()
 
 
-def raw_sha256(row: RawRow) -> str:
-    """The hash of the untouched row."""
-    return hashlib.sha256(cells_json(row).encode()).hexdigest()
+def raw_sha256(cells: str) -> str:
+    """The hash of the untouched row, given as JSON."""
+    return hashlib.sha256(cells.encode()).hexdigest()
 
 
 def cells_json(row: RawRow) -> str:
@@ -77,6 +78,11 @@ def normalize(row: RawRow, source: Source, *, identity: str, today: date) -> Dra
         if found := _left_out(row, item):
             return Problem(row.line, item.path, item.reason, _excerpt(found))
     return _Row(row, source, identity, today).result()
+
+
+@lru_cache(maxsize=4096)
+def _schedule(text: str) -> Schedule | None:
+    return hours.parse(text)
 
 
 @cache
@@ -161,7 +167,7 @@ class _Row:
             url=self.link(),
             email=self.email(),
             hours_text=hours_text,
-            schedule=hours.parse(hours_text) if hours_text else None,
+            schedule=_schedule(hours_text) if hours_text else None,
             languages=self.languages(),
             wheelchair=self.tri("wheelchair"),
             eligibility_text=self.text("eligibility_text", keep=True),

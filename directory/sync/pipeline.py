@@ -158,7 +158,8 @@ def _read(found: Iterable[RawRow], source: Source, before: dict[str, Staged], to
         if identity is None:
             loose.append(Problem(row.line, "row_id", Code.NO_ROW_ID))
             continue
-        sha256 = raw_sha256(row)
+        cells = cells_json(row)
+        sha256 = raw_sha256(cells)
         if identity in staged:
             same = staged[identity].raw_sha256 == sha256
             loose.append(Problem(row.line, "row_id", Code.REPEATED_ROW if same else Code.REPEATED_ID, identity))
@@ -167,7 +168,7 @@ def _read(found: Iterable[RawRow], source: Source, before: dict[str, Staged], to
         if known and known.raw_sha256 == sha256 and known.ended_on is None:
             staged[identity] = _moved(known, row.line)
             continue
-        staged[identity] = _staged(row, sha256, normalize(row, source, identity=identity, today=today))
+        staged[identity] = _staged(row, sha256, cells, normalize(row, source, identity=identity, today=today))
         fresh.append(identity)
     if not staged and not loose:
         raise EmptyList(
@@ -183,10 +184,10 @@ def _moved(known: Staged, line: int) -> Staged:
     return replace(known, line=line, problems=tuple(replace(problem, line=line) for problem in known.problems))
 
 
-def _staged(row: RawRow, sha256: str, made: Draft | Problem) -> Staged:
+def _staged(row: RawRow, sha256: str, cells: str, made: Draft | Problem) -> Staged:
     if isinstance(made, Problem):
-        return Staged(sha256, row.line, None, (made,), refused=True, cells=cells_json(row))
-    return Staged(sha256, row.line, to_json(made.listing), made.problems, refused=False, cells=cells_json(row))
+        return Staged(sha256, row.line, None, (made,), refused=True, cells=cells)
+    return Staged(sha256, row.line, to_json(made.listing), made.problems, refused=False, cells=cells)
 
 
 def _drafts(staged: dict[str, Staged]) -> dict[str, str]:

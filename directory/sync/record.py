@@ -14,22 +14,25 @@ from directory.model import Address, Capacity, Listing, Need, Phone, PhoneKind, 
 
 __all__ = ["from_json", "plain", "to_json"]
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _NAMES = tuple(field.name for field in fields_of(Listing))
 _DEFAULTS: Mapping[str, object] = {field.name: field.default for field in fields_of(Listing)}
 
 
 def to_json(listing: Listing) -> str:
     """The listing as compact JSON; the same listing gives the same text."""
-    return json.dumps(plain(listing), ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(plain(listing))
 
 
 def plain(listing: Listing) -> dict[str, Any]:
     """The listing as plain values, fields at their default left away."""
-    values = {name: getattr(listing, name) for name in _NAMES}
-    return {name: _plain(value) for name, value in values.items() if value != _DEFAULTS[name]}
+    values = vars(listing)
+    return {name: _plain(values[name]) for name in _NAMES if values[name] != _DEFAULTS[name]}
 
 
 def _plain(value: object) -> object:
+    if type(value) in (str, float, bool):
+        return value
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, date):
