@@ -63,7 +63,8 @@ class Turn:
 
     def utter(self, text: str, reply: Reply) -> None:
         """Sends one message: its text and, beside it, what it is."""
-        self.dispatcher.utter_message(text=text, json_message=replace(reply, urgent=self.heard.urgent).to_json())
+        told = replace(reply, urgent=self.heard.urgent, language=self.language.value)
+        self.dispatcher.utter_message(text=text, json_message=told.to_json())
 
 
 class Goal(Action, ABC):

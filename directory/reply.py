@@ -72,7 +72,7 @@ class Reply:
     """One message: its kind and the facts it stands on, beside its text.
 
     `choices` are what a person may answer (shown as buttons); `phones` are numbers in the text that belong to no
-    listing (a plan's, 211, 988); `crisis` names the danger of a crisis reply.
+    listing (a plan's, 211, 988); `crisis` names the danger of a crisis reply; `language` is the one its text is in.
     """
 
     kind: Kind
@@ -91,6 +91,7 @@ class Reply:
     verdict: Verdict | None = None
     demo: bool = False
     sources: tuple[str, ...] = ()
+    language: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The reply as plain JSON that fits SCHEMA; `choices` become `{"label", "say"}`."""
@@ -181,6 +182,7 @@ SCHEMA: dict[str, Any] = {
         "verdict": _VERDICT,
         "demo": {"type": "boolean"},
         "sources": _TEXTS,
+        "language": _TEXT_OR_NULL,
     },
     "allOf": [
         {

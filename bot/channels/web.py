@@ -2,7 +2,7 @@
 
 GET  /webhooks/web/           the chat page
 POST /webhooks/web/session    201 {"session": "..."}
-POST /webhooks/web/message    {"session", "message"} -> {"messages": [{"text", "custom"}]}
+POST /webhooks/web/message    {"session", "message"} -> {"messages": [{"text", "custom"}]}; "language" may be the page's
 GET  /webhooks/web/health     whether the model is loaded, actions answer, and how old the directory is
 """
 
@@ -14,7 +14,6 @@ import hashlib
 import hmac
 import json
 import logging
-import mimetypes
 import re
 import secrets
 import time
@@ -35,6 +34,7 @@ from bot import sentences
 from bot.understanding import language
 from directory import keys, store
 from directory.errors import DirectoryMissing
+from directory.model import Language
 from directory.reply import Kind, Reply
 
 __all__ = ["MAX_CHARACTERS", "Rate", "WebChannel", "clean"]
@@ -43,6 +43,8 @@ logger = logging.getLogger(__name__)
 
 MAX_CHARACTERS = 1000
 TIMEOUT_SECONDS = 10.0
+RETRY_SECONDS = 3
+LANGUAGES = frozenset(language.value for language in Language)
 _SESSIONS_REMEMBERED = 10_000
 _PAGE = Path(__file__).parent.parent / "web"
 _HEADERS = {
@@ -54,6 +56,12 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cross-Origin-Opener-Policy": "same-origin",
+}
+_KINDS = {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
 }
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+")
 
@@ -171,12 +179,12 @@ class WebChannel(InputChannel):
         page = Blueprint("puente_web")
 
         @page.get("/")
-        async def index(_: Request) -> HTTPResponse:
-            return _file("chat.html")
+        async def index(request: Request) -> HTTPResponse:
+            return _file(request, "chat.html")
 
         @page.get("/static/<name:[a-z0-9_.-]+>")
-        async def static(_: Request, name: str) -> HTTPResponse:
-            return _file(name)
+        async def static(request: Request, name: str) -> HTTPResponse:
+            return _file(request, name)
 
         @page.post("/session")
         async def session(_: Request) -> HTTPResponse:
@@ -202,12 +210,15 @@ class WebChannel(InputChannel):
             return _refusal(413, "too_long")
         if not self._limiter.allows(body["session"], self._now()):
             return _refusal(429, "too_fast")
-        messages = await self._answer(clean(body["message"]), conversation_id(body["session"]), on_new_message)
+        messages = await self._answer(body, on_new_message)
         return as_json({"messages": messages}, headers=_HEADERS, ensure_ascii=False)
 
-    async def _answer(self, text: str, conversation: str, on_new_message: Handler) -> list[dict[str, Any]]:
+    async def _answer(self, body: dict[str, str], on_new_message: Handler) -> list[dict[str, Any]]:
+        text, conversation = clean(body["message"]), conversation_id(body["session"])
+        # The page's language, for a message that shows none of its own ("95354").
+        hint = {"language": body["language"]} if body.get("language") in LANGUAGES else None
         collector = _Collector()
-        message = UserMessage(text or "?", collector, conversation, input_channel=self.name())
+        message = UserMessage(text or "?", collector, conversation, input_channel=self.name(), metadata=hint)
         try:
             await asyncio.wait_for(on_new_message(message), self._timeout)
         except asyncio.TimeoutError:
@@ -218,7 +229,7 @@ class WebChannel(InputChannel):
 
     def _apology(self, text: str, conversation: str) -> dict[str, Any]:
         spoken = language.detect(text) or self._language_of(conversation)
-        reply = Reply(Kind.FALLBACK, phones=("211", "911"))
+        reply = Reply(Kind.FALLBACK, phones=("211", "911"), language=spoken)
         return {"text": sentences.in_language("away", spoken), "custom": reply.to_json()}
 
 
@@ -233,17 +244,21 @@ def _body(request: Request) -> dict[str, str] | None:
 
 
 def _refusal(status: int, code: str) -> HTTPResponse:
-    return as_json({"error": sentences.both(code), "code": code}, status=status, headers=_HEADERS, ensure_ascii=False)
+    headers = {**_HEADERS, "Retry-After": str(RETRY_SECONDS)} if status == 429 else _HEADERS
+    return as_json({"error": sentences.both(code), "code": code}, status=status, headers=headers, ensure_ascii=False)
 
 
-def _file(name: str) -> HTTPResponse:
+def _file(request: Request, name: str) -> HTTPResponse:
     path = _PAGE / name
-    if path.suffix not in {".html", ".css", ".js", ".json", ".svg"} or not path.is_file():
+    if path.suffix not in _KINDS or not path.is_file():
         return _refusal(404, "no_such_page")
-    kind = mimetypes.guess_type(name)[0] or "text/plain"
-    return raw(
-        path.read_bytes(), content_type=f"{kind}; charset=utf-8", headers={**_HEADERS, "Cache-Control": "no-cache"}
-    )
+    body = path.read_bytes()
+    tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
+    # A phone on a bad connection asks each time and fetches only what has changed.
+    headers = {**_HEADERS, "Cache-Control": "no-cache", "ETag": tag}
+    if request.headers.get("if-none-match") == tag:
+        return raw(b"", status=304, headers=headers)
+    return raw(body, content_type=f"{_KINDS[path.suffix]}; charset=utf-8", headers=headers)
 
 
 def _health(request: Request) -> HTTPResponse:

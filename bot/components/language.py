@@ -18,11 +18,12 @@ class LanguageComponent(Shell):
     """Sets the property `language` (en, es or null) and, when it is certain, an entity that fills the slot."""
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Stands after the gazetteer: a message of names alone has no language."""
+        """Stands after the gazetteer: a message of names alone has no language but that of the page, if any."""
         for message in messages:
             language = detect(text_of(message), only_names=found_in(message).covers(_NAMES))
             message.set("language", language, add_to_output=True)
-            if language:
-                whole = {"entity": "language", "value": language, "start": 0, "end": len(text_of(message))}
+            spoken = language or (message.get("metadata") or {}).get("language")
+            if spoken:
+                whole = {"entity": "language", "value": spoken, "start": 0, "end": len(text_of(message))}
                 add_entities(message, [{**whole, "extractor": "LanguageComponent"}])
         return messages

@@ -48,17 +48,18 @@ def projected() -> str:
         raise ValueError(
             f"en.yml and es.yml differ in: {', '.join(sorted(set(english) ^ set(spanish)))}. Write the twin."
         )
-    responses = {name: [_spanish(spanish[name]), _plain(english[name])] for name in english}
+    responses = {name: [_spanish(spanish[name]), _plain(english[name], "en")] for name in english}
     body = yaml.safe_dump({"version": "3.1", "responses": responses}, allow_unicode=True, sort_keys=False, width=1000)
     return _HEAD + body
 
 
 def _spanish(message: Mapping[str, Any]) -> dict[str, Any]:
-    return {"condition": [{"type": "slot", "name": "language", "value": "es"}], **_plain(message)}
+    return {"condition": [{"type": "slot", "name": "language", "value": "es"}], **_plain(message, "es")}
 
 
-def _plain(message: Mapping[str, Any]) -> dict[str, Any]:
-    custom = {"v": VERSION, "kind": message["kind"], "phones": list(message.get("phones", ()))}
+def _plain(message: Mapping[str, Any], language: str) -> dict[str, Any]:
+    phones = list(message.get("phones", ()))
+    custom = {"v": VERSION, "kind": message["kind"], "phones": phones, "language": language}
     return {"text": message["text"], "custom": custom}
 
 

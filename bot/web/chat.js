@@ -80,19 +80,6 @@
 
   function each(selector, act) { Array.prototype.forEach.call(document.querySelectorAll(selector), act); }
 
-  const MARKS = {
-    en: /\b(the|you|your|to|and|for|call|near|of|may|is|are|with|can|what|this|which|in|need|my|have|please|i|we)\b/gi,
-    es: /\b(el|la|los|las|de|del|que|para|en|su|usted|llame|cerca|con|por|una|puede|necesito|mi|tengo|gracias|favor|más|es)\b|[áéíóúñ¿¡]/gi,
-  };
-
-  // The language a text is in, or null when it cannot be told; `margin` is how sure is sure.
-  function tongueOf(text, margin) {
-    const english = (text.match(MARKS.en) || []).length;
-    const spanish = (text.match(MARKS.es) || []).length;
-    if (Math.abs(english - spanish) < (margin || 2)) return null;
-    return spanish > english ? "es" : "en";
-  }
-
   // ---- Small builders ----------------------------------------------------------------------------------------------
 
   function make(tag, className, text) {
@@ -443,7 +430,7 @@
   function send(text) {
     dropChoices(log);
     dropNotes();
-    const asked = add({ from: "you", text: text, tongue: tongueOf(text) || state.language });
+    const asked = add({ from: "you", text: text, tongue: state.language });
     deliver(text, asked);
   }
 
@@ -453,7 +440,7 @@
     tell(say("waiting"), true);
     bottom();
     queue = queue.then(function () { return ask(text, of); }).then(
-      function (messages) { if (of === visit) receive(messages, asked, tongueOf(text)); },
+      function (messages) { if (of === visit) receive(messages, asked); },
       function (problem) { if (of === visit) failed(problem, text, asked); }
     ).then(function () {
       if (of === visit && --waiting === 0) tell("");
@@ -464,7 +451,7 @@
     let renewed = false;
     for (let tries = 0; of === visit; ) {
       if (!state.session) await renew(of);
-      const reply = await post("message", { session: state.session, message: text });
+      const reply = await post("message", { session: state.session, message: text, language: state.language });
       if (reply.status === 401 && !renewed) {
         renewed = true;
         state.session = null;
@@ -512,27 +499,19 @@
     }
   }
 
-  function receive(messages, asked, heard) {
+  function receive(messages, asked) {
     let first = null;
     messages.forEach(function (message) {
       const custom = message.custom || {};
       const text = String(message.text || "");
-      const changed = custom.kind === "language";
-      const tongue = tongueOf(withoutNames(text, custom), changed ? 1 : 2) || state.language;
-      if (changed) state.chosen = false;
-      if (changed || heard !== state.language) follow(tongue);
+      const tongue = TEXTS[custom.language] ? custom.language : state.language;
+      if (custom.kind === "language") state.chosen = false;
+      follow(tongue);
       dropChoices(log);
       const node = add({ from: "helper", text: text, custom: custom, tongue: tongue });
       first = first || node;
     });
     if (first) reveal(asked, first);
-  }
-
-  function withoutNames(text, custom) {
-    (custom.listings || []).forEach(function (listing) {
-      [listing.name, listing.organization, listing.address, listing.hours].filter(Boolean).forEach(function (part) { text = text.split(part).join(" "); });
-    });
-    return text;
   }
 
   // Somebody who writes Spanish gets the page in Spanish too, unless they chose a language by the switch.

@@ -125,3 +125,21 @@ def test_when_the_actions_are_away_the_person_still_gets_211_in_their_language(d
         stop(running)
     assert "call 211" in str(english[0]["text"]) and "llame" not in str(english[0]["text"])
     assert "llame al 211" in str(spanish[0]["text"]) and "Please" not in str(spanish[0]["text"])
+
+
+def test_the_page_says_its_language_for_a_message_that_shows_none(assistant: Assistant) -> None:
+    def answered(**more: str) -> object:
+        body = {"session": assistant.session(), "message": "95354", **more}
+        reply = requests.post(f"{assistant.url}message", json=body, timeout=20).json()["messages"][0]
+        return reply["custom"]["language"]
+
+    assert answered(language="es") == "es"
+    assert answered(language="en") == "en"
+    assert answered(language="<b>") == "en"
+    assert answered() == "en"
+
+
+def test_a_file_that_has_not_changed_is_not_sent_again(assistant: Assistant) -> None:
+    first = requests.get(f"{assistant.url}static/chat.js", timeout=20)
+    again = requests.get(f"{assistant.url}static/chat.js", headers={"If-None-Match": first.headers["ETag"]}, timeout=20)
+    assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
