@@ -48,10 +48,10 @@ def _program_names(extra: Mapping[str, Iterable[str]]) -> dict[str, str]:
     names = _flat({id: words for id, words in extra.items() if id != "not_names"})
     unwanted = {fold(name) for name in extra["not_names"]}
     for id, program in rules.programs().items():
-        for spoken in program.names.values():
-            for name in spoken:
-                if fold(name) not in unwanted:
-                    names.setdefault(fold(name), id)
+        shown = (program.official_name, program.short.en, program.short.es)
+        for name in (*shown, *program.names["en"], *program.names["es"]):
+            if fold(name) not in unwanted:
+                names.setdefault(fold(name), id)
     return names
 
 

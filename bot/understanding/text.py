@@ -67,11 +67,15 @@ def tokens(text: str) -> tuple[Token, ...]:
     previous = 0
     for match in _TOKEN.finditer(folded):
         gap = folded[previous : match.start()]
-        abbreviated = bool(found) and found[-1].text in _ABBREVIATED and gap.strip() == "."
+        abbreviated = bool(found) and gap.strip() == "." and _abbreviation(found[-1].text)
         stop = bool(_STOP.search(gap)) and not abbreviated
         found.append(Token(match.group().translate(_APOSTROPHES), match.start(), match.end(), "," in gap, stop))
         previous = match.end()
     return tuple(found)
+
+
+def _abbreviation(word: str) -> bool:
+    return len(word) == 1 or word in _ABBREVIATED
 
 
 @functools.cache
