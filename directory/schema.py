@@ -11,7 +11,12 @@ from sqlite_utils.migrations import Migrations
 __all__ = ["published", "work"]
 
 published = Migrations("directory")
-"""`directory.db`: what people are shown. Nothing in it says who asked, decided or was refused."""
+"""`directory.db`: what people are shown. Nothing in it says who asked, decided or was refused.
+
+Beside what a listing says, its row holds what the search reads: `x y z` (on the unit globe, where people walk in),
+`place` (one number for the services of one organization at one place), `dated_on` (checked, or else listed); the rows
+are in the order of the names. Change `store.LAYOUT` with these tables.
+"""
 
 
 @published()
@@ -33,7 +38,8 @@ def listings(db: Database) -> None:
             statewide INTEGER NOT NULL CHECK (statewide IN (0, 1)),
             reach TEXT NOT NULL CHECK (reach IN ('county', 'distance')),
             address_1 TEXT, city TEXT, postal_code TEXT, state TEXT,
-            latitude REAL, longitude REAL,
+            latitude REAL, longitude REAL, x REAL, y REAL, z REAL,
+            place INTEGER NOT NULL, dated_on TEXT,
             url TEXT, email TEXT, hours_text TEXT, schedule TEXT,
             wheelchair TEXT NOT NULL CHECK (wheelchair IN ('yes', 'no', 'unknown')),
             eligibility_text TEXT, fees_text TEXT, how_to_apply TEXT, documents TEXT,
@@ -42,7 +48,7 @@ def listings(db: Database) -> None:
                 CHECK (capacity IN ('open', 'wait_list', 'full', 'assessment_first', 'unknown')),
             capacity_on TEXT, assured_on TEXT, as_of TEXT,
             confidential INTEGER NOT NULL CHECK (confidential IN (0, 1)),
-            CHECK (confidential = 0 OR coalesce(address_1, city, postal_code, latitude, longitude) IS NULL)
+            CHECK (confidential = 0 OR coalesce(address_1, city, postal_code, latitude, longitude, x) IS NULL)
         ) STRICT
         """
     )
@@ -74,6 +80,15 @@ def listings(db: Database) -> None:
     )
     db.execute("CREATE INDEX listing_by_source ON listing(source_id)")
     db.execute("CREATE INDEX listing_by_position ON listing(latitude, longitude)")
+    db.execute("CREATE INDEX listing_by_place ON listing(place)")
+    db.execute("CREATE INDEX listing_by_age ON listing(dated_on, assured_on, place)")
+    # Only which listing has which word is kept: no text a second time.
+    db.execute(
+        """
+        CREATE VIRTUAL TABLE listing_word USING fts5
+            (text, content = '', detail = 'none', prefix = '3', tokenize = 'unicode61 remove_diacritics 2')
+        """
+    )
     db.execute("CREATE TABLE publication (id TEXT PRIMARY KEY, published_at TEXT NOT NULL) STRICT")
 
 
@@ -85,6 +100,12 @@ work = Migrations("work")
 def lists(db: Database) -> None:
     for table in _WORK:
         db.execute(table)
+
+
+@work()
+def doors(db: Database) -> None:
+    db.execute("ALTER TABLE staged ADD COLUMN place TEXT")
+    db.execute("ALTER TABLE staged ADD COLUMN marked INTEGER NOT NULL DEFAULT 0 CHECK (marked IN (0, 1))")
 
 
 _WORK = (

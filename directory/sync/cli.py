@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from directory import sync
+from directory import store, sync
 from directory.errors import PuenteError
 
 __all__ = ["register"]
@@ -30,11 +31,16 @@ def _now() -> datetime:
 
 
 def _tell(work: Callable[[], T]) -> T:
-    """The result, or one sentence and exit code 1."""
+    """The result, or one sentence and exit code 1; a run is one transaction, so nothing is left half done."""
     try:
         return work()
     except PuenteError as error:
         raise click.ClickException(str(error)) from error
+    except (OSError, sqlite3.Error) as error:
+        raise click.ClickException(
+            f"{store.home()} could not be read or written ({error}). Nothing was changed. "
+            "Look whether the disk is full and whether the folder is yours, then try again."
+        ) from error
 
 
 def _show(plain: object, text: str, *, as_json: bool) -> None:

@@ -35,15 +35,23 @@ __all__ = ["Draft", "cells_json", "normalize", "raw_sha256", "row_id"]
 _EXCERPT = 80
 _HIDDEN = frozenset({"address_1", "city", "postal_code", "latitude", "counties"})
 _SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
-_WALK_IN = frozenset({Need.FOOD, Need.HOUSING, Need.FAMILY, Need.LEGAL, Need.WORK_SCHOOL, Need.SOCIAL})
+_WALK_IN = frozenset(
+    {Need.FOOD, Need.HOUSING, Need.OTHER_HEALTH, Need.FAMILY, Need.LEGAL, Need.WORK_SCHOOL, Need.SOCIAL}
+)
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A listing as one row gives it, with what in the row could not be taken."""
+    """A listing as one row gives it, with what in the row could not be taken.
+
+    `place` is the hash of organization and street, before an address was withheld; `marked` says that the list itself
+    calls the row confidential.
+    """
 
     listing: Listing
     problems: tuple[Problem, ...] = ()
+    place: str | None = None
+    marked: bool = False
 
 
 def raw_sha256(cells: str) -> str:
@@ -130,7 +138,8 @@ class _Row:
         words = (*self.raw("topics"), *self.raw("tags"))
         texts = " ".join(filter(None, (listing.description, listing.eligibility_text, *words)))
         name = f"{listing.organization} {listing.name}"
-        if self.tri("confidential") == Tri.YES or confidential.is_confidential(name=name, texts=f"{name} {texts}"):
+        place, said = _place(listing), self.tri("confidential") == Tri.YES
+        if said or confidential.is_confidential(name=name, texts=f"{name} {texts}"):
             had = bool(listing.address or listing.latitude is not None)
             listing = confidential.withhold(listing)
             self.problems = [replace(p, value=None) if p.field in _HIDDEN else p for p in self.problems]
@@ -138,7 +147,9 @@ class _Row:
                 self.note("address_1", Code.ADDRESS_WITHHELD)
         if not (listing.phones or listing.url or listing.email or listing.address):
             return self.problem("phones", Code.NO_CONTACT, listing.name)
-        return Draft(listing, tuple(self.problems))
+        # A topic that stands for "confidential" in the source file is our reading of it, not a mark of the list.
+        column = self.source.columns.get("confidential")
+        return Draft(listing, tuple(self.problems), place, said and column is not None and not column.words)
 
     def listing(self, organization: str, name: str, needs: tuple[Need, ...], programs: tuple[str, ...]) -> Listing:
         address, home, point = self.address()
@@ -444,6 +455,12 @@ def _counties(cell: str, cut: str | None) -> list[str]:
     """The names in a cell of counties and cities, whatever joins them; "Solano & Sonoma Counties - Vallejo" too."""
     parts = re.split(r"\s[-–—]\s|:", cell)
     return [word for part in parts for word in fields.split(part, cut) if not fields.blank(word)]
+
+
+def _place(listing: Listing) -> str | None:
+    if listing.address is None or not listing.address.address_1:
+        return None
+    return _hashed([listing.organization.casefold(), *re.findall(r"\w+", listing.address.address_1.casefold())[:3]])
 
 
 _OUT = "leave_out:"

@@ -15,11 +15,12 @@ from directory.errors import EmptyList, FetchError, ListError, UnreadableList
 from directory.sync import diff, stage
 from directory.sync.lock import alone
 from directory.sync.match import Match, match
+from directory.sync.neighbors import withhold_neighbors
 from directory.sync.normalize import Draft, cells_json, normalize, raw_sha256, row_id
 from directory.sync.parse import RawRow, rows
 from directory.sync.problems import Code, Problem
 from directory.sync.publish import publish
-from directory.sync.record import to_json
+from directory.sync.record import from_json, to_json
 from directory.sync.report import PublicationReport, RunReport
 from directory.sync.source import Source, load
 from directory.sync.stage import Run, Staged
@@ -175,7 +176,9 @@ def _read(found: Iterable[RawRow], source: Source, before: dict[str, Staged], to
             f"{name}, line {source.layout.heading_row + 1}: there are headings and no rows under them, so nothing was "
             "changed. Open the file to see that it has rows, or ask the sender for it again."
         )
-    return _Read(staged, tuple(fresh), tuple(loose))
+    hidden = withhold_neighbors(staged)
+    staged.update(hidden)
+    return _Read(staged, tuple(dict.fromkeys([*fresh, *hidden])), tuple(loose))
 
 
 def _moved(known: Staged, line: int) -> Staged:
@@ -187,7 +190,10 @@ def _moved(known: Staged, line: int) -> Staged:
 def _staged(row: RawRow, sha256: str, cells: str, made: Draft | Problem) -> Staged:
     if isinstance(made, Problem):
         return Staged(sha256, row.line, None, (made,), refused=True, cells=cells)
-    return Staged(sha256, row.line, to_json(made.listing), made.problems, refused=False, cells=cells)
+    return Staged(
+        sha256, row.line, to_json(made.listing), made.problems, refused=False, cells=cells, place=made.place,
+        marked=made.marked,
+    )  # fmt: skip
 
 
 def _drafts(staged: dict[str, Staged]) -> dict[str, str]:
@@ -209,6 +215,7 @@ def _reported(report: RunReport, read: _Read, found: diff.Diff) -> RunReport:
     problems = [*(problem for row in read.rows.values() for problem in row.problems), *read.loose]
     return replace(
         report,
+        as_of=report.as_of or max((day for draft in drafts.values() if (day := _as_of(draft))), default=None),
         rows=len(read.rows) + len(read.loose),
         drafts=len(drafts),
         added=found.added,
@@ -216,6 +223,10 @@ def _reported(report: RunReport, read: _Read, found: diff.Diff) -> RunReport:
         gone=found.gone,
         problems=tuple(sorted(problems, key=lambda problem: problem.line)),
     )
+
+
+def _as_of(draft: str) -> date | None:
+    return from_json(draft).provenance.as_of
 
 
 def _unchanged(report: RunReport, last: Run, before: dict[str, Staged]) -> RunReport:

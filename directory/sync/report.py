@@ -84,11 +84,11 @@ class RunReport:
         if self.unchanged:
             head = f"{self.title}: this is the same list as last time, so there was nothing to do."
         else:
-            head = f"{self.title}: {self.rows} rows read from {self.file}."
+            head = f"{self.title}: rows read from {self.file}: {self.rows}."
         lines = [
             head,
-            f"  {self.drafts} places kept, {self.refused} rows left out.",
-            f"  {len(self.added)} new, {changed} changed, {len(self.gone)} no longer listed.",
+            f"  Kept: {self.drafts}. Left out: {self.refused}.",
+            f"  New: {len(self.added)}. Changed: {changed}. No longer listed: {len(self.gone)}.",
         ]
         lines += self._group("Left out", refuses=True) + self._group("Kept, but look at", refuses=False)
         return "\n".join([*lines, "", self._next()])
@@ -135,7 +135,7 @@ class PublicationReport:
 
     def to_text(self) -> str:
         """The report for a person."""
-        lines = [f"Published: {self.listings} places from {len(self.sources)} lists."]
+        lines = [f"Published. Places: {self.listings}. Lists: {len(self.sources)}."]
         lines += [f"  {count:>6}  {source}" for source, count in self.sources]
         if self.confidential:
             lines.append(f"  {self.confidential} of them are confidential: published without address, city or map.")

@@ -25,7 +25,10 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Staged:
-    """One row of one list: its hash, its draft as JSON (None when refused), and its problems."""
+    """One row of one list: its hash, its draft as JSON (None when refused), and its problems.
+
+    `place` is the hash of organization and street; `marked` says that the list itself calls the row confidential.
+    """
 
     raw_sha256: str
     line: int
@@ -34,6 +37,8 @@ class Staged:
     refused: bool
     ended_on: str | None = None
     cells: str | None = None
+    place: str | None = None
+    marked: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,12 +104,12 @@ def last_run(work: sqlite3.Connection, source_id: str) -> Run | None:
 
 def staged(work: sqlite3.Connection, source_id: str) -> dict[str, Staged]:
     """Every row a source ever sent, by row id, as it was last staged."""
-    query = """SELECT row_id, raw_sha256, line, draft, problems, refused, ended_on FROM staged WHERE source_id = ?
-               ORDER BY line"""
+    query = """SELECT row_id, raw_sha256, line, draft, problems, refused, ended_on, place, marked FROM staged
+               WHERE source_id = ? ORDER BY line"""
     return {
         row["row_id"]: Staged(
             row["raw_sha256"], row["line"], row["draft"], _problems(row["problems"], row["line"]),
-            bool(row["refused"]), row["ended_on"],
+            bool(row["refused"]), row["ended_on"], None, row["place"], bool(row["marked"]),
         )
         for row in work.execute(query, (source_id,))
     }  # fmt: skip
@@ -175,16 +180,17 @@ def _write_rows(work: sqlite3.Connection, source: str, number: int, today: str, 
     )
     work.executemany(
         """
-        INSERT INTO staged VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)
+        INSERT INTO staged VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, ?, ?)
         ON CONFLICT (source_id, row_id) DO UPDATE SET raw_sha256 = excluded.raw_sha256, line = excluded.line,
             draft = excluded.draft, problems = excluded.problems, refused = excluded.refused,
+            place = excluded.place, marked = excluded.marked,
             changed_on = excluded.changed_on, ended_on = NULL, ended_why = NULL
         """,
         [
             (
                 source, row_id, row.raw_sha256, row.line, row.draft,
                 json.dumps([(p.field, p.code.value, p.value) for p in row.problems], ensure_ascii=False),
-                int(row.refused), today, today,
+                int(row.refused), today, today, row.place, int(row.marked),
             )
             for row_id, row in rows.items()
         ],

@@ -36,11 +36,11 @@ def test_sync_and_publish_tell_people_what_happened(group: click.Group, file: Pa
     trial = _run(group, "sync", "small", "--file", file, "--dry-run")
     assert trial.exit_code == 0 and "This was a trial: nothing was changed." in trial.output
     done = _run(group, "sync", "small", "--file", file)
-    assert done.exit_code == 0 and "10 places kept, 0 rows left out." in done.output
+    assert done.exit_code == 0 and "Kept: 10. Left out: 0." in done.output
     again = _run(group, "sync", "small", "--file", file)
     assert "the same list as last time" in again.output
     shown = _run(group, "publish")
-    assert shown.exit_code == 0 and "Published: 10 places from 1 list" in shown.output
+    assert shown.exit_code == 0 and "Published. Places: 10. Lists: 1." in shown.output
 
 
 def test_json_is_json(group: click.Group, file: Path) -> None:

@@ -213,9 +213,54 @@ def test_every_row_is_kept_or_reported(refresh: Sync) -> None:
 def test_the_report_reads_for_people_and_for_programs(refresh: Sync) -> None:
     report = refresh(*ROWS, ROWS[0], "12,Pantry 12,food_bank,Fresno,12 Kite Row,Fresno,93701,call,soon")
     text = report.to_text()
-    assert "12 rows read from small.csv" in text and "11 places kept, 1 rows left out" in text
+    assert "rows read from small.csv: 12." in text and "Kept: 11. Left out: 1." in text
     assert "for example line 13: 'call'" in text and "puente publish" in text
     plain = report.to_json()
     json.dumps(plain)
     codes = {item["code"]: item for item in plain["problems"]}  # type: ignore[index, attr-defined]
     assert codes["unreadable_phone"]["es"]["means"].startswith("No se pudo leer un teléfono")
+
+
+MIXED = """
+id: mixed
+title: Mixed list
+as_of: 2026-11-01
+format: {kind: csv}
+row_id: {column: Number}
+columns:
+  organization: Name
+  programs: Program
+  counties: Counties
+  address_1: Street
+  phones: Phone
+  confidential: Private
+  description: About
+"""
+
+
+@pytest.mark.parametrize(
+    ("refuge", "others", "hidden"),
+    [
+        ("1,Amber House,emergency_shelter,Fresno,9 Kite Row,559-555-0101,Y,", 6, 7),
+        ("1,Amber House,emergency_shelter,Fresno,9 Kite Row,559-555-0101,,A shelter for battered women.", 1, 2),
+        ("1,Amber House,emergency_shelter,Fresno,9 Kite Row,559-555-0101,,A shelter for battered women.", 3, 1),
+        ("1,Amber House,emergency_shelter,Fresno,9 Kite Row,559-555-0101,N,Beds for families.", 3, 0),
+    ],
+)
+def test_what_stands_at_the_door_of_a_refuge_loses_its_address_too(
+    home: Path, refuge: str, others: int, hidden: int
+) -> None:
+    (home / "sources" / "mixed.yml").write_text(MIXED, encoding="utf-8")
+    path = home / "mixed.csv"
+    rows = [f"{n},Amber House,liheap,Fresno,9 Kite Row,559-555-0101,," for n in range(2, others + 2)]
+    far = "90,Copper Mill,liheap,Fresno,9 Kite Row,559-555-0109,,"
+    path.write_text("\n".join(["Number,Name,Program,Counties,Street,Phone,Private,About", *rows, far]), "utf-8")
+    sync.run("mixed", file=path, now=NOW)
+    with path.open("a", encoding="utf-8") as file:
+        file.write("\n" + refuge)
+    report = sync.run("mixed", file=path, now=NOW)
+    assert report.counts.get(Code.ADDRESS_WITHHELD, 0) == hidden
+    with stage.open_work() as work:
+        drafts = {row_id: row.draft or "" for row_id, row in stage.staged(work, "mixed").items()}
+    assert sum("9 Kite Row" not in draft for draft in drafts.values()) == hidden
+    assert "9 Kite Row" in drafts["90"]
