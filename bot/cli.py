@@ -76,6 +76,8 @@ def understand(text: str | None, jsonl: bool) -> None:
 @click.option("--model", type=click.Path(path_type=Path, exists=True))
 def assistant(port: int, actions_url: str | None, full: bool, model: Path | None) -> None:
     """Run the assistant alone, in this process (what `puente up` starts)."""
+    if model is None:
+        supervisor.ensure_model()
     runtime.serve(
         model or training.model_path(),
         conversations=home() / "conversations.db",
