@@ -49,6 +49,7 @@ _PHONE_WORDS = re.compile(
     r"|the|el|toll|free|gratis|24|7|hours?|horas?|hotline|helpline|line|l[ií]nea|crisis|emergency|emergencias?)\b",
     re.I,
 )
+_GLUED = re.compile(rf"(?<=\d)(?=(?:{_TTY}|{_FAX})\b)", re.I)  # "644-6363TTY: 711", as plans print it
 _SAID_TO_DIAL = re.compile(rf"\b(?:{_TTY}|dial|call|llame(?: al)?|marque(?: el)?)[\s:]*$", re.I)
 _ENDS = re.compile(r"\s*(?:$|[).,;|/\n]|(?:or|o|y|and|for|para)\b)", re.I)
 _ASKS_TO_TEXT = re.compile(r"\b(?:text|texte|textee|textear|env[ií]e|mande|sms)\b[^.;|\n]{0,40}$", re.I)
@@ -84,6 +85,7 @@ class _Beside:
 
 def parse(text: str) -> tuple[Phone, ...]:
     """Every phone in a cell, in its order and once each; seven digits alone, words and dashes give none."""
+    text = _GLUED.sub(" ", text)
     found = [one for match in _NUMBER.finditer(text) if (one := _read(match, text))]
     besides = _words_beside(text, found)
     phones = (_phone(one, beside) for one, beside in zip(found, besides, strict=True))

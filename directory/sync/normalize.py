@@ -315,8 +315,7 @@ class _Row:
             for path, text in (
                 self.row.at(part.path) if "[" in part.path else [("", t) for t in self.row.texts(part.path)]
             ):
-                # "555-0101TTY: 711": a label run into the number before it
-                text = re.sub(r"(?<=\d)(?=(?:TTY|TDD|FAX|Fax)\b)", " ", fields.clean(text))
+                text = fields.clean(text)
                 if fields.blank(text):
                     continue
                 label = self.beside(path, part.label) if part.label else None

@@ -80,6 +80,7 @@ def test_what_is_not_surely_a_phone_gives_none(cell: str) -> None:
 @pytest.mark.parametrize(
     ("cell", "expected"),
     [
+        ("Reservation Number: (844) 644-6363TTY: 711", [("+18446446363", None, VOICE), ("711", None, TTY)]),
         ("(844) 644-6363TTY: 711", [("+18446446363", None, VOICE), ("711", None, TTY)]),
         ("711 TTY", [("711", None, TTY)]),
         ("650 363-1868 ext. 12 / 650-555-0101 (fax)", [("+16503631868", "12", VOICE), ("+16505550101", None, FAX)]),
