@@ -3,6 +3,7 @@
 PuenteError
 ├── SettingsError          a setting is missing or does not fit
 ├── DirectoryMissing       nothing has been published yet
+├── DirectoryOutdated      what is published has the tables of another version
 ├── RulesError             a rule, plan or text file was refused at load
 ├── SourceError            a source file (sources/<id>.yml) was refused
 ├── ListError              a list cannot be read, or the brake stopped it
@@ -21,6 +22,7 @@ from __future__ import annotations
 __all__ = [
     "ChangedHeadings",
     "DirectoryMissing",
+    "DirectoryOutdated",
     "EmptyList",
     "FetchError",
     "ListError",
@@ -44,6 +46,10 @@ class SettingsError(PuenteError):
 
 class DirectoryMissing(PuenteError):
     """Nothing has been published yet."""
+
+
+class DirectoryOutdated(PuenteError):
+    """What is published has the tables of another version."""
 
 
 class RulesError(PuenteError):

@@ -32,9 +32,11 @@ __all__ = [
     "OverCountyLine",
     "Resolution",
     "UnknownPlace",
+    "chord",
     "county_of",
     "miles",
     "names",
+    "on_globe",
     "resolve",
     "text_for",
 ]
@@ -176,6 +178,17 @@ def miles(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     east = math.sin(math.radians(lon2 - lon1) / 2) ** 2
     chord = north + math.cos(math.radians(lat1)) * math.cos(math.radians(lat2)) * east
     return 2 * _EARTH_MILES * math.asin(math.sqrt(min(1.0, chord)))
+
+
+def on_globe(lat: float, lon: float) -> tuple[float, float, float]:
+    """A point in degrees as a point of the unit globe: nearer by `miles` is nearer in a straight line too."""
+    up, across = math.radians(lat), math.radians(lon)
+    return math.cos(up) * math.cos(across), math.cos(up) * math.sin(across), math.sin(up)
+
+
+def chord(miles: float) -> float:
+    """The straight line through the unit globe between two points that lie so many miles apart."""
+    return 2 * math.sin(miles / _EARTH_MILES / 2)
 
 
 # --- reading what a person wrote -------------------------------------------------------------------------------------

@@ -22,11 +22,15 @@ class SourceStatus:
 
 @dataclass(frozen=True)
 class Status:
-    """The publication in force; `published_at` is None before the first one."""
+    """The publication in force; `published_at` is None before the first one.
+
+    `outdated`: another version of Puente published it, so it must be published anew before anybody can search it.
+    """
 
     listings: int
     sources: tuple[SourceStatus, ...]
     published_at: datetime | None
+    outdated: bool = False
 
     @property
     def demo(self) -> bool:
@@ -37,10 +41,11 @@ class Status:
 def status(path: Path | None = None) -> Status:
     """What is published now; nothing is an answer too."""
     try:
-        with store.open_directory(path) as connection:
+        with store.open_directory(path, any_layout=True) as connection:
+            outdated = store.layout(connection) != store.LAYOUT
             counts = dict(connection.execute("SELECT source_id, count(*) FROM listing GROUP BY source_id").fetchall())
             publication = store.publication(connection)
             sources = tuple(SourceStatus(source, counts.get(source.id, 0)) for source in store.sources(connection))
     except DirectoryMissing:
         return Status(0, (), None)
-    return Status(publication.listings, sources, publication.published_at)
+    return Status(publication.listings, sources, publication.published_at, outdated)

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 
-from directory.errors import DirectoryMissing, UnknownListing
+from directory import places
+from directory.errors import DirectoryMissing, DirectoryOutdated, UnknownListing
 from directory.model import (
     Address,
     Capacity,
@@ -30,10 +31,12 @@ from directory.model import (
 )
 
 __all__ = [
+    "LAYOUT",
     "Publication",
     "SourceRecord",
     "directory_path",
     "home",
+    "layout",
     "listing",
     "listings",
     "open_directory",
@@ -41,6 +44,9 @@ __all__ = [
     "sources",
     "write_directory",
 ]
+
+LAYOUT = 2
+"""Which tables a published directory has, kept in its `user_version`."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +85,11 @@ def directory_path() -> Path:
 
 
 @contextmanager
-def open_directory(path: Path | None = None) -> Iterator[sqlite3.Connection]:
-    """The published directory, read-only for one request; DirectoryMissing before the first publication."""
+def open_directory(path: Path | None = None, *, any_layout: bool = False) -> Iterator[sqlite3.Connection]:
+    """The published directory, read-only for one request; DirectoryMissing before the first publication.
+
+    DirectoryOutdated when another version of Puente published it, unless `any_layout`: its lists can be told even then.
+    """
     file = path or directory_path()
     if not file.exists():
         raise DirectoryMissing(
@@ -90,9 +99,20 @@ def open_directory(path: Path | None = None) -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
     connection.row_factory = sqlite3.Row
     try:
+        if not any_layout and layout(connection) != LAYOUT:
+            raise DirectoryOutdated(
+                f"{file} was published by another version of Puente, so it cannot be searched. "
+                "Run `puente publish`: it builds the directory anew from the lists that were read."
+            )
         yield connection
     finally:
         connection.close()
+
+
+def layout(connection: sqlite3.Connection) -> int:
+    """Which tables the published directory has; 0 when it does not say."""
+    found: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return found
 
 
 def listing(connection: sqlite3.Connection, listing_id: str) -> Listing:
@@ -266,15 +286,36 @@ def write_directory(
 
     db = Database(path)
     schema.published.apply(db)
+    lists = tuple(sources)
+    as_of = {source.id: source.as_of for source in lists}
+    ordered = sorted(records, key=lambda record: (record.name.casefold(), record.id))
+    places_of: dict[object, int] = {}
     with db.conn:
-        db.table("source").insert_all(_source_row(source) for source in sources)
-        count = 0
-        for count, record in enumerate(records, start=1):
-            _write_listing(db.conn, count, record)
+        db.table("source").insert_all(_source_row(source) for source in lists)
+        for rowid, record in enumerate(ordered, start=1):
+            place = places_of.setdefault(_place_key(record), rowid)
+            dated_on = record.assured_on or record.provenance.as_of or as_of.get(record.provenance.source)
+            _write_listing(db.conn, rowid, record, place=place, dated_on=dated_on)
         db.table("publication").insert({"id": publication, "published_at": published_at.isoformat()})
     db.execute("ANALYZE")
+    db.execute(f"PRAGMA user_version = {LAYOUT}")
     db.close()
-    return count
+    return len(ordered)
+
+
+def _place_key(record: Listing) -> object:
+    """What the services of one organization at one place share: its address, else its first phone and counties."""
+    who = (_same(record.organization), record.provenance.demo)
+    if record.address and record.address.address_1:
+        return (*who, _same(record.address.address_1), _same(record.address.city or ""))
+    if not record.phones:
+        return record.id
+    first = record.phones[0]
+    return (*who, record.address, first.number, first.extension, frozenset(record.counties), record.statewide)
+
+
+def _same(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def _source_row(source: SourceRecord) -> dict[str, object]:
@@ -292,14 +333,17 @@ def _source_row(source: SourceRecord) -> dict[str, object]:
 
 _COLUMNS = (
     "rowid", "id", "organization", "name", "description", "source_id", "source_row", "statewide", "reach",
-    "address_1", "city", "postal_code", "state", "latitude", "longitude", "url", "email", "hours_text", "schedule",
+    "address_1", "city", "postal_code", "state", "latitude", "longitude", "x", "y", "z", "place", "dated_on",
+    "url", "email", "hours_text", "schedule",
     "wheelchair", "eligibility_text", "fees_text", "how_to_apply", "documents", "taking_referrals", "capacity",
     "capacity_on", "assured_on", "as_of", "confidential",
 )  # fmt: skip
 _INSERT = f"INSERT INTO listing ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
 
 
-def _write_listing(connection: sqlite3.Connection, rowid: int, record: Listing) -> None:
+def _write_listing(
+    connection: sqlite3.Connection, rowid: int, record: Listing, *, place: int, dated_on: date | None
+) -> None:
     address = record.address or Address(None, None, None)
     connection.execute(
         _INSERT,
@@ -307,14 +351,30 @@ def _write_listing(connection: sqlite3.Connection, rowid: int, record: Listing) 
             rowid, record.id, record.organization, record.name, record.description, record.provenance.source,
             record.provenance.row, int(record.statewide), record.reach.value, address.address_1, address.city,
             address.postal_code, address.state if record.address else None, record.latitude, record.longitude,
-            record.url, record.email, record.hours_text, schedule_to_json(record.schedule), record.wheelchair.value,
-            record.eligibility_text, record.fees_text, record.how_to_apply, record.documents,
-            record.taking_referrals.value, record.capacity.value,
-            record.capacity_on.isoformat() if record.capacity_on else None,
-            record.assured_on.isoformat() if record.assured_on else None,
-            record.provenance.as_of.isoformat() if record.provenance.as_of else None, int(record.confidential),
+            *_on_globe(record), place, _text(dated_on), record.url, record.email, record.hours_text,
+            schedule_to_json(record.schedule), record.wheelchair.value, record.eligibility_text, record.fees_text,
+            record.how_to_apply, record.documents, record.taking_referrals.value, record.capacity.value,
+            _text(record.capacity_on), _text(record.assured_on), _text(record.provenance.as_of),
+            int(record.confidential),
         ),
     )  # fmt: skip
+    _write_many(connection, rowid, record)
+
+
+def _text(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _on_globe(record: Listing) -> tuple[float, float, float] | tuple[None, None, None]:
+    """Where people walk in; a listing that serves whole counties is nowhere in particular."""
+    if record.reach is not Reach.DISTANCE or record.latitude is None or record.longitude is None:
+        return None, None, None
+    return places.on_globe(record.latitude, record.longitude)
+
+
+def _write_many(connection: sqlite3.Connection, rowid: int, record: Listing) -> None:
+    words = " ".join((record.name, record.organization, record.description or ""))
+    connection.execute("INSERT INTO listing_word (rowid, text) VALUES (?, ?)", (rowid, words))
     for table, values in (
         ("listing_need", [need.value for need in record.needs]),
         ("listing_program", record.programs),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import dataclasses
+import sqlite3
 from collections.abc import Callable
 from datetime import date, datetime, time, timezone
 from pathlib import Path
@@ -8,12 +10,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from directory import store
-from directory.errors import DirectoryMissing
+from directory.errors import DirectoryMissing, DirectoryOutdated, UnknownListing
 from directory.model import (
+    Address,
     Capacity,
     Interval,
     Listing,
     Need,
+    Phone,
     Place,
     PlaceKind,
     Provenance,
@@ -21,7 +25,8 @@ from directory.model import (
     Schedule,
     Tri,
 )
-from directory.search import Freshness, Hit, Query, Relaxed, SearchResult, freshness, search
+from directory.search import Freshness, Hit, Query, Relaxed, SearchResult, found, freshness, search
+from directory.status import status
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=ZoneInfo("America/Los_Angeles"))  # a Monday
 TODAY = NOW.date()
@@ -162,21 +167,27 @@ def test_a_program_that_nobody_gives_gives_way_to_its_need(ask: Callable[..., Se
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("pena", ["Peña"]),
         ("PEÑA hot", ["Peña"]),
         ("meals", ["Peña"]),
         ("100%", []),
+        ("meal", ["Peña"]),
+        ("eals", []),
+        ("pe\u006e\u0303a", ["Peña"]),
+        ("%_\\", []),
+        ("' OR 1=1 --", []),
+        ('hot" AND meals*', []),
         ("pena nowhere", []),
         (" ", ["Olivo", "Peña"]),
     ],
 )
 def test_words_are_looked_for_in_names_and_descriptions(
-    ask: Callable[..., SearchResult], text: str, found: list[str]
+    ask: Callable[..., SearchResult], text: str, expected: list[str]
 ) -> None:
     records = (listed("Peña", description="Hot meals"), listed("Olivo"))
-    assert names(ask(*records, text=text)) == found
+    assert names(ask(*records, text=text)) == expected
 
 
 # Filters have three values
@@ -226,7 +237,7 @@ def test_when_only_no_is_left_it_is_shown_and_said(
 
 
 @pytest.mark.parametrize(
-    ("capacity", "said_on", "found"),
+    ("capacity", "said_on", "expected"),
     [
         (Capacity.FULL, date(2026, 11, 20), ["b"]),
         (Capacity.FULL, date(2026, 10, 20), ["a", "b"]),
@@ -235,10 +246,10 @@ def test_when_only_no_is_left_it_is_shown_and_said(
     ],
 )
 def test_room_that_was_judged_over_a_month_ago_is_unknown_again(
-    ask: Callable[..., SearchResult], capacity: Capacity, said_on: date | None, found: list[str]
+    ask: Callable[..., SearchResult], capacity: Capacity, said_on: date | None, expected: list[str]
 ) -> None:
     result = ask(listed("a", capacity=capacity, capacity_on=said_on), listed("b"), has_room=True)
-    assert names(result) == found
+    assert names(result) == expected
 
 
 # Giving up
@@ -267,15 +278,15 @@ def test_a_plan_nearby_is_given_up_before_distance(ask: Callable[..., SearchResu
 
 
 @pytest.mark.parametrize(
-    ("miles", "counties", "found"),
+    ("miles", "counties", "expected"),
     [(59, ("Kern",), 1), (61, ("Kern",), 0), (80, ("Stanislaus",), 1)],
 )
 def test_farther_means_sixty_miles_or_the_same_county(
-    ask: Callable[..., SearchResult], miles: float, counties: tuple[str, ...], found: int
+    ask: Callable[..., SearchResult], miles: float, counties: tuple[str, ...], expected: int
 ) -> None:
     result = ask(walk_in("far", miles, counties=counties))
-    assert len(result.hits) == found
-    assert result.relaxed == ((Relaxed.DISTANCE,) if found else ())
+    assert len(result.hits) == expected
+    assert result.relaxed == ((Relaxed.DISTANCE,) if expected else ())
 
 
 def test_a_county_with_nothing_looks_sixty_miles_from_its_middle(ask: Callable[..., SearchResult]) -> None:
@@ -352,3 +363,87 @@ def test_a_hit_says_whether_it_is_open(ask: Callable[..., SearchResult]) -> None
     result = ask(listed("a", schedule=MORNINGS), listed("b", schedule=EVENINGS), listed("c"))
     assert [hit.open for hit in result.hits] == [Tri.YES, Tri.NO, Tri.UNKNOWN]
     assert isinstance(result.hits[0], Hit)
+
+
+# One place shown once
+
+
+HERE = {"organization": "Tule Wagon", "address": Address("12 Oak St", "Modesto", "95354")}
+BY_PHONE = {"organization": "Tule Wagon", "phones": (Phone("+12095550123"),)}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "places"),
+    [
+        (HERE, {**HERE, "organization": "TULE  wagon", "address": Address("12 oak st", "MODESTO", None)}, 1),
+        (HERE, {**HERE, "address": Address("14 Oak St", "Modesto", "95354")}, 2),
+        (HERE, {**HERE, "address": Address("12 Oak St", "Ceres", "95307")}, 2),
+        (HERE, {**HERE, "organization": "Tule Cart"}, 2),
+        (HERE, {**HERE, "phones": (Phone("+12095550123"),)}, 1),
+        (HERE, BY_PHONE, 2),
+        (BY_PHONE, BY_PHONE, 1),
+        (BY_PHONE, {**BY_PHONE, "phones": (Phone("+12095550124"), Phone("+12095550123"))}, 2),
+        (BY_PHONE, {**BY_PHONE, "counties": ("Stanislaus", "Kern")}, 2),
+        ({"organization": "Tule Wagon"}, {"organization": "Tule Wagon"}, 2),
+        ({**BY_PHONE, "confidential": True}, {**BY_PHONE, "confidential": True}, 1),
+    ],
+)
+def test_the_services_of_one_organization_at_one_place_are_one_place(
+    ask: Callable[..., SearchResult], first: dict[str, object], second: dict[str, object], places: int
+) -> None:
+    result = ask(listed("a", **first), listed("b", **second))
+    assert (result.total, len(result.hits)) == (places, places)
+    assert sorted(each.listing.name for one in result.hits for each in one.services) == ["a", "b"]
+
+
+def test_an_invented_place_never_stands_with_a_real_one(tmp_path: Path, ask: Callable[..., SearchResult]) -> None:
+    real = listed("a", **HERE)
+    invented = dataclasses.replace(real, id="list:b", provenance=dataclasses.replace(real.provenance, demo=True))
+    assert ask(real, invented).total == 2
+
+
+def test_the_best_service_stands_first_and_only_those_that_fit_stand_beside_it(
+    ask: Callable[..., SearchResult],
+) -> None:
+    records = (
+        listed("a english", languages=("en",), **HERE),
+        listed("b unknown", **HERE),
+        listed("c spanish", languages=("es",), **HERE),
+        listed("d roof", needs=(Need.HOUSING,), **HERE),
+    )
+    (one,) = ask(*records, language="es").hits
+    assert [each.listing.name for each in one.services] == ["c spanish", "b unknown"]
+
+
+def test_pages_of_places_neither_repeat_nor_skip_one(ask: Callable[..., SearchResult]) -> None:
+    def site(number: int) -> dict[str, object]:
+        return {"organization": f"o{number}", "address": Address("1 Oak St", "Modesto", None)}
+
+    records = [walk_in(f"{number}{letter}", number, **site(number)) for number in range(1, 6) for letter in "ab"]
+    pages = [ask(*records, limit=2, offset=offset) for offset in (0, 2, 4)]
+    assert [names(page) for page in pages] == [["1a", "2a"], ["3a", "4a"], ["5a"]]
+    assert {page.total for page in pages} == {5}
+    assert [one.also[0].listing.name for page in pages for one in page.hits] == ["1b", "2b", "3b", "4b", "5b"]
+
+
+def test_a_place_found_earlier_is_found_again_with_its_services_of_that_need(
+    tmp_path: Path, ask: Callable[..., SearchResult]
+) -> None:
+    ask(listed("a", **HERE), listed("b", **HERE), listed("roof", needs=(Need.HOUSING,), **HERE))
+    path = tmp_path / "directory.db"
+    for query, also in ((Query(need=Need.FOOD), ["b"]), (Query(program="wic"), ["b"]), (None, ["b", "roof"])):
+        one = found("list:a", now=NOW, query=query, path=path)
+        assert [each.listing.name for each in one.also] == also
+    with pytest.raises(UnknownListing):
+        found("list:none", now=NOW, path=path)
+
+
+def test_a_directory_of_another_version_says_what_to_do(tmp_path: Path, ask: Callable[..., SearchResult]) -> None:
+    ask(listed("a"))
+    path = tmp_path / "directory.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    assert (status(path).listings, status(path).outdated) == (1, True)
+    with pytest.raises(DirectoryOutdated, match="puente publish"):
+        search(Query(need=Need.FOOD), now=NOW, path=path)
