@@ -9,9 +9,9 @@ from actions import asking, looking, show
 from actions.context import Turn
 from actions.slots import Asked, Known, Shown
 from actions.words import LAST, followup, number_said
-from directory import hours, places, search, store
+from directory import places, search
 from directory.errors import UnknownListing
-from directory.model import Listing, Place, PlaceKind, Reach
+from directory.model import Need, Place, PlaceKind
 from directory.reply import Kind, Reply
 from directory.search import Hit
 from directory.text import catalogue, listing
@@ -71,22 +71,13 @@ def _meant(turn: Turn, number: int | None) -> tuple[Hit, ...]:
 
 
 def _hit(turn: Turn, listing_id: str) -> Hit | None:
-    with store.open_directory() as connection:
-        try:
-            record = store.listing(connection, listing_id)
-        except UnknownListing:
-            return None
-    fresh = search.freshness(record, turn.now.date())
-    return Hit(record, _miles(turn, record), hours.is_open(record.schedule, turn.now), fresh)
-
-
-def _miles(turn: Turn, record: Listing) -> float | None:
-    place = _place(turn.known.shown)
-    if place is None or place.kind is PlaceKind.COUNTY or record.reach is not Reach.DISTANCE:
+    shown = turn.known.shown
+    need = Need(shown.want.need) if shown.want.need else None
+    query = search.Query(need=need, program=shown.want.program, place=_place(shown))
+    try:
+        return search.found(listing_id, now=turn.now, query=query)
+    except UnknownListing:
         return None
-    if record.latitude is None or record.longitude is None:
-        return None
-    return places.miles(place.latitude, place.longitude, record.latitude, record.longitude)
 
 
 def _place(shown: Shown) -> Place | None:

@@ -49,7 +49,7 @@ def reply(known: Known, found: Sequence[Hit]) -> Reply:
         plan=known.plan,
         listings=tuple(listing.shown(hit) for hit in found),
         demo=any(hit.listing.provenance.demo for hit in found),
-        sources=tuple(dict.fromkeys(hit.listing.provenance.source for hit in found)),
+        sources=tuple(dict.fromkeys(each.listing.provenance.source for hit in found for each in hit.services)),
     )
 
 

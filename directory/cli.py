@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from directory import places, plans, search, store
+from directory import places, plans, search
 from directory.eligibility import rules
 from directory.errors import PuenteError
 from directory.model import Language, Need, Place
@@ -146,9 +146,7 @@ def show(listing: str, as_json: bool) -> None:
 
     Example: puente show demo_plan_roster:17
     """
-    with store.open_directory() as connection:
-        record = store.listing(connection, listing)
-    hit = search.hit(record, now=_now())
+    hit = search.found(listing, now=_now())
     click.echo(_dump(_hit_json(hit)) if as_json else words.details(hit, EN, clip=WHOLE))
 
 
@@ -264,7 +262,8 @@ def _row(number: int, hit: search.Hit) -> tuple[str, ...]:
     as_of = f"{'checked' if hit.listing.assured_on else 'listed'} {day}" if day else "date unknown"
     stale = ", call first" if hit.freshness is search.Freshness.STALE else ""
     miles = "" if item.miles is None else f"{item.miles:.1f}"
-    name = words.title(hit.listing, EN)
+    more = f" (+{len(hit.also)})" if hit.also else ""
+    name = f"{_cut(words.title(hit.listing, EN), 42)}{more}"
     return (str(number), name, item.phone or "none listed", miles, item.open.value, f"{as_of}{stale}", item.id)
 
 
@@ -338,6 +337,7 @@ def _hit_json(hit: search.Hit) -> dict[str, object]:
         "freshness": hit.freshness.value,
         "checked_on": item.checked_on,
         "demo": item.demo,
+        "also": [_hit_json(other) for other in hit.also],
     }
 
 

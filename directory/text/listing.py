@@ -5,7 +5,7 @@ Names and addresses are never translated; unknown is said as unknown; a place's 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Literal
@@ -54,6 +54,7 @@ __all__ = [
     "plan_name",
     "program_name",
     "relaxed_line",
+    "service_name",
     "shown",
     "title",
     "week",
@@ -124,7 +125,7 @@ def header(result: SearchResult, language: Language) -> str:
     """What was understood: "Food near 95354 (Modesto), open now:"."""
     query = result.query
     what = _capital(_what(query, language))
-    filters = _filters(query, result.relaxed, language)
+    filters = _filters(result, language)
     if query.place is None:
         return say("header.anywhere", language, what=what, filters=filters)
     key = "header.county" if query.place.kind is PlaceKind.COUNTY else "header"
@@ -141,16 +142,17 @@ def _what(query: Query, language: Language) -> str:
     return say("what.places", language)
 
 
-def _filters(query: Query, relaxed: Iterable[Relaxed], language: Language) -> str:
+def _filters(result: SearchResult, language: Language) -> str:
     """What was asked for and kept; what was given up is said apart."""
-    given_up = set(relaxed)
+    query, given_up = result.query, set(result.relaxed)
+    all_open = all(hit.open is Tri.YES for hit in result.hits)
     parts: list[str] = []
     if query.plan and Relaxed.PLAN not in given_up:
         parts.append(say("filter.plan", language, plan=plan_name(query.plan)))
     if query.language and Relaxed.LANGUAGE not in given_up:
         parts.append(say("filter.language", language, language=language_name(query.language, language)))
     for step, wanted, key in (
-        (Relaxed.OPEN_NOW, query.open_now, "open_now"),
+        (Relaxed.OPEN_NOW, query.open_now, "open_now" if all_open else "open_or_unknown"),
         (Relaxed.TAKING_REFERRALS, query.taking_referrals, "taking_referrals"),
         (Relaxed.CAPACITY, query.has_room, "has_room"),
     ):
@@ -176,15 +178,19 @@ def relaxed_line(step: Relaxed, query: Query, language: Language) -> str:
 
 
 def line(hit: Hit, language: Language, *, channel: Channel = "web", query: Query | None = None) -> str:
-    """A place as it stands in a list; for `query` only what that question leaves open is said of its programs."""
+    """A place as it stands in a list, with the programs of all its services.
+
+    For `query` only what that question leaves open is said of its programs.
+    """
     name = title(hit.listing, language)
-    what = _line_programs(hit.listing, query, language)
+    told = _told(hit)
+    what = _line_programs(told, query, language)
     facts = [shown(hit).phone or say("phone.none", language)]
     if hit.miles is not None:
         facts.append(say("miles.short" if channel == "sms" else "miles", language, miles=_miles(hit.miles)))
-    facts += [fact for fact in (_open_fact(hit, language, channel), where(hit.listing, language)) if fact]
+    facts += [fact for fact in (_open_fact(told, language, channel), where(hit.listing, language)) if fact]
     facts += _asked_facts(hit, query, language) if query else []
-    day = dated(hit, language)
+    day = dated(min(told, key=_trust), language)
     if channel == "sms":
         return f"{name}{f' - {what}' if what else ''}: {', '.join(facts)}. {_capital(day)}."
     head = f"{name}: {what}" if what else name
@@ -196,20 +202,43 @@ def title(listing: Listing, language: Language) -> str:
     return f"{listing.name} {say('demo.mark', language)}" if listing.provenance.demo else listing.name
 
 
-def _line_programs(listing: Listing, query: Query | None, language: Language) -> str:
-    """The programs that tell this place from the next one: none when one program was asked for."""
-    known = rules.programs()
-    if query and query.program and query.program in listing.programs:
+def _told(hit: Hit) -> tuple[Hit, ...]:
+    """The services that a line speaks for: one line has one date, so a stale service waits for the details."""
+    return tuple(
+        each for each in hit.services if each.freshness is not Freshness.STALE or each.freshness is hit.freshness
+    )
+
+
+def _trust(hit: Hit) -> tuple[bool, date]:
+    """The less of it, the less a line may claim: only listed before checked, no day before any, the oldest first."""
+    return hit.listing.assured_on is not None, hit.listing.assured_on or hit.listing.provenance.as_of or date.min
+
+
+def _line_programs(services: Sequence[Hit], query: Query | None, language: Language) -> str:
+    """The programs that tell this place from the next one, each once: none when one program was asked for."""
+    if query and query.program and services and query.program in services[0].listing.programs:
         return ""
+    ids = dict.fromkeys(id for each in services for id in _fitting_programs(each.listing, query)[:2])
+    return ", ".join(program_name(id, language) for id in ids)
+
+
+def _fitting_programs(listing: Listing, query: Query | None) -> list[str]:
+    known = rules.programs()
     ids = [id for id in listing.programs if id in known]
     fitting = [id for id in ids if query is None or query.need is None or known[id].need is query.need]
-    return ", ".join(program_name(id, language) for id in (fitting or ids)[:2])
+    return fitting or ids
 
 
-def _open_fact(hit: Hit, language: Language, channel: Channel) -> str:
-    if hit.open is not Tri.UNKNOWN:
-        return say(f"open.{hit.open.value}", language)
-    if hit.freshness is Freshness.STALE:
+def _open_fact(services: Sequence[Hit], language: Language, channel: Channel) -> str:
+    now_open = [each for each in services if each.open is Tri.YES]
+    closed = [each for each in services if each.open is Tri.NO]
+    if len(now_open) == len(services):
+        return say("open.yes", language)
+    if len(closed) == len(services):
+        return say("open.no", language)
+    if which := _line_programs(now_open, None, language):
+        return say("open.yes.some", language, what=which)
+    if services[0].freshness is Freshness.STALE:
         return ""  # its date already says to call first
     return say("open.unknown.short" if channel == "sms" else "open.unknown", language)
 
@@ -293,10 +322,41 @@ def _first_phone(listing: Listing) -> Phone | None:
 
 
 def details(hit: Hit, language: Language, *, clip: int = OWN_WORDS) -> str:
-    """Everything that is known of a place, a line for each fact; its own words are cut at `clip` letters."""
+    """Everything that is known of a place, a line for each fact; its own words are cut at `clip` letters.
+
+    Of each other service there only what differs is said.
+    """
+    own = _facts(hit, language, clip)
+    lines = [title(hit.listing, language), *_who(hit.listing, language), *own]
+    for other in hit.also:
+        lines += _also(other, hit, own, language, clip)
+    if any(each.listing.provenance.demo for each in hit.services):
+        lines.append(demo_notice(language, one=True))
+    return "\n".join(lines)
+
+
+def _also(other: Hit, hit: Hit, own: Sequence[str], language: Language, clip: int) -> list[str]:
+    differing = [line for line in _facts(other, language, clip) if line not in own]
+    name = service_name(other, hit, language)
+    if name:
+        return [say("details.also", language, text=name), *differing]
+    return [say("details.also.other", language), *differing] if differing else []
+
+
+def service_name(other: Hit, hit: Hit, language: Language) -> str:
+    """What tells another service from the one that stands for its place: its name, its programs; empty if nothing."""
+    one, first = other.listing, hit.listing
+    name = one.name if one.name.casefold() != first.name.casefold() else ""
+    tells = name or set(one.programs) != set(first.programs)
+    return ": ".join(part for part in (name, _all_programs(one, language) if tells else "") if part)
+
+
+def _all_programs(listing: Listing, language: Language) -> str:
+    return ", ".join(program_name(id, language) for id in listing.programs if id in rules.programs())
+
+
+def _facts(hit: Hit, language: Language, clip: int) -> list[str]:
     groups = (
-        [title(hit.listing, language)],
-        _who(hit.listing, language),
         _reach(hit, language),
         _times(hit, language, clip),
         _languages(hit.listing, language),
@@ -304,18 +364,14 @@ def details(hit: Hit, language: Language, *, clip: int = OWN_WORDS) -> str:
         _places_words(hit.listing, language, clip),
         _origin(hit, language),
     )
-    return "\n".join(text for group in groups for text in group)
+    return [text for group in groups for text in group]
 
 
 def _who(listing: Listing, language: Language) -> list[str]:
-    known = rules.programs()
-    names = [program_name(id, language) for id in listing.programs if id in known]
-    lines = []
-    if listing.organization.casefold() not in listing.name.casefold():
-        lines.append(say("details.organization", language, text=listing.organization))
-    if names:
-        lines.append(say("details.programs", language, text=", ".join(names)))
-    return lines
+    named = listing.organization.casefold() in listing.name.casefold()
+    lines = [] if named else [say("details.organization", language, text=listing.organization)]
+    programs = _all_programs(listing, language)
+    return [*lines, say("details.programs", language, text=programs)] if programs else lines
 
 
 def _reach(hit: Hit, language: Language) -> list[str]:
@@ -396,29 +452,43 @@ def _places_words(record: Listing, language: Language, clip: int) -> list[str]:
 
 
 def _origin(hit: Hit, language: Language) -> list[str]:
-    lines = [
+    return [
         f"{_capital(dated(hit, language))}.",
         say("details.source", language, text=hit.listing.provenance.source_title),
     ]
-    return [*lines, demo_notice(language, one=True)] if hit.listing.provenance.demo else lines
 
 
 def phone_line(hit: Hit, language: Language) -> str:
     """The answer to "what is their phone"."""
+    return _marked(hit, language, _each_service(hit, language, _phone_sentence))
+
+
+def _phone_sentence(hit: Hit, name: str, language: Language) -> str:
     numbers = ", ".join(phone_text(phone, language) for phone in hit.listing.phones)
-    name = title(hit.listing, language)
     if not numbers:
-        return _marked(hit, language, say("phone.line.none", language, name=name))
-    return _marked(hit, language, say("phone.line", language, name=name, phone=numbers))
+        return say("phone.line.none", language, name=name)
+    return say("phone.line", language, name=name, phone=numbers)
 
 
 def hours_line(hit: Hit, language: Language) -> str:
     """The answer to "when are they open"."""
-    return _marked(hit, language, _hours_sentence(hit, language))
+    return _marked(hit, language, _each_service(hit, language, _hours_sentence))
 
 
-def _hours_sentence(hit: Hit, language: Language) -> str:
-    record, name, phone = hit.listing, title(hit.listing, language), shown(hit).phone
+def _each_service(hit: Hit, language: Language, sentence: Callable[[Hit, str, Language], str]) -> str:
+    """A sentence for the place, and one for each other service there for which it is another."""
+    name = title(hit.listing, language)
+    said = {sentence(hit, name, language): sentence(hit, name, language)}
+    for other in hit.also:
+        label = service_name(other, hit, language)
+        said.setdefault(
+            sentence(other, name, language), sentence(other, f"{name}, {label}" if label else name, language)
+        )
+    return "\n".join(said.values())
+
+
+def _hours_sentence(hit: Hit, name: str, language: Language) -> str:
+    record, phone = hit.listing, shown(hit).phone
     if schedule := known_week(record):
         is_open = say(f"details.open.{hit.open.value}", language)
         return say("hours.line", language, name=name, hours=week(schedule, language), open=is_open)
