@@ -24,7 +24,7 @@ class Affirm(Answer):
 
     def otherwise(self, turn: Turn) -> Known:
         asked = turn.known.asked
-        if asked.about in ("offer", "go_on") and asked.choices and not turn.heard.names_something:
+        if asked.about in (asking.OFFER, asking.GO_ON) and asked.choices and not turn.heard.names_something:
             return choose(turn, asked.choices[0])
         return go_on(turn)
 
@@ -39,4 +39,4 @@ class Deny(Answer):
             return go_on(turn)
         if details.about_shown(turn):
             return details.tell(turn)
-        return asking.ask(turn, turn.known, turn.say("deny"), Asked(asking.ABOUT_NEED, asking.menu(turn)))
+        return asking.ask(turn, turn.known, Asked(asking.ABOUT_NEED, asking.menu()), text=turn.say("deny"))

@@ -8,20 +8,27 @@ from dataclasses import replace
 from actions import people
 from actions.context import Turn
 from actions.heard import fold
-from actions.naming import need_name, place_name, want_name
+from actions.labels import label, labels
+from actions.naming import place_name, want_name
 from actions.slots import Asked, Choice, Known, Want
 from actions.words import LAST, followup, number_said, says
 from directory import places
-from directory.model import Need
+from directory.model import Need, Place, PlaceKind
 from directory.reply import Kind, Reply
 
 __all__ = [
+    "ABOUT_COUNTY",
     "ABOUT_NEED",
     "ABOUT_PLACE",
     "ABOUT_PROGRAM",
+    "ABOUT_WHICH_PLACE",
+    "BEFORE_A_LIST",
+    "GO_ON",
+    "OFFER",
     "ask",
     "ask_need",
     "ask_place",
+    "buttons",
     "menu",
     "numbered",
     "picked",
@@ -33,6 +40,10 @@ ABOUT_PLACE = "place"
 ABOUT_PROGRAM = "program"
 ABOUT_COUNTY = "county"
 ABOUT_WHICH_PLACE = "which_place"
+OFFER = "offer"
+"""Ways on after an answer; nothing waits for it."""
+GO_ON = "go_on"
+"""What was looked for before a danger."""
 
 BEFORE_A_LIST = (ABOUT_PLACE, ABOUT_COUNTY, ABOUT_WHICH_PLACE)
 """Questions without whose answer nothing can be looked for."""
@@ -45,39 +56,76 @@ MENU = (Need.FOOD, Need.HOUSING, Need.TRANSPORT, Need.UTILITIES, Need.HOME_CARE,
 """The needs a menu names, the three that Puente exists for first."""
 
 
-def ask(turn: Turn, known: Known, text: str, asked: Asked, *, kind: Kind = Kind.QUESTION) -> Known:
-    """Puts a question and remembers it, its choices numbered below it."""
+def ask(
+    turn: Turn,
+    known: Known,
+    asked: Asked,
+    *,
+    text: str | None = None,
+    before: str | None = None,
+    kind: Kind = Kind.QUESTION,
+) -> Known:
+    """Puts a question, in other words than its own if `text` is given, and remembers it; `before` is said first."""
+    want = asked.wants[0] if asked.wants else known.want
+    words = text or question(turn, known, asked)
+    lines = numbered(turn, known, asked.choices) if asked.about != GO_ON else []
     turn.utter(
-        "\n".join((text, *numbered(asked.choices))),
+        "\n".join(part for part in (before, words, *lines) if part),
         Reply(
             kind=kind,
-            need=known.need,
-            program=known.program,
+            need=want.need,
+            program=want.program,
             place=known.place,
             county=known.county,
             plan=known.plan,
-            choices=tuple((choice.label, choice.label) for choice in asked.choices),
+            choices=buttons(turn, known, asked.choices),
+            phones=("211",) if asked.tries > 1 else (),
         ),
     )
     return known.having(asked=asked)
 
 
-def numbered(choices: Sequence[Choice]) -> list[str]:
+def question(turn: Turn, known: Known, asked: Asked) -> str:
+    """The words of a question, drawn from what it is about, so that it can be put again in either language."""
+    if asked.about == ABOUT_PLACE:
+        what = ", ".join(want_name(want, turn.language) for want in asked.wants)
+        return turn.say("ask.place_for", what=what) if what else turn.say("ask.place")
+    if asked.about == ABOUT_NEED:
+        place = place_name(known, turn.language)
+        return turn.say("ask.need_in", place=place) if place else turn.say("ask.need")
+    if asked.about == ABOUT_COUNTY:
+        found = places.resolve(asked.choices[0].value or "")
+        return turn.say("ask.county_of_zip", zip=found.zip if isinstance(found, Place) else "")
+    if asked.about == GO_ON:
+        return turn.say("crisis.go_on", word=label(asked.choices[0], known, turn.language))
+    return turn.say(_WORDS.get(asked.about or "", "ask.offer_again"))
+
+
+_WORDS = {ABOUT_WHICH_PLACE: "ask.which_place", ABOUT_PROGRAM: "ask.program"}
+
+
+def numbered(turn: Turn, known: Known, choices: Sequence[Choice]) -> list[str]:
     """One line for each choice; the way out ("a person") is 0 and comes last."""
-    return [f"{0 if choice.goal == 'person' else number}. {choice.label}" for number, choice in enumerate(choices, 1)]
+    return [
+        f"{0 if choice.goal == 'person' else number}. {label(choice, known, turn.language)}"
+        for number, choice in enumerate(choices, 1)
+    ]
 
 
-def menu(turn: Turn) -> tuple[Choice, ...]:
+def buttons(turn: Turn, known: Known, choices: Sequence[Choice]) -> tuple[tuple[str, str], ...]:
+    """What a page shows to press for each choice, and what pressing it says."""
+    words = [label(choice, known, turn.language) for choice in choices]
+    return tuple(zip(words, words, strict=True))
+
+
+def menu() -> tuple[Choice, ...]:
     """What may be asked for, and a person."""
-    needs = [Choice(need_name(turn, need), "need", need.value) for need in MENU]
-    return (*needs, Choice(turn.say("menu.person"), "person"))
+    return (*(Choice("need", need.value) for need in MENU), Choice("person"))
 
 
 def ask_need(turn: Turn, known: Known) -> Known:
     """What do you need? With a numbered menu."""
-    place = place_name(turn, known)
-    text = turn.say("ask.need_in", place=place) if place else turn.say("ask.need")
-    return ask(turn, known, text, Asked(ABOUT_NEED, menu(turn)))
+    return ask(turn, known, Asked(ABOUT_NEED, menu()))
 
 
 def ask_place(turn: Turn, known: Known, wants: tuple[Want, ...], *, because: str | None = None) -> Known:
@@ -87,32 +135,15 @@ def ask_place(turn: Turn, known: Known, wants: tuple[Want, ...], *, because: str
     if tries > MOST_TRIES:
         return people.hand_over(turn, known)
     asked = Asked(ABOUT_PLACE, wants=wants, tries=tries)
-    question = turn.say("ask.place_again") if tries > 1 else _where(turn, wants)
-    return _place_question(turn, known, "\n".join(part for part in (because, question) if part), asked)
+    return ask(turn, known, asked, text=turn.say("ask.place_again") if again else None, before=because)
 
 
-def _where(turn: Turn, wants: tuple[Want, ...]) -> str:
-    """Where? After reading back what is looked for."""
-    what = ", ".join(want_name(turn, want) for want in wants)
-    return turn.say("ask.place_for", what=what) if what else turn.say("ask.place")
-
-
-def _place_question(turn: Turn, known: Known, text: str, asked: Asked) -> Known:
-    want = asked.wants[0] if asked.wants else Want()
-    phones = ("211",) if asked.tries > 1 else ()
-    turn.utter(text, Reply(kind=Kind.QUESTION, need=want.need, program=want.program, plan=known.plan, phones=phones))
-    return known.having(asked=asked)
-
-
-def put_again(turn: Turn) -> Known:
+def put_again(turn: Turn, *, before: str | None = None, kind: Kind = Kind.QUESTION) -> Known:
     """Puts once more the question that waits for an answer; nothing when none does."""
     asked = replace(turn.known.asked, misses=0)
-    if asked.about == ABOUT_PLACE:
-        return _place_question(turn, turn.known, _where(turn, asked.wants), asked)
-    if asked.about and asked.choices:
-        text = turn.say("ask.again" if asked.about in BEFORE_A_LIST else "ask.offer_again")
-        return ask(turn, turn.known, text, asked)
-    return turn.known.having(asked=asked)
+    if not asked.about:
+        return turn.known.having(asked=asked)
+    return ask(turn, turn.known, asked, before=before, kind=kind)
 
 
 def picked(turn: Turn) -> Choice | None:
@@ -120,13 +151,20 @@ def picked(turn: Turn) -> Choice | None:
     asked, text = turn.known.asked, turn.heard.text
     if not asked.choices:
         return None
-    return (
-        _by_label(text, asked.choices) or _by_name(turn) or _by_kind_of_place(turn) or _by_number(text, asked.choices)
+    return _by_label(turn) or _by_name(turn) or _by_kind_of_place(turn) or _by_number(text, asked.choices)
+
+
+def _by_label(turn: Turn) -> Choice | None:
+    """The choice that reads so, in whichever language it was shown."""
+    said = fold(turn.heard.text)
+    return next(
+        (
+            choice
+            for choice in turn.known.asked.choices
+            if said in {fold(words) for words in labels(choice, turn.known)}
+        ),
+        None,
     )
-
-
-def _by_label(text: str, choices: Sequence[Choice]) -> Choice | None:
-    return next((choice for choice in choices if fold(choice.label) == fold(text)), None)
 
 
 def _by_name(turn: Turn) -> Choice | None:
@@ -142,11 +180,21 @@ def _by_kind_of_place(turn: Turn) -> Choice | None:
     asked, text = turn.known.asked, turn.heard.text
     if asked.about == ABOUT_COUNTY:
         named = {places.county_of(said) for said in (text, *turn.heard.places)} - {None}
-        return next((choice for choice in asked.choices if places.county_of(choice.label) in named), None)
+        return next((choice for choice in asked.choices if _county(choice) in named), None)
     if asked.about != ABOUT_WHICH_PLACE or says("city", text) == says("county", text):
         return None
-    fitting = [choice for choice in asked.choices if says("city", choice.label) == says("city", text)]
+    fitting = [choice for choice in asked.choices if _is_county(choice) == says("county", text)]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _county(choice: Choice) -> str | None:
+    found = places.resolve(choice.value or "")
+    return found.county if isinstance(found, Place) else None
+
+
+def _is_county(choice: Choice) -> bool:
+    found = places.resolve(choice.value or "")
+    return isinstance(found, Place) and found.kind is PlaceKind.COUNTY
 
 
 def _by_number(text: str, choices: Sequence[Choice]) -> Choice | None:
@@ -154,7 +202,7 @@ def _by_number(text: str, choices: Sequence[Choice]) -> Choice | None:
     if number is None:
         return None
     if number == 0:
-        return Choice("", "person")
+        return Choice("person")
     if number == LAST:
         return choices[-1]
     if number > len(choices) or choices[number - 1].goal == "person":

@@ -47,8 +47,8 @@ def _nothing_shown(turn: Turn) -> Known:
         return asking.put_again(turn)
     if turn.known.want.known and turn.known.place:
         return looking.find(turn, turn.known, (turn.known.want,))
-    asked = Asked(asking.ABOUT_NEED, asking.menu(turn))
-    return asking.ask(turn, turn.known, turn.say("followup.nothing_shown"), asked)
+    asked = Asked(asking.ABOUT_NEED, asking.menu())
+    return asking.ask(turn, turn.known, asked, text=turn.say("followup.nothing_shown"))
 
 
 def _no_such(turn: Turn) -> Known:

@@ -29,8 +29,9 @@ def choose(turn: Turn, choice: Choice) -> Known:
     known = looking.chosen(turn.known, choice)
     if choice.goal == "person":
         return people.hand_over(turn)
-    if choice.goal in ("program", "steps", "may"):
-        return telling.tell(turn, known, choice.value or "", choice.goal)
+    about = "steps" if choice.goal == "how" else choice.goal
+    if about in telling.TOLD:
+        return telling.tell(turn, known, choice.value or "", about)
     return looking.find(turn, known, looking.waiting(turn.known, choice))
 
 

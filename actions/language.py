@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import asking, details
+from actions import asking, details, looking, telling
 from actions.context import Goal, Turn
 from actions.slots import Known
 from actions.words import followup
@@ -25,8 +25,24 @@ class ChangeLanguage(Goal):
             return turn.known
         known = turn.known.having(language=wanted or _other(turn.known.language))
         turn = replace(turn, known=known)
-        turn.utter(turn.say("language.changed"), Reply(kind=Kind.LANGUAGE))
-        return asking.put_again(turn) if known.asked.about else known
+        changed = turn.say("language.changed")
+        if known.asked.about and known.asked.about != asking.OFFER:
+            return asking.put_again(turn, before=changed, kind=Kind.LANGUAGE)
+        turn.utter(changed, Reply(kind=Kind.LANGUAGE))
+        return _said_again(turn)
+
+
+def _said_again(turn: Turn) -> Known:
+    """What was said last, in the new language: the program, what there is instead of a list, or the list."""
+    known = turn.known
+    offered = {choice.goal for choice in known.asked.choices}
+    if "near" in offered and known.program:
+        return telling.tell(turn, known, known.program, "program" if "how" in offered else "steps")
+    if offered:
+        return looking.find(turn, known, (known.want,))
+    if known.shown.ids:
+        return looking.again(turn, offset=known.shown.offset, open_now=known.shown.open_now)
+    return known
 
 
 def _other(language: str) -> str:

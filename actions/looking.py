@@ -91,14 +91,14 @@ def _urgency(want: Want) -> int:
 
 def chosen(known: Known, choice: Choice) -> Known:
     """What is known once a choice is made."""
-    return known.having(place=choice.value, county=None) if choice.goal == "place" else known
+    return known.having(place=choice.value, county=None) if choice.goal in ("place", "county") else known
 
 
 def waiting(known: Known, choice: Choice) -> tuple[Want, ...]:
     """What is to be looked for once a choice is made."""
     if choice.goal == "need":
         return (Want(choice.value),)
-    if choice.goal == "find":
+    if choice.goal in ("find", "near"):
         return (_whole(Want(program=choice.value)),)
     return known.asked.wants or ((known.want,) if known.want.known else ())
 

@@ -24,8 +24,8 @@ class NotUnderstood(going_on.Answer):
         if misses == 1:
             return _rephrase(turn)
         if misses == 2:
-            asked = Asked(asking.ABOUT_NEED, asking.menu(turn), misses=misses)
-            return asking.ask(turn, turn.known, turn.say("menu.head"), asked, kind=Kind.MENU)
+            asked = Asked(asking.ABOUT_NEED, asking.menu(), misses=misses)
+            return asking.ask(turn, turn.known, asked, text=turn.say("menu.head"), kind=Kind.MENU)
         return people.hand_over(turn)
 
 

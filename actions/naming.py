@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from actions.context import Turn
 from actions.slots import Known, Want
 from directory import places
-from directory.eligibility import rules
-from directory.model import Need, Place
+from directory.model import Language, Need, Place
 from directory.text import listing
 
-__all__ = ["need_name", "place_name", "want_name"]
+__all__ = ["need_name", "place_name", "program_name", "want_name"]
 
 
-def need_name(turn: Turn, need: Need) -> str:
+def need_name(need: Need, language: Language) -> str:
     """A need, as a line begins with it."""
-    name = listing.need_name(need, turn.language)
+    name = listing.need_name(need, language)
     return name[:1].upper() + name[1:]
 
 
-def want_name(turn: Turn, want: Want) -> str:
+def program_name(program: str, language: Language) -> str:
+    """A program's short name."""
+    return listing.program_name(program, language)
+
+
+def want_name(want: Want, language: Language) -> str:
     """A program's short name, else the need's."""
-    if want.program:
-        return rules.program(want.program).short.get(turn.language)
-    return need_name(turn, Need(want.need))
+    return program_name(want.program, language) if want.program else need_name(Need(want.need), language)
 
 
-def place_name(turn: Turn, known: Known) -> str | None:
+def place_name(known: Known, language: Language) -> str | None:
     """The place that is known, as people write it; None when none is settled."""
     found = places.resolve(known.place) if known.place else None
-    return listing.place_name(found, turn.language) if isinstance(found, Place) else None
+    return listing.place_name(found, language) if isinstance(found, Place) else None

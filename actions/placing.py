@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from actions.asking import ABOUT_COUNTY, ABOUT_WHICH_PLACE, ask, ask_place
 from actions.context import Turn
 from actions.slots import Asked, Choice, Known, Want
@@ -26,13 +28,9 @@ def settled(turn: Turn, known: Known, wants: tuple[Want, ...]) -> tuple[Known, P
         return known.having(place=_written(known.place, found), county=found.county), found
     known = known.having(place=None, county=None)
     if isinstance(found, places.OverCountyLine):
-        choices = tuple(Choice(_county(turn, option), "place", places.text_for(option)) for option in found.options)
-        text = turn.say("ask.county_of_zip", zip=found.zip)
-        return ask(turn, known, text, Asked(ABOUT_COUNTY, choices, wants)), None
+        return ask(turn, known, Asked(ABOUT_COUNTY, _choices("county", found.options), wants)), None
     if isinstance(found, places.Ambiguous):
-        choices = tuple(Choice(_label(turn, option), "place", places.text_for(option)) for option in found.options)
-        text = turn.say("ask.which_place", place=found.options[0].name)
-        return ask(turn, known, text, Asked(ABOUT_WHICH_PLACE, choices, wants)), None
+        return ask(turn, known, Asked(ABOUT_WHICH_PLACE, _choices("place", found.options), wants)), None
     return ask_place(turn, known, wants, because=turn.say(_REFUSED[type(found)])), None
 
 
@@ -41,11 +39,5 @@ def _written(said: str, found: Place) -> str:
     return said if found.kind is PlaceKind.NEIGHBORHOOD else places.text_for(found)
 
 
-def _county(turn: Turn, option: Place) -> str:
-    return turn.say("county_name", county=option.county)
-
-
-def _label(turn: Turn, option: Place) -> str:
-    if option.kind is PlaceKind.COUNTY:
-        return _county(turn, option)
-    return turn.say("city_in_county", city=option.zip or option.name, county=_county(turn, option))
+def _choices(goal: str, options: Iterable[Place]) -> tuple[Choice, ...]:
+    return tuple(Choice(goal, places.text_for(option)) for option in options)

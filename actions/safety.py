@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from actions import looking
+from actions import asking, looking
 from actions.context import Goal, Turn
-from actions.naming import want_name
 from actions.slots import Asked, Choice, Known, Want
 from directory.reply import Kind, Reply
 
@@ -39,11 +38,9 @@ def _offer_to_go_on(turn: Turn, known: Known) -> Known:
     wants = looking.wanted(turn) if named else known.asked.wants
     if not wants:
         return known
-    choices = tuple(Choice(want_name(turn, want), *_goal(want)) for want in wants)
-    text = turn.say("crisis.go_on", word=choices[0].label)
-    turn.utter(text, Reply(kind=Kind.QUESTION, choices=tuple((choice.label, choice.label) for choice in choices)))
-    return known.having(need=wants[0].need, program=wants[0].program, asked=Asked("go_on", choices, wants))
+    known = known.having(need=wants[0].need, program=wants[0].program)
+    return asking.ask(turn, known, Asked(asking.GO_ON, tuple(map(_choice, wants)), wants))
 
 
-def _goal(want: Want) -> tuple[str, str | None]:
-    return ("find", want.program) if want.program else ("need", want.need)
+def _choice(want: Want) -> Choice:
+    return Choice("find", want.program) if want.program else Choice("need", want.need)

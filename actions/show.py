@@ -58,8 +58,8 @@ def nothing(turn: Turn, known: Known, result: SearchResult) -> Known:
     none = listing.none_found(result, turn.language)
     program = rules.programs().get(known.program or "")
     steps = how_to_get(turn, program) if program else ()
-    choices = tuple(_other_programs(turn, known))
-    ways_on = (turn.say("program.others"), *asking.numbered(choices)) if choices else ()
+    choices = _other_programs(known)
+    ways_on = (turn.say("program.others"), *asking.numbered(turn, known, choices)) if choices else ()
     turn.utter(
         "\n".join((none.text, *steps, *ways_on)),
         Reply(
@@ -70,15 +70,15 @@ def nothing(turn: Turn, known: Known, result: SearchResult) -> Known:
             county=known.county,
             plan=known.plan,
             relaxed=tuple(step.value for step in result.relaxed),
-            choices=tuple((choice.label, choice.label) for choice in choices),
+            choices=asking.buttons(turn, known, choices),
             phones=none.phones,
         ),
     )
-    return known.having(shown=Shown(), asked=Asked("offer", choices) if choices else Asked())
+    return known.having(shown=Shown(), asked=Asked(asking.OFFER, choices) if choices else Asked())
 
 
-def _other_programs(turn: Turn, known: Known) -> list[Choice]:
+def _other_programs(known: Known) -> tuple[Choice, ...]:
     """The first programs of the need beside the one asked for."""
     programs = rules.needs().get(Need(known.need), ()) if known.need else ()
-    others = [name for name in programs if name != known.program][:3]
-    return [Choice(rules.program(name).short.get(turn.language), "program", name) for name in others]
+    others = [name for name in programs if name != known.program]
+    return tuple(Choice("program", name) for name in others[:3])

@@ -47,9 +47,8 @@ class Shown:
 
 @dataclass(frozen=True)
 class Choice:
-    """One answer a person may give to a question: what it reads, what it does, and with what."""
+    """One answer a person may give to a question: what it does, and with what; `actions.labels` says how it reads."""
 
-    label: str
     goal: str
     value: str | None = None
 

@@ -18,8 +18,8 @@ class Greet(Goal):
             return going_on.go_on(turn)
         if turn.known.asked.about and turn.known.asked.about != asking.ABOUT_NEED:
             return asking.put_again(turn)
-        asked = Asked(asking.ABOUT_NEED, asking.menu(turn))
-        return asking.ask(turn, turn.known, turn.say("greet"), asked, kind=Kind.SMALLTALK)
+        asked = Asked(asking.ABOUT_NEED, asking.menu())
+        return asking.ask(turn, turn.known, asked, text=turn.say("greet"), kind=Kind.SMALLTALK)
 
 
 class GoOn(Goal):

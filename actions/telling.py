@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from actions import asking, looking
 from actions.context import Turn
-from actions.naming import place_name
 from actions.slots import Asked, Choice, Known, Want
 from actions.steps import way
 from directory import plans
@@ -14,7 +13,7 @@ from directory.eligibility import rules
 from directory.model import Need
 from directory.reply import Kind, Reply
 
-__all__ = ["tell", "tell_or_ask"]
+__all__ = ["TOLD", "tell", "tell_or_ask"]
 
 
 def tell_or_ask(turn: Turn, about: str) -> Known:
@@ -36,19 +35,19 @@ def _choose(turn: Turn, known: Known, need: Need, about: str) -> Known:
         return looking.find(turn, known, (Want(need.value),))
     if len(programs) == 1:
         return tell(turn, known, programs[0], about)
-    choices = tuple(Choice(rules.program(name).short.get(turn.language), about, name) for name in programs)
+    choices = tuple(Choice(about, name) for name in programs)
     known = known.having(need=need.value, program=None)
-    return asking.ask(turn, known, turn.say("ask.program"), Asked(asking.ABOUT_PROGRAM, choices))
+    return asking.ask(turn, known, Asked(asking.ABOUT_PROGRAM, choices))
 
 
 def tell(turn: Turn, known: Known, program_id: str, about: str) -> Known:
     """Tells of a program: what it is (`program`), how to get it (`steps`), or how to find out who may (`may`)."""
     program = rules.program(program_id)
     known = known.having(need=program.need.value, program=program.id)
-    choices = tuple(_next(turn, known, about))
-    lines = (*_TOLD[about](turn, program), *_lines(turn, known, program), *_dated(turn, program))
+    choices = tuple(_next(program_id, about))
+    lines = (*TOLD[about](turn, program), *_lines(turn, known, program), *_dated(turn, program))
     turn.utter(
-        "\n".join((*lines, turn.say("program.next"), *asking.numbered(choices))),
+        "\n".join((*lines, turn.say("program.next"), *asking.numbered(turn, known, choices))),
         Reply(
             kind=Kind.STEPS if about == "steps" else Kind.PROGRAM,
             need=known.need,
@@ -56,12 +55,12 @@ def tell(turn: Turn, known: Known, program_id: str, about: str) -> Known:
             place=known.place,
             county=known.county,
             plan=known.plan,
-            choices=tuple((choice.label, choice.label) for choice in choices),
+            choices=asking.buttons(turn, known, choices),
             phones=tuple(_phones(known, program)),
             sources=tuple(source.id for source in program.sources),
         ),
     )
-    return known.having(asked=Asked("offer", choices))
+    return known.having(asked=Asked(asking.OFFER, choices))
 
 
 def _what(turn: Turn, program: rules.Program) -> Iterator[str]:
@@ -82,7 +81,8 @@ def _steps(turn: Turn, program: rules.Program) -> Iterator[str]:
     yield program.who_decides.get(turn.language)
 
 
-_TOLD = {"program": _what, "steps": _steps, "may": _may}
+TOLD = {"program": _what, "steps": _steps, "may": _may}
+"""What can be told of a program, by the goal of a choice."""
 
 
 def _lines(turn: Turn, known: Known, program: rules.Program) -> Iterator[str]:
@@ -125,9 +125,7 @@ def _dated(turn: Turn, program: rules.Program) -> Iterator[str]:
     yield " ".join((turn.say("program.checked", day=day), *((hedge.get(turn.language),) if hedge else ())))
 
 
-def _next(turn: Turn, known: Known, about: str) -> Iterator[Choice]:
-    place = place_name(turn, known)
-    label = turn.say("program.choice_places", place=place) if place else turn.say("program.choice_places_near_me")
-    yield Choice(label, "find", known.program)
+def _next(program: str, about: str) -> Iterator[Choice]:
+    yield Choice("near", program)
     if about == "program":
-        yield Choice(turn.say("program.choice_steps"), "steps", known.program)
+        yield Choice("how", program)

@@ -82,12 +82,79 @@ def test_yes_takes_what_was_offered(stage: Stage) -> None:
     assert found["custom"]["program"] == "nmt" and found["custom"]["kind"] == "listings"
 
 
-def test_language_changes_and_everything_else_stays(stage: Stage) -> None:
-    stage.say("find_provider", "food in modesto", need="food", place="Modesto")
-    (changed,) = stage.say("change_language", "español", language_wanted="es")
+def test_language_changes_and_the_list_is_shown_again_in_it(stage: Stage) -> None:
+    (english,) = stage.say("find_provider", "food in modesto", need="food", place="Modesto")
+    changed, spanish = stage.say("change_language", "español", language_wanted="es")
     assert changed["text"] == "Está bien, seguimos en español."
+    assert spanish["text"].startswith("Comida cerca de Modesto:")
+    assert spanish["custom"]["listings"] == english["custom"]["listings"]
     (more,) = stage.say("followup", "más")
     assert more["text"].startswith("Más")
+
+
+QUESTIONS = (
+    ("find_provider", "help", {}, "¿Qué necesita?", "Comida"),
+    ("find_provider", "food", {"need": "food"}, "Comida. ¿Dónde busco?", None),
+    ("find_provider", "food", {"need": "food", "zip": "95322"}, "¿En qué condado vive usted?", "Condado de Merced"),
+    ("find_provider", "food", {"need": "food", "place": "Orange"}, "¿Cuál quiere decir?", "Condado de Orange"),
+    ("find_provider", "food", {"need": "food", "place": "Chinatown"}, "¿Cuál quiere decir?", "93721 (Fresno)"),
+    ("how_to_apply", "food help", {"need": "food"}, "¿De qué programa quiere saber?", "CalFresh (estampillas)"),
+    ("crisis", "x", {"crisis": "violence", "need": "food", "place": "Modesto"}, 'diga "Comida"', "Comida"),
+)
+
+
+@pytest.mark.parametrize(("act", "text", "entities", "question", "choice"), QUESTIONS)
+def test_what_was_asked_is_put_again_in_the_new_language(
+    stage: Stage, act: str, text: str, entities: dict[str, str], question: str, choice: str | None
+) -> None:
+    *_, english = stage.say(act, text, **entities)
+    (spanish,) = stage.say("change_language", "en español por favor", language="es", language_wanted="es")
+    assert spanish["custom"]["kind"] == "language"
+    assert spanish["text"].startswith("Está bien, seguimos en español.\n") and question in spanish["text"]
+    buttons = [button["label"] for button in spanish["custom"]["choices"]]
+    assert len(buttons) == len(english["custom"]["choices"])
+    assert choice is None or choice in buttons
+    assert all(set(kept) == {"goal", "value"} for kept in stage.slots["asked"].get("choices", ()))
+
+
+@pytest.mark.parametrize(
+    ("act", "entities", "kind", "says", "choice"),
+    [
+        ("program_info", {"program": "nmt"}, "program", "Viajes gratis", "Cómo obtenerlo"),
+        (
+            "how_to_apply",
+            {"program": "nmt", "place": "Modesto"},
+            "steps",
+            "Cómo obtenerlo:",
+            "Lugares cerca de Modesto",
+        ),
+        ("find_provider", {"program": "wic", "place": "Humboldt County"}, "none_found", "Todavía no", "CalFresh"),
+    ],
+)
+def test_what_was_told_last_is_told_again_in_the_new_language(
+    stage: Stage, act: str, entities: dict[str, str], kind: str, says: str, choice: str
+) -> None:
+    stage.say(act, "x", **entities)
+    changed, told = stage.say("change_language", "español", language="es", language_wanted="es")
+    assert (changed["custom"]["kind"], told["custom"]["kind"]) == ("language", kind)
+    assert says in told["text"]
+    assert any(choice in button["label"] for button in told["custom"]["choices"])
+
+
+@pytest.mark.parametrize("answer", ["Condado de Merced", "Merced County", "MERCED COUNTY", "1", "la primera"])
+def test_a_choice_is_picked_by_its_label_of_either_language(stage: Stage, answer: str) -> None:
+    stage.say("find_provider", "food 95322", need="food", zip="95322")
+    stage.say("change_language", "español", language_wanted="es")
+    stage.say("inform", answer)
+    assert stage.slots["county"] == "Merced"
+
+
+@pytest.mark.parametrize("answer", ["Comida", "Food", "1"])
+def test_a_need_of_the_menu_is_picked_by_its_label_of_either_language(stage: Stage, answer: str) -> None:
+    stage.say("greet", "hi")
+    stage.say("change_language", "español", language_wanted="es")
+    (where,) = stage.say("nlu_fallback", answer)
+    assert where["custom"]["need"] == "food" and where["custom"]["kind"] == "question"
 
 
 def test_a_language_we_do_not_speak_is_said(stage: Stage) -> None:

@@ -82,7 +82,7 @@ def test_slots_there_and_back() -> None:
         need="food",
         place="Modesto",
         shown=Shown(("a", "b"), 5, 9, Want("food", "food_bank"), "Modesto", open_now=True, focus="a"),
-        asked=Asked("county", (Choice("Merced County", "place", "95322, Merced County"),), (Want("food"),), 1, 2),
+        asked=Asked("county", (Choice("county", "95322, Merced County"),), (Want("food"),), 1, 2),
     )
     kept = {event["name"]: event["value"] for event in slots.changes(Known(), known)}
     assert slots.read(kept) == known
