@@ -6,6 +6,7 @@ from actions.context import Goal, Turn
 from actions.slots import Asked, Known
 from directory import plans, settings
 from directory.reply import Kind, Reply
+from directory.text import listing
 
 __all__ = ["TalkToHuman", "hand_over"]
 
@@ -29,11 +30,15 @@ def hand_over(turn: Turn, known: Known | None = None) -> Known:
             turn.say("person.clinic", clinic=clinic.clinic or turn.say("person.the_clinic"), phone=clinic.phone)
         )
         phones.append(clinic.phone)
+    if clinic.phone and clinic.invented:
+        lines.append(listing.demo_notice(turn.language, one=True))
     plan = plans.plans().get(known.plan or "")
     if plan and plan.phone:
         key = "person.plan" if plan.phone_verified else "person.plan_unsure"
         lines.append(turn.say(key, plan=plan.name, phone=plan.phone))
         phones.append(plan.phone)
     lines.append(turn.say("person.211"))
-    turn.utter("\n".join(lines), Reply(kind=Kind.HANDOFF, plan=known.plan, phones=(*phones, "211")))
+    turn.utter(
+        "\n".join(lines), Reply(kind=Kind.HANDOFF, plan=known.plan, phones=(*phones, "211"), demo=clinic.invented)
+    )
     return known

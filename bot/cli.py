@@ -35,6 +35,7 @@ def up(demo: bool, port: int, desk_port: int, actions_apart: bool, full: bool) -
     plan = supervisor.Plan(port=port, desk_port=desk_port, actions_apart=actions_apart, full=full)
     if demo:
         supervisor.ensure_demo()
+    supervisor.ensure_directory()
     supervisor.ensure_model()
     sys.exit(supervisor.run(plan))
 
@@ -76,6 +77,7 @@ def understand(text: str | None, jsonl: bool) -> None:
 @click.option("--model", type=click.Path(path_type=Path, exists=True))
 def assistant(port: int, actions_url: str | None, full: bool, model: Path | None) -> None:
     """Run the assistant alone, in this process (what `puente up` starts)."""
+    supervisor.ensure_directory()
     if model is None:
         supervisor.ensure_model()
     runtime.serve(

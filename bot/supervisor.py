@@ -14,9 +14,10 @@ from datetime import datetime, timezone
 from types import FrameType
 
 from bot import training
+from directory import settings
 from directory.status import status
 
-__all__ = ["Plan", "ensure_demo", "ensure_model", "run"]
+__all__ = ["Plan", "ensure_demo", "ensure_directory", "ensure_model", "run"]
 
 START_SECONDS = 120
 STOP_SECONDS = 10
@@ -89,6 +90,17 @@ def ensure_demo() -> None:
     sync.load_demo(datetime.now(timezone.utc))
 
 
+def ensure_directory() -> None:
+    """What is published may be shown by this version: built anew if another one did, and never the demo by real SMS."""
+    found = status()
+    settings.refuse_demo_with_sender(demo=found.demo)
+    if found.outdated:
+        from directory import sync
+
+        complain("Publishing the directory anew for this version of Puente ...")
+        sync.publish(datetime.now(timezone.utc), allow_empty=not found.listings)
+
+
 def ensure_model() -> None:
     """Trains the model unless the one for the present inputs is there; in a process of its own, to give memory back."""
     if training.trained():
@@ -147,7 +159,7 @@ def _children(plan: Plan) -> list[_Child]:
     if plan.full:
         assistant.append("--full")
     children.append(_Child("assistant", assistant, plan.port, "/webhooks/web/health"))
-    children.append(_Child("desk", [*puente, "desk", "--port", str(plan.desk_port)], plan.desk_port, "/"))
+    children.append(_Child("desk", [*puente, "desk", "--quiet", "--port", str(plan.desk_port)], plan.desk_port, "/"))
     return children
 
 

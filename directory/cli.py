@@ -180,7 +180,8 @@ def places_command(text: str, as_json: bool) -> None:
 
 @main.command()
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Where to listen.")
-def desk(port: int) -> None:
+@click.option("--quiet", is_flag=True, hidden=True, help="Say nothing: `puente up` prints the address itself.")
+def desk(port: int, quiet: bool) -> None:
     """Open the look-up page for staff, on this machine only. Stop it with Ctrl-C.
 
     Example: puente desk --port 8000
@@ -189,7 +190,8 @@ def desk(port: int) -> None:
 
     from directory.desk.app import create_app
 
-    click.echo(f"Look-up page: http://127.0.0.1:{port}/  (stop with Ctrl-C)")
+    if not quiet:
+        click.echo(f"Look-up page: http://127.0.0.1:{port}/  (stop with Ctrl-C)")
     # No access log: an address holds what somebody looked for. No websockets: Rasa pins a version uvicorn cannot use.
     uvicorn.run(create_app(), host="127.0.0.1", port=port, log_level="warning", access_log=False, ws="none")
 

@@ -27,7 +27,7 @@ from directory.desk import asked as form
 from directory.desk.asked import Asked
 from directory.desk.cards import card
 from directory.eligibility import rules
-from directory.errors import DirectoryMissing, UnknownListing
+from directory.errors import DirectoryMissing, SettingsError, UnknownListing
 from directory.model import Language, Place
 from directory.settings import settings
 from directory.status import status
@@ -198,8 +198,7 @@ def _templates() -> Environment:
 
 def _page(template: str, asked: Asked, values: Mapping[str, object] | None = None, code: int = 200) -> HTMLResponse:
     other = Language.EN if asked.lang is Language.ES else Language.ES
-    clinic = settings().clinic
-    values = {"demo": False, "clinic": clinic, **(values or {})}
+    values = {"demo": False, "clinic": _clinic(), **(values or {})}
     text = (
         _templates()
         .get_template(template)
@@ -213,6 +212,15 @@ def _page(template: str, asked: Asked, values: Mapping[str, object] | None = Non
         )
     )
     return HTMLResponse(text, code)
+
+
+def _clinic() -> str | None:
+    """The clinic's name; a settings file that does not fit must not take the pages away."""
+    try:
+        return settings().clinic
+    except SettingsError as error:
+        logger.error("%s", error)
+        return None
 
 
 def _message(title: str, text: str | None, asked: Asked, code: int) -> HTMLResponse:

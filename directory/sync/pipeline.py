@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from directory import settings
 from directory.errors import EmptyList, FetchError, ListError, UnreadableList
 from directory.sync import diff, stage
 from directory.sync.lock import alone
@@ -110,6 +111,7 @@ def _keep(
 
 def load_demo(now: datetime) -> DemoReport:
     """Reads the invented lists that ship with Puente and publishes them with whatever else is staged."""
+    settings.refuse_demo_with_sender(demo=True)
     runs = tuple(run(source_id, now=now, accept_gone=True) for source_id in DEMO)
     return DemoReport(runs, 0, publish(now))
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
-from directory import store
+from directory import settings, store
 from directory.errors import PublishError
 from directory.model import Capacity, Listing
 from directory.sync import confidential, record, source, stage
@@ -36,6 +36,7 @@ def publish(now: datetime, *, allow_empty: bool = False) -> PublicationReport:
                 "What people see stays as it was. Run `puente sync SOURCE` first."
             )
         records = [_source(work, source_id) for source_id in sorted({item.provenance.source for item in listings})]
+        settings.refuse_demo_with_sender(demo=any(item.demo for item in records))
         name = _name(now)
         aside = _built(name, now, listings, records)
         digest = hashlib.sha256(aside.read_bytes()).hexdigest()

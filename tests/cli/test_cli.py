@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from bot import supervisor
 from directory import store
 from directory.cli import main
 from directory.model import Address, Listing, Need, Phone, Provenance, Reach, Tri
@@ -209,3 +210,14 @@ def test_a_search_does_not_wait_for_the_commands_it_does_not_need() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(("arguments", "says"), [([], "stop with Ctrl-C"), (["--quiet"], "")])
+def test_the_desk_says_where_it_is_unless_another_command_does(
+    monkeypatch: pytest.MonkeyPatch, arguments: list[str], says: str
+) -> None:
+    monkeypatch.setattr("uvicorn.run", lambda *_, **__: None)
+    result = CliRunner().invoke(main, ["desk", *arguments])
+    assert result.exit_code == 0
+    assert says in result.stdout and bool(result.stdout) is bool(says)
+    assert "--quiet" in next(child.command for child in supervisor._children(supervisor.Plan()) if child.name == "desk")

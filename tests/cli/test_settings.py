@@ -1,15 +1,37 @@
 from __future__ import annotations
 
+import sqlite3
+from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from bot import supervisor
+from directory import store, sync
+from directory.cli import main
 from directory.errors import SettingsError
-from directory.settings import Settings, settings
+from directory.settings import Sender, Settings, refuse_demo_with_sender, settings
+from directory.status import status
+
+NOW = datetime(2026, 11, 21, 12, 0, tzinfo=timezone.utc)
+SENDER = "sms: {account: AC0123, from: 209-555-0150}\n"
+REAL = store.SourceRecord("list", "A list")
+DEMO = store.SourceRecord("demo", "An invented list", demo=True)
 
 
-def test_without_a_file_nothing_is_claimed_of_the_clinic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PUENTE_HOME", str(tmp_path))
+    return tmp_path
+
+
+def publish(home: Path, *sources: store.SourceRecord) -> None:
+    when = datetime(2026, 11, 1, tzinfo=timezone.utc)
+    store.write_directory(home / "directory.db", records=(), sources=sources, publication="test", published_at=when)
+
+
+def test_without_a_file_nothing_is_claimed_of_the_clinic() -> None:
     assert settings() == Settings(clinic=None, phone=None, demo=False)
 
 
@@ -18,8 +40,10 @@ def test_without_a_file_nothing_is_claimed_of_the_clinic(tmp_path: Path, monkeyp
     [
         ("", Settings()),
         ("clinic: Roble Health\nphone: 209-555-0150\n", Settings("Roble Health", "209-555-0150")),
-        ("demo: true\n", Settings("Puente Demo Clinic", "209-555-0100", True)),
-        ("demo: true\nclinic: Ours\n", Settings("Ours", "209-555-0100", True)),
+        ("demo: true\n", Settings("Puente Demo Clinic", "209-555-0100", True, invented=True)),
+        ("demo: true\nclinic: Ours\n", Settings("Ours", "209-555-0100", True, invented=True)),
+        ("demo: true\nclinic: Ours\nphone: 209-555-0150\n", Settings("Ours", "209-555-0150", True)),
+        (SENDER, Settings(sms=Sender("AC0123", "+12095550150"))),
     ],
 )
 def test_settings_are_read(tmp_path: Path, text: str, expected: Settings) -> None:
@@ -36,6 +60,11 @@ def test_settings_are_read(tmp_path: Path, text: str, expected: Settings) -> Non
         ("demo: maybe", "demo"),
         ("phone: 2095550150", "phone"),
         ("a: [", "YAML"),
+        ("invented: true", "invented"),
+        ("sms: true", "account"),
+        ("sms: {account: AC1}", "from"),
+        ("sms: {account: AC1, from: nobody}", "phone number"),
+        ("sms: {account: AC1, from: 2095550150}", "in quotes"),
     ],
 )
 def test_a_setting_that_does_not_fit_is_named(tmp_path: Path, text: str, named: str) -> None:
@@ -44,3 +73,65 @@ def test_a_setting_that_does_not_fit_is_named(tmp_path: Path, text: str, named: 
     with pytest.raises(SettingsError, match=named) as caught:
         settings(file)
     assert str(file) in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("sources", "text", "clinic", "demo"),
+    [
+        ((DEMO,), "", "Puente Demo Clinic", True),
+        ((DEMO,), "clinic: Ours\nphone: 209-555-0150\n", "Ours", True),
+        ((REAL,), "", None, False),
+        ((REAL,), "demo: true\n", None, True),
+        ((DEMO, REAL), "", None, True),
+        ((), "", None, False),
+    ],
+)
+def test_the_invented_clinic_stands_in_only_where_nothing_real_is_published(
+    home: Path, sources: tuple[store.SourceRecord, ...], text: str, clinic: str | None, demo: bool
+) -> None:
+    publish(home, *sources)
+    (home / "settings.yml").write_text(text)
+    found = settings()
+    assert (found.clinic, found.demo, found.invented) == (clinic, demo, clinic == "Puente Demo Clinic")
+
+
+# Invented places and real text messages
+
+
+def test_a_sender_and_the_demo_refuse_each_other(home: Path) -> None:
+    refuse_demo_with_sender(demo=True)
+    (home / "settings.yml").write_text(SENDER)
+    refuse_demo_with_sender(demo=False)
+    with pytest.raises(SettingsError, match=r"\+12095550150.*puente demo remove"):
+        refuse_demo_with_sender(demo=True)
+
+
+def test_the_demo_is_neither_loaded_nor_published_beside_a_sender(home: Path) -> None:
+    (home / "settings.yml").write_text(SENDER)
+    for arguments in (["demo", "load"], ["up", "--demo"]):
+        result = CliRunner().invoke(main, arguments)
+        assert (result.exit_code, "names a sender" in result.output) == (1, True)
+        assert not (home / "directory.db").exists() and not (home / "work.db").exists()
+    sync.run("demo_plan_roster", now=NOW)
+    with pytest.raises(SettingsError, match="demo remove"):
+        sync.publish(NOW)
+    assert not (home / "directory.db").exists()
+
+
+def test_the_assistant_does_not_start_with_both_until_the_demo_is_taken_out(home: Path) -> None:
+    sync.load_demo(NOW)
+    (home / "settings.yml").write_text(SENDER)
+    for command in ("up", "assistant"):
+        result = CliRunner().invoke(main, [command])
+        assert (result.exit_code, "names a sender" in result.output) == (1, True)
+    assert not sync.remove_demo(NOW).publication.demo
+    supervisor.ensure_directory()
+
+
+def test_a_directory_of_another_version_is_published_anew_before_the_assistant_starts(home: Path) -> None:
+    sync.load_demo(NOW)
+    connection = sqlite3.connect(home / "directory.db")
+    connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    supervisor.ensure_directory()
+    assert (status().outdated, status().demo) == (False, True)
