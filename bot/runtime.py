@@ -128,6 +128,8 @@ def mend() -> None:
 def train(domain: Path, config: Path, data: Path, target: Path) -> Path:
     """Trains a model and leaves it at `target` (`*.tar.gz`); what Rasa says meanwhile goes into a file beside it."""
     prepare()
+    # Rasa's cache of trained parts does not see the files our components read, and a part that moved breaks it.
+    os.environ["RASA_MAX_CACHE_SIZE"] = "0"
     target.parent.mkdir(parents=True, exist_ok=True)
     log = target.with_name("training.log")
     with log.open("w", encoding="utf-8") as file, contextlib.redirect_stdout(file), contextlib.redirect_stderr(file):

@@ -16,7 +16,18 @@ from directory.store import home
 __all__ = ["ROOT", "fingerprint", "model_path", "models", "train", "trained"]
 
 ROOT = Path(__file__).resolve().parent.parent
-_INPUTS = ("config.yml", "domain.yml", "requirements.lock", "data", "bot/components", "bot/understanding")
+_INPUTS = (
+    "config.yml",
+    "domain.yml",
+    "requirements.lock",
+    "data",
+    "bot/components",
+    "bot/understanding",
+    # Names of programs, plans and places stand in the training data as what they are.
+    "directory/data",
+    "directory/eligibility",
+    "directory/plans",
+)
 _KEPT = 3
 
 
@@ -38,7 +49,7 @@ def _files(root: Path) -> list[Path]:
     found: list[Path] = []
     for name in _INPUTS:
         path = root / name
-        found += [path] if path.is_file() else [p for p in path.rglob("*") if p.suffix in {".yml", ".py", ".txt"}]
+        found += [path] if path.is_file() else [p for p in path.rglob("*") if p.suffix in {".csv", ".py", ".yml"}]
     return found
 
 
