@@ -15,6 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import slots
 from actions.heard import Heard, hear
 from actions.slots import Known
+from directory.errors import origin
 from directory.model import Language
 from directory.reply import Kind, Reply
 from directory.text import catalogue
@@ -71,7 +72,8 @@ class Goal(Action, ABC):
     """An action that answers one turn and says what is known after it.
 
     Whatever breaks, the person gets a fixed sentence with 211 (`utter_failed`, which needs nothing of the directory),
-    and the log gets the kind of the error without a word of the message.
+    the log gets the kind of the error and its line without a word of the message, and the next message begins anew
+    instead of meeting the same question again.
     """
 
     action: str = ""
@@ -91,16 +93,17 @@ class Goal(Action, ABC):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Mapping[str, Any]
     ) -> list[dict[str, Any]]:
-        before = slots.read(tracker.slots)
+        before = Known()
         try:
+            before = slots.read(tracker.slots)
             turn = _turn(dispatcher, tracker, before, self.clock())
             if turn.heard.crisis == WORRY:
                 turn.utter(turn.say("crisis.worry"), Reply(kind=Kind.WORRY, crisis=WORRY, phones=("988", "911")))
             return slots.changes(before, self._counted(self.answer(turn)))
         except Exception as error:
-            logger.error("%s failed with %s", self.name(), type(error).__name__)
+            logger.error("%s failed: %s", self.name(), origin(error))
             dispatcher.utter_message(response="utter_failed")
-            return []
+            return slots.forgotten()
 
     def _counted(self, known: Known) -> Known:
         """A message that was understood ends the row of those that were not."""

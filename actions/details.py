@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from actions import asking, looking, show
+from actions import asking, lists, looking, show
 from actions.context import Turn
 from actions.slots import Asked, Known, Shown
 from actions.words import LAST, followup, number_said
 from directory import places, search
-from directory.errors import UnknownListing
 from directory.model import Need, Place, PlaceKind
 from directory.reply import Kind, Reply
 from directory.search import Hit
@@ -74,10 +73,7 @@ def _hit(turn: Turn, listing_id: str) -> Hit | None:
     shown = turn.known.shown
     need = Need(shown.want.need) if shown.want.need else None
     query = search.Query(need=need, program=shown.want.program, place=_place(shown))
-    try:
-        return search.found(listing_id, now=turn.now, query=query)
-    except UnknownListing:
-        return None
+    return lists.found(listing_id, now=turn.now, query=query)
 
 
 def _place(shown: Shown) -> Place | None:

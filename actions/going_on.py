@@ -26,7 +26,7 @@ class Answer(Goal):
 
 def choose(turn: Turn, choice: Choice) -> Known:
     """Does what a choice says."""
-    known = looking.chosen(turn.known, choice)
+    known = looking.chosen(looking.follow(turn), choice)
     if choice.goal == "person":
         return people.hand_over(turn)
     about = "steps" if choice.goal == "how" else choice.goal

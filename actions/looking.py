@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import asking, placing, show
+from actions import asking, lists, placing, show
 from actions.context import Turn
 from actions.slots import Asked, Choice, Known, Shown, Want
 from actions.words import followup, tail_place
@@ -121,7 +121,7 @@ def look(turn: Turn, known: Known, place: Place, *, offset: int = 0, open_now: b
     """Searches for what is known near a place, says what was found, and remembers what was shown."""
     open_now = open_now or followup(turn.heard.text) == "open"
     query = _query(known, place, limit=turn.page_size, offset=offset, open_now=open_now)
-    result = search.search(query, now=turn.now)
+    result = lists.look_up(query, now=turn.now)
     if not result.hits:
         return show.nothing(turn, known, result)
     show.page(turn, known, result, first=offset + 1)
@@ -140,7 +140,7 @@ def again(turn: Turn, *, offset: int, open_now: bool = False) -> Known:
 
 def nearest(turn: Turn, place: Place) -> tuple[Hit, ...]:
     """Of the list that was shown, the listings whose distance is known, nearest first; one page."""
-    result = search.search(_query(_as_shown(turn.known), place, limit=FAR), now=turn.now)
+    result = lists.look_up(_query(_as_shown(turn.known), place, limit=FAR), now=turn.now)
     measured = [(hit.miles, hit) for hit in result.hits if hit.miles is not None]
     return tuple(hit for _, hit in sorted(measured, key=lambda item: item[0])[: turn.page_size])
 

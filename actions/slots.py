@@ -9,7 +9,7 @@ from typing import Any
 
 from rasa_sdk.events import SlotSet
 
-__all__ = ["CARRIED", "Asked", "Choice", "Known", "Shown", "Want", "carried_over", "changes", "read"]
+__all__ = ["CARRIED", "Asked", "Choice", "Known", "Shown", "Want", "carried_over", "changes", "forgotten", "read"]
 
 CARRIED = ("language", "need", "program", "place", "county", "plan", "shown")
 """What a new session keeps of the one before it."""
@@ -105,6 +105,11 @@ def changes(before: Known, after: Known) -> list[dict[str, Any]]:
     return [SlotSet(name, value) for name, value in new.items() if value != old[name]]
 
 
+def forgotten() -> list[dict[str, Any]]:
+    """The events after which nothing is asked and nothing shown; need, place and plan stay."""
+    return [SlotSet("asked", None), SlotSet("shown", None)]
+
+
 def carried_over(slots: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The events that give a new session what it keeps of the one before it, and nothing else."""
     return [SlotSet(name, slots.get(name)) for name in CARRIED if slots.get(name) is not None]
@@ -133,19 +138,23 @@ def _shown(plain: Any) -> Shown:
     if not isinstance(plain, Mapping):
         return Shown()
     values = _known_fields(Shown, plain)
-    return Shown(**{**values, "ids": tuple(values.get("ids", ())), "want": Want(**values.get("want", {}))})
+    return Shown(**{**values, "ids": tuple(values.get("ids", ())), "want": _want(values.get("want"))})
 
 
 def _asked(plain: Any) -> Asked:
     if not isinstance(plain, Mapping):
         return Asked()
     values = _known_fields(Asked, plain)
-    choices = tuple(Choice(**choice) for choice in values.get("choices", ()))
+    choices = tuple(Choice(**_known_fields(Choice, choice)) for choice in values.get("choices", ()))
     return Asked(**{**values, "choices": choices, "wants": _wants(values.get("wants", ()))})
 
 
 def _wants(plain: Iterable[Mapping[str, Any]]) -> tuple[Want, ...]:
-    return tuple(Want(**want) for want in plain)
+    return tuple(_want(want) for want in plain)
+
+
+def _want(plain: Mapping[str, Any] | None) -> Want:
+    return Want(**_known_fields(Want, plain or {}))
 
 
 def _known_fields(shape: type, plain: Mapping[str, Any]) -> dict[str, Any]:

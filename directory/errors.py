@@ -19,6 +19,9 @@ An error says what, where, why it matters and what to do next; its text is shown
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
+
 __all__ = [
     "ChangedHeadings",
     "DirectoryMissing",
@@ -33,7 +36,26 @@ __all__ = [
     "SourceError",
     "UnknownListing",
     "UnreadableList",
+    "origin",
 ]
+
+_ROOT = Path(__file__).resolve().parent.parent
+_OURS = frozenset({"actions", "bot", "directory"})
+
+
+def origin(error: BaseException) -> str:
+    """The kind of an error and the innermost line of ours it passed, for a log: its text may quote a person."""
+    kind = type(error).__name__
+    if error.__traceback__ is None:
+        return kind
+    frames = [(Path(frame.f_code.co_filename), line) for frame, line in traceback.walk_tb(error.__traceback__)]
+    ours = [(_below_root(path), line) for path, line in frames if _below_root(path).parts[0] in _OURS]
+    path, line = ours[-1] if ours else (Path(frames[-1][0].name), frames[-1][1])
+    return f"{kind} at {path.as_posix()}:{line}"
+
+
+def _below_root(path: Path) -> Path:
+    return path.relative_to(_ROOT) if path.is_relative_to(_ROOT) else Path(path.name)
 
 
 class PuenteError(Exception):

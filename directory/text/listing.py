@@ -566,6 +566,8 @@ def _office_line(query: Query, language: Language) -> tuple[list[str], tuple[str
 
 
 # Names and words
+    if office.phone == office.name_en:  # 211 is its own name
+        return [say("none.office.211", language, ask=office.what_to_ask(language))], (office.phone,)
 
 
 def place_name(place: Place, language: Language) -> str:

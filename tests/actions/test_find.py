@@ -173,3 +173,9 @@ def test_another_need_is_no_failed_place(stage: Stage) -> None:
     stage.say("find_provider", "food", need="food")
     (question,) = stage.say("find_provider", "a ride instead", need="transport")
     assert question["text"].startswith("A ride. Where should I look?")
+
+
+def test_a_place_said_together_with_a_choice_is_kept(stage: Stage) -> None:
+    stage.say("greet", "hi")
+    (found,) = stage.say("inform", "the first in modesto", place="Modesto")
+    assert (found["custom"]["kind"], found["custom"]["place"]) == ("listings", "Modesto")

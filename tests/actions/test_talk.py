@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -206,10 +207,33 @@ def test_zero_is_a_person(stage: Stage) -> None:
 def test_whatever_breaks_a_person_still_hears_of_211(
     stage: Stage, home: Path, language: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    (home / "directory.db").unlink()
-    (message,) = stage.say("find_provider", "SECRET food in modesto", need="food", place="Modesto", language=language)
-    assert message["custom"]["kind"] == "handoff" and "211" in message["text"]
-    assert "DirectoryMissing" in caplog.text and "SECRET" not in caplog.text
+    stage.say("find_provider", "food", need="food", language=language)
+    (home / "settings.yml").write_text("SECRET: [", "utf-8")
+    (message,) = stage.say("talk_to_human", "SECRET", place="Modesto", language=language)
+    assert message["custom"]["kind"] == "handoff" and "211" in message["text"] and "911" in message["text"]
+    assert message in responses()["utter_failed"]
+    assert re.search(r"action_talk_to_human failed: \w+ at directory/\S+\.py:\d+$", caplog.text.strip())
+    assert "SECRET" not in caplog.text
+    assert (stage.slots["asked"], stage.slots["shown"], stage.slots["need"]) == (None, None, "food")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"about": "place", "wants": [{"need": "gone"}]},
+        {"about": "program", "choices": [{"goal": "program", "value": "gone"}]},
+        {"about": "offer", "choices": [{"goal": "gone", "value": "x"}]},
+        {"about": "need", "choices": [{"label": "Food", "goal": "need", "value": "food"}]},
+        {"about": "county", "choices": [{"goal": "county", "value": "nowhere"}]},
+        {"about": "need", "choices": 7},
+        {"wants": [{"kind": "food"}]},
+    ],
+)
+def test_what_another_version_asked_ends_no_conversation(stage: Stage, asked: dict[str, object]) -> None:
+    stage.slots["asked"] = asked
+    stage.say("inform", "1")
+    (found,) = stage.say("find_provider", "food", need="food", place="Modesto")
+    assert found["custom"]["kind"] == "listings"
 
 
 def test_a_new_session_carries_only_what_it_may(stage: Stage) -> None:

@@ -1,0 +1,44 @@
+"""What is published, as the actions read it: where nothing is, or nothing can be read, no list has anybody.
+
+A person is still told of the program, the plan's line, the county office and 211.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from datetime import datetime
+
+from directory import search
+from directory.errors import DirectoryMissing, DirectoryOutdated, UnknownListing, origin
+from directory.search import Hit, Query, SearchResult
+
+__all__ = ["found", "look_up"]
+
+logger = logging.getLogger(__name__)
+
+
+def look_up(query: Query, *, now: datetime) -> SearchResult:
+    """The page of places that fits the query; nothing found and no county covered before the first publication."""
+    try:
+        return search.search(query, now=now)
+    except DirectoryMissing:
+        return _nothing(query)
+    except (DirectoryOutdated, sqlite3.Error) as error:
+        logger.error("lists.unreadable %s", origin(error))
+        return _nothing(query)
+
+
+def _nothing(query: Query) -> SearchResult:
+    return SearchResult(query, hits=(), total=0, relaxed=(), covered=False)
+
+
+def found(listing_id: str, *, now: datetime, query: Query) -> Hit | None:
+    """A place shown before; None when it is on no list any more."""
+    try:
+        return search.found(listing_id, now=now, query=query)
+    except (UnknownListing, DirectoryMissing):
+        return None
+    except (DirectoryOutdated, sqlite3.Error) as error:
+        logger.error("lists.unreadable %s", origin(error))
+        return None
