@@ -118,10 +118,11 @@ class _Desk:
         last = result.query.offset + len(result.hits)
         return {
             "result": result,
-            "header": words.header(result, asked.lang),
+            "header": words.header(result, asked.lang).removesuffix(":"),
             "notes": words.notes(result, asked.lang) if result.hits else [],
             "cards": [card(hit, asked.lang) for hit in result.hits],
             "nothing": [] if result.hits or result.total else words.none_found(result, asked.lang).text.splitlines(),
+            "without_words": asked.link(words="", page=1) if asked.words and not result.total else None,
             "count": say("desk.count", asked.lang, first=first, last=last, total=result.total) if result.hits else "",
             "next": asked.link(page=asked.page + 1) if result.total > last else None,
             "back": asked.link(page=asked.page - 1) if asked.page > 1 else None,
@@ -131,15 +132,14 @@ class _Desk:
         """Everything about one place."""
         asked = _asked(request)
         try:
-            with store.open_directory(self._path()) as connection:
-                record = store.listing(connection, request.path_params["id"])
+            near = asked.place()
+            query = search.Query(place=near if isinstance(near, Place) else None)
+            hit = search.found(request.path_params["id"], now=self._now(), query=query, path=self._path())
         except DirectoryMissing:
             return _page("unpublished.html", asked)
         except UnknownListing:
             return _message("gone", "gone.what", asked, 404)
-        near = asked.place()
-        hit = search.hit(record, now=self._now(), place=near if isinstance(near, Place) else None)
-        return _page("place.html", asked, {"card": card(hit, asked.lang), "demo": record.provenance.demo})
+        return _page("place.html", asked, {"card": card(hit, asked.lang), "demo": hit.listing.provenance.demo})
 
     async def refused(self, request: Request, error: Exception) -> Response:
         """A page that does not exist, or a method that no page takes."""

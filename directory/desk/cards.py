@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from directory import phones
@@ -12,7 +12,7 @@ from directory.search import Freshness, Hit
 from directory.text import listing as words
 from directory.text.catalogue import say
 
-__all__ = ["Badge", "Card", "Fact", "card"]
+__all__ = ["Badge", "Card", "Fact", "Service", "card"]
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,18 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Service:
+    """Another service of the same place: its name and only what differs."""
+
+    name: str
+    badges: tuple[Badge, ...]
+    main: tuple[Fact, ...]
+    rest: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
 class Card:
-    """A place as the page shows it: what one needs to call and go there, then everything else."""
+    """A place as the page shows it: what one needs to call and go there, then everything else, then other services."""
 
     id: str
     name: str
@@ -43,10 +53,34 @@ class Card:
     badges: tuple[Badge, ...]
     main: tuple[Fact, ...]
     rest: tuple[Fact, ...]
+    also: tuple[Service, ...] = ()
 
 
 def card(hit: Hit, language: Language) -> Card:
     """The card of a place, in that language; a place's own words stay as they are."""
+    own = _card(hit, language)
+    return replace(own, also=tuple(_service(other, hit, own, language) for other in hit.also))
+
+
+def _service(other: Hit, hit: Hit, own: Card, language: Language) -> Service:
+    """What is not known of the other service is no difference worth a line."""
+    its = _card(other, language)
+    same = {*own.main, *own.rest, *(_fact(key, language, text) for key, text in _unknown(language))}
+    name = words.service_name(other, hit, language)
+    programs = say("desk.label.programs", language)
+    return Service(
+        say("desk.also", language, name=name) if name else say("desk.also.other", language),
+        tuple(badge for badge in its.badges if badge not in own.badges),
+        tuple(fact for fact in its.main if fact not in same and fact.label != programs),
+        tuple(fact for fact in its.rest if fact not in same),
+    )
+
+
+def _unknown(language: Language) -> list[tuple[str, str]]:
+    return [(key, say("desk.unknown", language)) for key in ("languages", "plans", "referrals", "room", "wheelchair")]
+
+
+def _card(hit: Hit, language: Language) -> Card:
     record = hit.listing
     main = (
         *_programs(record, language),
@@ -89,7 +123,7 @@ def _reach(hit: Hit, language: Language) -> list[Fact]:
     facts = [_phones(record, language)]
     street = words.where(record, language) or (words.address_text(record.address) if record.address else "")
     if street:
-        facts.append(_fact("address", language, street))
+        facts.append(_fact("address", language, f"{street[:1].upper()}{street[1:]}"))
     if hit.miles is not None:
         facts.append(_fact("distance", language, say("miles", language, miles=f"{hit.miles:.1f}")))
     if record.statewide:
@@ -131,7 +165,7 @@ def _joining(hit: Hit, language: Language) -> list[Fact]:
     plan_names = ", ".join(words.plan_name(plan) for plan in record.plans)
     texts = (("apply", record.how_to_apply), ("documents", record.documents), ("fees", record.fees_text))
     return [
-        _fact("plans", language, plan_names or say("desk.unknown", language)),
+        _fact("plans", language, f"{plan_names[:1].upper()}{plan_names[1:]}" or say("desk.unknown", language)),
         _fact("referrals", language, _tri(record.taking_referrals, language)),
         _fact("room", language, _room(record, language)),
         _fact("wheelchair", language, _tri(record.wheelchair, language)),

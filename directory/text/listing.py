@@ -142,11 +142,16 @@ def _what(query: Query, language: Language) -> str:
     return say("what.places", language)
 
 
+def _words(query: Query, language: Language) -> str:
+    """The words asked for beside a need or a program."""
+    return say("filter.words", language, text=query.text) if query.text and (query.program or query.need) else ""
+
+
 def _filters(result: SearchResult, language: Language) -> str:
     """What was asked for and kept; what was given up is said apart."""
     query, given_up = result.query, set(result.relaxed)
     all_open = all(hit.open is Tri.YES for hit in result.hits)
-    parts: list[str] = []
+    parts = [_words(query, language)] if _words(query, language) else []
     if query.plan and Relaxed.PLAN not in given_up:
         parts.append(say("filter.plan", language, plan=plan_name(query.plan)))
     if query.language and Relaxed.LANGUAGE not in given_up:
@@ -523,7 +528,7 @@ def _nothing(result: SearchResult, language: Language) -> str:
     query = result.query
     if query.place and not result.covered:
         return say("no_list", language, county=query.place.county)
-    what = _what(query, language)
+    what = ", ".join(part for part in (_what(query, language), _words(query, language)) if part)
     if query.place is None:
         return say("none.anywhere", language, what=what)
     key = "none.county" if query.place.kind is PlaceKind.COUNTY else "none"
@@ -561,13 +566,13 @@ def _office_line(query: Query, language: Language) -> tuple[list[str], tuple[str
     values = {"name": office.name(language), "ask": office.what_to_ask(language)}
     if not office.phone:
         return [say("none.office.no_phone", language, **values)], ()
+    if office.phone == office.name_en:  # 211 is its own name
+        return [say("none.office.211", language, ask=office.what_to_ask(language))], (office.phone,)
     key = "none.office" if office.verified else "none.office.unverified"
     return [say(key, language, phone=office.phone, **values)], (office.phone,)
 
 
 # Names and words
-    if office.phone == office.name_en:  # 211 is its own name
-        return [say("none.office.211", language, ask=office.what_to_ask(language))], (office.phone,)
 
 
 def place_name(place: Place, language: Language) -> str:

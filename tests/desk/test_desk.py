@@ -134,7 +134,7 @@ def test_the_start_page_is_a_form_with_a_label_for_every_field(client: Callable[
 def test_a_search_shows_a_card_with_everything(client: Callable[..., TestClient]) -> None:
     page = _Outline(client(FULL).get("/", params={"what": "need:food", "near": "95354"}).text)
     for text in (
-        "Food near 95354 (Modesto):",
+        "Food near 95354 (Modesto)",
         "1 to 1 of 1",
         "Open now",
         "Checked Oct 2, 2026",
@@ -376,3 +376,23 @@ def test_what_breaks_is_a_sentence_and_the_log_holds_no_words(
     ours = [record.getMessage() for record in caplog.records if record.name.startswith("directory")]
     assert ours == ["the desk failed with DatabaseError"]
     assert "secretword" not in caplog.text
+
+
+def test_the_services_of_one_place_share_a_card_that_says_once_what_is_the_same(
+    client: Callable[..., TestClient],
+) -> None:
+    here = {"organization": "Tule", "address": Address("12 Oak St", "Modesto", "95354"), "documents": "A bill"}
+    box = listed("Tule Box", programs=("csfp",), phones=(Phone("+12095550177"),), needs=(Need.FOOD,), **here)
+    desk = client(listed("Tule A", programs=("food_bank",), phones=(Phone("+12095550176"),), **here), box)
+    page = _Outline(desk.get("/", params={"what": "need:food", "near": "95354", "lang": "es"}).text).text
+    assert page.count("12 Oak St") == 1 and "1 a 1 de 1" in page
+    assert "También en este lugar: Tule Box" in page
+    assert "209-555-0176" in page and "209-555-0177" in page
+    whole = _Outline(desk.get("/place/roster:Tule A").text).text
+    assert "Also at this place: Tule Box" in whole and whole.count("A bill") == 1
+
+
+def test_words_that_nothing_has_are_said_and_can_be_dropped(client: Callable[..., TestClient]) -> None:
+    page = client(FULL).get("/", params={"what": "need:food", "near": "95354", "words": "zzzz"}).text
+    assert "We found nothing near 95354 (Modesto) for: food, with &#34;zzzz&#34;." in page
+    assert '<a href="/?lang=en&amp;what=need%3Afood&amp;near=95354#results">Search again without' in page
