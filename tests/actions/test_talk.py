@@ -12,7 +12,7 @@ from actions import safety
 from tests.actions.conftest import ROOT, Stage, responses, steps_of
 
 LANGUAGES = ("en", "es")
-WATCHING = {"en": "automated helper and no one is watching", "es": "ayudante automático y nadie está mirando"}
+WATCHING = {"en": "automated helper and no one is watching", "es": "asistente automático y nadie está mirando"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
