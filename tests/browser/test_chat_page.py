@@ -411,6 +411,16 @@ def test_nothing_scrolls_sideways_and_the_box_is_in_reach(visit: Begin, language
         assert box["x"] >= 0 and box["x"] + box["width"] <= width, name
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("width", [320, 360, 375, 390, 412, 430])
+def test_the_title_and_the_buttons_beside_it_do_not_meet(visit: Begin, language: str, width: int) -> None:
+    page = visit(locale=LOCALE[language], viewport={"width": width, "height": 740}).open()
+    title, switch = page.locator("h1 span").bounding_box(), page.locator("#switch").bounding_box()
+    assert title and switch
+    apart = title["x"] + title["width"] <= switch["x"] or title["y"] + title["height"] <= switch["y"]
+    assert apart, f"{title} and {switch}"
+
+
 @pytest.mark.parametrize("width", [360, 640])
 def test_twice_as_large_text_leaves_room_for_the_conversation(visit: Begin, width: int) -> None:
     one = visit(viewport={"width": width, "height": 740})
