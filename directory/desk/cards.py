@@ -67,12 +67,12 @@ def _service(other: Hit, hit: Hit, own: Card, language: Language) -> Service:
     its = _card(other, language)
     same = {*own.main, *own.rest, *(_fact(key, language, text) for key, text in _unknown(language))}
     name = words.service_name(other, hit, language)
-    programs = say("desk.label.programs", language)
+    said = [say(f"desk.label.{key}", language) for key in ("programs", "id")]
     return Service(
         say("desk.also", language, name=name) if name else say("desk.also.other", language),
         tuple(badge for badge in its.badges if badge not in own.badges),
-        tuple(fact for fact in its.main if fact not in same and fact.label != programs),
-        tuple(fact for fact in its.rest if fact not in same),
+        tuple(fact for fact in its.main if fact not in same and fact.label not in said),
+        tuple(fact for fact in its.rest if fact not in same and fact.label not in said),
     )
 
 
@@ -104,7 +104,7 @@ def _badges(hit: Hit, language: Language) -> tuple[Badge, ...]:
     dated_tone = {Freshness.CHECKED: "good", Freshness.LISTED: "soft", Freshness.STALE: "warn"}[hit.freshness]
     return (
         Badge(say(f"desk.open.{hit.open.value}", language), tones[hit.open]),
-        Badge(dated[:1].upper() + dated[1:], dated_tone),
+        Badge(_capital(dated), dated_tone),
     )
 
 
@@ -123,9 +123,9 @@ def _reach(hit: Hit, language: Language) -> list[Fact]:
     facts = [_phones(record, language)]
     street = words.where(record, language) or (words.address_text(record.address) if record.address else "")
     if street:
-        facts.append(_fact("address", language, f"{street[:1].upper()}{street[1:]}"))
+        facts.append(_fact("address", language, _capital(street)))
     if hit.miles is not None:
-        facts.append(_fact("distance", language, say("miles", language, miles=f"{hit.miles:.1f}")))
+        facts.append(_fact("distance", language, _capital(say("miles", language, miles=f"{hit.miles:.1f}"))))
     if record.statewide:
         facts.append(_fact("area", language, say("desk.label.area.state", language)))
     elif record.counties:
@@ -148,8 +148,7 @@ def _hours(hit: Hit, language: Language) -> Fact:
     record = hit.listing
     schedule = words.known_week(record)
     if schedule:
-        week = words.week(schedule, language)
-        return _fact("hours", language, week[:1].upper() + week[1:])
+        return _fact("hours", language, _capital(words.week(schedule, language)))
     if record.hours_text:
         return _fact("hours.said", language, record.hours_text)
     return _fact("hours", language, say("desk.call_first", language))
@@ -157,7 +156,7 @@ def _hours(hit: Hit, language: Language) -> Fact:
 
 def _languages(record: Listing, language: Language) -> Fact:
     names = [words.language_name(code, language) for code in record.languages]
-    return _fact("languages", language, words.joined(names, language) or say("desk.unknown", language))
+    return _fact("languages", language, _capital(words.joined(names, language)) or say("desk.unknown", language))
 
 
 def _joining(hit: Hit, language: Language) -> list[Fact]:
@@ -165,7 +164,7 @@ def _joining(hit: Hit, language: Language) -> list[Fact]:
     plan_names = ", ".join(words.plan_name(plan) for plan in record.plans)
     texts = (("apply", record.how_to_apply), ("documents", record.documents), ("fees", record.fees_text))
     return [
-        _fact("plans", language, f"{plan_names[:1].upper()}{plan_names[1:]}" or say("desk.unknown", language)),
+        _fact("plans", language, _capital(plan_names) or say("desk.unknown", language)),
         _fact("referrals", language, _tri(record.taking_referrals, language)),
         _fact("room", language, _room(record, language)),
         _fact("wheelchair", language, _tri(record.wheelchair, language)),
@@ -217,6 +216,10 @@ def _web(text: str) -> str:
 
 def _linked(key: str, language: Language, text: str, address: str) -> Fact:
     return Fact(say(f"desk.label.{key}", language), links=((text, address),))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _fact(key: str, language: Language, text: str) -> Fact:
