@@ -10,10 +10,10 @@ from typing import TypeVar
 
 import yaml
 
-from directory.errors import RulesError
+from directory.errors import PuenteError, RulesError
 from directory.model import Language
 
-__all__ = ["Entry", "Period", "Text", "Texts", "read", "refuse", "refuse_overlaps"]
+__all__ = ["Entry", "Period", "Text", "Texts", "plain", "read", "refuse", "refuse_overlaps"]
 
 T = TypeVar("T")
 
@@ -69,32 +69,47 @@ class Period:
         )
 
 
+class _Twice(Exception):
+    """A key stands twice in one mapping; never leaves this module."""
+
+    def __init__(self, key: str, line: int) -> None:
+        super().__init__(key)
+        self.key, self.line = key, line
+
+
 class _Loader(yaml.CSafeLoader):
     """The fast safe loader, refusing a key that stands twice in one mapping."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, object]:
         seen: set[str] = set()
         for key, _ in node.value:
-            name, mark = str(key.value), key.start_mark
+            name = str(key.value)
             if name in seen:
-                raise RulesError(
-                    f"{mark.name}, line {mark.line + 1}: the key '{name}' stands twice, so one of the two values would "
-                    "be lost. Keep one."
-                )
+                raise _Twice(name, key.start_mark.line + 1)
             seen.add(name)
         return super().construct_mapping(node, deep=deep)
 
 
-def read(path: Path) -> Entry:
-    """The mapping that the file holds; RulesError when it is absent, no YAML, or no mapping."""
+def plain(path: Path, error: type[PuenteError] = RulesError) -> object:
+    """What the YAML file holds; `error`, with file and line, when it is absent, no YAML, or says one key twice."""
     try:
         with path.open(encoding="utf-8") as stream:
-            plain = yaml.load(stream, Loader=_Loader)
-    except OSError as error:
-        raise RulesError(f"{path}: the file cannot be read ({error.strerror}). Put it back or restore it.") from error
-    except yaml.YAMLError as error:
-        raise RulesError(f"{path}: this is not valid YAML. Mend what follows: {error}") from error
-    return Entry(plain, path, "")
+            found: object = yaml.load(stream, Loader=_Loader)
+    except OSError as why:
+        raise error(f"{path}: the file cannot be read ({why.strerror}). Put it back or restore it.") from why
+    except _Twice as twice:
+        raise error(
+            f"{path}, line {twice.line}: the key '{twice.key}' stands twice, so one of the two values would be lost. "
+            "Keep one."
+        ) from None
+    except (yaml.YAMLError, ValueError, RecursionError) as why:  # ValueError: a day such as 2026-02-30, or no UTF-8
+        raise error(f"{path}: this is not valid YAML. Mend what follows: {' '.join(str(why).split())}.") from why
+    return found
+
+
+def read(path: Path) -> Entry:
+    """What the file holds, to be taken apart key by key; RulesError when it is absent or no YAML."""
+    return Entry(plain(path), path, "")
 
 
 def refuse(path: Path, key: str, what: str) -> RulesError:

@@ -8,18 +8,27 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-import yaml
-
+from directory.eligibility import strict
 from directory.model import Capacity, Tri
 
 __all__ = [
-    "blank", "capacity", "clean", "coordinates", "day", "email", "everywhere", "full_address", "languages", "link",
-    "split", "title", "tri", "zip_code",
+    "blank", "capacity", "clean", "coordinates", "day", "email", "everywhere", "excerpt", "formula", "full_address",
+    "languages", "link", "split", "title", "tri", "zip_code",
 ]  # fmt: skip
 
-_MARKUP = re.compile(r"</?(?:p|br|b|i|a|ul|ol|li|strong|em|div|span|h\d|script|style)\b[^>]*>", re.I)
+# Only tags that HTML has: "<name@example.org>" is no tag, and "<5 years" neither.
+_MARKUP = re.compile(
+    r"<(script|style)(?=[\s>])[^>]*>.*?(?:</\1\s*>|$)"
+    r"|</?(?:p|br|b|i|u|a|ul|ol|li|dl|dt|dd|strong|em|small|big|sup|sub|div|span|font|center|h[1-6r]|table|t[rdh]|thead"
+    r"|tbody|img|svg|iframe|object|embed|form|input|button|select|textarea|link|meta|base|html|head|body|title|section"
+    r"|article|nav|script|style|video|audio|source|math)(?=[\s/>])[^>]*>"
+    r"|<!--.*?-->|<!doctype[^>]*>",
+    re.I | re.S,
+)
+# What a spreadsheet would work out instead of showing: "=HYPERLINK(...)", "=1+1", "+SUM(A1)".
+_FORMULA = re.compile(r"\s*(?:=|[+@-]\s*[A-Za-z][\w.]*\()")
 # Control characters, zero-width characters and marks of writing direction: none of them is text anyone typed.
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _DAYS = ("%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y", "%b %d, %Y", "%B %d, %Y", "%Y/%m/%d")
@@ -42,8 +51,7 @@ _STAY = frozenset(
 
 @cache
 def _words() -> Mapping[str, Any]:
-    plain: Mapping[str, Any] = yaml.safe_load((Path(__file__).parent / "words.yml").read_text(encoding="utf-8"))
-    return plain
+    return cast("Mapping[str, Any]", strict.plain(Path(__file__).parent / "words.yml"))
 
 
 @cache
@@ -62,7 +70,7 @@ def clean(text: str) -> str:
     if "Ã" in text or "â€" in text:
         text = _once_decoded(text)
     if "<" in text or "&" in text:
-        text = html.unescape(_MARKUP.sub(" ", text))
+        text = _MARKUP.sub(" ", html.unescape(_MARKUP.sub(" ", text)))
     return " ".join(_INVISIBLE.sub("", text).split())
 
 
@@ -72,6 +80,17 @@ def _once_decoded(text: str) -> str:
         return text.encode("cp1252").decode("utf-8")
     except UnicodeError:
         return text
+
+
+def excerpt(text: str, longest: int = 80) -> str:
+    """The beginning of a text, clean, for a person to recognize it by."""
+    text = clean(text[: 4 * longest])
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def formula(text: str) -> bool:
+    """Whether the cell is a formula of a spreadsheet and not a text."""
+    return _FORMULA.match(text) is not None
 
 
 def blank(text: str) -> bool:

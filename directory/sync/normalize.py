@@ -32,7 +32,6 @@ from directory.sync.source import Column, Filter, Source
 
 __all__ = ["Draft", "cells_json", "normalize", "raw_sha256", "row_id"]
 
-_EXCERPT = 80
 _HIDDEN = frozenset({"address_1", "city", "postal_code", "latitude", "counties"})
 _SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 _WALK_IN = frozenset(
@@ -81,11 +80,25 @@ def _hashed(parts: list[str]) -> str:
 def normalize(row: RawRow, source: Source, *, identity: str, today: date) -> Draft | Problem:
     """The draft of a row, or the one problem that leaves it out."""
     if row.damage:
-        return Problem(row.line, "row", row.damage, _excerpt(" ".join(row.cells.values())))
+        return Problem(row.line, "row", row.damage, fields.excerpt(" ".join(row.cells.values())))
+    row, formulas = _without_formulas(row)
     for item in source.filters:
         if found := _left_out(row, item):
-            return Problem(row.line, item.path, item.reason, _excerpt(found))
-    return _Row(row, source, identity, today).result()
+            return Problem(row.line, item.path, item.reason, fields.excerpt(found))
+    made = _Row(row, source, identity, today).result()
+    if isinstance(made, Problem):
+        return replace(made, value=formulas[0].value) if formulas and made.value is None else made
+    told = tuple(replace(item, value=None) for item in formulas) if made.listing.confidential else formulas
+    return replace(made, problems=(*told, *made.problems))
+
+
+def _without_formulas(row: RawRow) -> tuple[RawRow, tuple[Problem, ...]]:
+    """The row with its formulas as empty cells, and where they stood."""
+    found = {heading: text for heading, text in row.cells.items() if fields.formula(text)}
+    if not found:
+        return row, ()
+    told = (Problem(row.line, heading, Code.FORMULA, fields.excerpt(text)) for heading, text in found.items())
+    return RawRow(row.line, {**row.cells, **dict.fromkeys(found, "")}), tuple(told)
 
 
 @lru_cache(maxsize=4096)
@@ -106,11 +119,6 @@ def _left_out(row: RawRow, item: Filter) -> str | None:
     whole = " ".join(texts).casefold()
     has = any(phrase_pattern(word).search(whole) for word in item.words)
     return (whole or "(empty)") if has == (item.how == "has") else None
-
-
-def _excerpt(text: str) -> str:
-    text = fields.clean(text)
-    return text if len(text) <= _EXCERPT else f"{text[: _EXCERPT - 1]}…"
 
 
 class _Row:
@@ -194,7 +202,7 @@ class _Row:
     # What the list says in a field
 
     def problem(self, field: str, code: Code, value: str | None = None) -> Problem:
-        return Problem(self.row.line, field, code, _excerpt(value) if value else None)
+        return Problem(self.row.line, field, code, fields.excerpt(value) if value else None)
 
     def note(self, field: str, code: Code, value: str | None = None) -> None:
         self.problems.append(self.problem(field, code, value))

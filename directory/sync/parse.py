@@ -6,12 +6,18 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from directory.errors import ChangedHeadings, EmptyList
+from directory.errors import ChangedHeadings, EmptyList, UnreadableList
+from directory.sync import fields
 from directory.sync.formats import Table, csv, jsonl, xlsx
 from directory.sync.problems import Code
 from directory.sync.source import Source
 
-__all__ = ["RawRow", "rows"]
+__all__ = ["LONGEST_CELL", "MAX_ROWS", "RawRow", "rows"]
+
+MAX_ROWS = 200_000
+"""More than all 211 lists of the state together."""
+LONGEST_CELL = 20_000
+"""Characters; the longest description in a real list has 4,850."""
 
 _INDEX = re.compile(r"\[\d*\]")
 _FORMATS = {"csv": csv.read, "xlsx": xlsx.read, "jsonl": jsonl.read}
@@ -46,7 +52,18 @@ def rows(data: bytes, source: Source, *, name: str) -> Iterator[RawRow]:
     """The rows of a list; UnreadableList, EmptyList or ChangedHeadings before the first row if it is not that list."""
     table = _FORMATS[source.layout.kind](data, source.layout, name)
     _check(table, source, name)
-    return (RawRow(line, cells, damage) for line, cells, damage in table.rows)
+    return _rows(table, name)
+
+
+def _rows(table: Table, name: str) -> Iterator[RawRow]:
+    for number, (line, cells, damage) in enumerate(table.rows, start=1):
+        if number > MAX_ROWS:
+            raise UnreadableList(
+                f"{name}, line {line}: the list has more than {MAX_ROWS} rows, which no list of places has. "
+                "Nothing was changed. Open the file to see what it is, or ask the sender for the list alone."
+            )
+        long = any(len(text) > LONGEST_CELL for text in cells.values())
+        yield RawRow(line, cells, damage or (Code.LONG_CELL if long else None))
 
 
 def _check(table: Table, source: Source, name: str) -> None:
@@ -60,12 +77,18 @@ def _check(table: Table, source: Source, name: str) -> None:
     new = sorted(set(table.headings) - tops(source.known))
     if not missing and not new:
         return
-    said = [f"missing: {', '.join(missing)}"] * bool(missing) + [f"new: {', '.join(new)}"] * bool(new)
+    said = [f"{what}: {_told(names)}" for what, names in (("missing", missing), ("new", new)) if names]
     raise ChangedHeadings(
         f"{name}, line {source.layout.heading_row}: the headings are not those of {source.title} "
         f"({'; '.join(said)}). A column may have moved, so nothing was changed. "
         f"Compare with last time's list; then correct the list, or the columns in {source.id}.yml."
     )
+
+
+def _told(headings: list[str]) -> str:
+    """The headings for a person: a file that is no list may have thousands, each of any length."""
+    told = [fields.excerpt(heading, 40) or "(a heading without letters)" for heading in headings[:10]]
+    return ", ".join(told) + (f" and {len(headings) - 10} more" if len(headings) > 10 else "")
 
 
 def _tops(paths: frozenset[str]) -> set[str]:

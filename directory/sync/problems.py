@@ -7,8 +7,7 @@ from enum import Enum
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from directory.eligibility import strict
 from directory.model import Language
 
 __all__ = ["Code", "Problem", "Sentence", "sentence"]
@@ -19,6 +18,7 @@ class Code(str, Enum):
 
     DAMAGED_ROW = "damaged_row"
     EXTRA_CELLS = "extra_cells"
+    LONG_CELL = "long_cell"
     NO_ROW_ID = "no_row_id"
     REPEATED_ROW = "repeated_row"
     REPEATED_ID = "repeated_id"
@@ -33,6 +33,7 @@ class Code(str, Enum):
     NOT_FOR_PATIENTS = "not_for_patients"
     NOT_A_SERVICE = "not_a_service"
     OTHER_PURPOSE = "other_purpose"
+    FORMULA = "formula"
     UNREADABLE_PHONE = "unreadable_phone"
     UNREADABLE_ZIP = "unreadable_zip"
     UNREADABLE_DATE = "unreadable_date"
@@ -65,6 +66,7 @@ _REFUSING = frozenset(
     {
         Code.DAMAGED_ROW,
         Code.EXTRA_CELLS,
+        Code.LONG_CELL,
         Code.NO_ROW_ID,
         Code.REPEATED_ROW,
         Code.REPEATED_ID,
@@ -108,5 +110,11 @@ def sentence(code: Code, language: Language = Language.EN) -> Sentence:
 
 @cache
 def _sentences() -> dict[tuple[Code, Language], Sentence]:
-    plain = yaml.safe_load((Path(__file__).parent / "problems.yml").read_text(encoding="utf-8"))
-    return {(code, language): Sentence(**plain[code.value][language.value]) for code in Code for language in Language}
+    codes = strict.read(Path(__file__).parent / "problems.yml").fields(code.value for code in Code)
+    twins = {code: codes[code.value].fields(language.value for language in Language) for code in Code}
+    return {(code, language): _sentence(twins[code][language.value]) for code in Code for language in Language}
+
+
+def _sentence(entry: strict.Entry) -> Sentence:
+    found = entry.fields(("means", "do"))
+    return Sentence(found["means"].text(), found["do"].text())

@@ -10,9 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from directory import store
+from directory import plans, store
+from directory.eligibility import strict
 from directory.errors import SourceError
 from directory.sync.problems import Code
 
@@ -137,35 +136,12 @@ def _folders() -> tuple[Path, Path]:
     return store.home() / "sources", _SHIPPED
 
 
-class _Loader(yaml.CSafeLoader):
-    """The safe loader, refusing a key that stands twice in one mapping."""
-
-
-def _unique(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
-    seen: set[Any] = set()
-    for key, _ in node.value:
-        if key.value in seen:
-            raise SourceError(
-                f"{key.start_mark.name}, line {key.start_mark.line + 1}: {key.value!r} stands twice. Keep one."
-            )
-        seen.add(key.value)
-    return loader.construct_mapping(node, deep=True)
-
-
-_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _unique)
-
-
 def read(path: Path) -> Source:
     """The source that the file describes."""
-    text = path.read_bytes()
-    try:
-        with path.open("rb") as stream:
-            plain = yaml.load(stream, _Loader)  # a safe loader, only stricter
-    except yaml.YAMLError as error:
-        raise SourceError(f"{path} is not readable YAML: {error}. Mend the file; nothing was loaded.") from error
+    plain = strict.plain(path, SourceError)
     if not isinstance(plain, dict):
         raise SourceError(f"{path} is empty or not a mapping. A source file needs id, title, format and columns.")
-    return _Reader(path, plain).source(hashlib.sha256(text).hexdigest())
+    return _Reader(path, plain).source(hashlib.sha256(path.read_bytes()).hexdigest())
 
 
 class _Reader:
@@ -186,49 +162,98 @@ class _Reader:
                 raise self.refuse(f"{key}.{name}".lstrip("."), f"unknown; known are {', '.join(sorted(allowed))}.")
         return plain
 
+    def mapping(self, key: str) -> dict[str, Any]:
+        plain = self.plain.get(key) or {}
+        if not isinstance(plain, dict):
+            raise self.refuse(key, "must be a mapping.")
+        return plain
+
+    def text(self, key: str) -> str | None:
+        return self.a_text(key, self.plain[key]) if self.plain.get(key) is not None else None
+
+    def a_text(self, key: str, value: object) -> str:
+        if not isinstance(value, str) or not value.strip():
+            raise self.refuse(key, f"must be a text, not {value!r}. Put it in quotes if it is one.")
+        return value
+
+    def texts(self, key: str, value: object) -> tuple[str, ...]:
+        if not isinstance(value, list):
+            raise self.refuse(key, f"must be a list of texts, not {value!r}.")
+        return tuple(self.a_text(f"{key}.{number}", item) for number, item in enumerate(value, start=1))
+
     def source(self, definition: str) -> Source:
-        plain = self.only(self.plain, _KEYS, "")
-        for key in ("id", "title", "format", "row_id", "columns"):
-            if not plain.get(key):
-                raise self.refuse(key, "is missing.")
-        if plain["id"] != self.path.stem:
-            raise self.refuse("id", f"is {plain['id']!r}, but the file is called {self.path.name}; make them the same.")
-        layout, columns = self.layout(), self.columns()
-        checks = {str(k): self.words(v) for k, v in (plain.get("checks") or {}).items()}
+        self.check_keys()
+        columns = self.columns()
+        checks = {str(k): self.words(v) for k, v in self.mapping("checks").items()}
         row_id, row_hash = self.row_id()
-        filters = tuple(self.filter(item, n) for n, item in enumerate(plain.get("leave_out") or (), start=1))
+        filters = self.filters()
         used = {part.path for column in columns.values() for part in column.parts}
         used |= {*row_id, *row_hash, *checks, *(item.path for item in filters)}
         used |= {beside for column in columns.values() for part in column.parts for beside in _beside(part)}
-        required, ignored = plain.get("required"), plain.get("ignored") or ()
+        required, ignored = self.plain.get("required"), self.plain.get("ignored") or []
         return Source(
-            id=plain["id"],
-            title=plain["title"],
-            layout=layout,
+            id=self.plain["id"],
+            title=self.a_text("title", self.plain["title"]),
+            layout=self.layout(),
             columns=columns,
             row_id=row_id,
             row_hash=row_hash,
             definition=definition,
-            plan=plain.get("plan"),
-            url=plain.get("url"),
-            fetch=plain.get("fetch"),
+            plan=self.plan(),
+            url=self.text("url"),
+            fetch=self.text("fetch"),
             file=self.file(),
-            licence=plain.get("licence"),
-            attribution=plain.get("attribution"),
+            licence=self.text("licence"),
+            attribution=self.text("attribution"),
             as_of=self.day(),
-            demo=bool(plain.get("demo")),
-            defaults={k: str(v) for k, v in self.only(plain.get("defaults") or {}, FIELDS, "defaults").items()},
+            demo=self.demo(),
+            defaults={k: str(v) for k, v in self.only(self.mapping("defaults"), FIELDS, "defaults").items()},
             checks=checks,
             filters=filters,
-            required=frozenset(used if required is None else required),
-            known=frozenset(used | set(ignored)),
-            gone_share=float(plain.get("gone_share", 0.3)),
+            required=frozenset(used if required is None else self.texts("required", required)),
+            known=frozenset({*used, *self.texts("ignored", ignored)}),
+            gone_share=self.gone_share(),
         )
+
+    def check_keys(self) -> None:
+        self.only(self.plain, _KEYS, "")
+        for key in ("id", "title", "format", "row_id", "columns"):
+            if not self.plain.get(key):
+                raise self.refuse(key, "is missing.")
+        own = self.plain["id"]
+        if own != self.path.stem:
+            raise self.refuse("id", f"is {own!r}, but the file is called {self.path.name}; make them the same.")
+
+    def plan(self) -> str | None:
+        plan = self.text("plan")
+        if plan is not None and plan not in plans.plans():
+            raise self.refuse("plan", f"{plan!r} is no plan that we know: {', '.join(plans.plans())}.")
+        return plan
+
+    def demo(self) -> bool:
+        demo = self.plain.get("demo", False)
+        if not isinstance(demo, bool):
+            raise self.refuse("demo", "must be true or false.")
+        return demo
+
+    def gone_share(self) -> float:
+        share = self.plain.get("gone_share", 0.3)
+        if isinstance(share, bool) or not isinstance(share, (int, float)) or not 0 <= share <= 1:
+            raise self.refuse("gone_share", "must be a share between 0 and 1, such as 0.3.")
+        return float(share)
 
     def layout(self) -> Layout:
         plain = self.only(self.plain["format"], Layout.__dataclass_fields__, "format")
         if plain.get("kind") not in ("csv", "xlsx", "jsonl"):
             raise self.refuse("format.kind", "must be csv, xlsx or jsonl.")
+        for key in ("encoding", "delimiter", "sheet"):
+            if plain.get(key) is not None and not isinstance(plain[key], str):
+                raise self.refuse(f"format.{key}", "must be a text.")
+        if len(plain.get("delimiter", ",")) != 1:
+            raise self.refuse("format.delimiter", 'must be one character, such as ";" or "\\t".')
+        row = plain.get("heading_row", 1)
+        if isinstance(row, bool) or not isinstance(row, int) or row < 1:
+            raise self.refuse("format.heading_row", "must be a number from 1.")
         return Layout(**plain)
 
     def columns(self) -> dict[str, Column]:
@@ -243,7 +268,13 @@ class _Reader:
         plain = self.only(spec, ("from", "split", "join", "words", "others"), f"columns.{name}")
         if plain.get("others", "read") not in ("read", "ignore", "report"):
             raise self.refuse(f"columns.{name}.others", "must be read, ignore or report.")
-        words = {str(k).casefold(): self.words(v) for k, v in (plain.get("words") or {}).items()}
+        table = plain.get("words") or {}
+        if not isinstance(table, dict):
+            raise self.refuse(f"columns.{name}.words", "must be a mapping of words to what they stand for.")
+        for key in ("split", "join"):
+            if plain.get(key) is not None and not isinstance(plain[key], str):
+                raise self.refuse(f"columns.{name}.{key}", "must be a text.")
+        words = {str(k).casefold(): self.words(v) for k, v in table.items()}
         return Column(
             self.parts(name, plain.get("from")), plain.get("split"), plain.get("join"), words,
             plain.get("others", "read"),
@@ -259,7 +290,7 @@ class _Reader:
         plain = self.only(item, Part.__dataclass_fields__, f"columns.{name}")
         if "path" not in plain:
             raise self.refuse(f"columns.{name}", "a part needs its path.")
-        return Part(**plain)
+        return Part(**{key: self.a_text(f"columns.{name}.{key}", value) for key, value in plain.items()})
 
     def words(self, spec: object) -> tuple[str, ...]:
         if spec is None:
@@ -270,8 +301,17 @@ class _Reader:
 
     def row_id(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         plain = self.only(self.plain["row_id"], ("column", "hash"), "row_id")
-        column = (plain["column"],) if plain.get("column") else ()
-        return column, tuple(plain.get("hash") or ())
+        column = (self.a_text("row_id.column", plain["column"]),) if plain.get("column") else ()
+        hashed = self.texts("row_id.hash", plain.get("hash") or [])
+        if not (column or hashed):
+            raise self.refuse("row_id", "needs a column, or the columns to hash.")
+        return column, hashed
+
+    def filters(self) -> tuple[Filter, ...]:
+        items = self.plain.get("leave_out") or []
+        if not isinstance(items, list):
+            raise self.refuse("leave_out", "must be a list.")
+        return tuple(self.filter(item, number) for number, item in enumerate(items, start=1))
 
     def filter(self, item: object, number: int) -> Filter:
         key = f"leave_out.{number}"
@@ -286,14 +326,15 @@ class _Reader:
         if not reason.refuses:
             raise self.refuse(f"{key}.reason", "must be a code that leaves the row out.")
         words = frozenset(word.casefold() for word in self.words(plain[how]))
-        return Filter(reason, plain["column"], words, how)
+        return Filter(reason, self.a_text(f"{key}.column", plain["column"]), words, how)
 
     def file(self) -> Path | None:
-        return (self.path.parent / self.plain["file"]).resolve() if self.plain.get("file") else None
+        name = self.text("file")
+        return (self.path.parent / name).resolve() if name else None
 
     def day(self) -> date | None:
         value = self.plain.get("as_of")
-        if value is not None and not isinstance(value, date):
+        if value is not None and type(value) is not date:
             raise self.refuse("as_of", "must be a day like 2026-11-01 (a column with the day goes under columns).")
         return value
 

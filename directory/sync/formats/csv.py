@@ -11,7 +11,7 @@ from directory.sync.formats import Cells, Table
 from directory.sync.problems import Code
 from directory.sync.source import Layout
 
-__all__ = ["read", "unique"]
+__all__ = ["read", "rows", "unique"]
 
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 
@@ -24,16 +24,15 @@ def read(data: bytes, layout: Layout, name: str) -> Table:
         if line >= layout.heading_row and any(cells):
             headings = unique(cells)
             break
-    return Table(headings, _rows(lines, headings))
+    return Table(headings, rows(lines, headings))
 
 
 def unique(cells: list[str]) -> tuple[str, ...]:
     """Headings with the second of two alike told apart; blank ones at the end are none."""
-    while cells and not cells[-1].strip():
-        cells = cells[:-1]
+    last = max((number for number, cell in enumerate(cells, start=1) if cell.strip()), default=0)
     seen: dict[str, int] = {}
     named = []
-    for cell in cells:
+    for cell in cells[:last]:
         heading = " ".join(cell.split())
         seen[heading] = seen.get(heading, 0) + 1
         named.append(heading if seen[heading] == 1 else f"{heading} ({seen[heading]})")
@@ -44,7 +43,8 @@ def _text(data: bytes, layout: Layout, name: str) -> str:
     marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
     encoding = layout.encoding or marked
     try:
-        return data.decode(encoding or "utf-8")
+        # A byte order mark (U+FEFF) may stand there twice, or under an encoding that keeps it.
+        return data.decode(encoding or "utf-8").lstrip("\ufeff")
     except (UnicodeDecodeError, LookupError) as error:
         if encoding is None and b"\0" not in data:
             # Spreadsheets of the clinics' time save "CSV" in the Windows code page; every byte is a letter in it.
@@ -76,7 +76,8 @@ def _lines(text: str, layout: Layout, name: str) -> Iterator[tuple[int, list[str
         yield line, cells
 
 
-def _rows(lines: Iterator[tuple[int, list[str]]], headings: tuple[str, ...]) -> Iterator[Cells]:
+def rows(lines: Iterator[tuple[int, list[str]]], headings: tuple[str, ...]) -> Iterator[Cells]:
+    """The lines below the headings as rows; empty lines are none, and cells beyond the headings are a damage."""
     for line, cells in lines:
         if any(cell.strip() for cell in cells):
             extra = any(cell.strip() for cell in cells[len(headings) :])

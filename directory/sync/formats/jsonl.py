@@ -10,7 +10,10 @@ from directory.sync.formats import Cells, Table
 from directory.sync.problems import Code
 from directory.sync.source import Layout
 
-__all__ = ["read"]
+__all__ = ["DEEPEST", "read"]
+
+DEEPEST = 20
+"""Levels of nesting; HSDS and FHIR need 9."""
 
 
 def read(data: bytes, layout: Layout, name: str) -> Table:
@@ -30,15 +33,29 @@ def read(data: bytes, layout: Layout, name: str) -> Table:
 
 def _row(record: str, line: int, name: str, headings: dict[str, None], *, first: bool) -> Cells:
     try:
-        plain = json.loads(record)
-    except (json.JSONDecodeError, RecursionError):
-        plain = None
-    if not isinstance(plain, dict):
+        plain = json.loads(record, object_pairs_hook=_once_each)
+        cells = dict(_flat("", plain, DEEPEST)) if isinstance(plain, dict) else None
+    except (ValueError, RecursionError):
+        cells = None
+    if cells is None:
         if first:
             raise _unreadable(name, line)
         return line, {"": record}, Code.DAMAGED_ROW
-    headings.update(dict.fromkeys(plain))
-    return line, dict(_flat("", plain)), None
+    headings.update(dict.fromkeys(map(_whole, plain)))
+    return line, cells, None
+
+
+def _once_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """One object; ValueError when a key stands twice, because one of the two values would be lost unsaid."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key stands twice")
+    return found
+
+
+def _whole(text: str) -> str:
+    """The text with a mark for half a character (a lone surrogate such as "\\ud83d"), which no database can keep."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def _unreadable(name: str, line: int) -> UnreadableList:
@@ -48,14 +65,16 @@ def _unreadable(name: str, line: int) -> UnreadableList:
     )
 
 
-def _flat(path: str, value: object) -> Iterator[tuple[str, str]]:
+def _flat(path: str, value: object, deeper: int) -> Iterator[tuple[str, str]]:
+    if deeper < 0:
+        raise RecursionError("nested too deep to be a list of places")
     if isinstance(value, dict):
         for key, item in value.items():
-            yield from _flat(f"{path}.{key}" if path else key, item)
+            yield from _flat(f"{path}.{_whole(key)}" if path else _whole(key), item, deeper - 1)
     elif isinstance(value, list):
         for number, item in enumerate(value):
-            yield from _flat(f"{path}[{number}]", item)
+            yield from _flat(f"{path}[{number}]", item, deeper - 1)
     elif isinstance(value, bool):
         yield path, "true" if value else "false"
     elif value is not None:
-        yield path, str(value)
+        yield path, _whole(str(value))
