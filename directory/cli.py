@@ -335,9 +335,9 @@ def _hit_json(hit: search.Hit) -> dict[str, object]:
         **_mapping(hit.listing),
         "phone": item.phone,
         "miles": item.miles,
-        "open": item.open.value,
+        "open": hit.open.value,
         "freshness": hit.freshness.value,
-        "checked_on": item.checked_on,
+        "checked_on": hit.listing.assured_on.isoformat() if hit.listing.assured_on else None,
         "demo": item.demo,
         "also": [_hit_json(other) for other in hit.also],
     }

@@ -297,19 +297,21 @@ def dated(hit: Hit, language: Language) -> str:
 
 
 def shown(hit: Hit) -> ShownListing:
-    """The listing as a reply carries it."""
-    record = hit.listing
+    """The listing as a reply carries it; hours and dates only as far as they hold for each service of its line."""
+    record, told = hit.listing, _told(hit)
     phone = _first_phone(record)
+    states, texts = {each.open for each in told}, {each.listing.hours_text for each in told}
+    checked_on = min(told, key=_trust).listing.assured_on
     return ShownListing(
         id=record.id,
         name=record.name,
         phone=phones.display(phone) if phone else None,
         miles=None if hit.miles is None else round(hit.miles, 1),
-        open=hit.open,
-        checked_on=record.assured_on.isoformat() if record.assured_on else None,
+        open=hit.open if len(states) == 1 else Tri.UNKNOWN,
+        checked_on=checked_on.isoformat() if checked_on else None,
         organization=record.organization,
         address=address_text(record.address) if record.address else None,
-        hours=record.hours_text,
+        hours=record.hours_text if len(texts) == 1 else None,
         url=record.url,
         languages=record.languages,
         demo=record.provenance.demo,

@@ -278,6 +278,13 @@ def test_a_line_has_the_date_that_claims_least(values: dict[str, object], expect
     assert words.line(with_also(service(**values)), EN).endswith(expected)
 
 
+def test_a_reply_carries_hours_and_dates_only_as_far_as_all_services_have_them() -> None:
+    same = words.shown(with_also(service(hours_text="Mon 9-5"), hours_text="Mon 9-5"))
+    assert (same.open, same.hours, same.checked_on) == (Tri.YES, "Mon 9-5", "2026-10-02")
+    mixed = words.shown(with_also(service(Tri.NO, assured_on=None), hours_text="Mon 9-5"))
+    assert (mixed.open, mixed.hours, mixed.checked_on) == (Tri.UNKNOWN, None, None)
+
+
 def test_a_stale_service_is_left_to_the_details() -> None:
     old = service(freshness=Freshness.STALE, assured_on=None, provenance=OLD)
     one = with_also(old)
