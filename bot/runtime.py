@@ -20,12 +20,13 @@ import logging
 import os
 import sys
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from bot import lean
+from directory.errors import PuenteError, origin
 
 __all__ = ["RASA_VERSION", "WrongRasa", "application", "load", "mend", "prepare", "serve", "train", "understand"]
 
@@ -34,7 +35,7 @@ ACTIONS_PACKAGE = "actions"
 logger = logging.getLogger(__name__)
 
 
-class WrongRasa(RuntimeError):
+class WrongRasa(PuenteError):
     """The installed Rasa is not the version that the mends were made for."""
 
 
@@ -64,7 +65,7 @@ class _Quiet(logging.Formatter):
     """Writes what happened and where, but of other packages' records nothing that could hold a person's words."""
 
     def format(self, record: logging.LogRecord) -> str:
-        error = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else ""
+        error = origin(record.exc_info[1]) if record.exc_info and record.exc_info[1] else ""
         ours = record.name.partition(".")[0] in _OURS
         said = record.getMessage() if ours else f"{record.module}:{record.lineno}"
         return " ".join(part for part in (self.formatTime(record), record.levelname, record.name, said, error) if part)
@@ -175,12 +176,17 @@ def inside_endpoint() -> Any:
     class Inside(EndpointConfig):
         async def request(self, *_: Any, json: dict[str, Any] | None = None, **__: Any) -> Any:
             try:
-                return await executor.run(json or {})
+                # In a thread: an action that takes long holds up neither the other people nor the clock of its own.
+                return await asyncio.to_thread(_finished, executor.run(json or {}))
             except RejectedBySdk as rejection:
                 raise ActionExecutionRejection(rejection.action_name) from rejection
 
     # The domain is 40 KB of JSON that no action of ours reads; do not build it for each call.
     return Inside(url="inside", enable_selective_domain=True)
+
+
+def _finished(work: Coroutine[Any, Any, Any]) -> Any:
+    return asyncio.run(work)
 
 
 def outside_endpoint(url: str) -> Any:
@@ -222,7 +228,7 @@ def application(agent: Any, channels: list[Any], *, name: str = "puente") -> Any
         status = error.status_code if isinstance(error, SanicException) else 500
         code = {404: "no_such_page", 405: "no_such_page", 413: "too_long", 400: "malformed"}.get(status, "away")
         if status >= 500:
-            logger.error("request.failed %s", type(error).__name__)
+            logger.error("request.failed %s", origin(error))
         return as_json({"error": sentences.both(code), "code": code}, status=status, ensure_ascii=False)
 
     return app

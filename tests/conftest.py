@@ -103,13 +103,19 @@ def free_port() -> int:
         return port
 
 
-def start_assistant(home: Path, models: Path, *arguments: str, **more: str) -> Assistant:
-    """Starts `puente assistant` and waits until it is ready."""
+def start_assistant(
+    home: Path,
+    models: Path,
+    *arguments: str,
+    program: tuple[str, ...] = ("-m", "directory.cli", "assistant"),
+    **more: str,
+) -> Assistant:
+    """Starts `puente assistant`, or another program that serves one, and waits until it is ready."""
     port = free_port()
     log = home / f"assistant-{port}.log"
     with log.open("wb") as file:
         process = subprocess.Popen(
-            [sys.executable, "-m", "directory.cli", "assistant", "--port", str(port), *arguments],
+            [sys.executable, *program, "--port", str(port), *arguments],
             cwd=ROOT,
             env=environment(home, models, **more),
             stdout=file,

@@ -33,7 +33,7 @@ from sanic.response import json as as_json
 from bot import sentences
 from bot.understanding import language
 from directory import keys, store
-from directory.errors import DirectoryMissing
+from directory.errors import DirectoryMissing, origin
 from directory.model import Language
 from directory.reply import Kind, Reply
 
@@ -44,7 +44,7 @@ logger = logging.getLogger(__name__)
 MAX_CHARACTERS = 1000
 TIMEOUT_SECONDS = 10.0
 RETRY_SECONDS = 3
-LANGUAGES = frozenset(language.value for language in Language)
+LANGUAGES = tuple(language.value for language in Language)
 _SESSIONS_REMEMBERED = 10_000
 _PAGE = Path(__file__).parent.parent / "web"
 _HEADERS = {
@@ -204,19 +204,19 @@ class WebChannel(InputChannel):
         body = _body(request)
         if body is None:
             return _refusal(400, "malformed")
-        if not is_session(body["session"]):
+        if not is_session(body.session):
             return _refusal(401, "unknown_session")
-        if len(body["message"]) > MAX_CHARACTERS:
+        if len(body.message) > MAX_CHARACTERS:
             return _refusal(413, "too_long")
-        if not self._limiter.allows(body["session"], self._now()):
+        if not self._limiter.allows(body.session, self._now()):
             return _refusal(429, "too_fast")
         messages = await self._answer(body, on_new_message)
         return as_json({"messages": messages}, headers=_HEADERS, ensure_ascii=False)
 
-    async def _answer(self, body: dict[str, str], on_new_message: Handler) -> list[dict[str, Any]]:
-        text, conversation = clean(body["message"]), conversation_id(body["session"])
+    async def _answer(self, body: _Body, on_new_message: Handler) -> list[dict[str, Any]]:
+        text, conversation = clean(body.message), conversation_id(body.session)
         # The page's language, for a message that shows none of its own ("95354").
-        hint = {"language": body["language"]} if body.get("language") in LANGUAGES else None
+        hint = {"language": body.language} if body.language else None
         collector = _Collector()
         message = UserMessage(text or "?", collector, conversation, input_channel=self.name(), metadata=hint)
         try:
@@ -224,23 +224,34 @@ class WebChannel(InputChannel):
         except asyncio.TimeoutError:
             logger.error("web.answer.too_slow")
         except Exception as error:
-            logger.error("web.answer.failed %s", type(error).__name__)
-        return list(collector.messages) or [self._apology(text, conversation)]
+            logger.error("web.answer.failed %s", origin(error))
+        return list(collector.messages) or [self._apology(text, conversation, body.language)]
 
-    def _apology(self, text: str, conversation: str) -> dict[str, Any]:
-        spoken = language.detect(text) or self._language_of(conversation)
+    def _apology(self, text: str, conversation: str, page: str | None) -> dict[str, Any]:
+        """Where to call, in the language of the message, of the conversation, of the page; in both when none says."""
+        spoken = language.detect(text) or self._language_of(conversation) or page
         reply = Reply(Kind.FALLBACK, phones=("211", "911"), language=spoken)
         return {"text": sentences.in_language("away", spoken), "custom": reply.to_json()}
 
 
-def _body(request: Request) -> dict[str, str] | None:
+@dataclass(frozen=True)
+class _Body:
+    """What a page sends; `language` is its own, None when it is none of ours."""
+
+    session: str
+    message: str
+    language: str | None
+
+
+def _body(request: Request) -> _Body | None:
     try:
         body = json.loads(request.body)
     except (ValueError, RecursionError):
         return None
     if not isinstance(body, dict) or not all(isinstance(body.get(key), str) for key in ("session", "message")):
         return None
-    return body
+    spoken = body.get("language")
+    return _Body(body["session"], body["message"], spoken if spoken in LANGUAGES else None)
 
 
 def _refusal(status: int, code: str) -> HTTPResponse:

@@ -1,0 +1,73 @@
+"""When a part fails, the person gets a fixed sentence with 211 in their language, and the log says where, not what."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+
+from bot import sentences
+from tests.actions.conftest import responses
+from tests.conftest import Assistant, start_assistant, stop
+from tests.rasa.faulty_actions import SLEEP_SECONDS
+
+pytestmark = pytest.mark.rasa
+
+FAILED = {variant["custom"]["language"]: variant["text"] for variant in responses()["utter_failed"]}
+AWAY = sentences.both("away")
+
+
+@pytest.fixture(scope="module")
+def faulty(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[Assistant]:
+    program = (str(Path(__file__).with_name("faulty.py")),)
+    running = start_assistant(tmp_path_factory.mktemp("faulty-home"), models, program=program)
+    yield running
+    stop(running)
+
+
+@pytest.mark.parametrize(
+    ("message", "says", "logged"),
+    [
+        ("hello", FAILED["en"], r"action_greet failed: ValueError at actions/context\.py:\d+$"),
+        ("hola buenos días", FAILED["es"], r"action_greet failed: ValueError at actions/context\.py:\d+$"),
+        ("give me more places", AWAY["en"], r"rasa\.core\.processor processor:\d+ KeyError at bot/runtime\.py:\d+$"),
+        ("boom, I need help please", AWAY["en"], r"web\.answer\.failed RuntimeError at bot/channels/web\.py:\d+$"),
+        ("boom, necesito ayuda por favor", AWAY["es"], r"web\.answer\.failed RuntimeError at bot/"),
+        ("I need food in Modesto", AWAY["en"], r"web\.answer\.too_slow$"),
+        ("Necesito comida en Modesto", AWAY["es"], r"web\.answer\.too_slow$"),
+    ],
+)
+def test_a_failure_is_a_sentence_for_the_person_and_a_line_for_the_log(
+    faulty: Assistant, message: str, says: str, logged: str
+) -> None:
+    before = len(faulty.log.read_text())
+    (answer,) = faulty.say(faulty.session(), message)
+    written = faulty.log.read_text()[before:]
+    assert answer["text"] == says and "211" in says
+    assert re.search(logged, written, re.MULTILINE), written
+    assert message not in faulty.log.read_text()
+
+
+def test_a_message_without_a_language_is_apologized_for_in_that_of_the_page(faulty: Assistant) -> None:
+    def apology(**page: object) -> str:
+        body = {"session": faulty.session(), "message": "boom", **page}
+        return str(requests.post(f"{faulty.url}message", json=body, timeout=20).json()["messages"][0]["text"])
+
+    assert apology(language="es") == AWAY["es"]
+    assert apology(language="en") == AWAY["en"]
+    assert apology() == apology(language=["es"]) == "\n".join(AWAY.values())
+
+
+def test_an_action_that_takes_long_holds_up_nobody(faulty: Assistant) -> None:
+    session = faulty.session()
+    began = time.monotonic()
+    faulty.say(session, "I need food in Modesto")
+    assert 1 <= time.monotonic() - began < SLEEP_SECONDS - 1
+    # It still sleeps in its thread; others, and the same person, are answered meanwhile.
+    for person in (faulty.session(), session):
+        assert faulty.say(person, "hello")[0]["text"] == FAILED["en"]
+    assert time.monotonic() - began < SLEEP_SECONDS - 1
