@@ -11,7 +11,7 @@ from actions.context import Turn
 from actions.slots import Asked, Choice, Known, Shown
 from actions.steps import how_to_get
 from directory.eligibility import rules
-from directory.model import Need
+from directory.model import Language, Need
 from directory.reply import Kind, Reply
 from directory.search import Hit, SearchResult
 from directory.text import listing
@@ -47,7 +47,7 @@ def reply(known: Known, found: Sequence[Hit]) -> Reply:
         place=known.place,
         county=known.county,
         plan=known.plan,
-        listings=tuple(listing.shown(hit) for hit in found),
+        listings=tuple(listing.shown(hit, Language(known.language)) for hit in found),
         demo=any(hit.listing.provenance.demo for hit in found),
         sources=tuple(dict.fromkeys(each.listing.provenance.source for hit in found for each in hit.services)),
     )

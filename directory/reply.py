@@ -37,7 +37,7 @@ class Kind(str, Enum):
 
 @dataclass(frozen=True)
 class ShownListing:
-    """A listing as a reply carries it; `phone` reads as shown to people, `checked_on` is an ISO day or None."""
+    """A listing as a reply carries it: phone, hours and languages as people read them, `checked_on` an ISO day."""
 
     id: str
     name: str

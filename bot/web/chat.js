@@ -313,7 +313,7 @@
     const details = make("dl");
     detail(details, "hours", listing.hours, tongue);
     detail(details, "address", listing.address, tongue);
-    detail(details, "languages", (listing.languages || []).map(function (code) { return nameOf(code, tongue); }).join(", "), tongue);
+    detail(details, "languages", (listing.languages || []).join(", "), tongue);
     if (details.firstChild) node.appendChild(details);
     node.appendChild(checked(listing.checked_on, one.dated, tongue));
     if (listing.demo) node.appendChild(make("p", "demo", say("demo", null, tongue)));
@@ -338,13 +338,6 @@
     row.appendChild(make("dt", "", say(key, null, tongue)));
     row.appendChild(make("dd", "", value));
     list.appendChild(row);
-  }
-
-  function nameOf(code, tongue) {
-    try {
-      const name = /^[a-z]{2,3}$/.test(code) && new Intl.DisplayNames([tongue], { type: "language" }).of(code);
-      return name ? name.charAt(0).toUpperCase() + name.slice(1) : code;
-    } catch (error) { return code; }
   }
 
   // How fresh it is, in the words of the answer when it has them.

@@ -296,8 +296,11 @@ def dated(hit: Hit, language: Language) -> str:
     return say("fresh.checked" if assured_on else "fresh.listed", language, day=day_text(day, language))
 
 
-def shown(hit: Hit) -> ShownListing:
-    """The listing as a reply carries it; hours and dates only as far as they hold for each service of its line."""
+def shown(hit: Hit, language: Language) -> ShownListing:
+    """The listing as a reply carries it, hours and languages in words of `language`.
+
+    Hours and dates only as far as they hold for each service of its line.
+    """
     record, told = hit.listing, _told(hit)
     phone = _first_phone(record)
     states, texts = {each.open for each in told}, {each.listing.hours_text for each in told}
@@ -311,11 +314,15 @@ def shown(hit: Hit) -> ShownListing:
         checked_on=checked_on.isoformat() if checked_on else None,
         organization=record.organization,
         address=address_text(record.address) if record.address else None,
-        hours=record.hours_text if len(texts) == 1 else None,
+        hours=_hours_in_words(record, language) if len(texts) == 1 else None,
         url=record.url,
-        languages=record.languages,
+        languages=tuple(language_name(code, language) for code in record.languages),
         demo=record.provenance.demo,
     )
+
+
+def _hours_in_words(record: Listing, language: Language) -> str | None:
+    return week(record.schedule, language) if record.schedule else record.hours_text
 
 
 def _first_phone(listing: Listing) -> Phone | None:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from directory import plans, search
+from directory import hours, plans, search
 from directory.eligibility import rules
 from directory.model import (
     Address,
@@ -138,16 +138,16 @@ def test_a_confidential_place_has_no_address_and_says_so() -> None:
 
 def test_a_fax_is_never_the_phone_to_call() -> None:
     fax, text = Phone("+12095550124", kind=PhoneKind.FAX), Phone("+12095550125", kind=PhoneKind.TEXT)
-    assert words.shown(hit(phones=(fax, text))).phone == "209-555-0125"
-    assert words.shown(hit(phones=(fax,))).phone is None
+    assert words.shown(hit(phones=(fax, text)), Language.EN).phone == "209-555-0125"
+    assert words.shown(hit(phones=(fax,)), Language.EN).phone is None
 
 
 def test_a_demo_place_is_marked_wherever_its_name_stands() -> None:
     demo = hit(provenance=dataclasses.replace(LISTED, demo=True))
     for text in (words.line(demo, EN), words.details(demo, EN), words.phone_line(demo, EN), words.hours_line(demo, EN)):
         assert "Olivo Pantry (demo)" in text
-    assert words.shown(demo).demo
-    assert words.shown(demo).name == "Olivo Pantry"
+    assert words.shown(demo, Language.EN).demo
+    assert words.shown(demo, Language.EN).name == "Olivo Pantry"
     for language, notice in ((EN, "Demo data: this place is invented."), (ES, "inventado")):
         for text in (words.details(demo, language), words.phone_line(demo, language), words.hours_line(demo, language)):
             assert notice in text
@@ -279,9 +279,9 @@ def test_a_line_has_the_date_that_claims_least(values: dict[str, object], expect
 
 
 def test_a_reply_carries_hours_and_dates_only_as_far_as_all_services_have_them() -> None:
-    same = words.shown(with_also(service(hours_text="Mon 9-5"), hours_text="Mon 9-5"))
+    same = words.shown(with_also(service(hours_text="Mon 9-5"), hours_text="Mon 9-5"), Language.EN)
     assert (same.open, same.hours, same.checked_on) == (Tri.YES, "Mon 9-5", "2026-10-02")
-    mixed = words.shown(with_also(service(Tri.NO, assured_on=None), hours_text="Mon 9-5"))
+    mixed = words.shown(with_also(service(Tri.NO, assured_on=None), hours_text="Mon 9-5"), Language.EN)
     assert (mixed.open, mixed.hours, mixed.checked_on) == (Tri.UNKNOWN, None, None)
 
 
@@ -505,3 +505,12 @@ def test_a_language_without_a_name_keeps_its_code() -> None:
 @pytest.mark.parametrize(("miles", "shown"), [(0.01, "0.1"), (1.24, "1.2"), (9.94, "9.9"), (9.96, "10"), (29.7, "30")])
 def test_miles_are_as_fine_as_they_matter(miles: float, shown: str) -> None:
     assert f", {shown} mi," in words.line(dataclasses.replace(hit(), miles=miles), EN, channel="sms")
+
+
+def test_hours_and_languages_of_a_reply_are_in_its_language() -> None:
+    one = hit(schedule=hours.parse("Mon-Fri 9-5"), hours_text="Mon-Fri 9-5", languages=("es", "mix"))
+    assert words.shown(one, Language.ES).hours == "lunes a viernes de 9 am a 5 pm"
+    assert words.shown(one, Language.ES).languages == ("español", "mixteco")
+    assert words.shown(one, Language.EN).languages == ("Spanish", "Mixteco")
+    said = hit(schedule=None, hours_text="By appointment")
+    assert words.shown(said, Language.ES).hours == "By appointment"
