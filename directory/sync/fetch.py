@@ -9,9 +9,8 @@ import requests
 
 from directory.errors import FetchError
 
-__all__ = ["MAX_BYTES", "TRIES", "fetch"]
+__all__ = ["TRIES", "fetch"]
 
-MAX_BYTES = 200_000_000
 TRIES = 3
 _TIMEOUT = (10.0, 60.0)
 _AGENT = "Puente/0.1 (community resource directory of a health center)"
@@ -23,9 +22,12 @@ def fetch(
     *,
     session: requests.Session | None = None,
     pause: Callable[[float], object] = time.sleep,
-    limit: int = MAX_BYTES,
+    limit: int,
 ) -> bytes:
-    """The bytes at an https address; FetchError when they cannot be had whole. `pause` waits seconds between tries."""
+    """The bytes at an https address; FetchError when they cannot be had whole, or are more than `limit`.
+
+    `pause` waits seconds between tries.
+    """
     if not url.startswith("https://"):
         raise FetchError(
             f"{url} is not an https address, so the list could be changed on its way. Nothing was changed. "

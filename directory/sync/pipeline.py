@@ -26,11 +26,16 @@ from directory.sync.report import PublicationReport, RunReport
 from directory.sync.source import Source, load
 from directory.sync.stage import Run, Staged
 
-__all__ = ["DEMO", "DemoReport", "load_demo", "remove_demo", "run"]
+__all__ = ["DEMO", "MAX_BYTES", "DemoReport", "load_demo", "remove_demo", "run"]
 
+MAX_BYTES = 200_000_000
 DEMO = ("demo_plan_roster", "demo_partner_matrix")
 _PACIFIC = ZoneInfo("America/Los_Angeles")
 _PACKAGE = Path(__file__).resolve().parents[1]
+_KNOWLEDGE = {
+    "sync": ("*.py", "words.yml"), "plans": ("*.py", "*.yml"), "data": ("*.py", "*.csv"),
+    "eligibility": ("programs/*.yml",),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -135,17 +140,25 @@ def _bytes(source: Source, file: Path | None, fetcher: Callable[[str], bytes] | 
             )
         return source.fetch.rpartition("/")[2], (fetcher or _fetch)(source.fetch)
     try:
-        return path.name, path.read_bytes()
-    except OSError as error:
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
         raise UnreadableList(
-            f"{path} cannot be read ({error.strerror}). Nothing was changed. Look whether the name is right."
+            f"{path} cannot be read ({why}). Nothing was changed. Look whether the name is right."
         ) from error
+    if len(data) > MAX_BYTES:
+        raise UnreadableList(
+            f"{path} is larger than {MAX_BYTES // 1_000_000} MB, which no list of places is. Nothing was changed. "
+            "Look whether it is the right file."
+        )
+    return path.name, data
 
 
 def _fetch(url: str) -> bytes:
     from directory.sync.fetch import fetch  # requests is slow to import, and most runs read a file
 
-    return fetch(url)
+    return fetch(url, limit=MAX_BYTES)
 
 
 def _today(now: datetime) -> date:
@@ -255,7 +268,6 @@ def _rules_of_reading() -> str:
 
 def _knowledge() -> Iterable[Path]:
     yield from _PACKAGE.glob("*.py")
-    for folder, patterns in (("sync", ("*.py", "words.yml")), ("plans", ("*.py", "*.yml")), ("data", ("*.csv",))):
+    for folder, patterns in _KNOWLEDGE.items():
         for pattern in patterns:
-            yield from (_PACKAGE / folder).glob(pattern)
-    yield from (_PACKAGE / "eligibility" / "programs").glob("*.yml")
+            yield from (_PACKAGE / folder).rglob(pattern)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
+from itertools import count
 from pathlib import Path
 
 from directory import settings, store
@@ -37,13 +38,14 @@ def publish(now: datetime, *, allow_empty: bool = False) -> PublicationReport:
             )
         records = [_source(work, source_id) for source_id in sorted({item.provenance.source for item in listings})]
         settings.refuse_demo_with_sender(demo=any(item.demo for item in records))
-        name = _name(now)
+        name = _name(work, now)
         aside = _built(name, now, listings, records)
         digest = hashlib.sha256(aside.read_bytes()).hexdigest()
-        _swap(aside, name)
-        stage.record_publication(
-            work, name, now=now, listings=len(listings), sha256=digest, sources=[item.id for item in records]
-        )
+        with work:  # the note is written before the swap and kept after it: a full disk stops both
+            stage.record_publication(
+                work, name, now=now, listings=len(listings), sha256=digest, sources=[item.id for item in records]
+            )
+            _swap(aside, name)
     counts = Counter(item.provenance.source for item in listings)
     return PublicationReport(
         id=name,
@@ -81,13 +83,11 @@ def _source(work: sqlite3.Connection, source_id: str) -> store.SourceRecord:
     )  # fmt: skip
 
 
-def _name(now: datetime) -> str:
-    folder = _publications()
+def _name(work: sqlite3.Connection, now: datetime) -> str:
+    """The second (UTC) and a number in it, never used before: by a publication, or by one that died half-way."""
     base = now.astimezone(timezone.utc).strftime("%Y%m%dT%H%M%SZ")
-    number = 1
-    while (folder / f"{base}-{number}.db").exists():
-        number += 1
-    return f"{base}-{number}"
+    used = {path.stem for path in _publications().glob(f"{base}-*.db")} | stage.publications(work)
+    return next(name for number in count(1) if (name := f"{base}-{number:03}") not in used)
 
 
 def _publications() -> Path:
@@ -128,9 +128,9 @@ def _check(path: Path, expected: int) -> None:
 def _faults(connection: sqlite3.Connection, expected: int) -> Iterator[str]:
     if connection.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
         yield "the file is damaged"
-    count = connection.execute("SELECT count(*) FROM listing").fetchone()[0]
-    if count != expected:
-        yield f"{expected} places went in and {count} came out"
+    found = connection.execute("SELECT count(*) FROM listing").fetchone()[0]
+    if found != expected:
+        yield f"{expected} places went in and {found} came out"
     if connection.execute("PRAGMA foreign_key_check").fetchone():
         yield "a place names a list that is not there"
     hidden = [row["rowid"] for row in connection.execute("SELECT rowid FROM listing WHERE confidential = 1")]
@@ -153,13 +153,26 @@ def _to_disk(path: Path) -> None:
             os.close(handle)
 
 
-def _swap(aside: Path, name: str) -> None:
-    kept = _publications() / f"{name}.db"
+def _copy(aside: Path, kept: Path) -> None:
     try:
         os.link(aside, kept)
     except OSError:  # a file system without hard links
         shutil.copy2(aside, kept)
-    aside.replace(store.directory_path())
+
+
+def _swap(aside: Path, name: str) -> None:
+    kept = _publications() / f"{name}.db"
+    try:
+        _copy(aside, kept)
+        aside.replace(store.directory_path())
+    except OSError as error:
+        for left in (aside, kept):
+            left.unlink(missing_ok=True)
+        raise PublishError(
+            f"The new directory could not be put in its place ({error}). What people see stays as it was. "
+            f"Look whether {store.home()} is yours and the disk has room, then run `puente publish` again."
+        ) from error
+    _to_disk(store.directory_path())
     _to_disk(kept)
     for old in sorted(_publications().glob("*.db"))[:-KEPT]:
         old.unlink()

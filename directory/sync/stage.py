@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ from directory.sync.problems import Code, Problem
 
 __all__ = [
     "Run", "Staged", "active_drafts", "demo_sources", "end_source", "keep_raw", "last_run", "links", "open_work",
-    "record_publication", "staged", "work_path", "write",
+    "publications", "record_publication", "staged", "work_path", "write",
 ]  # fmt: skip
 
 
@@ -69,6 +70,7 @@ def open_work() -> Iterator[sqlite3.Connection]:
     """work.db with its tables, readable by its owner only."""
     path = work_path()
     path.touch(mode=0o600)
+    path.chmod(0o600)  # one that came back from a backup may have lost it; a journal takes the mode of its database
     db = Database(path)
     db.conn.row_factory = sqlite3.Row
     try:
@@ -79,14 +81,22 @@ def open_work() -> Iterator[sqlite3.Connection]:
 
 
 def keep_raw(source_id: str, sha256: str, data: bytes) -> Path:
-    """Keeps the bytes of a list under raw/<source>/<sha256>; a run can be repeated from them."""
+    """Keeps the bytes of a list under raw/<source>/<sha256> (0600): it may say where a refuge is."""
     folder = store.home() / "raw" / source_id
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for made in (folder.parent, folder):
+        made.mkdir(mode=0o700, exist_ok=True)
+        made.chmod(0o700)
     path = folder / sha256
+    for left in folder.glob("*.part"):
+        left.unlink()
     if not path.exists():
         aside = path.with_suffix(".part")
-        aside.write_bytes(data)
+        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
         aside.replace(path)
+    path.chmod(0o600)
     return path
 
 
@@ -252,12 +262,16 @@ def end_source(work: sqlite3.Connection, source_id: str, *, now: datetime, why: 
     return count
 
 
+def publications(work: sqlite3.Connection) -> set[str]:
+    """The ids of all publications there ever were."""
+    return {row["id"] for row in work.execute("SELECT id FROM publication")}
+
+
 def record_publication(
     work: sqlite3.Connection, publication: str, *, now: datetime, listings: int, sha256: str, sources: Iterable[str]
 ) -> None:
-    """Notes what was published, when, and from which lists."""
-    with work:
-        work.execute(
-            "INSERT INTO publication VALUES (?, ?, ?, ?, ?)",
-            (publication, now.isoformat(), listings, sha256, json.dumps(list(sources))),
-        )
+    """Notes what is published, when, and from which lists; the caller commits when it is in force."""
+    work.execute(
+        "INSERT INTO publication VALUES (?, ?, ?, ?, ?)",
+        (publication, now.isoformat(), listings, sha256, json.dumps(list(sources))),
+    )

@@ -12,7 +12,7 @@ import pytest
 
 from directory import sync
 from directory.errors import ChangedHeadings, EmptyList, FetchError, ListError, SourceError, UnreadableList
-from directory.sync import stage
+from directory.sync import pipeline, stage
 from directory.sync.problems import Code
 
 from .conftest import HEADINGS, NOW, ROWS, Sync
@@ -176,6 +176,14 @@ def test_a_missing_file_an_unknown_source_and_a_list_that_is_only_a_file(home: P
         sync.run("../etc/passwd", now=NOW)
     with pytest.raises(FetchError, match="--file"):
         sync.run("small", now=NOW)
+
+
+def test_a_file_without_end_is_not_read_to_its_end(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "MAX_BYTES", 1_000_000)
+    with pytest.raises(UnreadableList, match="larger than 1 MB"):
+        sync.run("small", file=Path("/dev/zero"), now=NOW)
+    with pytest.raises(UnreadableList, match="cannot be read"):
+        sync.run("small", file=home, now=NOW)
 
 
 def test_the_fetcher_stands_in_for_the_network(home: Path) -> None:

@@ -44,6 +44,25 @@ def test_the_last_five_publications_stay(refresh: Sync, home: Path) -> None:
     assert not list(home.glob("*.part*"))
 
 
+def test_many_publications_in_one_second_have_names_of_their_own(refresh: Sync, home: Path) -> None:
+    refresh(*ROWS)
+    names = [sync.publish(NOW).id for _ in range(12)]
+    assert len(set(names)) == 12 and names == sorted(names)
+    assert sorted(path.stem for path in (home / "publications").glob("*.db")) == names[-5:]
+
+
+def test_a_directory_that_cannot_be_put_in_its_place_is_no_publication(refresh: Sync, home: Path) -> None:
+    refresh(*ROWS)
+    (home / "directory.db").mkdir()
+    with pytest.raises(PublishError, match="could not be put in its place"):
+        sync.publish(NOW)
+    assert not list((home / "publications").iterdir()) and not list(home.glob("*.part*"))
+    with stage.open_work() as work:
+        assert stage.publications(work) == set()
+    (home / "directory.db").rmdir()
+    assert sync.publish(NOW).listings == 10
+
+
 def test_a_reader_keeps_the_directory_it_opened(refresh: Sync) -> None:
     refresh(*ROWS)
     sync.publish(NOW)

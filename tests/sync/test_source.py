@@ -115,7 +115,7 @@ def _fetch(wire: Wire, url: str = "https://lists.example.org/a.csv", **options: 
     session = requests.Session()
     session.trust_env = False
     session.mount("https://", wire)
-    return fetch(url, session=session, pause=lambda _: None, **options)
+    return fetch(url, session=session, pause=lambda _: None, **{"limit": 1_000_000, **options})
 
 
 def test_fetch_tries_again_a_bounded_number_of_times() -> None:
