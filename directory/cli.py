@@ -259,7 +259,7 @@ def _result_text(result: search.SearchResult) -> str:
 
 
 def _row(number: int, hit: search.Hit) -> tuple[str, ...]:
-    item = words.shown(hit)
+    item = words.shown(hit, Language.EN)
     day = hit.listing.assured_on or hit.listing.provenance.as_of
     as_of = f"{'checked' if hit.listing.assured_on else 'listed'} {day}" if day else "date unknown"
     stale = ", call first" if hit.freshness is search.Freshness.STALE else ""
@@ -330,7 +330,7 @@ def _result_json(result: search.SearchResult) -> dict[str, object]:
 
 
 def _hit_json(hit: search.Hit) -> dict[str, object]:
-    item = words.shown(hit)
+    item = words.shown(hit, Language.EN)
     return {
         **_mapping(hit.listing),
         "phone": item.phone,

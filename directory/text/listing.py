@@ -190,7 +190,7 @@ def line(hit: Hit, language: Language, *, channel: Channel = "web", query: Query
     name = title(hit.listing, language)
     told = _told(hit)
     what = _line_programs(told, query, language)
-    facts = [shown(hit).phone or say("phone.none", language)]
+    facts = [shown(hit, language).phone or say("phone.none", language)]
     if hit.miles is not None:
         facts.append(say("miles.short" if channel == "sms" else "miles", language, miles=_miles(hit.miles)))
     facts += [fact for fact in (_open_fact(told, language, channel), where(hit.listing, language)) if fact]
@@ -502,7 +502,7 @@ def _each_service(hit: Hit, language: Language, sentence: Callable[[Hit, str, La
 
 
 def _hours_sentence(hit: Hit, name: str, language: Language) -> str:
-    record, phone = hit.listing, shown(hit).phone
+    record, phone = hit.listing, shown(hit, language).phone
     if schedule := known_week(record):
         is_open = say(f"details.open.{hit.open.value}", language)
         return say("hours.line", language, name=name, hours=week(schedule, language), open=is_open)
