@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
-from directory.model import Listing, Reach
+from directory import places
+from directory.model import Listing, Phone, Place, PlaceKind, Reach
 
 __all__ = ["is_confidential", "shows_place", "withhold"]
 
@@ -66,14 +69,19 @@ _ADDRESS_LIKE = re.compile(
     re.I | re.X,
 )
 _CITY_AND_STATE = re.compile(r"(?:[A-ZÁ-Ú][\w.'’]*\s+){0,3}[A-ZÁ-Ú][\w.'’]*,\s*(?:CA|Calif(?:ornia)?)\b")
+# A street without a word for street ("427 South Van Ness", "1200 Mission"); not the end of a phone, not 211.
+_NUMBER_AND_NAME = re.compile(
+    r"""(?<![\d.,)–-])(?<![\d)–-]\s)(?<![\d)]\s[–-]\s)\b(?!(?:[2-9]11|988)\b)
+        (?:\d{1,5}\s+(?:North|South|East|West|Norte|Sur|[NSEW]\.?)\s+[A-Z][\w'’]+ | \d{3,5}\s+[A-Z][a-z][\w'’]+)
+        (?:\s+[A-Z][\w'’]+){0,2}""",
+    re.X,
+)
 _MAP = re.compile(
     r"\S*(?:maps\.app|goo\.gl/maps|google\.[a-z.]+/maps|maps\.google|maps\.apple|bing\.com/maps|openstreetmap|waze\.com"
     r"|mapquest|/maps?/|/directions?\b|what3words)\S*",
     re.I,
 )
-_TEXTS = (
-    "description", "hours_text", "eligibility_text", "fees_text", "how_to_apply", "documents", "organization", "name",
-)  # fmt: skip
+_TEXTS = ("description", "hours_text", "eligibility_text", "fees_text", "how_to_apply", "documents")
 _WITHHELD = "[…]"
 
 
@@ -86,13 +94,15 @@ def is_confidential(*, name: str, texts: str) -> bool:
 
 
 def withhold(listing: Listing) -> Listing:
-    """The listing without address, city, ZIP, point and maps, in its fields and inside its texts."""
+    """The listing without address, city, ZIP, point and maps, in its fields and inside its texts.
+
+    A public name may hold a city ("Villa Luz de Modesto"), which is how people ask for it; a street it may not.
+    """
     own = _own_words(listing)
     return replace(
         listing,
-        # A public name may hold a city ("Villa Luz de Modesto"); a street or a ZIP it may not.
-        organization=_scrub(listing.organization, None) or _WITHHELD,
-        name=_scrub(listing.name, None) or _WITHHELD,
+        organization=_without(listing.organization, (_MAP, _ADDRESS_LIKE)) or _WITHHELD,
+        name=_without(listing.name, (_MAP, _ADDRESS_LIKE)) or _WITHHELD,
         description=_scrub(listing.description, own),
         hours_text=_scrub(listing.hours_text, own),
         eligibility_text=_scrub(listing.eligibility_text, own),
@@ -102,8 +112,8 @@ def withhold(listing: Listing) -> Listing:
         address=None,
         latitude=None,
         longitude=None,
-        url=None if listing.url and _MAP.search(listing.url) else listing.url,
-        phones=tuple(replace(phone, label=_scrub(phone.label, own)) for phone in listing.phones),
+        url=None if listing.url and _leads_there(listing.url) else listing.url,
+        phones=tuple(_unlabeled(phone, own) for phone in listing.phones),
         reach=Reach.COUNTY,
         confidential=True,
     )
@@ -120,15 +130,40 @@ def _own_words(listing: Listing) -> re.Pattern[str] | None:
         listing.address.postal_code,
         city if (city or "").casefold() not in served else "",
     ]
-    found = [re.escape(part) for part in parts if part and len(part) > 2]
+    # The number and the first word of the street, whatever the text makes of the rest.
+    begins = re.match(r"\d+\s+(?:[NSEW]\.?\s+)?[\w'’]{3,}", listing.address.address_1 or "")
+    found = [re.escape(part) for part in (*parts, begins and begins.group()) if part and len(part) > 2]
     return re.compile(rf"\b(?:{'|'.join(found)})(?!\w)", re.I) if found else None
+
+
+@cache
+def _cities() -> re.Pattern[str]:
+    """The cities and neighborhoods of California as names are written; not those that are words, or counties too."""
+    named = {name: found for name, text in places.names().items() if isinstance(found := places.resolve(text), Place)}
+    towns = {name for name, place in named.items() if place.kind in (PlaceKind.CITY, PlaceKind.NEIGHBORHOOD)}
+    told = {name.title() for name in towns - places.STOP_NAMES if len(name) > 3} - set(places.COUNTIES)
+    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, told), key=len, reverse=True))})(?!\w)")
+
+
+def _leads_there(url: str) -> bool:
+    spelled = re.sub(r"[/_+-]|%20", " ", url)
+    return bool(_MAP.search(url) or _ADDRESS_LIKE.search(spelled))
+
+
+def _unlabeled(phone: Phone, own: re.Pattern[str] | None) -> Phone:
+    label = _scrub(phone.label, own)
+    return replace(phone, label=None if label and _WITHHELD in label else label)
 
 
 def _scrub(text: str | None, own: re.Pattern[str] | None) -> str | None:
     """The text without places; a sentence that told one goes whole when others are left."""
+    return _without(text, (_MAP, own, _ADDRESS_LIKE, _NUMBER_AND_NAME, _CITY_AND_STATE, _cities()))
+
+
+def _without(text: str | None, patterns: Iterable[re.Pattern[str] | None]) -> str | None:
     if not text:
         return text
-    for pattern in (_MAP, own, _ADDRESS_LIKE, _CITY_AND_STATE):
+    for pattern in patterns:
         text = pattern.sub(_WITHHELD, text) if pattern else text
     sentences = [sentence for sentence in re.split(r"(?<=[.!?])\s+", text) if _WITHHELD not in sentence]
     if sentences and _WITHHELD in text:
@@ -137,6 +172,13 @@ def _scrub(text: str | None, own: re.Pattern[str] | None) -> str | None:
 
 
 def shows_place(listing: Listing) -> bool:
-    """Whether a text of the listing still reads like an address or a map."""
-    texts = " ".join(filter(None, (getattr(listing, name) for name in (*_TEXTS, "url"))))
-    return bool(listing.address or _ADDRESS_LIKE.search(texts) or _MAP.search(texts))
+    """Whether a text of the listing still reads like an address, a city or a map."""
+    names = " | ".join((listing.organization, listing.name))
+    said = (*(getattr(listing, name) for name in _TEXTS), *(phone.label for phone in listing.phones))
+    texts = " | ".join(filter(None, said))
+    return bool(
+        listing.address
+        or (listing.url and _leads_there(listing.url))
+        or any(pattern.search(f"{names} | {texts}") for pattern in (_MAP, _ADDRESS_LIKE))
+        or any(pattern.search(texts) for pattern in (_NUMBER_AND_NAME, _CITY_AND_STATE, _cities()))
+    )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from directory.model import Address, Listing, Provenance
+from directory.model import Address, Listing, Phone, Provenance
 from directory.sync.confidential import is_confidential, shows_place, withhold
 
 
@@ -70,6 +72,15 @@ HOUSE = Listing(
         ("Call us. Map: https://maps.app.goo.gl/abc", "Call us."),
         ("Call us. We are in Chowchilla near the park.", "Call us."),
         ("Call us. Meet at the corner of Oak and Third Street.", "Call us."),
+        ("Call us. The training is in person at 427 South Van Ness, near the park.", "Call us."),
+        ("Call us. Come to 1200 Mission after 5.", "Call us."),
+        ("Call us. Come to 99 Lantern, second door.", "Call us."),
+        ("Call us. Groups meet in Daly City and Half Moon Bay.", "Call us."),
+        ("Call us. Los grupos se reúnen en Turlock.", "Call us."),
+        ("Call (415) 757 – 6490 We may translate.", "Call (415) 757 – 6490 We may translate."),
+        ("Call 415-674-6046 Email us.", "Call 415-674-6046 Email us."),
+        ("Dial 211 Day or night. Freedom and hope.", "Dial 211 Day or night. Freedom and hope."),
+        ("Rooms for 24 families in Fresno County.", "Rooms for 24 families in Fresno County."),
         ("Serves Madera County. Stay up to 60 days.", "Serves Madera County. Stay up to 60 days."),
         ("Room for 24 families and their children.", "Room for 24 families and their children."),
     ],
@@ -84,5 +95,20 @@ def test_fields_and_maps_are_gone_and_the_phone_page_stays() -> None:
     hidden = withhold(HOUSE)
     assert (hidden.address, hidden.latitude, hidden.longitude, hidden.confidential) == (None, None, None, True)
     assert hidden.url == "https://amber.example.org"
-    mapped = withhold(Listing(**{**vars(HOUSE), "url": "https://www.google.com/maps/place/x"}))
-    assert mapped.url is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://www.google.com/maps/place/x",
+        "https://amber.example.org/locations/99-lantern-street",
+        "https://amber.example.org/find?near=1200+north+main+st",
+    ],
+)
+def test_a_link_that_leads_there_is_gone(url: str) -> None:
+    assert withhold(Listing(**{**vars(HOUSE), "url": url})).url is None
+
+
+def test_the_label_of_a_phone_tells_no_town() -> None:
+    labeled = (Phone("+15595550101", label="Chowchilla office"), Phone("+15595550102", label="Day and night"))
+    assert [phone.label for phone in withhold(replace(HOUSE, phones=labeled)).phones] == [None, "Day and night"]
