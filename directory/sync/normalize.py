@@ -32,7 +32,6 @@ from directory.sync.source import Column, Filter, Source
 
 __all__ = ["Draft", "cells_json", "normalize", "raw_sha256", "row_id"]
 
-_HIDDEN = frozenset({"address_1", "city", "postal_code", "latitude", "counties"})
 _SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 _WALK_IN = frozenset(
     {Need.FOOD, Need.HOUSING, Need.OTHER_HEALTH, Need.FAMILY, Need.LEGAL, Need.WORK_SCHOOL, Need.SOCIAL}
@@ -150,7 +149,7 @@ class _Row:
         if said or confidential.is_confidential(name=name, texts=f"{name} {texts}"):
             had = bool(listing.address or listing.latitude is not None)
             listing = confidential.withhold(listing)
-            self.problems = [replace(p, value=None) if p.field in _HIDDEN else p for p in self.problems]
+            self.problems = [problem.without_place() for problem in self.problems]
             if had:
                 self.note("address_1", Code.ADDRESS_WITHHELD)
         if not (listing.phones or listing.url or listing.email or listing.address):

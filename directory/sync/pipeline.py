@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from directory import settings
@@ -141,7 +142,7 @@ def _bytes(source: Source, file: Path | None, fetcher: Callable[[str], bytes] | 
         return source.fetch.rpartition("/")[2], (fetcher or _fetch)(source.fetch)
     try:
         with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+            data = b"".join(_parts(stream))
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
         raise UnreadableList(
@@ -153,6 +154,14 @@ def _bytes(source: Source, file: Path | None, fetcher: Callable[[str], bytes] | 
             "Look whether it is the right file."
         )
     return path.name, data
+
+
+def _parts(stream: BinaryIO) -> Iterator[bytes]:
+    """The parts of a file, as far as the first byte too many; a file may have no end."""
+    left = MAX_BYTES + 1
+    while left and (part := stream.read(min(left, 1 << 20))):
+        left -= len(part)
+        yield part
 
 
 def _fetch(url: str) -> bytes:
@@ -234,10 +243,15 @@ def _reported(report: RunReport, read: _Read, found: diff.Diff) -> RunReport:
         rows=len(read.rows) + len(read.loose),
         drafts=len(drafts),
         added=found.added,
-        changed=found.changed,
+        changed=tuple(_without_before(change, drafts) for change in found.changed),
         gone=found.gone,
         problems=tuple(sorted(problems, key=lambda problem: problem.line)),
     )
+
+
+def _without_before(change: diff.Change, drafts: dict[str, str]) -> diff.Change:
+    """A report goes to screens and logs: what a row said before it became confidential stays in work.db."""
+    return replace(change, before=None) if '"confidential":true' in drafts[change.row] else change
 
 
 def _as_of(draft: str) -> date | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 from pathlib import Path
@@ -93,6 +93,13 @@ class Problem:
     field: str
     code: Code
     value: str | None = None
+
+    def without_place(self) -> Problem:
+        """The same without its value where that could tell where a confidential place is."""
+        return replace(self, value=None) if self.field in _PLACE else self
+
+
+_PLACE = frozenset({"address_1", "city", "postal_code", "latitude", "counties"})
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,9 @@ from directory import settings, store
 from directory.errors import PublishError
 from directory.model import Capacity, Listing
 from directory.sync import confidential, record, source, stage
+from directory.sync.confidential import withhold
 from directory.sync.lock import alone
+from directory.sync.neighbors import Door, exposed, reachable
 from directory.sync.report import PublicationReport
 
 __all__ = ["CAPACITY_DAYS", "KEPT", "demo_present", "publish"]
@@ -30,7 +32,7 @@ CAPACITY_DAYS = 30
 def publish(now: datetime, *, allow_empty: bool = False) -> PublicationReport:
     """Publishes what is staged; PublishError (and the old directory untouched) when it does not pass its checks."""
     with alone(), stage.open_work() as work:
-        listings = [_listing(*row, now.date()) for row in stage.active_drafts(work)]
+        listings = _safe(_drafts(work, now.date()))
         if not listings and not allow_empty:
             raise PublishError(
                 "There is nothing to publish: no list has been read yet, or every row was left out. "
@@ -66,8 +68,23 @@ def demo_present(path: Path | None = None) -> bool:
         return any(item.demo for item in store.sources(connection))
 
 
-def _listing(_source_id: str, listing_id: str, draft: str, today: date) -> Listing:
-    listing = replace(record.from_json(draft), id=listing_id)
+_Standing = list[tuple[Listing, Door]]
+
+
+def _drafts(work: sqlite3.Connection, today: date) -> _Standing:
+    found = ((row, _listing(row, today)) for row in stage.active_drafts(work))
+    return [(listing, Door(row.place, listing.confidential, bool(row.marked))) for row, listing in found]
+
+
+def _safe(drafts: _Standing) -> list[Listing]:
+    """The listings; those that another list names at the door of a refuge lose their address too."""
+    hidden = set(exposed({number: door for number, (_, door) in enumerate(drafts)}))
+    listings = (withhold(item) if number in hidden else item for number, (item, _) in enumerate(drafts))
+    return [item for item in listings if reachable(item) or item.address]
+
+
+def _listing(row: stage.Active, today: date) -> Listing:
+    listing = replace(record.from_json(row.draft), id=row.listing_id)
     said = listing.capacity_on
     if listing.capacity != Capacity.UNKNOWN and (said is None or today - said > timedelta(days=CAPACITY_DAYS)):
         return replace(listing, capacity=Capacity.UNKNOWN)

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
@@ -19,8 +20,8 @@ from directory.sync.match import Match
 from directory.sync.problems import Code, Problem
 
 __all__ = [
-    "Run", "Staged", "active_drafts", "demo_sources", "end_source", "keep_raw", "last_run", "links", "open_work",
-    "publications", "record_publication", "staged", "work_path", "write",
+    "Active", "Run", "Staged", "active_drafts", "demo_sources", "end_source", "keep_raw", "last_run", "links",
+    "open_work", "publications", "record_publication", "staged", "work_path", "write",
 ]  # fmt: skip
 
 
@@ -223,13 +224,22 @@ def _write_changes(work: sqlite3.Connection, source: str, number: int, diff: Dif
     work.executemany("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
-def active_drafts(work: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:
-    """Source, listing id and draft of every row that is in its list today, ordered by listing."""
+class Active(NamedTuple):
+    """A row that is in its list today, as the listing it belongs to."""
+
+    listing_id: str
+    draft: str
+    place: str | None
+    marked: int
+
+
+def active_drafts(work: sqlite3.Connection) -> Iterator[Active]:
+    """Every row that is in its list today, ordered by source and row."""
     return map(
-        tuple,
+        Active._make,
         work.execute(
             """
-            SELECT staged.source_id, link.listing_id, staged.draft FROM staged
+            SELECT link.listing_id, staged.draft, staged.place, staged.marked FROM staged
             JOIN link ON link.source_id = staged.source_id AND link.row_id = staged.row_id
             WHERE staged.refused = 0 AND staged.ended_on IS NULL ORDER BY staged.source_id, staged.row_id
             """

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from directory import sync
+from directory import store, sync
 from directory.errors import ChangedHeadings, EmptyList, FetchError, ListError, SourceError, UnreadableList
 from directory.sync import pipeline, stage
 from directory.sync.problems import Code
@@ -272,3 +272,31 @@ def test_what_stands_at_the_door_of_a_refuge_loses_its_address_too(
         drafts = {row_id: row.draft or "" for row_id, row in stage.staged(work, "mixed").items()}
     assert sum("9 Kite Row" not in draft for draft in drafts.values()) == hidden
     assert "9 Kite Row" in drafts["90"]
+
+
+def test_a_row_that_becomes_confidential_tells_its_old_address_to_nobody(home: Path) -> None:
+    (home / "sources" / "mixed.yml").write_text(MIXED, encoding="utf-8")
+    path = home / "mixed.csv"
+    for private in ("", "Y"):
+        row = f"1,Amber House,emergency_shelter,Fresno,9 Kite Row,559-555-0101,{private},At 9 Kite Row."
+        path.write_text(f"Number,Name,Program,Counties,Street,Phone,Private,About\n{row}\n", "utf-8")
+        report = sync.run("mixed", file=path, now=NOW)
+    assert {change.field for change in report.changed} >= {"address", "confidential"}
+    assert "Kite" not in json.dumps(report.to_json()) + report.to_text()
+
+
+def test_a_refuge_in_one_list_is_hidden_in_the_other(home: Path) -> None:
+    headings = "Number,Name,Program,Counties,Street,Phone,Private,About"
+    for name, private in (("mixed", "Y"), ("other", "")):
+        (home / "sources" / f"{name}.yml").write_text(MIXED.replace("id: mixed", f"id: {name}"), "utf-8")
+        path = home / f"{name}.csv"
+        rows = (
+            f"1,Amber House,emergency_shelter,Fresno,9 Kite Row,559-555-0101,{private},",
+            "2,Tin,liheap,Fresno,9 Kite Row,559-555-0102,,",
+        )
+        path.write_text("\n".join([headings, *rows]), "utf-8")
+        sync.run(name, file=path, now=NOW)
+    assert sync.publish(NOW).confidential == 2
+    with store.open_directory() as connection:
+        streets = dict(map(tuple, connection.execute("SELECT id, address_1 FROM listing")))
+    assert streets == {"mixed:1": None, "other:1": None, "mixed:2": "9 Kite Row", "other:2": "9 Kite Row"}
