@@ -14,9 +14,10 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.understanding import lexicon
 from bot.understanding.gazetteer import Found, Gazetteer
 
-__all__ = ["Shell", "add_entities", "found_in", "gazetteer", "keep_found", "text_of"]
+__all__ = ["Shell", "add_entities", "found_in", "gazetteer", "is_strange", "keep_found", "keep_strange", "text_of"]
 
 _FOUND = "found"
+_STRANGE = "strange"
 
 
 class Shell(GraphComponent):  # type: ignore[misc]
@@ -55,6 +56,16 @@ def keep_found(message: Message, found: Found) -> None:
 def found_in(message: Message) -> Found:
     """What the gazetteer found, or nothing where it did not look."""
     return message.get(_FOUND) or Found()
+
+
+def keep_strange(message: Message, strange: bool) -> None:
+    """Keeps whether no word of the message is known."""
+    message.set(_STRANGE, strange)
+
+
+def is_strange(message: Message) -> bool:
+    """Whether no word of the message is known."""
+    return bool(message.get(_STRANGE))
 
 
 @functools.cache

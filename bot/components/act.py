@@ -8,7 +8,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components._shell import Shell, found_in, text_of
+from bot.components._shell import Shell, found_in, is_strange, text_of
 from bot.understanding.act import Act, decide
 
 __all__ = ["ActComponent"]
@@ -34,6 +34,7 @@ class ActComponent(Shell):
                 found_in(message),
                 crisis=bool(message.get("crisis")),
                 threshold=float(self.config["threshold"]),
+                strange=is_strange(message),
             )
             settled = {"name": act.name, "confidence": act.confidence}
             message.set(INTENT, settled, add_to_output=True)

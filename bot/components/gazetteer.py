@@ -12,7 +12,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.components._shell import Shell, add_entities, gazetteer, keep_found, text_of
+from bot.components._shell import Shell, add_entities, gazetteer, keep_found, keep_strange, text_of
 from bot.understanding.gazetteer import Sighting
 from bot.understanding.text import tokens
 
@@ -82,6 +82,7 @@ class GazetteerComponent(Shell):
         for message in messages:
             found = finder.find(text_of(message))
             keep_found(message, found)
+            keep_strange(message, finder.strange(text_of(message)))
             message.set("urgent", found.urgent, add_to_output=True)
             add_entities(message, [_entity(sighting) for sighting in found.sightings])
         return messages

@@ -13,6 +13,8 @@ from bot.components._shell import found_in
 
 __all__ = ["NamesTokenizer"]
 
+NOTHING = "xnothing"
+
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER], is_trainable=False)
 class NamesTokenizer(Tokenizer):  # type: ignore[misc]
@@ -25,6 +27,8 @@ class NamesTokenizer(Tokenizer):  # type: ignore[misc]
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """Rasa asks for intents and responses too; they are split at spaces."""
         words = found_in(message).masked() if attribute == TEXT else tuple(str(message.get(attribute)).split())
+        # Without a word there are no features, and the classifier fails instead of being unsure.
+        words = words or (NOTHING,)
         tokens: list[Token] = []
         start = 0
         for word in words:

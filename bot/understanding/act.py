@@ -26,14 +26,17 @@ class Act:
     certain: bool = False
 
 
-def decide(text: str, guess: Act, found: Found, *, crisis: bool, threshold: float) -> Act:
-    """The act of `text`: crisis, then whole-message rules, then the classifier's guess when it is sure enough."""
+def decide(text: str, guess: Act, found: Found, *, crisis: bool, threshold: float, strange: bool = False) -> Act:
+    """The act of `text`: crisis, then whole-message rules, then the classifier's guess when it is sure enough.
+
+    A classifier is sure of anything, letters that say nothing too; a `strange` text is not understood.
+    """
     if crisis:
         return Act("crisis", 1.0, certain=True)
     ruled = _by_rule(text, found)
     if ruled is not None:
         return Act(ruled, 1.0, certain=True)
-    if guess.confidence < threshold:
+    if strange or guess.confidence < threshold:
         return Act(FALLBACK, guess.confidence)
     return guess
 

@@ -26,6 +26,7 @@ _RANK = ("staff", "program", "plan", "language_wanted", "person_about", "when", 
 _OUTPUT = frozenset({"program", "plan", "language_wanted", "person_about", "when", "place", "zip", "need"})
 _MASKS = {kind: f"x{kind}" for kind in ("staff", "program", "plan", "place", "zip", "when")}
 _MASKS["language_wanted"] = "xlanguage"
+_MOST_STRANGE = 6
 _MOST_FUZZY = 12
 _DIGITS = re.compile(r"(?<![\d$#-])(9\d{4})(?=-\d{4}\b)|(?<![\d$#.,-])\b(\d{4,6})\b(?![\d%]|-\d|,\d{3})")
 _MONEY_BEFORE = frozenset(
@@ -178,6 +179,20 @@ class Gazetteer:
 
     def _is_known(self, word: str) -> bool:
         return word in self._vocabulary or word in self._known
+
+    def strange(self, text: str) -> bool:
+        """Whether no word of `text` is known, nor near one that is: letters that say nothing, or another language."""
+        words = [token.text for token in tokens(plain(text)[:LIMIT]) if token.text.isalpha()]
+        return bool(words) and not any(map(self._is_familiar, words[:_MOST_STRANGE]))
+
+    def _is_familiar(self, word: str) -> bool:
+        if self._is_known(word):
+            return True
+        if len(word) < 5:  # one slip makes a word of nearly any four letters
+            return False
+        slips = 1 if len(word) < 8 else 2
+        known = itertools.chain(self._known, self._vocabulary)
+        return process.extractOne(word, known, scorer=OSA.distance, score_cutoff=slips) is not None
 
     def _nearest(self, word: str, beside: tuple[str, str], vocabulary: Sequence[str]) -> str:
         """A vocabulary word within a slip or two of `word`, same first letter; one that fits its neighbors first."""
