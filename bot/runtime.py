@@ -19,6 +19,7 @@ import importlib.metadata
 import logging
 import os
 import sys
+import traceback
 import warnings
 from collections.abc import Callable, Coroutine, Iterable, Iterator
 from functools import lru_cache
@@ -26,24 +27,30 @@ from pathlib import Path
 from typing import Any
 
 from bot import lean
-from directory.errors import PuenteError, origin
+from directory.errors import AssistantError, origin
 
-__all__ = ["RASA_VERSION", "WrongRasa", "application", "load", "mend", "prepare", "serve", "train", "understand"]
+__all__ = [
+    "RASA_VERSION",
+    "application",
+    "load",
+    "mend",
+    "prepare",
+    "serve",
+    "serve_actions",
+    "train",
+    "understand",
+]
 
 RASA_VERSION = "3.6.21"
 ACTIONS_PACKAGE = "actions"
 logger = logging.getLogger(__name__)
 
 
-class WrongRasa(PuenteError):
-    """The installed Rasa is not the version that the mends were made for."""
-
-
 def prepare(*, full: bool = False) -> None:
     """Makes this process ready to import Rasa: the version checked, telemetry off, lean unless `full`, logs quiet."""
     version = importlib.metadata.version("rasa")
     if version != RASA_VERSION:
-        raise WrongRasa(
+        raise AssistantError(
             f"Rasa {version} is installed, and Puente's changes to it were made and measured for {RASA_VERSION}. "
             "Install the locked dependencies again: make setup"
         )
@@ -134,19 +141,31 @@ def train(domain: Path, config: Path, data: Path, target: Path) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     log = target.with_name("training.log")
     with log.open("w", encoding="utf-8") as file, contextlib.redirect_stdout(file), contextlib.redirect_stderr(file):
-        from rasa.model_training import train as rasa_train
-
-        result = rasa_train(
-            domain=str(domain),
-            config=str(config),
-            training_files=[str(data)],
-            output=str(target.parent),
-            force_training=True,
-            fixed_model_name=target.name.removesuffix(".tar.gz"),
+        try:
+            made = _trained(domain, config, data, target)
+        except (Exception, SystemExit):  # on some errors Rasa ends the process by itself
+            traceback.print_exc()
+            made = None
+    if made is None:
+        raise AssistantError(
+            f"The assistant's model could not be trained, so it would answer with an old one or not at all. {log} says "
+            "why, at its end. Mend what it names and run `puente train` again."
         )
-    if result.model is None:
-        raise RuntimeError(f"Training made no model; {log} says why.")
-    return Path(result.model)
+    return Path(made)
+
+
+def _trained(domain: Path, config: Path, data: Path, target: Path) -> str | None:
+    from rasa.model_training import train as rasa_train
+
+    result = rasa_train(
+        domain=str(domain),
+        config=str(config),
+        training_files=[str(data)],
+        output=str(target.parent),
+        force_training=True,
+        fixed_model_name=target.name.removesuffix(".tar.gz"),
+    )
+    return str(result.model) if result.model else None
 
 
 def understand(model: Path, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
@@ -158,7 +177,7 @@ def understand(model: Path, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
 
     mend()
     agent = Agent()
-    agent.load_model(str(model))
+    _load_into(agent, model)
     for line in lines:
         yield {**understood(asyncio.run(agent.parse_message(line.strip() or "?"))), "text": line}
 
@@ -204,8 +223,18 @@ def load(model: Path, *, store: Any, actions_url: str | None = None) -> Any:
     agent = Agent(
         tracker_store=store, action_endpoint=outside_endpoint(actions_url) if actions_url else inside_endpoint()
     )
-    agent.load_model(str(model))
+    _load_into(agent, model)
     return agent
+
+
+def _load_into(agent: Any, model: Path) -> None:
+    try:
+        agent.load_model(str(model))
+    except Exception as error:
+        raise AssistantError(
+            f"The model {model} cannot be loaded ({origin(error)}), so the assistant cannot understand anybody. "
+            "Train it again: puente train --force"
+        ) from error
 
 
 def application(agent: Any, channels: list[Any], *, name: str = "puente") -> Any:
@@ -232,6 +261,16 @@ def application(agent: Any, channels: list[Any], *, name: str = "puente") -> Any
         return as_json({"error": sentences.both(code), "code": code}, status=status, ensure_ascii=False)
 
     return app
+
+
+def serve_actions(port: int = 5055) -> None:
+    """Runs the actions as a server of their own on loopback, its logs as quiet as the assistant's, until stopped."""
+    os.environ["SANIC_HOST"] = "127.0.0.1"
+    warnings.showwarning = _unheard
+    quiet_logs()
+    from rasa_sdk import endpoint
+
+    endpoint.run(ACTIONS_PACKAGE, port=port, cors_origins=[])
 
 
 def serve(

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import http.client
-import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timezone
 from types import FrameType
 
 from bot import training
 from directory import settings
+from directory.errors import AssistantError
 from directory.status import status
 
-__all__ = ["Plan", "ensure_demo", "ensure_directory", "ensure_model", "run"]
+__all__ = ["Plan", "ensure_demo", "ensure_directory", "ensure_model", "refuse_taken", "refuse_taken_ports", "run"]
 
 START_SECONDS = 120
 STOP_SECONDS = 10
@@ -59,10 +59,9 @@ class _Child:
     started: float = 0.0
     pause: float = 1.0
     due: float = 0.0
-    environment: dict[str, str] = field(default_factory=dict)
 
     def start(self) -> None:
-        self.process = subprocess.Popen(self.command, env={**os.environ, **self.environment})
+        self.process = subprocess.Popen(self.command)
         self.started = time.monotonic()
 
     def stop(self) -> None:
@@ -74,7 +73,7 @@ class _Child:
         try:
             connection.request("GET", self.ready_path)
             return connection.getresponse().status == 200
-        except OSError:
+        except (OSError, http.client.HTTPException):
             return False
         finally:
             connection.close()
@@ -105,21 +104,14 @@ def ensure_model() -> None:
     """Trains the model unless the one for the present inputs is there; in a process of its own, to give memory back."""
     if training.trained():
         return
-    complain("Training the assistant's model. This takes a minute or two ...")
-    subprocess.run([sys.executable, "-m", "directory.cli", "train"], check=True, stdout=sys.stderr)
+    done = subprocess.run([sys.executable, "-m", "directory.cli", "train"], stdout=sys.stderr)
+    if done.returncode:
+        raise SystemExit(done.returncode)  # the command has said why
 
 
 def run(plan: Plan) -> int:
     """Runs until a signal or until a part cannot be started; the process's exit code."""
     children = _children(plan)
-    taken = [child for child in children if _taken(child.port)]
-    for child in taken:
-        complain(
-            f"Port {child.port} is taken, so the {child.name} cannot listen there. "
-            "Stop what uses it, or choose another: puente up --help"
-        )
-    if taken:
-        return 1
     stopping = _Stopping()
     for child in children:
         child.start()
@@ -154,13 +146,28 @@ def _children(plan: Plan) -> list[_Child]:
     children: list[_Child] = []
     if plan.actions_apart:
         assistant += ["--actions-url", f"http://{_HOST}:{plan.actions_port}/webhook"]
-        actions = [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(plan.actions_port)]
-        children.append(_Child("actions", actions, plan.actions_port, "/health", environment={"SANIC_HOST": _HOST}))
+        actions = [*puente, "actions", "--port", str(plan.actions_port)]
+        children.append(_Child("actions", actions, plan.actions_port, "/health"))
     if plan.full:
         assistant.append("--full")
     children.append(_Child("assistant", assistant, plan.port, "/webhooks/web/health"))
     children.append(_Child("desk", [*puente, "desk", "--quiet", "--port", str(plan.desk_port)], plan.desk_port, "/"))
     return children
+
+
+def refuse_taken_ports(plan: Plan) -> None:
+    """AssistantError when a part of the plan could not listen where it should."""
+    for child in _children(plan):
+        refuse_taken(child.port, child.name)
+
+
+def refuse_taken(port: int, name: str) -> None:
+    """AssistantError when something listens on that port of this machine already."""
+    if _taken(port):
+        raise AssistantError(
+            f"Port {port} is taken, so the {name} cannot listen there. "
+            "Stop what uses it, or choose another: puente up --help"
+        )
 
 
 def _taken(port: int) -> bool:

@@ -22,6 +22,8 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from directory.errors import AssistantError
+
 __all__ = ["KEPT_ACTS", "CompactingTrackerStore"]
 
 KEPT_ACTS = 2
@@ -39,21 +41,27 @@ class CompactingTrackerStore(TrackerStore):
 
     def __init__(self, path: Path, domain: Domain | None = None, event_broker: EventBroker | None = None) -> None:
         super().__init__(domain, event_broker)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-        self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-        self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = NORMAL")
-        self._db.execute("PRAGMA secure_delete = ON")
-        self._db.execute(_SCHEMA)
+        try:
+            self._db = _opened(path)
+        except (OSError, sqlite3.Error) as error:
+            raise AssistantError(
+                f"{path} cannot be opened ({error}), so no conversation could go on. If it is damaged, move it away: "
+                "conversations then begin anew, and nothing else is lost."
+            ) from error
+        self._purged = time.time()
         self.purge()
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Keeps the compacted conversation."""
+        """Keeps the compacted conversation; once a day, forgets those that are too old."""
+        now = time.time()
+        if now - self._purged > 86400:
+            self._purged = now
+            self.purge(now=now)
         self._db.execute(
             "INSERT INTO conversation VALUES (?, ?, 1, ?)"
             " ON CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at, turns = turns + 1,"
             " state = excluded.state",
-            (tracker.sender_id, time.time(), json.dumps(compacted(tracker), separators=(",", ":"))),
+            (tracker.sender_id, now, json.dumps(compacted(tracker), separators=(",", ":"))),
         )
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
@@ -85,6 +93,16 @@ class CompactingTrackerStore(TrackerStore):
     def close(self) -> None:
         """Closes the file."""
         self._db.close()
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+    for setting in ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON"):
+        db.execute(f"PRAGMA {setting}")
+    db.execute(_SCHEMA)
+    return db
 
 
 def compacted(tracker: DialogueStateTracker) -> dict[str, Any]:

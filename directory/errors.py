@@ -12,6 +12,7 @@ PuenteError
 │   └── ChangedHeadings    the headings are not those the source knows
 ├── FetchError             a list could not be fetched
 ├── PublishError           the new directory did not pass its checks
+├── AssistantError         the assistant cannot be trained, loaded or started
 └── UnknownListing         no listing has that id
 
 An error says what, where, why it matters and what to do next; its text is shown to staff as it is.
@@ -23,6 +24,7 @@ import traceback
 from pathlib import Path
 
 __all__ = [
+    "AssistantError",
     "ChangedHeadings",
     "DirectoryMissing",
     "DirectoryOutdated",
@@ -104,6 +106,10 @@ class FetchError(PuenteError):
 
 class PublishError(PuenteError):
     """The new directory did not pass its checks and was not published."""
+
+
+class AssistantError(PuenteError):
+    """The assistant cannot be trained, loaded or started."""
 
 
 class UnknownListing(PuenteError):

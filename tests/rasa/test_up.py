@@ -95,3 +95,62 @@ def test_a_taken_port_is_said_plainly(tmp_path: Path, demo_home: Path, models: P
         )
     assert result.returncode == 1
     assert f"Port {port} is taken" in result.stderr and "Traceback" not in result.stderr
+
+
+def _puente(home: Path, models: Path | None, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "directory.cli", *arguments]
+    more = more if models else {"PUENTE_MODELS": "", **more}
+    return subprocess.run(
+        command, cwd=ROOT, env=environment(home, models, **more), capture_output=True, text=True, timeout=120
+    )
+
+
+GARBAGE = "not what it should be. " * 100
+
+
+@pytest.mark.parametrize(
+    ("file", "says"),
+    [
+        ("conversations.db", "cannot be opened (file is not a database)"),
+        ("model.tar.gz", "cannot be loaded"),
+        ("settings.yml", "settings.yml"),
+        ("directory.db", "not a database"),
+    ],
+)
+def test_what_keeps_the_assistant_from_starting_is_one_sentence(tmp_path: Path, file: str, says: str) -> None:
+    model = tmp_path / "model.tar.gz"
+    model.touch()
+    (tmp_path / file).write_text(GARBAGE)
+    result = _puente(tmp_path, tmp_path, "assistant", "--port", str(free_port()), "--model", str(model))
+    assert result.returncode == 1
+    assert says in result.stderr and "Traceback" not in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_a_home_that_is_no_folder_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("")
+    for command in (["up"], ["train"], ["assistant"], ["understand", "hello"]):
+        result = _puente(tmp_path / "home", None, *command)
+        assert result.returncode == 1
+        assert "Traceback" not in result.stderr and len(result.stderr.strip().splitlines()) == 1, result.stderr
+
+
+def test_a_model_that_cannot_be_trained_is_one_sentence_and_a_file_that_says_why(tmp_path: Path) -> None:
+    (tmp_path / "config.yml").write_text("recipe: default.v1\nlanguage: en\npipeline:\n  - name: Nothing\n")
+    code = f"""
+from pathlib import Path
+from bot import runtime
+from directory.errors import AssistantError
+root, here = Path({str(ROOT)!r}), Path({str(tmp_path)!r})
+try: runtime.train(root / "domain.yml", here / "config.yml", root / "data/rules", here / "model.tar.gz")
+except AssistantError as error: print(error)
+"""
+    result = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code],
+        cwd=ROOT,
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+    )
+    assert result.stdout.startswith("The assistant's model could not be trained") and "puente train" in result.stdout
+    assert (tmp_path / "training.log").read_text().strip()
