@@ -9,18 +9,12 @@ Postal names that reach over a county line mean the county where most of their Z
 
 from __future__ import annotations
 
-import csv
 import math
 import re
-import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib import resources
-from types import MappingProxyType
-from typing import NamedTuple
 
+from directory.data.gazetteer import COUNTIES, FIRST_ZIP, SEATS, STATES, fold, gazetteer, lines
 from directory.model import Place, PlaceKind
 
 __all__ = [
@@ -40,28 +34,6 @@ __all__ = [
     "resolve",
     "text_for",
 ]
-
-# fmt: off
-COUNTIES: tuple[str, ...] = (
-    "Alameda", "Alpine", "Amador", "Butte", "Calaveras", "Colusa", "Contra Costa", "Del Norte", "El Dorado", "Fresno",
-    "Glenn", "Humboldt", "Imperial", "Inyo", "Kern", "Kings", "Lake", "Lassen", "Los Angeles", "Madera", "Marin",
-    "Mariposa", "Mendocino", "Merced", "Modoc", "Mono", "Monterey", "Napa", "Nevada", "Orange", "Placer", "Plumas",
-    "Riverside", "Sacramento", "San Benito", "San Bernardino", "San Diego", "San Francisco", "San Joaquin",
-    "San Luis Obispo", "San Mateo", "Santa Barbara", "Santa Clara", "Santa Cruz", "Shasta", "Sierra", "Siskiyou",
-    "Solano", "Sonoma", "Stanislaus", "Sutter", "Tehama", "Trinity", "Tulare", "Tuolumne", "Ventura", "Yolo", "Yuba",
-)
-# Counties whose seat bears their name.
-_SEATS = frozenset({
-    "Colusa", "Fresno", "Los Angeles", "Madera", "Mariposa", "Merced", "Napa", "Riverside", "Sacramento",
-    "San Bernardino", "San Diego", "San Francisco", "San Luis Obispo", "Santa Barbara", "Santa Cruz", "Ventura",
-})
-# Two-letter codes of other states; LA, CA and the like read as English or Spanish only when written as codes.
-_STATES = frozenset({
-    "AL", "AK", "AZ", "AR", "CO", "CT", "DE", "FL", "GA", "HI", "ID", "IL", "IN", "IA", "KS", "KY", "LA", "ME", "MD",
-    "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY", "NC", "ND", "OH", "OK", "OR", "PA", "RI",
-    "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV", "WI", "WY", "DC", "PR", "BC",
-})
-# fmt: on
 
 
 @dataclass(frozen=True)
@@ -105,31 +77,8 @@ class UnknownPlace:
 Resolution = Place | OverCountyLine | Ambiguous | OutsideCalifornia | BadZip | UnknownPlace
 
 _LONGEST = 120  # characters; what is longer is no place
-_FIRST_ZIP, _LAST_ZIP = "90001", "96162"
+_LAST_ZIP = "96162"
 _EARTH_MILES = 3958.8
-
-
-class _Zip(NamedTuple):
-    latitude: float
-    longitude: float
-    county: str
-    city: str
-
-
-class _Name(NamedTuple):
-    """What a name means: one place, several, or none in California; `canonical` is how we write it."""
-
-    canonical: str
-    options: tuple[Place, ...]
-
-
-@dataclass(frozen=True)
-class _Gazetteer:
-    zips: Mapping[str, _Zip]
-    lines: Mapping[str, tuple[str, ...]]
-    names: Mapping[str, _Name]
-    counties: Mapping[str, Place]
-    spoken: Mapping[str, str]
 
 
 def resolve(text: str) -> Resolution:
@@ -140,7 +89,7 @@ def resolve(text: str) -> Resolution:
     rest, code = _split_zip(text)
     if code is None:
         return _resolve_bare(text)
-    filler_only = not _without_filler(_fold(rest))
+    filler_only = not _without_filler(fold(rest))
     of_zip = _resolve_zip(code)
     return of_zip if filler_only else _both(text, of_zip, _resolve_words(rest))
 
@@ -148,7 +97,7 @@ def resolve(text: str) -> Resolution:
 def text_for(place: Place) -> str:
     """A text that `resolve` takes back to this place; a neighborhood comes back as its ZIP."""
     if place.zip is not None:
-        return f"{place.zip}, {place.county} County" if place.zip in _gazetteer().lines else place.zip
+        return f"{place.zip}, {place.county} County" if place.zip in gazetteer().lines else place.zip
     if place.kind is PlaceKind.COUNTY or resolve(place.name) == place:
         return place.name
     return f"city of {place.name}, {place.county} County"
@@ -156,12 +105,12 @@ def text_for(place: Place) -> str:
 
 def county_of(text: str) -> str | None:
     """The official name of the county in `text` ("San Mateo County", "condado de Kern", "LA"), or None."""
-    words = _without_state(_fold(text))
+    words = _without_state(fold(text))
     bare = _county_words(words) or words
-    place = _gazetteer().counties.get(bare)
+    place = gazetteer().counties.get(bare)
     if place is not None:
         return place.county
-    known = _gazetteer().names.get(bare)
+    known = gazetteer().names.get(bare)
     if known is None or len(known.options) != 1 or known.canonical.removesuffix(" County") not in COUNTIES:
         return None
     return known.options[0].county
@@ -169,7 +118,7 @@ def county_of(text: str) -> str | None:
 
 def names() -> Mapping[str, str]:
     """Every lower-case name a gazetteer should know, with and without accents, and the text to give `resolve`."""
-    return _gazetteer().spoken
+    return gazetteer().spoken
 
 
 def miles(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
@@ -224,15 +173,6 @@ _SHORT_WORDS = {
 }  # fmt: skip
 
 
-def _fold(text: str) -> str:
-    """Lower case, no accents, no punctuation, one space; lone letters in a row join ("L.A." -> "la")."""
-    if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    text = re.sub(r"['’ʻ`]", "", text.casefold())
-    text = re.sub(r"[^a-z0-9]+", " ", text).strip()
-    return re.sub(r"\b[a-z](?: [a-z]\b)+", lambda match: match.group().replace(" ", ""), text)
-
-
 def _split_zip(text: str) -> tuple[str, str | None]:
     match = _ZIP_IN_TEXT.match(text)
     if match is None:
@@ -245,19 +185,19 @@ def _without_filler(words: str) -> str:
 
 
 def _resolve_bare(text: str) -> Resolution:
-    number = re.sub(r"\.0+$", "", _without_filler(_fold(re.sub(r"\.0+\b", "", text))))
+    number = re.sub(r"\.0+$", "", _without_filler(fold(re.sub(r"\.0+\b", "", text))))
     if number.isdecimal():
         return BadZip(text) if len(number) in (4, 6) else UnknownPlace(text)
     return _resolve_words(text)
 
 
 def _resolve_zip(code: str) -> Resolution:
-    gazetteer = _gazetteer()
-    found = gazetteer.zips.get(code)
+    known = gazetteer()
+    found = known.zips.get(code)
     if found is None:
-        return BadZip(code) if _FIRST_ZIP <= code <= _LAST_ZIP or code < "00501" else OutsideCalifornia(code)
+        return BadZip(code) if FIRST_ZIP <= code <= _LAST_ZIP or code < "00501" else OutsideCalifornia(code)
     place = Place(PlaceKind.ZIP, found.city, found.county, code, found.latitude, found.longitude)
-    counties = gazetteer.lines.get(code)
+    counties = known.lines.get(code)
     if counties is None:
         return place
     return OverCountyLine(code, found.city, tuple(replace(place, county=county) for county in counties))
@@ -292,7 +232,7 @@ def _options(resolution: Resolution) -> tuple[Place, ...]:
 
 
 def _resolve_words(text: str) -> Resolution:
-    words = _fold(text)
+    words = fold(text)
     if not words:
         return UnknownPlace(text)
     if _names_another_state(text, words):
@@ -306,7 +246,7 @@ def _resolve_words(text: str) -> Resolution:
 
 def _read(text: str, words: str) -> Resolution:
     """The first reading that knows the words; the plain name comes before any marker, so that names keep theirs."""
-    known = _gazetteer().names.get(words)
+    known = gazetteer().names.get(words)
     if known is not None:
         return _meaning(text, known.options)
     for reader in (_read_county, _read_city, _read_short, _read_lead, _read_pair, _read_part):
@@ -323,7 +263,7 @@ def _meaning(text: str, options: tuple[Place, ...]) -> Resolution:
 
 
 def _known(words: str) -> tuple[Place, ...]:
-    found = _gazetteer().names.get(words)
+    found = gazetteer().names.get(words)
     return found.options if found else ()
 
 
@@ -332,12 +272,12 @@ def _county_words(words: str) -> str | None:
     if match is None:
         return None
     bare = match["a"] or match["b"]
-    return bare if bare in _gazetteer().counties else re.sub(r"^(?:the|el) ", "", bare)  # El Dorado keeps its article
+    return bare if bare in gazetteer().counties else re.sub(r"^(?:the|el) ", "", bare)  # El Dorado keeps its article
 
 
 def _read_county(words: str) -> tuple[Place, ...]:
     """ "kern county", "condado de kern", and a place before it: "turlock stanislaus county"."""
-    counties = _gazetteer().counties
+    counties = gazetteer().counties
     bare = _county_words(words)
     if bare is None:
         return ()
@@ -345,7 +285,7 @@ def _read_county(words: str) -> tuple[Place, ...]:
         return (counties[bare],)
     short = _known(bare)
     if len(short) == 1 and short[0].county == short[0].name:
-        return (counties[_fold(short[0].county)],)
+        return (counties[fold(short[0].county)],)
     match = re.match(r"^(.+) (?:county|co|cty)$", words) or re.match(
         r"^(.+?) (?:en el )?condado(?: de| del)? (.+)$", words
     )
@@ -365,11 +305,11 @@ def _place_in_county(words: str) -> tuple[Place, ...]:
 
 def _place_and_county(words: str) -> Iterator[tuple[str, Place]]:
     spanish = re.match(r"^(.+?) (?:en (?:el )?)?condado(?: de| del)? (.+)$", words)
-    if spanish and spanish[2] in _gazetteer().counties:
-        yield spanish[1], _gazetteer().counties[spanish[2]]
+    if spanish and spanish[2] in gazetteer().counties:
+        yield spanish[1], gazetteer().counties[spanish[2]]
     parts = words.split()[:-1]
     for cut in range(1, len(parts)):
-        county = _gazetteer().counties.get(" ".join(parts[cut:]))
+        county = gazetteer().counties.get(" ".join(parts[cut:]))
         if county is not None:
             yield " ".join(parts[:cut]), county
 
@@ -410,7 +350,7 @@ def _read_pair(words: str) -> tuple[Place, ...]:
 def _lies_in(place: Place, around: tuple[Place, ...]) -> bool:
     if any(outer.kind is PlaceKind.COUNTY and outer.county == place.county for outer in around):
         return True
-    if place.county in _SEATS and any(outer.name == place.county for outer in around):
+    if place.county in SEATS and any(outer.name == place.county for outer in around):
         return True
     return place.kind is PlaceKind.NEIGHBORHOOD and any(outer.name == place.name for outer in around)
 
@@ -432,9 +372,9 @@ def _without_state(words: str) -> str:
 def _names_another_state(text: str, words: str) -> bool:
     """ "Portland, OR", "Reno Nevada"; a code is one only after a comma, in capitals, or after a name from outside."""
     head, _, tail = words.rpartition(" ")
-    if not head or words in _gazetteer().names or tail == "ca":
+    if not head or words in gazetteer().names or tail == "ca":
         return False
-    if tail.upper() in _STATES:
+    if tail.upper() in STATES:
         written = re.search(r"(,?)\s*\b([A-Za-z])\.?\s?([A-Za-z])\.?\s*$", text)
         is_code = written is not None and (
             bool(written[1]) or ((written[2] + written[3]).isupper() and not text.isupper())
@@ -444,7 +384,7 @@ def _names_another_state(text: str, words: str) -> bool:
 
 
 def _is_outside(words: str) -> bool:
-    known = _gazetteer().names.get(words)
+    known = gazetteer().names.get(words)
     return known is not None and not known.options
 
 
@@ -453,148 +393,5 @@ def _ends_in_outside(words: str) -> bool:
     return any(_is_outside(" ".join(parts[cut:])) for cut in range(1, len(parts)))
 
 
-# --- reading the files -----------------------------------------------------------------------------------------------
-
-
-def _lines(file: str) -> list[str]:
-    text = (resources.files("directory") / "data" / file).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
-
-
-def _rows(file: str) -> Iterator[dict[str, str]]:
-    yield from csv.DictReader(_lines(file))
-
-
-@cache
-def _gazetteer() -> _Gazetteer:
-    zips = {
-        row["zip"]: _Zip(float(row["latitude"]), float(row["longitude"]), row["county"], row["city"])
-        for row in _rows("places.csv")
-    }
-    lines = {row["zip"]: tuple(row["counties"].split("|")) for row in _rows("county_lines.csv")}
-    counties = _counties(zips)
-    found = _cities(zips)
-    _add_communities(found, zips)
-    spoken: dict[str, str] = {}
-    _add_neighborhoods(found, spoken, zips)
-    _add_abbreviations(found)
-    _add_counties(found, counties)
-    _add_outside(found, spoken)
-    spoken.update((name.canonical.lower(), name.canonical) for name in found.values())
-    _add_short_names(found, spoken)
-    spoken.update((folded, name.canonical) for folded, name in found.items() if folded not in spoken)
-    return _Gazetteer(zips, lines, found, counties, MappingProxyType(spoken))
-
-
-def _counties(zips: Mapping[str, _Zip]) -> dict[str, Place]:
-    inside: dict[str, list[_Zip]] = defaultdict(list)
-    for found in zips.values():
-        inside[found.county].append(found)
-    places = (
-        Place(PlaceKind.COUNTY, f"{county} County", county, None, *_middle(inside[county])) for county in COUNTIES
-    )
-    return {_fold(place.county): place for place in places}
-
-
-def _middle(zips: Iterable[_Zip]) -> tuple[float, float]:
-    points = [(found.latitude, found.longitude) for found in zips]
-    return round(sum(y for y, _ in points) / len(points), 4), round(sum(x for _, x in points) / len(points), 4)
-
-
-def _cities(zips: Mapping[str, _Zip]) -> dict[str, _Name]:
-    by_name: dict[str, list[_Zip]] = defaultdict(list)
-    for code, found in zips.items():
-        if code >= _FIRST_ZIP:  # not the ZIPs of Nevada that reach over
-            by_name[found.city].append(found)
-    return {_fold(name): _Name(name, _city(name, inside)) for name, inside in by_name.items()}
-
-
-def _city(name: str, inside: list[_Zip]) -> tuple[Place, ...]:
-    """The city in the county where most of its ZIPs are; in each of them where as many are in two."""
-    counts = Counter(found.county for found in inside)
-    most = max(counts.values())
-    return tuple(
-        Place(PlaceKind.CITY, name, county, None, *_middle(found for found in inside if found.county == county))
-        for county, count in counts.items()
-        if count == most
-    )
-
-
-def _add_communities(found: dict[str, _Name], zips: Mapping[str, _Zip]) -> None:
-    for row in _rows("communities.csv"):
-        if row["zips"]:
-            inside = [zips[code] for code in row["zips"].split("|")]
-            found.setdefault(_fold(row["name"]), _Name(row["name"], _city(row["name"], inside)))
-
-
-def _add_abbreviations(found: dict[str, _Name]) -> None:
-    for row in _rows("communities.csv"):
-        if row["means"]:
-            found.setdefault(_fold(row["name"]), found[_fold(row["means"])])
-
-
-def _add_neighborhoods(found: dict[str, _Name], spoken: dict[str, str], zips: Mapping[str, _Zip]) -> None:
-    """A neighborhood takes the place of a postal name in its county and stands beside one in another."""
-    for row in _rows("neighborhoods.csv"):
-        place = _neighborhood(row, found, zips)
-        for name in (row["name"], *filter(None, row["also"].split("|"))):
-            known = found.get(_fold(name))
-            others = tuple(o for o in known.options if _stands_beside(o, place)) if known else ()
-            if place in others:
-                continue
-            canonical = row["name"] if not others else name
-            found[_fold(name)] = _Name(canonical, (*others, place))
-            spoken[name.lower()] = canonical
-
-
-def _stands_beside(other: Place, place: Place) -> bool:
-    return other.kind is PlaceKind.NEIGHBORHOOD or other.county != place.county
-
-
-def _neighborhood(row: Mapping[str, str], found: Mapping[str, _Name], zips: Mapping[str, _Zip]) -> Place:
-    city = found[_fold(row["city"])].options[0]
-    code = row["zip"] or None
-    at = zips[code] if code else None
-    latitude, longitude = (at.latitude, at.longitude) if at else (city.latitude, city.longitude)
-    return Place(PlaceKind.NEIGHBORHOOD, city.name, city.county, code, latitude, longitude)
-
-
-def _add_counties(found: dict[str, _Name], counties: Mapping[str, Place]) -> None:
-    for folded, place in counties.items():
-        name = _Name(place.name, (place,))
-        for form in (f"{folded} county", f"county of {folded}", f"condado de {folded}"):
-            found.setdefault(form, name)
-        known = found.get(folded)
-        if known is None:
-            found[folded] = name
-        elif place.county not in _SEATS:
-            found[folded] = _Name(place.county, (*known.options, place))
-
-
-def _add_outside(found: dict[str, _Name], spoken: dict[str, str]) -> None:
-    for row in _rows("outside.csv"):
-        name = found.setdefault(_fold(row["name"]), _Name(row["name"], ()))
-        spoken[row["name"].lower()] = name.canonical
-
-
-def _add_short_names(found: dict[str, _Name], spoken: dict[str, str]) -> None:
-    """Short names win over every other name; one that means another short name is read after it."""
-    rows = {_fold(row["name"]): row for row in _rows("short_names.csv")}
-    for row in _rows("short_names.csv"):
-        name = _short(row["means"].split("|"), row["name"], found, rows)
-        found[_fold(row["name"])] = name
-        spoken[row["name"].lower()] = name.canonical
-
-
-def _short(means: list[str], name: str, found: Mapping[str, _Name], rows: Mapping[str, Mapping[str, str]]) -> _Name:
-    if len(means) == 1:
-        folded = _fold(means[0])
-        if folded in rows and folded != _fold(name):
-            return _short(rows[folded]["means"].split("|"), means[0], found, rows)
-        return found[folded]
-    options = (option for meant in means for option in found[_fold(meant)].options)
-    return _Name(name, tuple(dict.fromkeys(options)))
-
-
-STOP_NAMES: frozenset[str] = frozenset(name.strip() for line in _lines("stop_names.csv") for name in line.split(","))
+STOP_NAMES: frozenset[str] = frozenset(name.strip() for line in lines("stop_names.csv") for name in line.split(","))
 """Names that are also ordinary words or people's names: not to be taken for a place without context."""
