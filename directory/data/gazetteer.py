@@ -61,7 +61,7 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """ZIPs, the counties of ZIPs over a line, folded name -> meaning, folded county -> place, lower-case name -> text."""
+    """ZIPs, counties of ZIPs over a line, folded name -> meaning, folded county -> place, lower-case name -> text."""
 
     zips: Mapping[str, Zip]
     lines: Mapping[str, tuple[str, ...]]

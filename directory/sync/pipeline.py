@@ -34,7 +34,7 @@ DEMO = ("demo_plan_roster", "demo_partner_matrix")
 _PACIFIC = ZoneInfo("America/Los_Angeles")
 _PACKAGE = Path(__file__).resolve().parents[1]
 _KNOWLEDGE = {
-    "sync": ("*.py", "words.yml"), "plans": ("*.py", "*.yml"), "data": ("*.py", "*.csv"),
+    "hours": ("*.py",), "sync": ("*.py", "words.yml"), "plans": ("*.py", "*.yml"), "data": ("*.py", "*.csv"),
     "eligibility": ("programs/*.yml",),
 }  # fmt: skip
 
