@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import asking, going_on
+from actions import asking, going_on, looking
 from actions.context import Goal, Turn
 from actions.slots import Asked, Known
 from directory.reply import Kind
@@ -23,9 +23,17 @@ class Greet(Goal):
 
 
 class GoOn(Goal):
-    """After a fixed reply: puts again the question that stands before a list; an offer is not repeated."""
+    """After a fixed reply: the question that stands before a list goes on, answered if the message answers it.
+
+    An offer is not repeated.
+    """
 
     action = "action_go_on"
 
     def answer(self, turn: Turn) -> Known:
-        return asking.put_again(turn) if turn.known.asked.about in asking.BEFORE_A_LIST else turn.known
+        if turn.known.asked.about not in asking.BEFORE_A_LIST:
+            return turn.known
+        choice = asking.picked(turn)
+        if choice:
+            return going_on.choose(turn, choice)
+        return looking.answer(turn) if turn.heard.places else asking.put_again(turn)

@@ -171,6 +171,23 @@ def test_a_question_aside_is_answered_and_the_question_goes_on(stage: Stage) -> 
     assert found["custom"]["kind"] == "listings"
 
 
+@pytest.mark.parametrize(
+    ("before", "text", "entities"),
+    [
+        ({"place": "Orange"}, "the county", {}),
+        ({"zip": "95322"}, "2", {}),
+        ({"zip": "95322"}, "Stanislaus County", {"place": "Stanislaus County"}),
+        ({}, "thanks, modesto", {"place": "Modesto"}),
+    ],
+)
+def test_an_answer_taken_for_a_word_aside_is_still_the_answer(
+    stage: Stage, before: dict[str, str], text: str, entities: dict[str, str]
+) -> None:
+    stage.say("find_provider", "food", need="food", **before)
+    _, answer = stage.say("thanks", text, **entities)
+    assert answer["custom"]["kind"] in ("listings", "none_found") and answer["custom"]["need"] == "food"
+
+
 def test_a_person_is_the_clinic_the_plan_and_211(stage: Stage, home: Path) -> None:
     (home / "settings.yml").write_text("clinic: Made Clinic\nphone: 209-555-0100\n", "utf-8")
     (message,) = stage.say("talk_to_human", "a person, health net", plan="health_net")
