@@ -5,10 +5,21 @@ Every column is typed; ids, ZIPs and phones are text; days are ISO text; three-v
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 __all__ = ["published", "work"]
+
+_MANY = {
+    "listing_need": "need",
+    "listing_program": "program",
+    "listing_plan": "plan",
+    "service_area": "county",
+    "listing_language": "language",
+}
+"""Table -> column of what a listing may have several of."""
 
 published = Migrations("directory")
 """`directory.db`: what people are shown. Nothing in it says who asked, decided or was refused.
@@ -21,75 +32,71 @@ are in the order of the names. Change `store.LAYOUT` with these tables.
 
 @published()
 def listings(db: Database) -> None:
-    db.execute(
-        """
-        CREATE TABLE source (
-            id TEXT PRIMARY KEY, title TEXT NOT NULL, plan TEXT, url TEXT, licence TEXT, attribution TEXT,
-            as_of TEXT, demo INTEGER NOT NULL CHECK (demo IN (0, 1))
-        ) STRICT
-        """
-    )
-    db.execute(
-        """
-        CREATE TABLE listing (
-            rowid INTEGER PRIMARY KEY,
-            id TEXT NOT NULL UNIQUE, organization TEXT NOT NULL, name TEXT NOT NULL, description TEXT,
-            source_id TEXT NOT NULL REFERENCES source(id), source_row TEXT NOT NULL,
-            statewide INTEGER NOT NULL CHECK (statewide IN (0, 1)),
-            reach TEXT NOT NULL CHECK (reach IN ('county', 'distance')),
-            address_1 TEXT, city TEXT, postal_code TEXT, state TEXT,
-            latitude REAL, longitude REAL, x REAL, y REAL, z REAL,
-            place INTEGER NOT NULL, dated_on TEXT,
-            url TEXT, email TEXT, hours_text TEXT, schedule TEXT,
-            wheelchair TEXT NOT NULL CHECK (wheelchair IN ('yes', 'no', 'unknown')),
-            eligibility_text TEXT, fees_text TEXT, how_to_apply TEXT, documents TEXT,
-            taking_referrals TEXT NOT NULL CHECK (taking_referrals IN ('yes', 'no', 'unknown')),
-            capacity TEXT NOT NULL
-                CHECK (capacity IN ('open', 'wait_list', 'full', 'assessment_first', 'unknown')),
-            capacity_on TEXT, assured_on TEXT, as_of TEXT,
-            confidential INTEGER NOT NULL CHECK (confidential IN (0, 1)),
-            CHECK (confidential = 0 OR coalesce(address_1, city, postal_code, latitude, longitude, x) IS NULL)
-        ) STRICT
-        """
-    )
-    for table, column in (
-        ("listing_need", "need"),
-        ("listing_program", "program"),
-        ("listing_plan", "plan"),
-        ("service_area", "county"),
-        ("listing_language", "language"),
-    ):
-        db.execute(
-            f"""
+    for statement in (*_PUBLISHED, *_many_of_a_listing(), *_INDEXES):
+        db.execute(statement)
+
+
+_PUBLISHED = (
+    """
+    CREATE TABLE source (
+        id TEXT PRIMARY KEY, title TEXT NOT NULL, plan TEXT, url TEXT, licence TEXT, attribution TEXT,
+        as_of TEXT, demo INTEGER NOT NULL CHECK (demo IN (0, 1))
+    ) STRICT
+    """,
+    """
+    CREATE TABLE listing (
+        rowid INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE, organization TEXT NOT NULL, name TEXT NOT NULL, description TEXT,
+        source_id TEXT NOT NULL REFERENCES source(id), source_row TEXT NOT NULL,
+        statewide INTEGER NOT NULL CHECK (statewide IN (0, 1)),
+        reach TEXT NOT NULL CHECK (reach IN ('county', 'distance')),
+        address_1 TEXT, city TEXT, postal_code TEXT, state TEXT,
+        latitude REAL, longitude REAL, x REAL, y REAL, z REAL,
+        place INTEGER NOT NULL, dated_on TEXT,
+        url TEXT, email TEXT, hours_text TEXT, schedule TEXT,
+        wheelchair TEXT NOT NULL CHECK (wheelchair IN ('yes', 'no', 'unknown')),
+        eligibility_text TEXT, fees_text TEXT, how_to_apply TEXT, documents TEXT,
+        taking_referrals TEXT NOT NULL CHECK (taking_referrals IN ('yes', 'no', 'unknown')),
+        capacity TEXT NOT NULL
+            CHECK (capacity IN ('open', 'wait_list', 'full', 'assessment_first', 'unknown')),
+        capacity_on TEXT, assured_on TEXT, as_of TEXT,
+        confidential INTEGER NOT NULL CHECK (confidential IN (0, 1)),
+        CHECK (confidential = 0 OR coalesce(address_1, city, postal_code, latitude, longitude, x) IS NULL)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE phone (
+        listing INTEGER NOT NULL REFERENCES listing(rowid), position INTEGER NOT NULL,
+        number TEXT NOT NULL CHECK (number <> ''), extension TEXT,
+        kind TEXT NOT NULL CHECK (kind IN ('voice', 'tty', 'fax', 'text')), label TEXT,
+        PRIMARY KEY (listing, position)
+    ) STRICT, WITHOUT ROWID
+    """,
+    # Only which listing has which word is kept: no text a second time.
+    """
+    CREATE VIRTUAL TABLE listing_word USING fts5
+        (text, content = '', detail = 'none', prefix = '3', tokenize = 'unicode61 remove_diacritics 2')
+    """,
+    "CREATE TABLE publication (id TEXT PRIMARY KEY, published_at TEXT NOT NULL) STRICT",
+)
+_INDEXES = (
+    "CREATE INDEX listing_by_source ON listing(source_id)",
+    "CREATE INDEX listing_by_position ON listing(latitude, longitude)",
+    "CREATE INDEX listing_by_place ON listing(place)",
+    "CREATE INDEX listing_by_age ON listing(dated_on, assured_on, place)",
+)
+
+
+def _many_of_a_listing() -> Iterator[str]:
+    """The tables of what a listing has several of, found from either side."""
+    for table, column in _MANY.items():
+        yield f"""
             CREATE TABLE {table} (
                 {column} TEXT NOT NULL, listing INTEGER NOT NULL REFERENCES listing(rowid),
                 PRIMARY KEY ({column}, listing)
             ) STRICT, WITHOUT ROWID
             """
-        )
-        db.execute(f"CREATE INDEX {table}_by_listing ON {table}(listing)")
-    db.execute(
-        """
-        CREATE TABLE phone (
-            listing INTEGER NOT NULL REFERENCES listing(rowid), position INTEGER NOT NULL,
-            number TEXT NOT NULL CHECK (number <> ''), extension TEXT,
-            kind TEXT NOT NULL CHECK (kind IN ('voice', 'tty', 'fax', 'text')), label TEXT,
-            PRIMARY KEY (listing, position)
-        ) STRICT, WITHOUT ROWID
-        """
-    )
-    db.execute("CREATE INDEX listing_by_source ON listing(source_id)")
-    db.execute("CREATE INDEX listing_by_position ON listing(latitude, longitude)")
-    db.execute("CREATE INDEX listing_by_place ON listing(place)")
-    db.execute("CREATE INDEX listing_by_age ON listing(dated_on, assured_on, place)")
-    # Only which listing has which word is kept: no text a second time.
-    db.execute(
-        """
-        CREATE VIRTUAL TABLE listing_word USING fts5
-            (text, content = '', detail = 'none', prefix = '3', tokenize = 'unicode61 remove_diacritics 2')
-        """
-    )
-    db.execute("CREATE TABLE publication (id TEXT PRIMARY KEY, published_at TEXT NOT NULL) STRICT")
+        yield f"CREATE INDEX {table}_by_listing ON {table}(listing)"
 
 
 work = Migrations("work")

@@ -45,6 +45,14 @@ __all__ = [
     "write_directory",
 ]
 
+# Table -> column of what a listing may have several of.
+_MANY = {
+    "listing_need": "need",
+    "listing_program": "program",
+    "listing_plan": "plan",
+    "service_area": "county",
+    "listing_language": "language",
+}
 LAYOUT = 2
 """Which tables a published directory has, kept in its `user_version`."""
 
@@ -140,16 +148,7 @@ def listings(connection: sqlite3.Connection, rowids: Sequence[int]) -> list[List
             rowids,
         )
     }
-    many = {
-        table: _grouped(connection, table, column, marks, rowids)
-        for table, column in (
-            ("listing_need", "need"),
-            ("listing_program", "program"),
-            ("listing_plan", "plan"),
-            ("service_area", "county"),
-            ("listing_language", "language"),
-        )
-    }
+    many = {table: _grouped(connection, table, column, marks, rowids) for table, column in _MANY.items()}
     phones: dict[int, list[Phone]] = {}
     for row in connection.execute(f"SELECT * FROM phone WHERE listing IN ({marks}) ORDER BY listing, position", rowids):
         phones.setdefault(row["listing"], []).append(
@@ -375,13 +374,8 @@ def _on_globe(record: Listing) -> tuple[float, float, float] | tuple[None, None,
 def _write_many(connection: sqlite3.Connection, rowid: int, record: Listing) -> None:
     words = " ".join((record.name, record.organization, record.description or ""))
     connection.execute("INSERT INTO listing_word (rowid, text) VALUES (?, ?)", (rowid, words))
-    for table, values in (
-        ("listing_need", [need.value for need in record.needs]),
-        ("listing_program", record.programs),
-        ("listing_plan", record.plans),
-        ("service_area", record.counties),
-        ("listing_language", record.languages),
-    ):
+    many = ([need.value for need in record.needs], record.programs, record.plans, record.counties, record.languages)
+    for table, values in zip(_MANY, many, strict=True):
         connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES (?, ?)", [(value, rowid) for value in values])
     connection.executemany(
         "INSERT INTO phone VALUES (?, ?, ?, ?, ?, ?)",

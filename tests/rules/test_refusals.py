@@ -39,6 +39,22 @@ RULES = [
     ("unknown key", CALFRESH, "reach: county", "reach: county\ncolour: red", r"calfresh\.yml.*'colour' is unknown"),
     ("missing key", CALFRESH, "reach: county\n", "", r"calfresh\.yml.*'reach' is missing"),
     ("duplicate key", CALFRESH, "reach: county", "reach: county\nreach: distance", r"calfresh\.yml, line 5: .*'reach'"),
+    (
+        "duplicate key deep inside",
+        CALFRESH,
+        "line:\n",
+        "line:\n  status: recalled\n",
+        r"calfresh\.yml, line \d+: the key 'status' stands twice",
+    ),
+    (
+        "duplicate key in a shared file",
+        "needs.yml",
+        "legal:",
+        "food: null\nlegal:",
+        r"needs\.yml, line \d+: the key 'food' stands twice",
+    ),
+    ("no such day", CALFRESH, "checked_on: 2026-11-21", "checked_on: 2026-02-30", r"calfresh\.yml: this is not valid"),
+    ("no UTF-8", CALFRESH, "id: calfresh", "id: calfresh\x07", r"calfresh\.yml: this is not valid YAML"),
     ("wrong id", CALFRESH, "id: calfresh", "id: calfrish", r"calfresh\.yml, id: "),
     ("unknown need", CALFRESH, "need: food", "need: hunger", r"calfresh\.yml, need: 'hunger' is unknown"),
     ("unknown reach", CALFRESH, "reach: county", "reach: moon", r"calfresh\.yml, reach: 'moon'"),
@@ -145,6 +161,13 @@ def test_an_absent_file_is_named(folder: Path) -> None:
 
 PLANS = [
     ("unknown plan", "counties.yml", "plans: [la_care,", "plans: [lacare,", r"counties\.yml, .*Los Angeles\.plans"),
+    (
+        "duplicate key",
+        "plans.yml",
+        "la_care:\n",
+        "la_care:\n  note: one\n  note: two\n",
+        r"plans\.yml, line \d+: the key 'note' stands twice",
+    ),
     ("no plan", "counties.yml", "plans: [cencal]", "plans: []", r"counties\.yml, .*no plan is named"),
     ("unknown model", "counties.yml", "model: GMC", "model: HMO", r"counties\.yml, .*'HMO' is unknown"),
     ("shared name", "plans.yml", "en: [molina,", "en: [kaiser,", r"plans\.yml, .*aliases: 'kaiser' also belongs to"),
