@@ -88,7 +88,7 @@ def test_the_language_changes_and_the_conversation_goes_on(visit: Begin) -> None
     expect(page).to_have_title("Recursos de la comunidad")
     expect(page.locator("html")).to_have_attribute("lang", "es")
     assert page.locator(".card").count() == 2 * cards, "what was found stays, and is said again in Spanish"
-    assert page.locator("[lang=es] .card").count() == cards
+    assert page.locator(".said[lang=es] .card").count() == cards
     one.say("¿y vivienda?")
     expect(page.locator(".said.helper").last).to_have_attribute("lang", "es")
     assert page.locator(".said.you").first.inner_text().endswith(FOOD["en"])
