@@ -10,7 +10,7 @@ from directory import places
 from directory.model import Language, Need, Place, PlaceKind
 from directory.text import catalogue, listing
 
-__all__ = ["label", "labels"]
+__all__ = ["GOALS", "label", "labels"]
 
 
 def label(choice: Choice, known: Known, language: Language) -> str:
@@ -76,3 +76,6 @@ _LABELS: Mapping[str, Callable[[str, Known, Language], str]] = {
     "county": _county,
 }
 """By the goal of a choice; `near` is `find` and `how` is `steps`, said of the program that was just told of."""
+
+GOALS = frozenset(_LABELS)
+"""Everything a choice may do."""

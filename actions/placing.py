@@ -35,8 +35,9 @@ def settled(turn: Turn, known: Known, wants: tuple[Want, ...]) -> tuple[Known, P
 
 
 def _written(said: str, found: Place) -> str:
-    """How the place is kept: as we write it, but a neighborhood as it was named."""
-    return said if found.kind is PlaceKind.NEIGHBORHOOD else places.text_for(found)
+    """How the place is kept: as we write it, never as it was typed; a neighborhood by its name where it has one."""
+    name = places.names().get(said.casefold()) if found.kind is PlaceKind.NEIGHBORHOOD else None
+    return name or places.text_for(found)
 
 
 def _choices(goal: str, options: Iterable[Place]) -> tuple[Choice, ...]:

@@ -18,6 +18,7 @@ import contextlib
 import importlib.metadata
 import logging
 import os
+import resource
 import sys
 import traceback
 import warnings
@@ -263,8 +264,14 @@ def application(agent: Any, channels: list[Any], *, name: str = "puente") -> Any
     return app
 
 
+def _no_core_dumps() -> None:
+    """What people write is in memory for a moment; a process that dies leaves none of it in a file."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+
+
 def serve_actions(port: int = 5055) -> None:
     """Runs the actions as a server of their own on loopback, its logs as quiet as the assistant's, until stopped."""
+    _no_core_dumps()
     os.environ["SANIC_HOST"] = "127.0.0.1"
     warnings.showwarning = _unheard
     quiet_logs()
@@ -284,6 +291,7 @@ def serve(
     web: Callable[..., Any] | None = None,
 ) -> None:
     """Runs the assistant until it is stopped; `web` builds the web channel when something else than ours is wanted."""
+    _no_core_dumps()
     prepare(full=full)
     from bot.channels.web import WebChannel
     from bot.tracker_store import CompactingTrackerStore

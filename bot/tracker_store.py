@@ -88,7 +88,10 @@ class CompactingTrackerStore(TrackerStore):
     def purge(self, older_than_days: float = RETENTION_DAYS, now: float | None = None) -> int:
         """Deletes conversations nobody touched for that long and says how many."""
         limit = (now or time.time()) - older_than_days * 86400
-        return self._db.execute("DELETE FROM conversation WHERE updated_at < ?", (limit,)).rowcount
+        deleted = self._db.execute("DELETE FROM conversation WHERE updated_at < ?", (limit,)).rowcount
+        if deleted:
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # else they would live on in the log of the file
+        return deleted
 
     def close(self) -> None:
         """Closes the file."""

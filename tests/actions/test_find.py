@@ -179,3 +179,12 @@ def test_a_place_said_together_with_a_choice_is_kept(stage: Stage) -> None:
     stage.say("greet", "hi")
     (found,) = stage.say("inform", "the first in modesto", place="Modesto")
     assert (found["custom"]["kind"], found["custom"]["place"]) == ("listings", "Modesto")
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"), [("Mission District", "Mission District"), ("78051 Mission District", "94110")]
+)
+def test_a_neighborhood_is_kept_by_its_name_and_nothing_else(stage: Stage, said: str, kept: str) -> None:
+    stage.say("find_provider", "food", need="food")
+    stage.say("inform", said)
+    assert stage.slots["place"] == kept

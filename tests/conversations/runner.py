@@ -135,7 +135,13 @@ def _check_slots(expected: dict[str, Any], session: str, assistant: Assistant, w
 
 
 def kept_slots(assistant: Assistant, session: str) -> dict[str, Any]:
-    """The slots that the assistant keeps of a session, read from its file as it lies on disk."""
+    """The slots that the assistant keeps of a session."""
+    slots: dict[str, Any] = kept_state(assistant, session).get("slots", {})
+    return slots
+
+
+def kept_state(assistant: Assistant, session: str) -> dict[str, Any]:
+    """All that the assistant keeps of a session, read from its file as it lies on disk."""
     from tests.conversations.ids import conversation_id
 
     connection = sqlite3.connect(f"file:{assistant.home / 'conversations.db'}?mode=ro", uri=True)
@@ -145,5 +151,5 @@ def kept_slots(assistant: Assistant, session: str) -> dict[str, Any]:
         ).fetchone()
     finally:
         connection.close()
-    slots: dict[str, Any] = json.loads(row[0])["slots"] if row else {}
-    return slots
+    state: dict[str, Any] = json.loads(row[0]) if row else {}
+    return state

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Assistant, start_assistant, stop
-from tests.conversations.runner import kept_slots
+from actions import asking, labels
+from directory import places, plans, store
+from directory.eligibility import rules
+from directory.model import Need, Place
+from tests.actions.conftest import acts
+from tests.conftest import ROOT, Assistant, environment, start_assistant, stop
+from tests.conversations.runner import kept_slots, kept_state
 
 pytestmark = pytest.mark.rasa
 
@@ -46,6 +54,83 @@ def _holding(marker: str, running: Assistant) -> list[str]:
         for path in running.home.rglob("*")
         if path.is_file() and any(needle in path.read_bytes() for needle in needles)
     ]
+
+
+TALK = (
+    "i am undocumented and he beats me, i need food in modesto",
+    "my ssn is 078-05-1120",
+    "i have HIV and live at 123 Secreta Street Modesto 95354",
+    "78051 Mission District",
+    "mi numero A es A123456789 y vivo en Chinatown",
+    "tell me about the second, i have health net",
+    "what is calfresh",
+    "food near 95322",
+    "en español por favor",
+)
+
+
+def test_what_is_kept_is_made_of_our_own_words_alone(assistant: Assistant) -> None:
+    session = assistant.session()
+    for message in TALK:
+        assistant.say(session, message)
+        kept = kept_state(assistant, session)
+        strange = [value for value in _leaves(kept) if not _ours(value, assistant.home)]
+        assert strange == [], message
+        assert len(kept["acts"]) <= 2
+
+
+def _leaves(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        for item in value.values():
+            yield from _leaves(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _leaves(item)
+    elif isinstance(value, str):
+        yield value
+
+
+def _ours(value: str, home: Path) -> bool:
+    """Whether a text is an id, a listing, or a place in the words in which we write it."""
+    ids = {*rules.programs(), *plans.plans(), *(need.value for need in Need), *acts(), *labels.GOALS, "en", "es"}
+    questions = {getattr(asking, name) for name in asking.__all__ if name.startswith("ABOUT")} | {"offer", "go_on"}
+    if value in ids | questions | set(places.COUNTIES) or value in places.names().values():
+        return True
+    found = places.resolve(value)
+    if isinstance(found, Place):
+        return value == places.text_for(found)
+    with store.open_directory(home / "directory.db") as connection:
+        return store.listing(connection, value).id == value
+
+
+def test_no_core_is_dumped(assistant: Assistant) -> None:
+    limits = Path(f"/proc/{assistant.process.pid}/limits").read_text()
+    assert next(line for line in limits.splitlines() if line.startswith("Max core file size")).split()[4] == "0"
+
+
+def test_old_conversations_are_forgotten_while_it_runs(tmp_path: Path) -> None:
+    code = f"""
+import asyncio, os, time
+from pathlib import Path
+from bot import runtime; runtime.prepare()
+from bot.tracker_store import CompactingTrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.trackers import DialogueStateTracker
+path = Path({str(tmp_path)!r}) / "conversations.db"
+store = CompactingTrackerStore(path, Domain.empty())
+save = lambda name: asyncio.run(store.save(DialogueStateTracker(name, [])))
+save("old-marker"); save("new")
+now, time.time = time.time(), lambda: now + 31 * 86400
+store._db.execute("UPDATE conversation SET updated_at = ? WHERE id = 'new'", (time.time(),))
+save("newest")
+assert sorted(asyncio.run(store.keys())) == ["new", "newest"]
+assert not any(b"old-marker" in file.read_bytes() for file in path.parent.iterdir())
+print("forgotten")
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment(tmp_path), capture_output=True, text=True
+    )
+    assert "forgotten" in done.stdout, done.stderr
 
 
 def test_what_is_kept_is_readable_by_its_owner_alone(assistant: Assistant) -> None:
