@@ -11,17 +11,18 @@ import csv
 import io
 import itertools
 import random
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import openpyxl
-import yaml
 import zipcodes
+
+from directory.demo.timeless import timeless
+from directory.eligibility import strict
 
 __all__ = ["CHECKS", "COUNTIES", "ROSTER_HEADINGS", "make_matrix", "make_roster"]
 
@@ -106,8 +107,7 @@ def _kinds(name: str) -> tuple[Kind, ...]:
 
 @cache
 def _plain() -> dict[str, list[Any]]:
-    plain: dict[str, list[Any]] = yaml.safe_load((_HERE / "words.yml").read_text(encoding="utf-8"))
-    return plain
+    return cast("dict[str, list[Any]]", strict.plain(_HERE / "words.yml"))
 
 
 ROSTER_HEADINGS = (
@@ -363,7 +363,7 @@ def make_matrix() -> bytes:
             sheet.append(_partner(maker, county, county.cities[number % len(county.cities)], partner))
     data = io.BytesIO()
     book.save(data)
-    return _timeless(data.getvalue())
+    return timeless(data.getvalue())
 
 
 def _sharing(county: County) -> int:
@@ -388,20 +388,6 @@ def _partner(maker: Maker, county: County, city: str, partner: Kind) -> list[obj
         float(place["latitude"]) if exact else None, float(place["longitude"]) if exact else None,
         *({**blanks, **marks}[service] for service in CHECKS),
     ]  # fmt: skip
-
-
-def _timeless(data: bytes) -> bytes:
-    """The workbook with one fixed day in its archive, so that the same rows are the same bytes."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
-        for item in old.infolist():
-            content = old.read(item)
-            if item.filename == "docProps/core.xml":  # the day of saving stands here whatever was set
-                start, end = content.index(b"<dcterms:modified"), content.index(b"</dcterms:modified>")
-                head = content[start : content.index(b">", start) + 1]
-                content = content[:start] + head + b"2026-11-16T00:00:00Z" + content[end:]
-            new.writestr(zipfile.ZipInfo(item.filename, (2026, 11, 16, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
-    return made.getvalue()
 
 
 def main() -> None:

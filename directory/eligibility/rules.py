@@ -23,6 +23,7 @@ from directory.eligibility.conditions import (
     load_tables,
     parse_rules,
 )
+from directory.eligibility.days import spoken
 from directory.eligibility.strict import Entry, Text, Texts, read
 from directory.errors import RulesError
 from directory.model import Language, Need, Reach
@@ -61,16 +62,6 @@ _RECORD = (
     "how_to_get", "who_refers", "exclusions", "limits", "lead_time", "plan_variation", "say_carefully", "documents",
     "renewal", "yearly_values", "codes", "verified", "not_verified",
 )  # fmt: skip
-_MONTHS = {
-    Language.EN: (
-        "January", "February", "March", "April", "May", "June",
-        "July", "August", "September", "October", "November", "December",
-    ),
-    Language.ES: (
-        "enero", "febrero", "marzo", "abril", "mayo", "junio",
-        "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
-    ),
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -166,12 +157,6 @@ class Rules:
     sources: Mapping[str, Source]
     deciders: Mapping[str, Text]
     aliases: Mapping[str, str]
-
-
-def spoken(day: date, language: Language) -> str:
-    """A day as people say it: "November 21, 2026", "21 de noviembre de 2026"."""
-    month = _MONTHS[language][day.month - 1]
-    return f"{day.day} de {month} de {day.year}" if language == Language.ES else f"{month} {day.day}, {day.year}"
 
 
 def key_of(text: str) -> str:
