@@ -295,7 +295,9 @@ def serve(
     prepare(full=full)
     from bot.channels.web import WebChannel
     from bot.tracker_store import CompactingTrackerStore
+    from directory import keys
 
+    keys.derived("web-session")  # a damaged key file is told now, not by the first person who writes
     store = CompactingTrackerStore(conversations)
     channel = (web or WebChannel)(language_of=store.language)
     app = application(load(model, store=store, actions_url=actions_url), [channel])

@@ -13,6 +13,7 @@ import secrets
 from functools import cache
 from pathlib import Path
 
+from directory.errors import SettingsError
 from directory.store import home
 
 __all__ = ["derived", "keyed_hash"]
@@ -32,11 +33,25 @@ def keyed_hash(purpose: str, value: str) -> str:
 
 @cache
 def _master(path: Path) -> bytes:
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_bytes()
-    with os.fdopen(descriptor, "wb") as file:
-        key = secrets.token_bytes(_LENGTH)
-        file.write(key)
+    if not path.exists():
+        _make(path)
+    key = path.read_bytes()
+    if len(key) != _LENGTH:
+        raise SettingsError(
+            f"{path} does not hold a key of {_LENGTH} bytes, so sessions could be forged. Put the right file back from "
+            "a backup, or remove it: a new one is made, and open conversations end."
+        )
     return key
+
+
+def _make(path: Path) -> None:
+    """Makes the key file whole or not at all: processes that start together all read the key of the first."""
+    made = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(secrets.token_bytes(_LENGTH))
+    try:
+        os.link(made, path)
+    except FileExistsError:
+        pass
+    finally:
+        made.unlink()

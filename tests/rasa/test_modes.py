@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 import requests
 
@@ -26,15 +27,21 @@ def full(demo_home: Path, models: Path) -> Iterator[Assistant]:
 
 
 @pytest.fixture(scope="module")
-def apart(demo_home: Path, models: Path) -> Iterator[Assistant]:
+def actions_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("apart") / "actions.log"
+
+
+@pytest.fixture(scope="module")
+def apart(demo_home: Path, models: Path, actions_log: Path) -> Iterator[Assistant]:
     port = free_port()
-    actions = subprocess.Popen(
-        [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(port)],
-        cwd=ROOT,
-        env=environment(demo_home, SANIC_HOST="127.0.0.1"),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    with actions_log.open("wb") as log:
+        actions = subprocess.Popen(
+            [sys.executable, "-m", "directory.cli", "actions", "--port", str(port)],
+            cwd=ROOT,
+            env=environment(demo_home, PUENTE_LOG_LEVEL="DEBUG", LOG_LEVEL="DEBUG"),
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
     url = f"http://127.0.0.1:{port}"
     eventually(lambda: requests.get(f"{url}/health", timeout=5).status_code == 200, "the actions did not start")
     running = start_assistant(demo_home, models, "--actions-url", f"{url}/webhook")
@@ -57,3 +64,20 @@ def test_with_all_of_rasa(script: Script, full: Assistant) -> None:
 @pytest.mark.parametrize("script", CHOSEN, ids=str)
 def test_with_the_actions_apart(script: Script, apart: Assistant) -> None:
     play(script, apart)
+
+
+def test_actions_apart_log_no_word_of_a_person(apart: Assistant, actions_log: Path) -> None:
+    url = next(argument for argument in psutil.Process(apart.process.pid).cmdline() if argument.endswith("/webhook"))
+    apart.say(apart.session(), "zanahoria-verde-7391 food in Modesto")
+    broken = {"next_action": "zanahoria-verde-7391", "tracker": {"sender_id": "zanahoria-verde-7391"}}
+    worse = {"next_action": "action_greet", "tracker": "zanahoria-verde-7391"}
+    assert [requests.post(url, json=body, timeout=20).status_code for body in (broken, worse)] == [404, 500]
+    written = actions_log.read_text()
+    assert "rasa_sdk.endpoint" in written and "zanahoria" not in written
+
+
+def test_actions_apart_listen_on_loopback_only(apart: Assistant) -> None:
+    url = next(argument for argument in psutil.Process(apart.process.pid).cmdline() if argument.endswith("/webhook"))
+    port = f"{int(url.split(':')[2].split('/')[0]):04X}"
+    rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    assert {row[1] for row in rows if row[3] == "0A" and row[1].endswith(f":{port}")} == {f"0100007F:{port}"}
