@@ -1,23 +1,83 @@
-"""Rasa shell of `bot.understanding.crisis`."""
+"""Rasa shell of `bot.understanding.crisis` and of its learned layer, `bot.understanding.crisis_guess`."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components._shell import Shell, text_of
-from bot.understanding.crisis import detect
+from bot.understanding.crisis import Kind, detect
+from bot.understanding.crisis_guess import THRESHOLD, Guesser, danger, examples
 
 __all__ = ["CrisisComponent"]
 
+_FILE = "crisis.npz"
 
-@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=False)
+
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=True)
 class CrisisComponent(Shell):
     """Sets the property `crisis`: the kind of danger that a message speaks of, or null."""
+
+    def __init__(
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, guesser: Guesser | None = None
+    ) -> None:
+        super().__init__(config)
+        self._storage = storage
+        self._resource = resource
+        self._guesser = guesser
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"threshold": THRESHOLD}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> CrisisComponent:
+        del execution_context
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> CrisisComponent:
+        """A model without the learned layer is refused: half the dangers would go by unseen, and nobody would know."""
+        del execution_context, kwargs
+        with model_storage.read_from(resource) as folder:
+            return cls(config, model_storage, resource, Guesser.load(folder / _FILE))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learns from our own examples, with every example of an intent as no danger."""
+        ordinary = sorted({example.get(TEXT) for example in training_data.intent_examples if example.get(TEXT)})
+        self._guesser = Guesser.fit(examples(ordinary))
+        with self._storage.write_to(self._resource) as folder:
+            self._guesser.save(folder / _FILE)
+        return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Reads the text before any other component can bend it."""
         for message in messages:
-            kind = detect(text_of(message))
+            kind = self._danger(text_of(message))
             message.set("crisis", kind.value if kind else None, add_to_output=True)
         return messages
+
+    def _danger(self, text: str) -> Kind | None:
+        certain = detect(text)
+        guess = self._guesser.guess(text) if self._guesser and not certain else None
+        return danger(certain, guess, float(self.config["threshold"]))

@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 
 from bot.understanding.text import fold, plain, words_file
 
-__all__ = ["LIMIT", "Kind", "detect"]
+__all__ = ["DANGERS", "LIMIT", "Kind", "detect", "words_of"]
 
 LIMIT = 4000
 """Characters of a message that are searched: a long rant can hold a danger in its middle."""
@@ -34,7 +34,7 @@ class Kind(str, Enum):
     WORRY = "worry"
 
 
-_DANGERS = (Kind.MEDICAL, Kind.SELF_HARM, Kind.VIOLENCE, Kind.ABUSE, Kind.UNSAFE_TONIGHT)
+DANGERS = (Kind.MEDICAL, Kind.SELF_HARM, Kind.VIOLENCE, Kind.ABUSE, Kind.UNSAFE_TONIGHT)
 _APOSTROPHES = re.compile("['’‘`´ʼ]")
 _OVERDOSED = re.compile(r"\bo\.?d\.?['’](?:d|ed|ing|s)\b")
 _PIECES = re.compile(r"[a-z0-9@$*]+|[.!?;\n]+")
@@ -57,12 +57,20 @@ def detect(text: str) -> Kind | None:
     """The gravest danger that `text` speaks of, or None; negated danger ("I won't hurt myself") counts as danger."""
     patterns = _patterns()
     line = _without(_line(text, patterns), patterns.figures)
-    for kind in _DANGERS:
+    for kind in DANGERS:
         # What is done to a child or an elder is violence too: the narrower word goes first.
         rest = _without(line, patterns.dangers[Kind.ABUSE]) if kind is Kind.VIOLENCE else line
         if any(expression.search(rest) for expression in patterns.dangers[kind]):
             return kind
     return None
+
+
+def words_of(text: str, *, sayings: bool = True) -> tuple[str, ...]:
+    """The words of `text` as they are read for danger, plain and repaired; `sayings=False` leaves the figures out."""
+    patterns = _patterns()
+    line = _line(text, patterns)
+    kept = line if sayings else _without(line, patterns.figures)
+    return tuple(word for word in kept.split() if word != "|")
 
 
 def _line(text: str, patterns: _Patterns) -> str:
@@ -115,8 +123,8 @@ def _patterns() -> _Patterns:
     groups: dict[str, str] = {}
     for name, body in file["groups"].items():
         groups[name] = _expanded(body, groups)
-    dangers = {kind: tuple(_compiled(line, groups) for line in file[kind.value]) for kind in _DANGERS}
-    written = " ".join([*groups.values(), *(line for kind in _DANGERS for line in file[kind.value]), *file["figures"]])
+    dangers = {kind: tuple(_compiled(line, groups) for line in file[kind.value]) for kind in DANGERS}
+    written = " ".join([*groups.values(), *(line for kind in DANGERS for line in file[kind.value]), *file["figures"]])
     vocabulary = {word for word in re.findall(r"[a-z]+", written) if len(word) >= _SHORTEST_SLIP}
     return _Patterns(
         figures=tuple(_compiled(line, groups) for line in file["figures"]),

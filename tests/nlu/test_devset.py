@@ -28,6 +28,8 @@ ACT_FLOORS = {
     ("second", "en"): 0.72,
     ("second", "es"): 0.76,
 }
+# A danger missed costs more than anything else, a false alarm one message: some are taken into account.
+MOST_ALARMS = 0.03
 NAME_FLOORS = {"need": 0.90, "program": 0.93, "place": 0.96}
 
 
@@ -64,8 +66,9 @@ def test_names(answers: list[dict[str, Any]], name: str) -> None:
 
 
 @pytest.mark.rasa
-def test_no_message_of_the_set_is_a_crisis(answers: list[dict[str, Any]]) -> None:
-    assert [got["text"] for got in answers if got["crisis"]] == []
+def test_few_messages_of_the_set_pass_for_a_crisis(answers: list[dict[str, Any]]) -> None:
+    alarms = [got["text"] for got in answers if got["crisis"]]
+    assert len(alarms) <= MOST_ALARMS * len(ROWS), alarms
 
 
 @pytest.mark.rasa

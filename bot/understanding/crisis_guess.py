@@ -1,0 +1,231 @@
+"""The learned layer of crisis detection: how likely a message speaks of danger that no pattern names.
+
+A logistic regression for each kind over hashed words, pairs of words, pieces of words and shared meanings
+(`words/crisis_concepts.yml`). scikit-learn is needed to fit, only numpy to guess. A long message is read in windows,
+so that a danger in its middle weighs as much as one said alone.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import random
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.understanding.crisis import DANGERS, Kind, words_of
+from bot.understanding.text import words_file
+
+__all__ = ["LANGUAGES", "THRESHOLD", "Example", "Guess", "Guesser", "danger", "examples"]
+
+LANGUAGES = ("en", "es")
+THRESHOLD = 0.4
+"""How likely danger must be to be answered as one: set for recall, a false alarm costs one message."""
+
+_BITS = 16
+_WINDOW = 18
+_STEP = 9
+_PIECES = range(3, 6)
+_APART = 6
+_VARIANTS = 10
+_ONCE = 3.0
+_SILENCE = -4.0
+_NONE = "none"
+_CHOICE = re.compile(r"\(([^()]*)\)")
+_NAME = re.compile(r"\{(\w+)\}")
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Example:
+    """A message as somebody may write it, the kind of danger or None, and the line of the file it was made of."""
+
+    text: str
+    kind: Kind | None
+    line: str
+
+
+@dataclass(frozen=True)
+class Guess:
+    """The likeliest kind of danger and how likely any danger is, 0 to 1."""
+
+    kind: Kind
+    likely: float
+
+
+@dataclass(frozen=True)
+class Guesser:
+    """What was learned: a row of weights for each hashed feature, a column for any danger and one for each kind."""
+
+    weights: Floats
+    rarity: Floats
+    offsets: Floats
+
+    @classmethod
+    def fit(cls, learned: Sequence[Example]) -> Guesser:
+        """Learns from `learned`, which must hold every kind and plenty of None; deterministic."""
+        rows = [_features(words_of(example.text)) for example in learned]
+        kinds = [example.kind for example in learned]
+        alarming = np.array([kind is not None for kind in kinds])
+        rarity = _rarity(rows) * _telling(rows, alarming)
+        # What people ask for every day is said by hand, once each; our own lines are said in several variants.
+        counts = np.array([_ONCE if example.line == example.text else 1.0 for example in learned])
+        columns = [_separate(rows, rarity, alarming, counts)]
+        columns += [_separate(rows, rarity, np.array([kind is each for kind in kinds]), counts) for each in DANGERS]
+        weights = np.stack([column[:-1] for column in columns], axis=1) * rarity[:, None]
+        return cls(weights.astype(np.float32), rarity, np.array([column[-1] for column in columns], np.float32))
+
+    def guess(self, text: str) -> Guess:
+        """The likeliest danger of `text`, taken from its most alarming window, with and without the sayings in it."""
+        said = self._most_alarming(words_of(text))
+        meant = self._most_alarming(words_of(text, sayings=False))
+        likely = 1 / (1 + np.exp(-(said[0] + meant[0]) / 2))
+        return Guess(DANGERS[int(said[1:].argmax())], float(likely))
+
+    def _most_alarming(self, words: Sequence[str]) -> Floats:
+        return max((self._scores(window) for window in _windows(words)), key=lambda scores: float(scores[0]))
+
+    def _scores(self, words: Sequence[str]) -> Floats:
+        found = _features(words)
+        if not len(found):
+            return np.full(len(self.offsets), _SILENCE, np.float32)
+        length = float(np.sqrt(np.square(self.rarity[found]).sum()))
+        scores: Floats = self.weights[found].sum(axis=0) / length + self.offsets
+        return scores
+
+    def save(self, path: Path) -> None:
+        """Writes what was learned to `path` (.npz), in half precision: about 1 MB."""
+        parts = {"weights": self.weights, "rarity": self.rarity, "offsets": self.offsets}
+        np.savez_compressed(path, **{name: part.astype(np.float16) for name, part in parts.items()})
+
+    @classmethod
+    def load(cls, path: Path) -> Guesser:
+        """Reads what `save` has written; OSError when there is nothing."""
+        with np.load(path, allow_pickle=False) as parts:
+            return cls(*(parts[name].astype(np.float32) for name in ("weights", "rarity", "offsets")))
+
+
+def danger(certain: Kind | None, guess: Guess | None, threshold: float) -> Kind | None:
+    """The kind a message is answered by: what a pattern is certain of, else what is likelier than `threshold`."""
+    if certain is not None or guess is None:
+        return certain
+    return guess.kind if guess.likely >= threshold else None
+
+
+def examples(ordinary: Iterable[str] = ()) -> list[Example]:
+    """The examples of both languages, their choices made, and `ordinary` messages as no danger."""
+    made = [example for language in LANGUAGES for example in _made(words_file(f"crisis_examples.{language}"))]
+    return made + [Example(text, None, text) for text in ordinary]
+
+
+def _made(file: Mapping[str, Any]) -> Iterator[Example]:
+    choices = file["choices"]
+    for name in (*(kind.value for kind in DANGERS), _NONE):
+        for line in file[name]:
+            kind = None if name == _NONE else Kind(name)
+            yield from (Example(text, kind, line) for text in _variants(line, choices))
+
+
+def _variants(line: str, choices: Mapping[str, str]) -> list[str]:
+    """Up to `_VARIANTS` different readings of `line`; always the same ones."""
+    chance = random.Random(line)
+    made = {_said(line, choices, chance): None for _ in range(_VARIANTS)}
+    return list(made)
+
+
+def _said(line: str, choices: Mapping[str, str], chance: random.Random) -> str:
+    said = _NAME.sub(lambda match: chance.choice(choices[match.group(1)].split("|")), line)
+    while _CHOICE.search(said):
+        said = _CHOICE.sub(lambda match: chance.choice(match.group(1).split("|")), said)
+    return " ".join(said.split())
+
+
+def _windows(words: Sequence[str]) -> Iterator[Sequence[str]]:
+    yield words[:_WINDOW]
+    for start in range(_STEP, len(words) - _WINDOW + _STEP, _STEP):
+        yield words[start : start + _WINDOW]
+
+
+def _features(words: Sequence[str]) -> npt.NDArray[np.intp]:
+    found: set[int] = set()
+    for word in words:
+        found.update(_word_features(word))
+    for first, second in itertools.pairwise(("^", *words, "$")) if words else ():
+        found.add(_hashed(f"2 {first} {second}"))
+    meant = [meaning for meaning in map(_meanings, words) if meaning]
+    for place, first_meaning in enumerate(meant):
+        for second_meaning in meant[place + 1 : place + 1 + _APART]:
+            found.update(_hashed(f"+ {a} {b}") for a in first_meaning for b in second_meaning)
+    return np.fromiter(found, np.intp, len(found))
+
+
+@functools.lru_cache(maxsize=8192)
+def _word_features(word: str) -> tuple[int, ...]:
+    bounded = f" {word[:30]} "
+    pieces = {bounded[start : start + size] for size in _PIECES for start in range(len(bounded) - size + 1)}
+    named = [f"1 {word}", *(f"c {piece}" for piece in pieces), *(f"m {meaning}" for meaning in _meanings(word))]
+    return tuple(_hashed(name) for name in named)
+
+
+@functools.lru_cache(maxsize=65536)
+def _hashed(name: str) -> int:
+    return zlib.crc32(name.encode()) & ((1 << _BITS) - 1)
+
+
+@functools.lru_cache(maxsize=8192)
+def _meanings(word: str) -> tuple[str, ...]:
+    whole, begun = _concepts()
+    found = {*whole.get(word, ()), *(name for size in range(2, len(word) + 1) for name in begun.get(word[:size], ()))}
+    return tuple(sorted(found))
+
+
+@functools.cache
+def _concepts() -> tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[str]]]:
+    whole: dict[str, list[str]] = {}
+    begun: dict[str, list[str]] = {}
+    for name, words in words_file("crisis_concepts").items():
+        for word in str(words).split():
+            (begun if word.endswith("*") else whole).setdefault(word.rstrip("*"), []).append(name)
+    return whole, begun
+
+
+def _rarity(rows: Sequence[npt.NDArray[np.intp]]) -> Floats:
+    counts = np.bincount(np.concatenate(rows), minlength=1 << _BITS)
+    rarity: Floats = (np.log((1 + len(rows)) / (1 + counts)) + 1).astype(np.float32)
+    return rarity
+
+
+def _telling(rows: Sequence[npt.NDArray[np.intp]], alarming: npt.NDArray[np.bool_]) -> Floats:
+    """How much each feature tells danger from none: its weight is raised before anything is learned."""
+    sides = [[row for row, side in zip(rows, alarming, strict=True) if side == wanted] for wanted in (True, False)]
+    shares = [1.0 + np.bincount(np.concatenate(side), minlength=1 << _BITS) for side in sides]
+    ratio = np.abs(np.log((shares[0] / shares[0].sum()) / (shares[1] / shares[1].sum())))
+    telling: Floats = (0.25 + 0.75 * ratio / ratio.mean()).astype(np.float32)
+    return telling
+
+
+def _separate(
+    rows: Sequence[npt.NDArray[np.intp]],
+    rarity: Floats,
+    wanted: npt.NDArray[np.bool_],
+    counts: npt.NDArray[np.float64],
+) -> npt.NDArray[np.float64]:
+    """The weights, then the offset, of the line that parts what is wanted from the rest."""
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.preprocessing import normalize
+
+    ends = np.cumsum([0, *map(len, rows)])
+    columns = np.concatenate(rows)
+    matrix = normalize(csr_matrix((rarity[columns], columns, ends), shape=(len(rows), 1 << _BITS)))
+    fitted = LogisticRegression(C=60.0, class_weight="balanced", solver="liblinear", random_state=42)
+    fitted.fit(matrix, wanted, counts)
+    return np.concatenate([fitted.coef_[0], fitted.intercept_])

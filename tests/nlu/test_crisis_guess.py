@@ -1,0 +1,103 @@
+"""The learned layer finds danger that no pattern names, leaves everyday requests alone, and stays small and quick."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from bot.understanding.crisis import DANGERS, LIMIT, Kind, detect
+from bot.understanding.crisis_guess import LANGUAGES, THRESHOLD, Guess, Guesser, danger, examples
+from bot.understanding.text import words_file
+from tests.nlu.evaluate_crisis import fitted, read
+
+DEVSET = Path(__file__).parent / "devset.jsonl"
+
+
+@pytest.fixture(scope="module")
+def guesser() -> Guesser:
+    return fitted()
+
+
+# Said in no pattern, and not among the examples.
+UNNAMED = [
+    (Kind.SELF_HARM, "honestly my children would have a happier life if their mother was no longer around"),
+    (Kind.SELF_HARM, "le dejé escrita una carta a cada uno de mis hijos, ya no los voy a ver crecer"),
+    (Kind.MEDICAL, "my grandpa suddenly cannot lift his right arm and talks like he is drunk"),
+    (Kind.MEDICAL, "la niña se puso toda morada y no jala aire"),
+    (Kind.VIOLENCE, "he took away my keys and says i will be sorry if i ever walk out on him"),
+    (Kind.VIOLENCE, "mi compañero me avienta los platos y me dice que nadie me va a creer"),
+    (Kind.ABUSE, "the lady who looks after my nana leaves her without eating and pulls her arms"),
+    (Kind.ABUSE, "el novio de mi vecina encierra a los chiquitos y les da con el cable"),
+    (Kind.UNSAFE_TONIGHT, "me and my two little ones are at the bus stop, it is raining and we have nowhere to go"),
+    (Kind.UNSAFE_TONIGHT, "nos sacaron a la calle a mí y a mis niños y ya está oscureciendo"),
+]
+
+
+@pytest.mark.parametrize(("kind", "text"), UNNAMED, ids=[text for _, text in UNNAMED])
+def test_danger_that_no_pattern_names(guesser: Guesser, kind: Kind, text: str) -> None:
+    assert danger(detect(text), guesser.guess(text), THRESHOLD) is kind
+
+
+def test_everyday_requests_are_seldom_danger(guesser: Guesser) -> None:
+    rows = [json.loads(line)["text"] for line in DEVSET.read_text(encoding="utf-8").splitlines()]
+    alarms = [text for text in rows if guesser.guess(text).likely >= THRESHOLD]
+    assert len(alarms) <= 0.03 * len(rows), alarms
+
+
+def test_a_danger_in_the_middle_of_a_rant_is_found(guesser: Guesser) -> None:
+    filler = "they never call me back and the office is always closed when i go there "
+    text = filler * 12 + "my kids would be happier if i was not around anymore " + filler * 12
+    assert guesser.guess(text).likely >= THRESHOLD
+
+
+def test_what_was_learned_is_kept_whole(guesser: Guesser, tmp_path: Path) -> None:
+    guesser.save(tmp_path / "crisis.npz")
+    kept = Guesser.load(tmp_path / "crisis.npz")
+    assert (tmp_path / "crisis.npz").stat().st_size < 3_000_000
+    for _, text in UNNAMED:
+        assert kept.guess(text).kind is guesser.guess(text).kind
+        assert kept.guess(text).likely == pytest.approx(guesser.guess(text).likely, abs=0.01)
+
+
+def test_a_pattern_is_never_overruled() -> None:
+    assert danger(Kind.MEDICAL, Guess(Kind.ABUSE, 0.99), THRESHOLD) is Kind.MEDICAL
+    assert danger(None, Guess(Kind.ABUSE, THRESHOLD - 0.01), THRESHOLD) is None
+    assert danger(None, None, THRESHOLD) is None
+
+
+@pytest.mark.parametrize("text", ["", " ", "🙂🙂", "你好", "12345", "'" * 50, "." * 500])
+def test_nothing_to_read_is_no_danger(guesser: Guesser, text: str) -> None:
+    assert guesser.guess(text).likely < THRESHOLD
+
+
+@pytest.mark.parametrize("text", ["he is going to ", "a", "me va a ", "xqz wvk "])
+def test_hostile_length_costs_no_time(guesser: Guesser, text: str) -> None:
+    began = time.perf_counter()
+    guesser.guess(text * (3 * LIMIT // len(text)))
+    assert time.perf_counter() - began < 0.5
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", [*(kind.value for kind in DANGERS), "none"])
+def test_examples_are_many_and_well_formed(language: str, kind: str) -> None:
+    lines = words_file(f"crisis_examples.{language}")[kind]
+    assert all(isinstance(line, str) for line in lines)
+    assert len(lines) >= (250 if kind == "none" else 60)
+
+
+def test_examples_have_all_their_choices_made() -> None:
+    left = [example.text for example in examples() if set(example.text) & set("(){}|")]
+    assert left == []
+
+
+def test_a_line_without_a_kind_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "rows.tsv"
+    file.write_text("none\thello\nterrible\tsomething\n", encoding="utf-8")
+    with pytest.raises(SystemExit, match="line 2"):
+        list(read(file))
