@@ -131,13 +131,14 @@ def _made(file: Mapping[str, Any]) -> Iterator[Example]:
     for name in (*(kind.value for kind in DANGERS), _NONE):
         for line in file[name]:
             kind = None if name == _NONE else Kind(name)
-            yield from (Example(text, kind, line) for text in _variants(line, choices))
+            variants = _variants(line, choices, _VARIANTS if kind else 2 * _VARIANTS)
+            yield from (Example(text, kind, line) for text in variants)
 
 
-def _variants(line: str, choices: Mapping[str, str]) -> list[str]:
-    """Up to `_VARIANTS` different readings of `line`; always the same ones."""
+def _variants(line: str, choices: Mapping[str, str], most: int) -> list[str]:
+    """Up to `most` different readings of `line`; always the same ones."""
     chance = random.Random(line)
-    made = {_said(line, choices, chance): None for _ in range(_VARIANTS)}
+    made = {_said(line, choices, chance): None for _ in range(most)}
     return list(made)
 
 
