@@ -60,7 +60,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="puente-bench-") as folder:
         home = Path(folder)
         say(f"Writing {LISTINGS:,} invented listings ...")
-        run([sys.executable, "-m", "bench.make_listings", str(home / "directory.db"), str(LISTINGS)], home)
+        run(
+            [sys.executable, "-m", "bench.make_listings", str(home / "directory.db"), "--listings", str(LISTINGS)], home
+        )
         table = measure(home, quick=options.quick)
     sys.stdout.write(table + "\n")
     if options.save:
