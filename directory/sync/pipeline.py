@@ -14,10 +14,11 @@ from zoneinfo import ZoneInfo
 
 from directory import settings
 from directory.errors import EmptyList, FetchError, ListError, UnreadableList
-from directory.sync import diff, stage
+from directory.sync import diff, fields, stage
+from directory.sync.changes import Places, named
 from directory.sync.lock import alone
 from directory.sync.match import Match, match
-from directory.sync.neighbors import withhold_neighbors
+from directory.sync.neighbors import Door, exposed, withhold_neighbors
 from directory.sync.normalize import Draft, cells_json, normalize, raw_sha256, row_id
 from directory.sync.parse import RawRow, rows
 from directory.sync.problems import Code, Problem
@@ -87,8 +88,9 @@ def run(
         same_rules = last is not None and last.definition == definition
         read = _read(rows(data, source, name=name), source, before if same_rules else {}, _today(now), name)
         found = diff.compare(_drafts(before), _drafts(read.rows))
-        _brake(source, name, _drafts(before), found, accept_gone=accept_gone)
-        report = _reported(report, read, found)
+        places = _places(work, source.id, read, before, found)
+        _brake(source, name, places, accept_gone=accept_gone)
+        report = _reported(report, read, found, places)
         if not dry_run:
             _keep(work, report, data, definition, read, found, before)
     return report
@@ -224,17 +226,41 @@ def _drafts(staged: dict[str, Staged]) -> dict[str, str]:
     return {row: item.draft for row, item in staged.items() if item.draft is not None and item.ended_on is None}
 
 
-def _brake(source: Source, name: str, before: dict[str, str], found: diff.Diff, *, accept_gone: bool) -> None:
-    share = len(found.gone) / len(before) if before else 0.0
+def _places(
+    work: sqlite3.Connection, source_id: str, read: _Read, before: dict[str, Staged], found: diff.Diff
+) -> Places:
+    """What came, changed and went, by id and name; a place that another list calls a refuge is told like one."""
+    rows = {*found.added, *found.gone, *found.changed_rows}
+    ids = {row: f"{source_id}:{row}" for row in rows} | stage.links(work, source_id)
+    doors: dict[tuple[str, str], Door] = {}
+    if found.changed:
+        active = [
+            ("staged", row.listing_id, row.draft, row.place, bool(row.marked)) for row in stage.active_drafts(work)
+        ]
+        read_now = [("read", row, item.draft or "", item.place, item.marked) for row, item in read.rows.items()]
+        doors = {
+            (when, row): Door(place, '"confidential":true' in draft, marked)
+            for when, row, draft, place, marked in (*active, *read_now)
+        }
+    told = set(exposed(doors))
+    hidden = frozenset(row for row in rows if {("read", row), ("staged", ids[row])} & told)
+    return named(found, _drafts(before), _drafts(read.rows), ids, hidden)
+
+
+def _brake(source: Source, name: str, places: Places, *, accept_gone: bool) -> None:
+    gone, before = len(places.gone), places.before
+    share = gone / before if before else 0.0
     if share > source.gone_share and not accept_gone:
+        some = "; ".join(fields.excerpt(place.name, 60) for place in places.gone[:3])
         raise ListError(
-            f"{name}: {len(found.gone)} of {len(before)} places ({share:.0%}) of {source.title} would go, more than "
-            f"the {source.gone_share:.0%} that may go at once. Perhaps only part of the list was sent, so nothing was "
-            "changed. Ask the sender; if it is right, run it again with --accept-gone."
+            f"{name}: {gone} of {before} places ({share:.0%}) of {source.title} would go, more than "
+            f"the {source.gone_share:.0%} that may go at once, among them {some}. Perhaps only part of the list was "
+            "sent, so nothing was changed. Ask the sender; if it is right, run it again with --accept-gone (and with "
+            "--dry-run first, to see all the names)."
         )
 
 
-def _reported(report: RunReport, read: _Read, found: diff.Diff) -> RunReport:
+def _reported(report: RunReport, read: _Read, found: diff.Diff, places: Places) -> RunReport:
     drafts = _drafts(read.rows)
     problems = [*(problem for row in read.rows.values() for problem in row.problems), *read.loose]
     return replace(
@@ -243,15 +269,11 @@ def _reported(report: RunReport, read: _Read, found: diff.Diff) -> RunReport:
         rows=len(read.rows) + len(read.loose),
         drafts=len(drafts),
         added=found.added,
-        changed=tuple(_without_before(change, drafts) for change in found.changed),
+        changed=tuple(change for _, said in places.changed for change in said),
         gone=found.gone,
+        places=places,
         problems=tuple(sorted(problems, key=lambda problem: problem.line)),
     )
-
-
-def _without_before(change: diff.Change, drafts: dict[str, str]) -> diff.Change:
-    """A report goes to screens and logs: what a row said before it became confidential stays in work.db."""
-    return replace(change, before=None) if '"confidential":true' in drafts[change.row] else change
 
 
 def _as_of(draft: str) -> date | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from directory.model import Language
+from directory.sync.changes import Places
 from directory.sync.diff import Change
 from directory.sync.problems import Code, Problem, sentence
 
@@ -17,7 +18,10 @@ _EXAMPLES = 3
 
 @dataclass(frozen=True)
 class RunReport:
-    """One run of one list. `drafts` + `refused` = `rows`; `problems` has refusals and what drafts had to drop."""
+    """One run of one list. `drafts` + `refused` = `rows`; `problems` has refusals and what drafts had to drop.
+
+    `added`, `changed` and `gone` are row ids; `places` says the same by listing id and name.
+    """
 
     source: str
     title: str
@@ -32,6 +36,7 @@ class RunReport:
     added: tuple[str, ...] = ()
     changed: tuple[Change, ...] = ()
     gone: tuple[str, ...] = ()
+    places: Places = field(default_factory=Places)
     problems: tuple[Problem, ...] = field(default=(), repr=False)
 
     @property
@@ -45,7 +50,7 @@ class RunReport:
         return dict(Counter(problem.code for problem in self.problems).most_common())
 
     def to_json(self) -> dict[str, object]:
-        """The report as plain JSON; of each problem its count, its sentences and the first examples."""
+        """The report as plain JSON: every place that came, changed or went; of each problem the first examples."""
         return {
             "source": self.source,
             "title": self.title,
@@ -62,7 +67,8 @@ class RunReport:
             "changed": len({change.row for change in self.changed}),
             "gone": len(self.gone),
             "problems": [self._problem_json(code, count) for code, count in self.counts.items()],
-            "changes": [vars(change) for change in self.changed],
+            "warning": self.places.warning(),
+            "places": self.places.to_json(),
         }
 
     def _problem_json(self, code: Code, count: int) -> dict[str, object]:
@@ -90,6 +96,8 @@ class RunReport:
             f"  Kept: {self.drafts}. Left out: {self.refused}.",
             f"  New: {len(self.added)}. Changed: {changed}. No longer listed: {len(self.gone)}.",
         ]
+        lines += ["", warning] if (warning := self.places.warning()) else []
+        lines += self.places.to_lines()
         lines += self._group("Left out", refuses=True) + self._group("Kept, but look at", refuses=False)
         return "\n".join([*lines, "", self._next()])
 
@@ -108,6 +116,8 @@ class RunReport:
             return "This was a trial: nothing was changed. Run it again without --dry-run to keep it."
         if self.unchanged:
             return "Next: nothing. If patients should see this list and do not, run `puente publish`."
+        if self.places.warning():
+            return "Next: see the warning above; when all is right, `puente publish` shows this list to patients."
         return "Next: `puente publish` shows these places to patients."
 
 

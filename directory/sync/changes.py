@@ -1,0 +1,177 @@
+"""What a list says now and did not say before, place by place, for the person who decides whether to publish it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from directory import phones
+from directory.model import Phone, PhoneKind
+from directory.sync.diff import Change, Diff
+from directory.sync.fields import excerpt
+
+__all__ = ["MANY_GONE", "Place", "Places", "named"]
+
+MANY_GONE = 0.1
+"""The share of a list that may go without a word of warning; the brake of a source is higher."""
+_SHOWN = 10
+_LONGEST = 70
+_DERIVED = frozenset({"schedule", "latitude", "longitude", "reach"})
+"""Fields that Puente works out of others; a person reads those others."""
+_WORDS: Mapping[str, str] = {
+    "address": "address", "assured_on": "last checked", "capacity": "room", "capacity_on": "room, said on",
+    "confidential": "confidential", "counties": "counties", "documents": "what to bring", "eligibility_text": "who",
+    "fees_text": "cost", "hours_text": "hours", "how_to_apply": "how to apply", "latitude": "map", "longitude": "map",
+    "needs": "what it is for", "schedule": "hours as Puente reads them", "taking_referrals": "takes referrals",
+    "url": "website", "reach": "walk in or by county",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place by the id that `puente show` takes and its public name; `hidden` when it is or was confidential."""
+
+    id: str
+    name: str
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Places:
+    """What came, changed and went in one run, and how many places the list had before."""
+
+    before: int = 0
+    added: tuple[Place, ...] = ()
+    changed: tuple[tuple[Place, tuple[Change, ...]], ...] = ()
+    gone: tuple[Place, ...] = ()
+
+    def to_json(self) -> dict[str, object]:
+        """All of them as plain JSON; a confidential place has the names of its changed fields and no values."""
+        return {
+            "before": self.before,
+            "new": [_plain(place) for place in self.added],
+            "changed": [{**_plain(place), "fields": [_plain_change(c) for c in said]} for place, said in self.changed],
+            "gone": [_plain(place) for place in self.gone],
+        }
+
+    def warning(self) -> str | None:
+        """One sentence when more of the list is gone than in a usual month."""
+        share = len(self.gone) / self.before if self.before else 0.0
+        if share <= MANY_GONE:
+            return None
+        return (
+            f"WARNING: {len(self.gone)} of the {self.before} places of last time ({share:.0%}) are not on this list. "
+            "If that is not what you expect, do not publish: ask the sender whether the list is whole."
+        )
+
+    def to_lines(self) -> Iterator[str]:
+        """The first of each kind for a person, each with its id."""
+        yield from _block("New", [[_title(place)] for place in self.added])
+        yield from _block("Changed", [[_title(place), *_told(place, said)] for place, said in self.changed])
+        yield from _block("No longer listed", [[_title(place)] for place in self.gone])
+
+
+def named(
+    found: Diff,
+    before: Mapping[str, str],
+    after: Mapping[str, str],
+    ids: Mapping[str, str],
+    hidden: frozenset[str] = frozenset(),
+) -> Places:
+    """The places of a comparison; `before` and `after` are drafts as JSON by row id, `ids` row id -> listing id.
+
+    Nothing but its name is told of a place that is or was confidential, or is one of the rows `hidden`.
+    """
+
+    def place(row: str) -> Place:
+        states = [json.loads(drafts[row]) for drafts in (after, before) if row in drafts]
+        secret = row in hidden or any(state.get("confidential") for state in states)
+        return Place(ids[row], states[0]["name"], secret)
+
+    rows = {row: place(row) for row in (*found.added, *found.changed_rows, *found.gone)}
+    fields: dict[str, list[Change]] = {}
+    for change in found.changed:
+        fields.setdefault(change.row, []).append(_without_values(change) if rows[change.row].hidden else change)
+    return Places(
+        before=len(before),
+        added=tuple(rows[row] for row in found.added),
+        changed=tuple((rows[row], tuple(said)) for row, said in fields.items()),
+        gone=tuple(rows[row] for row in found.gone),
+    )
+
+
+def _without_values(change: Change) -> Change:
+    """A report goes to screens and logs: what a row says that is or was confidential stays in work.db."""
+    return Change(change.row, change.field, None, None)
+
+
+def _plain(place: Place) -> dict[str, object]:
+    return {"id": place.id, "name": place.name, "confidential": place.hidden}
+
+
+def _plain_change(change: Change) -> dict[str, object]:
+    return {"field": change.field, "before": change.before, "after": change.after}
+
+
+def _title(place: Place) -> str:
+    return f"{excerpt(place.name)}  ({place.id})"
+
+
+def _block(heading: str, items: Sequence[list[str]]) -> Iterator[str]:
+    if not items:
+        return
+    yield from ("", f"{heading} ({len(items)}):")
+    for title, *details in items[:_SHOWN]:
+        yield f"  {title}"
+        yield from (f"      {detail}" for detail in details)
+    if len(items) > _SHOWN:
+        yield f"  and {len(items) - _SHOWN} more (--json names them all)"
+
+
+def _told(place: Place, changes: tuple[Change, ...]) -> Iterator[str]:
+    """One line for each field that a person would look at: before -> after."""
+    shown = [change for change in changes if change.field not in _DERIVED] or list(changes)
+    if place.hidden:
+        yield f"confidential, so values are not shown; changed: {', '.join(dict.fromkeys(map(_word, shown)))}"
+        return
+    for change in shown:
+        before, after = _apart(_readable(change.field, change.before), _readable(change.field, change.after))
+        yield f"{_word(change)}: {before} -> {after}"
+
+
+def _word(change: Change) -> str:
+    return _WORDS.get(change.field, change.field)
+
+
+def _readable(field: str, value: str | None) -> str:
+    if value is None:
+        return "(nothing)"
+    if not value.startswith(("{", "[")):
+        return " ".join(value.split())
+    plain = json.loads(value)
+    if field == "phones":
+        return ", ".join(_phone(item) for item in plain)
+    parts = plain.values() if isinstance(plain, dict) else plain
+    return ", ".join(str(part) for part in parts if part not in (None, "", "CA"))
+
+
+def _phone(plain: Mapping[str, str]) -> str:
+    kind = PhoneKind(plain.get("kind", PhoneKind.VOICE.value))
+    said = phones.display(Phone(plain["number"], plain.get("extension"), kind))
+    about = [word for word in (plain.get("label"), None if kind == PhoneKind.VOICE else kind.value) if word]
+    return f"{said} ({', '.join(about)})" if about else said
+
+
+def _apart(before: str, after: str) -> tuple[str, str]:
+    """Two texts cut to the part where they differ; in two long ones a reader would not find it."""
+    if max(len(before), len(after)) <= _LONGEST:
+        return before, after
+    same = next((n for n, (a, b) in enumerate(zip(before, after)) if a != b), min(len(before), len(after)))  # noqa: B905
+    start = 0 if same < _LONGEST - 20 else before.rfind(" ", 0, max(same - 20, 1)) + 1
+    return _cut(before, start), _cut(after, start)
+
+
+def _cut(text: str, start: int) -> str:
+    head = "… " if start else ""
+    return head + (excerpt(text[start:], _LONGEST) or "(ends here)")
