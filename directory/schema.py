@@ -24,9 +24,9 @@ _MANY = {
 published = Migrations("directory")
 """`directory.db`: what people are shown. Nothing in it says who asked, decided or was refused.
 
-Beside what a listing says, its row holds what the search reads: `x y z` (on the unit globe, where people walk in),
-`place` (one number for the services of one organization at one place), `dated_on` (checked, or else listed); the rows
-are in the order of the names. Change `store.LAYOUT` with these tables.
+Beside what a listing says, its row holds what the search reads: `x y z` (on the unit globe: where it is, or the middle
+of its ZIP or city), `place` (one number for the services of one organization at one place), `dated_on` (checked, or
+else listed); the rows are in the order of the names. Change `store.LAYOUT` with these tables.
 """
 
 
@@ -81,7 +81,6 @@ _PUBLISHED = (
 )
 _INDEXES = (
     "CREATE INDEX listing_by_source ON listing(source_id)",
-    "CREATE INDEX listing_by_position ON listing(latitude, longitude)",
     "CREATE INDEX listing_by_place ON listing(place)",
     "CREATE INDEX listing_by_age ON listing(dated_on, assured_on, place)",
 )

@@ -1,20 +1,21 @@
 """Query -> SearchResult: who helps with this, here, now.
 
 Where: a listing that serves whole counties matches the county of the place; a listing people walk into matches within
-30 miles of the place, across county lines (asked for a county alone, both kinds match the county they serve).
+30 miles of the place, across county lines (asked for a county alone, both kinds match the county they serve). Without
+coordinates it is in the middle of its ZIP or city. Where no list covers the county, nothing farther away stands in.
 
 A filter has three values and never empties the page: yes comes before unknown, and what is known not to fit is left out
 as long as anything else is left. When nothing is left, filters are given up in the order of `Relaxed`, and only those
 whose giving up was needed are named.
 
-Order: the program asked for, the plan, the filters, stale last, nearest first, checked before listed, name.
+Order: the program asked for, the plan, the filters, stale last, nearest first, checked before listed, name. What serves
+the county from an office within 30 miles is as near as that office; a stale listing's hours and the like are unknown.
 
 The services of one organization at one place are one hit: the best of them, with the others beside it.
 """
 
 from __future__ import annotations
 
-import math
 import re
 import sqlite3
 import unicodedata
@@ -28,6 +29,7 @@ from pathlib import Path
 from directory import hours, places, store
 from directory.eligibility import rules
 from directory.model import Capacity, Listing, Need, Place, PlaceKind, Reach, Tri
+from directory.position import Position, position
 
 __all__ = ["Freshness", "Hit", "Query", "Relaxed", "SearchResult", "found", "freshness", "hit", "search"]
 
@@ -84,7 +86,8 @@ class Query:
 class Hit:
     """A listing as found; `miles` only where people walk in, seen from a place smaller than a county.
 
-    `also` are the other services of that organization at that place that fit the question, best first.
+    Where a listing gives no coordinates, `about_miles` is measured from the middle of its ZIP or city, and `miles` is
+    None. `also` are the other services of that organization at that place that fit the question, best first.
     """
 
     listing: Listing
@@ -93,6 +96,7 @@ class Hit:
     freshness: Freshness
     room: Tri = Tri.UNKNOWN
     also: tuple[Hit, ...] = ()
+    about_miles: float | None = None
 
     @property
     def services(self) -> tuple[Hit, ...]:
@@ -127,11 +131,12 @@ def search(query: Query, *, now: datetime, path: Path | None = None) -> SearchRe
     with store.open_directory(path) as connection:
         # Each request reads a fresh connection's pages: mapping the file halves the time, and it is only ever replaced.
         connection.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
-        ranked, relaxed = _best(connection, query, now)
+        covered = _covered(connection, query.place)
+        ranked, relaxed = _best(connection, query, now, covered)
         order = list(dict.fromkeys([row[1] for row in ranked]))
         page = order[max(query.offset, 0) :][: max(query.limit, 0)]
         hits = _hits(connection, _services(ranked, page), now, query.place)
-        return SearchResult(query, hits, len(order), relaxed, _covered(connection, query.place))
+        return SearchResult(query, hits, len(order), relaxed, covered)
 
 
 def found(listing_id: str, *, now: datetime, query: Query | None = None, path: Path | None = None) -> Hit:
@@ -158,19 +163,23 @@ _OTHERS = """
 
 def hit(listing: Listing, *, now: datetime, place: Place | None = None, also: Iterable[Listing] = ()) -> Hit:
     """One known listing as a search would show it at `now`, seen from that place."""
-    miles = None
-    by_foot = listing.reach is Reach.DISTANCE and place is not None and place.kind is not PlaceKind.COUNTY
-    if by_foot and place and listing.latitude is not None and listing.longitude is not None:
-        miles = places.miles(place.latitude, place.longitude, listing.latitude, listing.longitude)
     today = now.astimezone(hours.PACIFIC).date()
+    age = freshness(listing, today)
+    at = position(listing) if listing.reach is Reach.DISTANCE and _by_foot(place) else None
+    miles = _miles(place, at) if place and at else None
     return Hit(
         listing,
-        miles,
-        hours.is_open(listing.schedule, now),
-        freshness(listing, today),
+        None if at and at.about else miles,
+        Tri.UNKNOWN if age is Freshness.STALE else hours.is_open(listing.schedule, now),
+        age,
         _room(listing.capacity, listing.capacity_on, today),
         tuple(hit(other, now=now, place=place) for other in also),
+        miles if at and at.about else None,
     )
+
+
+def _miles(place: Place, at: Position) -> float:
+    return places.miles(place.latitude, place.longitude, at.latitude, at.longitude)
 
 
 def freshness(listing: Listing, today: date) -> Freshness:
@@ -223,17 +232,32 @@ def _hits(
 # What is given up when nothing is left
 
 
-def _best(connection: sqlite3.Connection, query: Query, now: datetime) -> tuple[Sequence[_Row], tuple[Relaxed, ...]]:
-    """All that fits, best first, and what was given up for it."""
-    for wide in (False, True) if query.place or query.program else (False,):
-        steps = _steps(query, wide)
-        left, relaxed = _relax(_rows(connection, query, now, wide), tuple(steps))
+@dataclass(frozen=True)
+class _Width:
+    """What is looked at beyond what was asked: places farther away (`far`), other programs of the need (`other`)."""
+
+    far: bool = False
+    other: bool = False
+
+    @property
+    def miles(self) -> float:
+        return FAR_MILES if self.far else NEAR_MILES
+
+
+def _best(
+    connection: sqlite3.Connection, query: Query, now: datetime, covered: bool
+) -> tuple[Sequence[_Row], tuple[Relaxed, ...]]:
+    """All that fits, best first, and what was given up for it; where no list covers the county, never the distance."""
+    wider = _Width(far=covered and query.place is not None, other=query.program is not None)
+    for width in dict.fromkeys((_Width(), wider)):
+        steps = _steps(query, width)
+        left, relaxed = _relax(_rows(connection, query, now, width), tuple(steps))
         if left:
             return left, relaxed
     return (), ()
 
 
-def _steps(query: Query, wide: bool) -> list[Relaxed]:
+def _steps(query: Query, width: _Width) -> list[Relaxed]:
     """What may be given up, in its order; distance and program only once nothing is left without."""
     asked = {
         Relaxed.LANGUAGE: query.language,
@@ -241,8 +265,8 @@ def _steps(query: Query, wide: bool) -> list[Relaxed]:
         Relaxed.TAKING_REFERRALS: query.taking_referrals,
         Relaxed.CAPACITY: query.has_room,
         Relaxed.PLAN: query.plan,
-        Relaxed.DISTANCE: wide,
-        Relaxed.PROGRAM: wide and query.program,
+        Relaxed.DISTANCE: width.far,
+        Relaxed.PROGRAM: width.other,
     }
     return [step for step, wanted in asked.items() if wanted]
 
@@ -269,21 +293,21 @@ def _fitting(rows: Sequence[_Row], steps: Sequence[Relaxed], kept: Sequence[Rela
 # One question to the database
 
 
-def _rows(connection: sqlite3.Connection, query: Query, now: datetime, wide: bool) -> list[_Row]:
+def _rows(connection: sqlite3.Connection, query: Query, now: datetime, width: _Width) -> list[_Row]:
     """The listings that may fit, best first; what is compared and sorted is compared and sorted by SQLite."""
     if query.text and not query.text.isspace() and not _match(query.text):
         return []
-    steps = _steps(query, wide)
+    steps = _steps(query, width)
     minute = now.replace(second=0, microsecond=0)
     connection.create_function("is_open", 1, lambda text: _TRI[_is_open(text, minute)], deterministic=True)
     columns = ", ".join(("l.rowid", "l.place", *(f"{_column(step, query)} AS {step.value}" for step in steps)))
-    conditions = " AND ".join(f"({text})" for text in _conditions(query, wide))
+    conditions = " AND ".join(f"({text})" for text in _conditions(query, width))
     area = _AREA if query.place else ""
     cursor = connection.cursor()
     cursor.row_factory = None  # plain tuples: there may be thousands
     return cursor.execute(
         f"SELECT {columns} FROM listing AS l {area} WHERE {conditions or '1'} ORDER BY {_order(query, steps)}",
-        _values(query, now, wide),
+        _values(query, now, width),
     ).fetchall()
 
 
@@ -297,7 +321,7 @@ def _order(query: Query, steps: Sequence[Relaxed]) -> str:
         Relaxed.LANGUAGE,
     )
     asked = [step.value for step in first if step in steps]
-    nearest = [f"coalesce({_FAR_SQUARED}, 9)"] if _by_foot(query.place) else []
+    nearest = [_NEAREST] if _by_foot(query.place) else []
     return ", ".join((*asked, _STALE, *nearest, _UNCHECKED, "l.rowid"))
 
 
@@ -312,17 +336,18 @@ def _tri(table: str, column: str) -> str:
 
 # A joined row of `service_area` (none where the county is not served) is looked at twice and looked up once.
 _AREA = "LEFT JOIN service_area AS area ON area.county = :county AND area.listing = l.rowid"
-_BY_COUNTY = "(l.reach = 'county' OR l.latitude IS NULL)"
+_BY_COUNTY = "(l.reach = 'county' OR l.x IS NULL)"
 _SERVED = f"(area.listing IS NOT NULL OR (l.statewide = 1 AND {_BY_COUNTY}))"
-_IN_BOX = "(l.reach = 'distance' AND l.latitude BETWEEN :south AND :north AND l.longitude BETWEEN :west AND :east)"
 _FAR_SQUARED = "((l.x - :x) * (l.x - :x) + (l.y - :y) * (l.y - :y) + (l.z - :z) * (l.z - :z))"
-_IN_CIRCLE = f"({_IN_BOX} AND {_FAR_SQUARED} <= :circle)"
+_IN_CIRCLE = f"(l.reach = 'distance' AND {_FAR_SQUARED} <= :circle)"
+# What serves the county from far away is no nearer than what has no office at all.
+_NEAREST = f"CASE WHEN l.reach = 'distance' OR {_FAR_SQUARED} <= :near THEN coalesce({_FAR_SQUARED}, 9) ELSE 9 END"
 _STALE = "coalesce(l.dated_on < :stale, 0)"
 _UNCHECKED = "coalesce(l.assured_on NOT BETWEEN :checked AND :today, 1)"
 
 _COLUMNS: Mapping[Relaxed, str] = {
     Relaxed.LANGUAGE: _tri("listing_language", "language"),
-    Relaxed.OPEN_NOW: "is_open(l.schedule)",
+    Relaxed.OPEN_NOW: f"CASE WHEN {_STALE} THEN 1 ELSE is_open(l.schedule) END",
     Relaxed.TAKING_REFERRALS: "CASE l.taking_referrals WHEN 'yes' THEN 0 WHEN 'no' THEN 2 ELSE 1 END",
     Relaxed.CAPACITY: (
         "CASE WHEN l.capacity_on < :room THEN 1 WHEN l.capacity = 'open' THEN 0 "
@@ -338,20 +363,21 @@ def _column(step: Relaxed, query: Query) -> str:
         return _COLUMNS[step]
     if query.place is None:
         return "0"
-    near = f"coalesce({_FAR_SQUARED} <= :near, {_SERVED})" if _by_foot(query.place) else _SERVED
+    near = f"CASE WHEN {_BY_COUNTY} THEN {_SERVED} ELSE {_FAR_SQUARED} <= :near END"
+    near = near if _by_foot(query.place) else _SERVED
     return f"CASE WHEN {near} THEN 0 ELSE 2 END"
 
 
-def _conditions(query: Query, wide: bool) -> list[str]:
-    return [text for text in (_what(query, wide), _worded(query), _where(query.place, wide)) if text]
+def _conditions(query: Query, width: _Width) -> list[str]:
+    return [text for text in (_what(query, width.other), _worded(query), _where(query.place, width.far)) if text]
 
 
-def _what(query: Query, wide: bool) -> str:
+def _what(query: Query, other: bool) -> str:
     by_program = "l.rowid IN (SELECT listing FROM listing_program WHERE program = :program)"
     by_need = "l.rowid IN (SELECT listing FROM listing_need WHERE need = :need)"
     if query.program is None:
         return by_need if query.need else ""
-    return f"{by_program} OR {by_need}" if wide else by_program
+    return f"{by_program} OR {by_need}" if other else by_program
 
 
 def _need_of(program: str | None) -> Need | None:
@@ -369,12 +395,12 @@ def _match(text: str | None) -> str:
     return " AND ".join(f'"{word}"*' for word in words[:MOST_WORDS])
 
 
-def _where(place: Place | None, wide: bool) -> str:
+def _where(place: Place | None, far: bool) -> str:
     if place is None:
         return ""
     if place.kind is PlaceKind.COUNTY:
-        return f"{_SERVED} OR {_IN_BOX}" if wide else _SERVED
-    return f"{_SERVED} OR {_IN_CIRCLE}" if wide else f"({_BY_COUNTY} AND {_SERVED}) OR {_IN_CIRCLE}"
+        return f"{_SERVED} OR {_IN_CIRCLE}" if far else _SERVED
+    return f"{_SERVED} OR {_IN_CIRCLE}" if far else f"({_BY_COUNTY} AND {_SERVED}) OR {_IN_CIRCLE}"
 
 
 def _by_foot(place: Place | None) -> bool:
@@ -382,7 +408,7 @@ def _by_foot(place: Place | None) -> bool:
     return place is not None and place.kind is not PlaceKind.COUNTY
 
 
-def _values(query: Query, now: datetime, wide: bool) -> dict[str, object]:
+def _values(query: Query, now: datetime, width: _Width) -> dict[str, object]:
     today = now.astimezone(hours.PACIFIC).date()
     need = query.need or _need_of(query.program)
     return {
@@ -395,14 +421,11 @@ def _values(query: Query, now: datetime, wide: bool) -> dict[str, object]:
         "checked": (today - timedelta(days=CHECKED_DAYS)).isoformat(),
         "stale": (today - timedelta(days=STALE_DAYS)).isoformat(),
         "room": (today - timedelta(days=CAPACITY_DAYS)).isoformat(),
-        **(_around(query.place, FAR_MILES if wide else NEAR_MILES) if query.place else {}),
+        **(_around(query.place, width.miles) if query.place else {}),
     }
 
 
 def _around(place: Place, miles: float) -> dict[str, object]:
-    # A degree of latitude is 68.7 miles or more everywhere, so the box is never smaller than the circle.
-    up = miles / 68.7
-    across = miles / (68.7 * math.cos(math.radians(place.latitude)))
     x, y, z = places.on_globe(place.latitude, place.longitude)
     return {
         "county": place.county,
@@ -411,10 +434,6 @@ def _around(place: Place, miles: float) -> dict[str, object]:
         "z": z,
         "near": places.chord(NEAR_MILES) ** 2,
         "circle": places.chord(miles) ** 2,
-        "south": place.latitude - up,
-        "north": place.latitude + up,
-        "west": place.longitude - across,
-        "east": place.longitude + across,
     }
 
 

@@ -29,6 +29,7 @@ from directory.model import (
     Schedule,
     Tri,
 )
+from directory.position import position
 
 __all__ = [
     "LAYOUT",
@@ -365,10 +366,9 @@ def _text(day: date | None) -> str | None:
 
 
 def _on_globe(record: Listing) -> tuple[float, float, float] | tuple[None, None, None]:
-    """Where people walk in; a listing that serves whole counties is nowhere in particular."""
-    if record.reach is not Reach.DISTANCE or record.latitude is None or record.longitude is None:
-        return None, None, None
-    return places.on_globe(record.latitude, record.longitude)
+    """Where it is, or about; for a listing that serves whole counties, where its office is."""
+    at = position(record)
+    return places.on_globe(at.latitude, at.longitude) if at else (None, None, None)
 
 
 def _write_many(connection: sqlite3.Connection, rowid: int, record: Listing) -> None:

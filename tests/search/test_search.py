@@ -284,14 +284,43 @@ def test_a_plan_nearby_is_given_up_before_distance(ask: Callable[..., SearchResu
 def test_farther_means_sixty_miles_or_the_same_county(
     ask: Callable[..., SearchResult], miles: float, counties: tuple[str, ...], expected: int
 ) -> None:
-    result = ask(walk_in("far", miles, counties=counties))
+    result = ask(walk_in("far", miles, counties=counties), listed("roof", needs=(Need.HOUSING,)))
     assert len(result.hits) == expected
     assert result.relaxed == ((Relaxed.DISTANCE,) if expected else ())
 
 
-def test_a_county_with_nothing_looks_sixty_miles_from_its_middle(ask: Callable[..., SearchResult]) -> None:
-    result = ask(walk_in("next door", 20, counties=("San Joaquin",)), place=STANISLAUS)
-    assert (names(result), result.relaxed, result.covered) == (["next door"], (Relaxed.DISTANCE,), False)
+def test_a_county_with_nothing_of_that_need_looks_sixty_miles_from_its_middle(ask: Callable[..., SearchResult]) -> None:
+    near = walk_in("next door", 20, counties=("San Joaquin",))
+    result = ask(near, listed("roof", needs=(Need.HOUSING,)), place=STANISLAUS)
+    assert (names(result), result.relaxed, result.covered) == (["next door"], (Relaxed.DISTANCE,), True)
+
+
+ELSEWHERE = {"counties": ("San Joaquin",)}
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({}, ["near", "everywhere"]),
+        ({"place": STANISLAUS}, ["everywhere"]),
+        ({"program": "wic"}, ["near", "everywhere"]),
+        ({"need": Need.HOUSING}, []),
+        ({"need": Need.HOUSING, "place": STANISLAUS}, []),
+        ({"need": None, "text": "roof"}, []),
+    ],
+)
+def test_where_no_list_covers_the_county_nothing_farther_away_stands_in(
+    ask: Callable[..., SearchResult], query: dict[str, object], expected: list[str]
+) -> None:
+    result = ask(
+        walk_in("near", 20, **ELSEWHERE),
+        walk_in("far", 45, **ELSEWHERE),
+        walk_in("roof", 45, needs=(Need.HOUSING,), **ELSEWHERE),
+        listed("everywhere", counties=(), statewide=True),
+        **query,
+    )
+    assert (names(result), result.covered) == (expected, False)
+    assert Relaxed.DISTANCE not in result.relaxed
 
 
 def test_a_program_far_away_is_better_than_another_program(ask: Callable[..., SearchResult]) -> None:
@@ -302,6 +331,35 @@ def test_a_program_far_away_is_better_than_another_program(ask: Callable[..., Se
 def test_nothing_at_all_is_an_answer(ask: Callable[..., SearchResult]) -> None:
     result = ask(listed("roof", needs=(Need.HOUSING,)), language="es", open_now=True, program="wic")
     assert (result.hits, result.total, result.relaxed) == ((), 0, ())
+
+
+# Old hours
+
+
+@pytest.mark.parametrize(
+    ("source", "assured_on", "expected"),
+    [
+        ("list", None, Tri.NO),
+        ("old", None, Tri.UNKNOWN),
+        ("list", date(2025, 11, 1), Tri.UNKNOWN),
+        ("old", date(2026, 11, 1), Tri.NO),
+    ],
+)
+def test_hours_that_nobody_looked_at_for_a_year_are_unknown(
+    ask: Callable[..., SearchResult], source: str, assured_on: date | None, expected: Tri
+) -> None:
+    record = listed("a", source=source, assured_on=assured_on, schedule=EVENINGS)
+    assert ask(record).hits[0].open is expected
+
+
+def test_open_now_drops_nobody_by_old_hours_and_trusts_nobody_for_them(ask: Callable[..., SearchResult]) -> None:
+    result = ask(
+        listed("old and closed", source="old", schedule=EVENINGS),
+        listed("old and open", source="old", schedule=MORNINGS),
+        listed("closed", schedule=EVENINGS),
+        open_now=True,
+    )
+    assert (names(result), result.relaxed) == (["old and closed", "old and open"], ())
 
 
 # Order
@@ -341,6 +399,40 @@ def test_checked_comes_before_listed_where_distance_says_nothing(ask: Callable[.
 
 def test_places_to_walk_into_come_before_those_without_a_distance(ask: Callable[..., SearchResult]) -> None:
     assert names(ask(listed("a"), walk_in("b", 25))) == ["b", "a"]
+
+
+IN_ZIP = Address("1 Oak St", "Modesto", "95354")
+IN_CITY = Address("1 Oak St", "Modesto", None)
+
+
+@pytest.mark.parametrize(
+    ("values", "first", "about"),
+    [
+        ({"reach": Reach.DISTANCE, "address": IN_ZIP}, True, True),
+        ({"reach": Reach.DISTANCE, "address": IN_CITY}, True, True),
+        ({"reach": Reach.DISTANCE, "address": Address("1 Oak St", "Nowhere at all", None)}, False, False),
+        ({"reach": Reach.DISTANCE}, False, False),
+        ({"address": IN_ZIP}, True, False),
+        ({"latitude": MODESTO.latitude, "longitude": MODESTO.longitude}, True, False),
+        ({"address": Address("1 Oak St", "Bakersfield", "93301")}, False, False),
+        ({"address": IN_ZIP, "statewide": True}, False, False),
+        ({}, False, False),
+    ],
+)
+def test_without_coordinates_a_listing_is_near_by_its_zip_else_its_city(
+    ask: Callable[..., SearchResult], values: dict[str, object], first: bool, about: bool
+) -> None:
+    result = ask(walk_in("sixteen miles", 16), listed("ours", **values))
+    assert names(result) == (["ours", "sixteen miles"] if first else ["sixteen miles", "ours"])
+    ours = next(hit for hit in result.hits if hit.listing.name == "ours")
+    assert ours.miles is None
+    assert (ours.about_miles is not None and ours.about_miles < 5) is about
+
+
+def test_a_place_to_walk_into_is_found_across_the_county_line_by_its_zip(ask: Callable[..., SearchResult]) -> None:
+    across = listed("across", reach=Reach.DISTANCE, counties=("Kern",), address=IN_ZIP)
+    far = listed("far", reach=Reach.DISTANCE, address=Address("1 Oak St", "Bakersfield", "93301"))
+    assert names(ask(across, far)) == ["across"]
 
 
 def test_the_plan_counts_more_than_a_filter_and_a_filter_more_than_distance(ask: Callable[..., SearchResult]) -> None:
