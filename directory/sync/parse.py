@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from directory.errors import ChangedHeadings, EmptyList, UnreadableList
 from directory.sync import fields
 from directory.sync.formats import Table, csv, jsonl, xlsx
+from directory.sync.formats.delimiter import refuse_another_delimiter
+from directory.sync.formats.kinds import refuse_another_kind
 from directory.sync.problems import Code
 from directory.sync.source import Source
 
@@ -50,7 +52,10 @@ class RawRow:
 
 def rows(data: bytes, source: Source, *, name: str) -> Iterator[RawRow]:
     """The rows of a list; UnreadableList, EmptyList or ChangedHeadings before the first row if it is not that list."""
+    refuse_another_kind(data, source, name)
     table = _FORMATS[source.layout.kind](data, source.layout, name)
+    if source.layout.kind == "csv" and not source.required.issubset(table.headings):
+        refuse_another_delimiter(data, table.headings, source, name)
     _check(table, source, name)
     return _rows(table, name)
 

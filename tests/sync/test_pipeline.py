@@ -126,7 +126,7 @@ def test_changed_headings_stop_the_run_and_are_named(refresh: Sync, home: Path, 
         (b"PK\x03\x04\x00\x00\x00\x00", (UnreadableList, ChangedHeadings), "bad.csv, line 1"),
         (b"\x00\x01\x02\xff\xfe", UnreadableList, "bad.csv, line 1"),
         (HEADINGS.encode() + b'\n1,"' + b"x" * 200_000 + b'"', UnreadableList, "bad.csv, line 2"),
-        (b"<html><body>Not found</body></html>", ChangedHeadings, "bad.csv, line 1"),
+        (b"<html><body>Not found</body></html>", UnreadableList, "bad.csv: this is a web page (HTML)"),
     ],
 )
 def test_an_unreadable_list_is_one_sentence_with_file_and_line(
