@@ -28,15 +28,19 @@ from directory.model import (
 from directory.reply import ShownListing
 from directory.search import Freshness, Hit, Query, Relaxed, SearchResult
 from directory.text.catalogue import keys, say
+from directory.text.own import clipped, cost, display_name, stated
 
 __all__ = [
+    "Answer",
     "Channel",
     "NoneFound",
     "address_text",
+    "answers",
     "dated",
     "day_text",
     "demo_notice",
     "details",
+    "distance",
     "header",
     "hours_line",
     "joined",
@@ -47,6 +51,7 @@ __all__ = [
     "need_name",
     "none_found",
     "notes",
+    "old_year",
     "page",
     "phone_line",
     "phone_text",
@@ -101,7 +106,7 @@ def _above(result: SearchResult, language: Language, first: int) -> list[str]:
 def notes(result: SearchResult, language: Language) -> list[str]:
     """What a person should know before the places: no list for the county, and what was given up."""
     place = result.query.place
-    uncovered = [say("no_list", language, county=place.county)] if place and not result.covered else []
+    uncovered = [say("no_list.shown", language, county=place.county)] if place and not result.covered else []
     return [*uncovered, *(relaxed_line(step, result.query, language) for step in result.relaxed)]
 
 
@@ -149,21 +154,42 @@ def _words(query: Query, language: Language) -> str:
 
 def _filters(result: SearchResult, language: Language) -> str:
     """What was asked for and kept; what was given up is said apart."""
-    query, given_up = result.query, set(result.relaxed)
-    all_open = all(hit.open is Tri.YES for hit in result.hits)
+    query = result.query
     parts = [_words(query, language)] if _words(query, language) else []
-    if query.plan and Relaxed.PLAN not in given_up:
-        parts.append(say("filter.plan", language, plan=plan_name(query.plan)))
-    if query.language and Relaxed.LANGUAGE not in given_up:
-        parts.append(say("filter.language", language, language=language_name(query.language, language)))
-    for step, wanted, key in (
-        (Relaxed.OPEN_NOW, query.open_now, "open_now" if all_open else "open_or_unknown"),
-        (Relaxed.TAKING_REFERRALS, query.taking_referrals, "taking_referrals"),
-        (Relaxed.CAPACITY, query.has_room, "has_room"),
-    ):
-        if wanted and step not in given_up:
-            parts.append(say(f"filter.{key}", language))
+    for step, key, names in _wanted(query, language):
+        if step not in result.relaxed:
+            sure = all(_states(hit, query)[step] is Tri.YES for hit in result.hits)
+            parts.append(say(f"filter.{key}" if sure else f"filter.{key}_or_unknown", language, **names))
     return "".join(f", {part}" for part in parts)
+
+
+def _wanted(query: Query, language: Language) -> list[tuple[Relaxed, str, dict[str, str]]]:
+    """The filters asked for, in the order in which they are said: each with its key and the names its texts need."""
+    spoken = {"language": language_name(query.language or "", language)}
+    filters: tuple[tuple[object, Relaxed, str, dict[str, str]], ...] = (
+        (query.plan, Relaxed.PLAN, "plan", {"plan": plan_name(query.plan or "")}),
+        (query.language, Relaxed.LANGUAGE, "language", spoken),
+        (query.open_now, Relaxed.OPEN_NOW, "open_now", {}),
+        (query.taking_referrals, Relaxed.TAKING_REFERRALS, "referrals", {}),
+        (query.has_room, Relaxed.CAPACITY, "room", {}),
+    )
+    return [(step, key, names) for asked, step, key, names in filters if asked]
+
+
+def _states(hit: Hit, query: Query) -> dict[Relaxed, Tri]:
+    return {
+        Relaxed.PLAN: _among(query.plan, hit.listing.plans),
+        Relaxed.LANGUAGE: _among(query.language, hit.listing.languages),
+        Relaxed.OPEN_NOW: hit.open,
+        Relaxed.TAKING_REFERRALS: hit.listing.taking_referrals,
+        Relaxed.CAPACITY: hit.room,
+    }
+
+
+def _among(wanted: str | None, stated: tuple[str, ...]) -> Tri:
+    if not stated:
+        return Tri.UNKNOWN
+    return Tri.YES if wanted in stated else Tri.NO
 
 
 def relaxed_line(step: Relaxed, query: Query, language: Language) -> str:
@@ -185,15 +211,14 @@ def relaxed_line(step: Relaxed, query: Query, language: Language) -> str:
 def line(hit: Hit, language: Language, *, channel: Channel = "web", query: Query | None = None) -> str:
     """A place as it stands in a list, with the programs of all its services.
 
-    For `query` only what that question leaves open is said of its programs.
+    For `query` only the programs of the need asked for are named, and none when one program was asked for.
     """
     name = title(hit.listing, language)
     told = _told(hit)
     what = _line_programs(told, query, language)
     facts = [shown(hit, language).phone or say("phone.none", language)]
-    if hit.miles is not None:
-        facts.append(say("miles.short" if channel == "sms" else "miles", language, miles=_miles(hit.miles)))
-    facts += [fact for fact in (_open_fact(told, language, channel), where(hit.listing, language)) if fact]
+    near = distance(hit, language, short=channel == "sms")
+    facts += [fact for fact in (near, _open_fact(told, query, language, channel), where(hit.listing, language)) if fact]
     facts += _asked_facts(hit, query, language) if query else []
     day = dated(min(told, key=_trust), language)
     if channel == "sms":
@@ -204,7 +229,8 @@ def line(hit: Hit, language: Language, *, channel: Channel = "web", query: Query
 
 def title(listing: Listing, language: Language) -> str:
     """The name, marked when the listing is invented."""
-    return f"{listing.name} {say('demo.mark', language)}" if listing.provenance.demo else listing.name
+    name = display_name(listing)
+    return f"{name} {say('demo.mark', language)}" if listing.provenance.demo else name
 
 
 def _told(hit: Hit) -> tuple[Hit, ...]:
@@ -223,52 +249,69 @@ def _line_programs(services: Sequence[Hit], query: Query | None, language: Langu
     """The programs that tell this place from the next one, each once: none when one program was asked for."""
     if query and query.program and services and query.program in services[0].listing.programs:
         return ""
+    return ", ".join(_program_names(services, query, language))
+
+
+def _program_names(services: Sequence[Hit], query: Query | None, language: Language) -> list[str]:
     ids = dict.fromkeys(id for each in services for id in _fitting_programs(each.listing, query)[:2])
-    return ", ".join(program_name(id, language) for id in ids)
+    return [program_name(id, language) for id in ids]
 
 
 def _fitting_programs(listing: Listing, query: Query | None) -> list[str]:
     known = rules.programs()
-    ids = [id for id in listing.programs if id in known]
-    fitting = [id for id in ids if query is None or query.need is None or known[id].need is query.need]
-    return fitting or ids
+    asked = known.get(query.program) if query and query.program else None
+    need = asked.need if asked else query.need if query else None
+    return [id for id in listing.programs if id in known and need in (None, known[id].need)]
 
 
-def _open_fact(services: Sequence[Hit], language: Language, channel: Channel) -> str:
+def _open_fact(services: Sequence[Hit], query: Query | None, language: Language, channel: Channel) -> str:
     now_open = [each for each in services if each.open is Tri.YES]
     closed = [each for each in services if each.open is Tri.NO]
     if len(now_open) == len(services):
         return say("open.yes", language)
     if len(closed) == len(services):
         return say("open.no", language)
-    if which := _line_programs(now_open, None, language):
+    if which := ", ".join(_program_names(now_open, query, language)):
         return say("open.yes.some", language, what=which)
     if services[0].freshness is Freshness.STALE:
         return ""  # its date already says to call first
     return say("open.unknown.short" if channel == "sms" else "open.unknown", language)
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What a place says of one filter: `key` is plan, language, referrals or room; `text` says it in words."""
+
+    key: str
+    state: Tri
+    text: str
+
+
+def answers(hit: Hit, query: Query, language: Language) -> tuple[Answer, ...]:
+    """What this place says of each filter asked for, whether it is open apart."""
+    states = _states(hit, query)
+    return tuple(
+        Answer(key, states[step], say(f"fact.{key}.{states[step].value}", language, **names))
+        for step, key, names in _wanted(query, language)
+        if step is not Relaxed.OPEN_NOW
+    )
+
+
 def _asked_facts(hit: Hit, query: Query, language: Language) -> list[str]:
-    """What this place says of the filters asked for; a no is said once for all, as what was given up."""
-    listing = hit.listing
-    states: list[tuple[object, str, Tri]] = [
-        (query.language, "language", _states(query.language, listing.languages)),
-        (query.plan, "plan", _states(query.plan, listing.plans)),
-        (query.taking_referrals, "referrals", listing.taking_referrals),
-        (query.has_room, "room", hit.room),
-    ]
-    names = {
-        "language": language_name(query.language or "", language),
-        "plan": plan_name(query.plan) if query.plan else "",
-    }
-    asked = [(key, state) for wanted, key, state in states if wanted and state is not Tri.NO]
-    return [say(f"fact.{key}.{state.value}", language, **names) for key, state in asked]
+    """A no is said once for all, as what was given up."""
+    return [answer.text for answer in answers(hit, query, language) if answer.state is not Tri.NO]
 
 
-def _states(wanted: str | None, stated: tuple[str, ...]) -> Tri:
-    if not stated:
-        return Tri.UNKNOWN
-    return Tri.YES if wanted in stated else Tri.NO
+def distance(hit: Hit, language: Language, *, short: bool = False) -> str:
+    """How far it is, said as no finer than it is known; empty when it is not known."""
+    if hit.miles is not None:
+        return say("miles.short" if short else "miles", language, miles=_miles(hit.miles))
+    if hit.about_miles is None:
+        return ""
+    about = max(round(hit.about_miles), 1)
+    if about == 1 and not short:
+        return say("miles.about.one", language)
+    return say("miles.about.short" if short else "miles.about", language, miles=about)
 
 
 def where(listing: Listing, language: Language) -> str:
@@ -307,22 +350,32 @@ def shown(hit: Hit, language: Language) -> ShownListing:
     checked_on = min(told, key=_trust).listing.assured_on
     return ShownListing(
         id=record.id,
-        name=record.name,
+        name=display_name(record),
         phone=phones.display(phone) if phone else None,
         miles=None if hit.miles is None else round(hit.miles, 1),
         open=hit.open if len(states) == 1 else Tri.UNKNOWN,
         checked_on=checked_on.isoformat() if checked_on else None,
         organization=record.organization,
         address=address_text(record.address) if record.address else None,
-        hours=_hours_in_words(record, language) if len(texts) == 1 else None,
+        hours=_hours_in_words(hit, language) if len(texts) == 1 else None,
         url=record.url,
         languages=tuple(language_name(code, language) for code in record.languages),
         demo=record.provenance.demo,
     )
 
 
-def _hours_in_words(record: Listing, language: Language) -> str | None:
-    return week(record.schedule, language) if record.schedule else record.hours_text
+def _hours_in_words(hit: Hit, language: Language) -> str | None:
+    """The hours as far as they are known; old ones with their year."""
+    schedule, text = known_week(hit.listing), stated(hit.listing.hours_text)
+    said = week(schedule, language) if schedule else text
+    year = old_year(hit)
+    return say("hours.old", language, year=year, hours=said) if said and year else said
+
+
+def old_year(hit: Hit) -> int | None:
+    """The year of a stale listing, whose hours nobody should count on; None for any other."""
+    day = hit.listing.assured_on or hit.listing.provenance.as_of
+    return day.year if day and hit.freshness is Freshness.STALE else None
 
 
 def _first_phone(listing: Listing) -> Phone | None:
@@ -382,7 +435,7 @@ def _facts(hit: Hit, language: Language, clip: int) -> list[str]:
 
 
 def _who(listing: Listing, language: Language) -> list[str]:
-    named = listing.organization.casefold() in listing.name.casefold()
+    named = listing.organization.casefold() in display_name(listing).casefold()
     lines = [] if named else [say("details.organization", language, text=listing.organization)]
     programs = _all_programs(listing, language)
     return [*lines, say("details.programs", language, text=programs)] if programs else lines
@@ -395,8 +448,8 @@ def _reach(hit: Hit, language: Language) -> list[str]:
     street = where(record, language) or (address_text(record.address) if record.address else "")
     if street:
         lines.append(say("details.address", language, text=street))
-    if hit.miles is not None:
-        lines.append(say("details.distance", language, text=say("miles", language, miles=_miles(hit.miles))))
+    if near := distance(hit, language):
+        lines.append(say("details.distance", language, text=near))
     if record.statewide:
         lines.append(say("details.area.state", language))
     elif record.counties:
@@ -419,14 +472,16 @@ def phone_text(phone: Phone, language: Language) -> str:
 
 
 def _times(hit: Hit, language: Language, clip: int) -> list[str]:
-    record = hit.listing
-    schedule = known_week(record)
-    if schedule is None and not record.hours_text:
+    schedule, text, year = known_week(hit.listing), stated(hit.listing.hours_text), old_year(hit)
+    said = week(schedule, language) if schedule else clipped(text or "", clip)
+    if not said:
         return [say("details.hours.unknown", language)]
     is_open = say(f"details.open.{hit.open.value}", language)
+    if year:
+        return [say("details.hours.old", language, year=year, text=said), is_open]
     if schedule is None:
-        return [say("details.hours.said", language, text=_clipped(record.hours_text or "", clip)), is_open]
-    lines = [say("details.hours", language, text=week(schedule, language)), is_open]
+        return [say("details.hours.said", language, text=said), is_open]
+    lines = [say("details.hours", language, text=said), is_open]
     if not schedule.always and schedule.holidays is Tri.UNKNOWN:
         lines.append(say("details.holiday", language))
     return lines
@@ -446,8 +501,8 @@ def _languages(record: Listing, language: Language) -> list[str]:
 
 
 def _joining(record: Listing, language: Language, clip: int) -> list[str]:
-    texts = (("apply", record.how_to_apply), ("documents", record.documents), ("fees", record.fees_text))
-    lines = [say(f"details.{key}", language, text=_clipped(text, clip)) for key, text in texts if text]
+    texts = (("apply", stated(record.how_to_apply)), ("documents", stated(record.documents)), ("fees", cost(record)))
+    lines = [say(f"details.{key}", language, text=clipped(text, clip)) for key, text in texts if text]
     if record.plans:
         lines.append(say("details.plans", language, text=", ".join(plan_name(plan) for plan in record.plans)))
     lines.append(say(f"details.referrals.{record.taking_referrals.value}", language))
@@ -461,8 +516,8 @@ def _joining(record: Listing, language: Language, clip: int) -> list[str]:
 
 
 def _places_words(record: Listing, language: Language, clip: int) -> list[str]:
-    texts = (("description", record.description), ("eligibility", record.eligibility_text))
-    return [say(f"details.{key}", language, text=_clipped(text, clip)) for key, text in texts if text]
+    texts = (("description", stated(record.description)), ("eligibility", stated(record.eligibility_text)))
+    return [say(f"details.{key}", language, text=clipped(text, clip)) for key, text in texts if text]
 
 
 def _origin(hit: Hit, language: Language) -> list[str]:
@@ -502,14 +557,13 @@ def _each_service(hit: Hit, language: Language, sentence: Callable[[Hit, str, La
 
 
 def _hours_sentence(hit: Hit, name: str, language: Language) -> str:
-    record, phone = hit.listing, shown(hit, language).phone
-    if schedule := known_week(record):
-        is_open = say(f"details.open.{hit.open.value}", language)
-        return say("hours.line", language, name=name, hours=week(schedule, language), open=is_open)
-    if record.hours_text:
-        is_open = say("details.open.unknown", language)
-        text = _clipped(record.hours_text, OWN_WORDS)
-        return say("hours.line.said", language, name=name, hours=text, open=is_open)
+    schedule, text, phone = known_week(hit.listing), stated(hit.listing.hours_text), shown(hit, language).phone
+    said = week(schedule, language) if schedule else clipped(text or "", OWN_WORDS)
+    if said:
+        is_open = say(f"details.open.{hit.open.value if schedule else 'unknown'}", language)
+        key = "hours.line.old" if old_year(hit) else "hours.line" if schedule else "hours.line.said"
+        old = {"year": old_year(hit)} if old_year(hit) else {}
+        return say(key, language, name=name, hours=said, open=is_open, **old)
     if phone is None:
         return say("hours.line.unknown.no_phone", language, name=name)
     return say("hours.line.unknown", language, name=name, phone=phone)
@@ -676,11 +730,3 @@ def joined(words: Sequence[str], language: Language) -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _clipped(text: str, length: int) -> str:
-    """The text in one line, cut after a word when it is longer than that."""
-    plain = " ".join(text.split())
-    if len(plain) <= length:
-        return plain
-    return f"{plain[:length].rsplit(' ', 1)[0]} ..."

@@ -157,9 +157,9 @@ def test_what_a_place_says_of_the_filters_asked_for() -> None:
     query = Query(need=Need.FOOD, language="es", plan="kaiser", taking_referrals=True, has_room=True)
     yes = hit(languages=("es",), plans=("kaiser",), taking_referrals=Tri.YES)
     yes = dataclasses.replace(yes, room=Tri.YES)
-    assert "speaks Spanish · works with Kaiser · taking referrals · has room" in words.line(yes, EN, query=query)
+    assert "works with Kaiser · speaks Spanish · taking referrals · has room" in words.line(yes, EN, query=query)
     unknown = words.line(hit(), ES, query=query)
-    assert "pregunte si hablan español · pregunte si trabajan con Kaiser" in unknown
+    assert "pregunte si trabajan con Kaiser · pregunte si hablan español" in unknown
     other = words.line(hit(languages=("hmn",), plans=("iehp",)), EN, query=query)
     assert "Spanish" not in other and "Kaiser" not in other
 
@@ -187,7 +187,11 @@ def test_the_next_page_counts_on() -> None:
         ({"program": "calfresh"}, "CalFresh (food stamps) near", "CalFresh (estampillas) cerca de"),
         ({"place": COUNTY}, "Food in Humboldt County:", "Comida en el condado de Humboldt:"),
         ({"place": None}, "Food:", "Comida:"),
-        ({"open_now": True, "language": "es"}, "Modesto), Spanish, open now:", "Modesto), español, abierto ahora:"),
+        (
+            {"open_now": True, "text": "box"},
+            'Modesto), with "box", open now:',
+            'Modesto), con "box", abierto ahora:',
+        ),
     ],
 )
 def test_the_first_line_names_what_and_where(query: dict[str, object], english: str, spanish: str) -> None:
@@ -216,6 +220,7 @@ def test_a_page_with_a_demo_place_says_so_once_for_all() -> None:
 def test_a_county_without_a_list_is_said() -> None:
     result = dataclasses.replace(found(hit()), covered=False)
     assert "We have no list for Stanislaus County yet." in words.page(result, EN)
+    assert "211" in words.page(result, EN) and "211" in words.page(result, ES)
 
 
 def test_a_text_message_is_lines_without_gaps_or_letters_phones_cannot_show() -> None:
@@ -336,6 +341,68 @@ def test_the_first_line_claims_open_now_only_of_what_is_open(
     assert spanish in words.header(result, ES)
 
 
+ALL_YES = {"plans": ("kaiser",), "languages": ("es",), "taking_referrals": Tri.YES}
+
+
+@pytest.mark.parametrize(
+    ("query", "promise", "unknown"),
+    [
+        ({"plan": "kaiser"}, ", Kaiser:", "Kaiser or plan not known (ask first):"),
+        ({"language": "es"}, ", Spanish:", "Spanish or language not known (ask first):"),
+        ({"taking_referrals": True}, ", taking referrals:", "taking referrals or not known (ask first):"),
+        ({"has_room": True}, ", with room:", "with room or not known (ask first):"),
+        ({"open_now": True}, ", open now:", "open now or hours not known (call first):"),
+    ],
+)
+def test_a_heading_promises_only_what_each_place_says(query: dict[str, object], promise: str, unknown: str) -> None:
+    sure = dataclasses.replace(hit(**ALL_YES), room=Tri.YES)
+    unsure = dataclasses.replace(hit(), open=Tri.UNKNOWN)
+    assert words.header(found(sure, **query), EN).endswith(promise)
+    for hits in ((sure, unsure), (unsure,)):
+        assert words.header(found(*hits, **query), EN).endswith(unknown)
+        spanish = words.header(found(*hits, **query), ES)
+        assert ("primero):" in spanish and "no se sabe" in spanish) or "sin horario" in spanish
+        assert spanish != words.header(found(sure, **query), ES)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({"need": Need.FOOD}, "Olivo Pantry: Food bank or pantry"),
+        ({"need": Need.UTILITIES}, "Olivo Pantry"),
+        ({"need": None, "program": "liheap"}, "Olivo Pantry"),
+        ({"need": None, "text": "olivo"}, "Olivo Pantry: Food bank or pantry, Emergency shelter"),
+    ],
+)
+def test_a_line_names_only_programs_of_the_need_asked_for(query: dict[str, object], expected: str) -> None:
+    one = hit(programs=("food_bank", "emergency_shelter"))
+    shelter = rules.program("emergency_shelter").short.en
+    assert words.line(one, EN, query=Query(**query)).splitlines()[0] == expected.replace("Emergency shelter", shelter)
+    assert shelter in words.details(one, EN)
+
+
+def test_open_for_some_names_only_programs_of_the_need_asked_for() -> None:
+    one = with_also(service(Tri.NO), programs=("emergency_shelter",))
+    assert "open now for" not in words.line(one, EN, query=Query(need=Need.FOOD))
+
+
+@pytest.mark.parametrize(
+    ("about", "english", "spanish", "short"),
+    [
+        (0.2, "· about a mile away ·", "· a una milla, más o menos ·", ", about 1 mi,"),
+        (7.6, "· about 8 miles away ·", "· a unas 8 millas ·", ", about 8 mi,"),
+    ],
+)
+def test_a_distance_from_the_middle_of_a_town_is_only_about(
+    about: float, english: str, spanish: str, short: str
+) -> None:
+    one = dataclasses.replace(hit(), miles=None, about_miles=about)
+    assert english in words.line(one, EN) and spanish in words.line(one, ES)
+    assert short in words.line(one, EN, channel="sms")
+    assert f"Distance: {english.strip(' ·')}" in words.details(one, EN)
+    assert words.shown(one, EN).miles is None
+
+
 # Everything
 
 
@@ -439,6 +506,61 @@ def test_the_hours_of_one_place() -> None:
     assert words.hours_line(hit(), ES) == "No sabemos el horario de Olivo Pantry. Llame primero: 209-555-0123."
     assert words.hours_line(hit(schedule=Schedule()), EN).startswith("We do not know the hours of Olivo Pantry.")
     assert "no phone" in words.hours_line(hit(phones=()), EN)
+
+
+@pytest.mark.parametrize(
+    ("values", "english", "spanish"),
+    [
+        ({"schedule": WEEK}, "listed in 2013: Monday to Friday", "publicado en 2013: lunes a viernes"),
+        ({"hours_text": "Mornings"}, "listed in 2013: Mornings", "publicado en 2013: Mornings"),
+    ],
+)
+def test_old_hours_are_told_with_their_year_and_never_as_open_or_closed(
+    values: dict[str, object], english: str, spanish: str
+) -> None:
+    record = dataclasses.replace(OLIVO, assured_on=None, provenance=OLD, **values)
+    old = search.hit(record, now=NOW, place=ZIP)
+    for text in (words.details(old, EN), words.hours_line(old, EN), words.shown(old, EN).hours or ""):
+        assert english in text
+    assert "Open now? We do not know. Call first." in words.details(old, EN)
+    for text in (words.details(old, ES), words.hours_line(old, ES), words.shown(old, ES).hours or ""):
+        assert spanish in text and "Cerrado ahora" not in text and "Abierto ahora." not in text
+
+
+# What lists write
+
+
+@pytest.mark.parametrize("nothing", ["None", "none.", "N/A", "n.a.", "NA", "Ninguno", "ninguna", "No aplica", "-", " "])
+def test_words_that_say_there_are_none_are_no_line(nothing: str) -> None:
+    fields = ("eligibility_text", "description", "documents", "how_to_apply", "hours_text")
+    bare = words.details(hit(), EN)
+    assert words.details(hit(**dict.fromkeys(fields, nothing)), EN) == bare
+    assert "Cost: None" in words.details(hit(fees_text="None"), EN)
+    assert "Cost" not in words.details(hit(fees_text="N/A"), EN)
+    assert "Nonesuch" in words.details(hit(eligibility_text="Nonesuch families"), EN)
+
+
+@pytest.mark.parametrize(
+    ("name", "organization", "expected"),
+    [
+        ("Administration", "Society of the Olive", "Society of the Olive, Administration"),
+        ("Stanislaus County District Council", "Society of the Olive", None),
+        ("Modesto Office", "Olivo House", "Olivo House, Modesto Office"),
+        ("Oficina de administración", "Casa Olivo", "Casa Olivo, Oficina de administración"),
+        ("Olivo Pantry", "Olivo House", "Olivo Pantry"),
+        ("Food Pantry", "Tule Food Pantry", "Tule Food Pantry"),
+        ("Family Center", "family center", "Family Center"),
+    ],
+)
+def test_a_name_that_any_organization_may_have_says_whose_it_is(
+    name: str, organization: str, expected: str | None
+) -> None:
+    one = hit(name=name, organization=organization)
+    expected = expected or f"{organization}, {name}"
+    assert words.line(one, EN).startswith(f"{expected}: ")
+    assert words.details(one, EN).splitlines()[0] == expected
+    assert words.shown(one, EN).name == expected
+    assert ("Run by" in words.details(one, EN)) is (name == "Olivo Pantry")
 
 
 def test_the_phones_of_one_place() -> None:
