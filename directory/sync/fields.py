@@ -15,7 +15,7 @@ from directory.model import Capacity, Tri
 
 __all__ = [
     "blank", "capacity", "clean", "coordinates", "day", "email", "everywhere", "excerpt", "formula", "full_address",
-    "languages", "link", "split", "title", "tri", "zip_code",
+    "languages", "link", "split", "tidy", "title", "tri", "zip_code",
 ]  # fmt: skip
 
 # Only tags that HTML has: "<name@example.org>" is no tag, and "<5 years" neither.
@@ -38,6 +38,13 @@ _LINK = re.compile(r"(https?://)?[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#][^\s<>\"]*)
 _ADDRESS = re.compile(
     r"(?P<street>.+?),\s*(?P<city>[A-Za-z .'\u200b-]+?),+\s*(?P<state>CA|Calif\w*)?[,.]?\s*(?P<zip>\d{5}(?:-\d{4})?)?$"
 )
+# A point before a comma or at the end, unless it belongs to a short form: "Inc.", "St.", "U.S.", "Jr.".
+_STRAY_POINT = re.compile(
+    r"(?<!\b\w)(?<!\bInc)(?<!\bCo)(?<!\bCorp)(?<!\bLtd)(?<!\bJr)(?<!\bSr)(?<!\bSt)(?<!\bDr)(?<!\bMt)(?<!\bDept)"
+    r"(?<!\bAve)(?<!\bBlvd)(?<!\bAssn)(?<!\betc)\.+(?=\s*(?:[,;:]|$|[\s,;:.–—-]+$))",
+    re.I,
+)
+_STRAY_MARKS = re.compile(r"\s*([,;:])(?:\s*[,;:])*(?=\s|$)")
 _SPLIT = re.compile(r"[,;|/\n]|\s+&\s+|\s+and\s+|\s+y\s+")
 _SMALL = frozenset(
     ("of", "the", "and", "for", "by", "in", "on", "at", "to", "a", "an", "de", "del", "la", "las", "los", "el", "y",
@@ -102,6 +109,13 @@ def split(text: str, at: str | None = None) -> list[str]:
     """The values in one cell, cut at any of the characters of `at`, else at commas, semicolons, slashes, "&", "and"."""
     parts = re.split(f"[{re.escape(at)}\n]", text) if at else _SPLIT.split(text)
     return [part for part in (part.strip(" .") for part in parts) if part]
+
+
+@lru_cache(maxsize=4096)
+def tidy(text: str) -> str:
+    """A name without stray points and commas: "Health Services., Nutrition.," -> "Health Services, Nutrition"."""
+    text = _STRAY_MARKS.sub(r"\1", _STRAY_POINT.sub("", text))
+    return text.lstrip(" ,;:.-–—").rstrip(" ,;:-–—")
 
 
 @lru_cache(maxsize=4096)

@@ -121,7 +121,8 @@ class _Row(Reading):
         self.identity = identity
 
     def result(self) -> Draft | Problem:
-        organization, name = self.title("organization"), self.title("name")
+        organization = self.title("organization")
+        name = self.name(organization)
         if not (organization or name):
             return self.problem("name", Code.NO_NAME)
         needs, programs = self.needs()
@@ -181,7 +182,7 @@ class _Row(Reading):
             schedule=_schedule(hours_text) if hours_text else None,
             languages=self.languages(),
             wheelchair=self.tri("wheelchair"),
-            eligibility_text=self.text("eligibility_text", keep=True),
+            eligibility_text=self.text("eligibility_text"),
             fees_text=self.text("fees_text", keep=True),
             how_to_apply=self.text("how_to_apply"),
             documents=self.text("documents", keep=True),

@@ -24,6 +24,12 @@ def phrase_pattern(phrase: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)", re.I)
 
 
+@cache
+def _glob(pattern: str) -> re.Pattern[str]:
+    """The pattern of a source file, in which only `*` is special: any text or none."""
+    return re.compile(".*".join(map(re.escape, pattern.split("*"))), re.I)
+
+
 class Reading:
     """One row, read field by field; `problems` collects what could not be taken."""
 
@@ -76,11 +82,20 @@ class Reading:
         return column.join.join(texts) if column and column.join is not None else texts[0]
 
     def title(self, field: str) -> str | None:
-        """A name, each part of it out of ALL CAPS."""
+        """A name, each part of it tidy and out of ALL CAPS."""
         column = self.source.columns.get(field)
-        texts = [fields.title(text) for text in self.raw(field) if not fields.blank(text)]
+        said = self.words(field) if column and column.words else self.raw(field)
+        texts = [text for item in said if not fields.blank(item) and (text := fields.tidy(fields.title(item)))]
         joined = column.join.join(texts) if column and column.join is not None else next(iter(texts), "")
         return joined or None
+
+    def name(self, organization: str | None) -> str | None:
+        """The name of the place; where that says too little by itself, the organization stands before it."""
+        name, column = self.title("name"), self.source.columns.get("name")
+        if not (name and organization and column) or organization.casefold() in name.casefold():
+            return name
+        generic = any(_glob(pattern).fullmatch(name) for pattern in column.generic)
+        return f"{organization}: {name}" if generic else name
 
     def day(self, field: str) -> date | None:
         text = self.text(field)

@@ -67,7 +67,8 @@ class Column:
     """Where a field comes from: the parts in order, how cells are cut, and what words in it stand for.
 
     `words` maps a lower-cased word to what is read instead of it; a word that is not there is read as it is, left
-    alone (`others: ignore`) or reported (`others: report`).
+    alone (`others: ignore`) or reported (`others: report`). `generic` are names (`*` any text) that say too little
+    without their organization.
     """
 
     parts: tuple[Part, ...]
@@ -75,6 +76,7 @@ class Column:
     join: str | None = None
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     others: str = "read"
+    generic: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -265,7 +267,8 @@ class _Reader:
     def column(self, name: str, spec: object) -> Column:
         if not isinstance(spec, dict):
             return Column(self.parts(name, spec))
-        plain = self.only(spec, ("from", "split", "join", "words", "others"), f"columns.{name}")
+        own = ("generic",) if name == "name" else ()
+        plain = self.only(spec, ("from", "split", "join", "words", "others", *own), f"columns.{name}")
         if plain.get("others", "read") not in ("read", "ignore", "report"):
             raise self.refuse(f"columns.{name}.others", "must be read, ignore or report.")
         table = plain.get("words") or {}
@@ -277,7 +280,7 @@ class _Reader:
         words = {str(k).casefold(): self.words(v) for k, v in table.items()}
         return Column(
             self.parts(name, plain.get("from")), plain.get("split"), plain.get("join"), words,
-            plain.get("others", "read"),
+            plain.get("others", "read"), self.texts(f"columns.{name}.generic", plain.get("generic") or []),
         )  # fmt: skip
 
     def parts(self, name: str, spec: object) -> tuple[Part, ...]:

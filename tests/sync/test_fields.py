@@ -148,3 +148,25 @@ def test_full_address(text: str, parts: dict[str, str]) -> None:
 def test_area(words: tuple[str, ...], counties: tuple[str, ...], statewide: bool) -> None:
     found = area(words)
     assert (found.counties, found.statewide) == (counties, statewide)
+
+
+@pytest.mark.parametrize(
+    ("text", "tidy"),
+    [
+        ("Family Health Services., Public Health Nutrition.,", "Family Health Services, Public Health Nutrition"),
+        ("Main Campus Clinics.", "Main Campus Clinics"),
+        ("Abilities United. ", "Abilities United"),
+        ("- Heron House -", "Heron House"),
+        ("Amber Pantry ,, North;", "Amber Pantry, North"),
+        ("Copper Mill, Inc.", "Copper Mill, Inc."),
+        ("Copper Mill, Inc., North", "Copper Mill, Inc., North"),
+        ("Office of the U.S.", "Office of the U.S."),
+        ("St. Kite's Table", "St. Kite's Table"),
+        ("Heron No. 5", "Heron No. 5"),
+        ("Route 9:15 (Night)", "Route 9:15 (Night)"),
+        ("Ámbar A.C.", "Ámbar A.C."),
+        ("...", ""),
+    ],
+)
+def test_a_name_has_no_stray_marks(text: str, tidy: str) -> None:
+    assert fields.tidy(text) == tidy

@@ -59,6 +59,8 @@ from .conftest import SOURCE
         (("  phones: Phone", "  phones: {from: Phone, split: 1}"), "key 'columns.phones.split'"),
         (("  phones: Phone", "  phones: {from: Phone, words: [a]}"), "key 'columns.phones.words'"),
         (("  phones: Phone", "  phones: [{path: 3}]"), "key 'columns.phones.path'"),
+        (("  phones: Phone", "  phones: {from: Phone, generic: [x]}"), "key 'columns.phones.generic': unknown"),
+        (("  phones: Phone", "  name: {from: Name, generic: x}"), "key 'columns.name.generic': must be a list"),
         (("  phones: Phone", "  phones: {? [a, b] : c}"), "small.yml"),
     ],
 )
