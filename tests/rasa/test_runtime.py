@@ -66,8 +66,15 @@ from bot import runtime; runtime.prepare(); runtime.mend()
 from rasa.core.actions.action import RemoteAction
 from jsonschema import ValidationError
 action = RemoteAction("a", None)
-assert action._validate_action_result({"events": [], "responses": []})
-try: action._validate_action_result({"events": [{"no": "event"}], "responses": "x"})
-except ValidationError: print("refused")
+slot = {"event": "slot", "timestamp": None, "name": "need", "value": {"any": ["thing"]}}
+good = [{"events": [], "responses": []}, {"events": [slot], "responses": [{"text": "x"}]},
+        {"events": [{"event": "followup", "name": "action_x"}], "responses": []}]
+assert all(action._validate_action_result(each) for each in good)
+bad = [{"events": [{"no": "event"}], "responses": []}, {"events": [{**slot, "name": 7}], "responses": []},
+       {"events": [{**slot, "timestamp": "noon"}], "responses": []}, {"events": [slot], "responses": ["x"]},
+       {"events": [slot], "responses": "x"}, {"events": "x", "responses": []}, []]
+for each in bad:
+    try: action._validate_action_result(each)
+    except ValidationError: print("refused")
 """
-    assert "refused" in python(code, tmp_path).stdout
+    assert python(code, tmp_path).stdout.split() == ["refused"] * 7
