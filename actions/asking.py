@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actions import people
+from actions import people, things
 from actions.context import Turn
 from actions.heard import fold
 from actions.labels import label, labels
@@ -49,7 +49,7 @@ BEFORE_A_LIST = (ABOUT_PLACE, ABOUT_COUNTY, ABOUT_WHICH_PLACE)
 """Questions without whose answer nothing can be looked for."""
 
 MOST_TRIES = 2
-"""How often in a row a place is asked for before a person is offered."""
+"""How often in a row a question is put before a person is offered."""
 
 MENU = (Need.FOOD, Need.HOUSING, Need.TRANSPORT, Need.UTILITIES, Need.HOME_CARE, Need.OTHER_HEALTH, Need.LEGAL,
         Need.FAMILY)  # fmt: skip
@@ -66,8 +66,15 @@ def ask(
     kind: Kind = Kind.QUESTION,
 ) -> Known:
     """Puts a question, in other words than its own if `text` is given, and remembers it; `before` is said first."""
+    asked = replace(asked, tries=_times(turn, asked, kind))
+    if asked.tries > MOST_TRIES:
+        return people.hand_over(turn, known).having(asked=replace(asked, tries=0))
+    if asked.about in BEFORE_A_LIST:
+        asked = replace(asked, speaks=turn.speaks, thing=things.waiting(turn))
     want = asked.wants[0] if asked.wants else known.want
     words = text or question(turn, known, asked)
+    in_a_hurry = turn.heard.urgent and asked.about == ABOUT_NEED
+    before = turn.say("ask.urgent") if in_a_hurry else before
     lines = numbered(turn, known, asked.choices) if asked.about != GO_ON else []
     turn.utter(
         "\n".join(part for part in (before, words, *lines) if part),
@@ -79,10 +86,24 @@ def ask(
             county=known.county,
             plan=known.plan,
             choices=buttons(turn, known, asked.choices),
-            phones=("211",) if asked.tries > 1 else (),
+            phones=_phones(asked, in_a_hurry),
         ),
     )
     return known.having(asked=asked)
+
+
+def _phones(asked: Asked, in_a_hurry: bool) -> tuple[str, ...]:
+    if in_a_hurry:
+        return ("211", "911")
+    return ("211",) if asked.about == ABOUT_PLACE and asked.tries > 1 else ()
+
+
+def _times(turn: Turn, asked: Asked, kind: Kind) -> int:
+    """How often in a row this question is put now; saying it in another language does not count."""
+    before = turn.known.asked
+    if (before.about, before.wants, before.choices) != (asked.about, asked.wants, asked.choices):
+        return 1
+    return max(before.tries, 1) if kind is Kind.LANGUAGE else before.tries + 1
 
 
 def question(turn: Turn, known: Known, asked: Asked) -> str:
@@ -130,11 +151,8 @@ def ask_need(turn: Turn, known: Known) -> Known:
 
 def ask_place(turn: Turn, known: Known, wants: tuple[Want, ...], *, because: str | None = None) -> Known:
     """Where? `because` says what was wrong with the place before; the second time in a row it offers ways on."""
-    again = known.asked.about == ABOUT_PLACE and known.asked.wants == wants
-    tries = known.asked.tries + 1 if again else 1
-    if tries > MOST_TRIES:
-        return people.hand_over(turn, known)
-    asked = Asked(ABOUT_PLACE, wants=wants, tries=tries)
+    asked = Asked(ABOUT_PLACE, wants=wants)
+    again = _times(turn, asked, Kind.QUESTION) > 1
     return ask(turn, known, asked, text=turn.say("ask.place_again") if again else None, before=because)
 
 

@@ -30,6 +30,11 @@ logger = logging.getLogger(__name__)
 WORRY = "worry"
 """The level below a crisis: a kind word and the lines first, then the answer itself."""
 
+OVER = "over"
+"""A danger of which somebody said that it is none any more."""
+
+_ANSWERED = {kind.value for kind in (Kind.LISTINGS, Kind.NONE_FOUND, Kind.PROGRAM, Kind.STEPS)}
+
 _PACIFIC = ZoneInfo("America/Los_Angeles")
 _SPOKEN = tuple(language.value for language in Language)
 
@@ -57,6 +62,11 @@ class Turn:
     def page_size(self) -> int:
         """How many listings one message holds: a text message is short."""
         return 3 if self.channel == "sms" else 5
+
+    @property
+    def speaks(self) -> str | None:
+        """The language that places are to speak: said now, or before a question that is still open."""
+        return self.heard.wanted_language or self.known.asked.speaks
 
     def say(self, key: str, **values: object) -> str:
         """A text of the catalogue under `assistant.`, in the language of this conversation."""
@@ -99,7 +109,7 @@ class Goal(Action, ABC):
             turn = _turn(dispatcher, tracker, before, self.clock())
             if turn.heard.crisis == WORRY:
                 turn.utter(turn.say("crisis.worry"), Reply(kind=Kind.WORRY, crisis=WORRY, phones=("988", "911")))
-            return slots.changes(before, self._counted(self.answer(turn)))
+            return slots.changes(before, _remembering(turn, self._counted(self.answer(turn))))
         except Exception as error:
             logger.error("%s failed: %s", self.name(), origin(error))
             dispatcher.utter_message(response="utter_failed")
@@ -108,6 +118,15 @@ class Goal(Action, ABC):
     def _counted(self, known: Known) -> Known:
         """A message that was understood ends the row of those that were not."""
         return known.having(asked=replace(known.asked, misses=0)) if self.understood else known
+
+
+def _remembering(turn: Turn, known: Known) -> Known:
+    """The last danger said is remembered, its kind only, until something else is answered."""
+    crisis = known.asked.crisis or turn.heard.crisis or turn.known.asked.crisis
+    kinds = {(message.get("custom") or {}).get("kind") for message in turn.dispatcher.messages}
+    if crisis == OVER or (not turn.heard.crisis and kinds & _ANSWERED):
+        crisis = None
+    return known.having(asked=replace(known.asked, crisis=crisis))
 
 
 def _turn(dispatcher: CollectingDispatcher, tracker: Tracker, known: Known, now: datetime) -> Turn:

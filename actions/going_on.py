@@ -5,7 +5,8 @@ from __future__ import annotations
 from abc import abstractmethod
 
 from actions import asking, details, looking, people, telling
-from actions.context import Goal, Turn
+from actions.context import Turn
+from actions.goal import Goal
 from actions.slots import Choice, Known
 from actions.words import number_said
 
@@ -15,7 +16,7 @@ __all__ = ["Answer", "choose", "go_on"]
 class Answer(Goal):
     """A goal whose words may also pick one of the choices offered before: then the choice counts."""
 
-    def answer(self, turn: Turn) -> Known:
+    def respond(self, turn: Turn) -> Known:
         choice = asking.picked(turn)
         return choose(turn, choice) if choice else self.otherwise(turn)
 

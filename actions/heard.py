@@ -26,6 +26,7 @@ class Heard:
     places: tuple[str, ...] = ()
     plan: str | None = None
     when: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
     crisis: str | None = None
     urgent: bool = False
 
@@ -55,6 +56,7 @@ def hear(message: Mapping[str, Any]) -> Heard:
         places=(*_all(entities, "zip"), *_all(entities, "place")),
         plan=_first(entities, "plan"),
         when=_all(entities, "when"),
+        topics=_all(entities, "topic"),
         crisis=message.get("crisis") or None,
         urgent=bool(message.get("urgent")),
     )

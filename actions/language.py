@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import asking, details, looking, telling
+from actions import asking, details, looking, safety, telling
 from actions.context import Goal, Turn
 from actions.slots import Known
 from actions.words import followup
@@ -24,7 +24,9 @@ class ChangeLanguage(Goal):
             turn.utter(turn.say("language.other"), Reply(kind=Kind.LANGUAGE, phones=("211",)))
             return turn.known
         known = turn.known.having(language=wanted or _other(turn.known.language))
-        turn = replace(turn, known=known)
+        turn = replace(turn, known=known, heard=replace(turn.heard, wanted_language=None))
+        if known.asked.crisis:
+            safety.say(turn, known.asked.crisis)
         changed = turn.say("language.changed")
         if known.asked.about and known.asked.about != asking.OFFER:
             return asking.put_again(turn, before=changed, kind=Kind.LANGUAGE)

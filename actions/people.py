@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from actions.context import Goal, Turn
+from actions.context import Turn
 from actions.slots import Asked, Known
 from directory import plans, settings
 from directory.reply import Kind, Reply
 from directory.text import listing
 
-__all__ = ["TalkToHuman", "hand_over"]
-
-
-class TalkToHuman(Goal):
-    action = "action_talk_to_human"
-
-    def answer(self, turn: Turn) -> Known:
-        known = turn.known.having(plan=turn.heard.plan or turn.known.plan)
-        return hand_over(turn, known)
+__all__ = ["hand_over"]
 
 
 def hand_over(turn: Turn, known: Known | None = None) -> Known:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions import asking, looking
-from actions.context import Goal, Turn
+from actions.context import WORRY, Goal, Turn
 from actions.slots import Asked, Choice, Known, Want
 from directory.reply import Kind, Reply
 
-__all__ = ["Crisis"]
+__all__ = ["LINES", "SHELTERED", "Crisis", "offer", "say"]
 
 LINES = {
     "self_harm": ("988", "911"),
@@ -19,23 +21,38 @@ LINES = {
 }
 """The lines that the fixed words of each danger name."""
 
+SHELTERED = ("violence", "abuse")
+"""Dangers at home: a roof is looked for through the line, not from a list."""
+
 
 class Crisis(Goal):
     action = "action_crisis"
 
     def answer(self, turn: Turn) -> Known:
         kind = turn.heard.crisis if turn.heard.crisis in LINES else "self_harm"
-        turn.utter(turn.say(f"crisis.{kind}"), Reply(kind=Kind.CRISIS, crisis=kind, phones=LINES[kind]))
+        say(turn, kind)
+        turn = replace(turn, known=turn.known.having(asked=replace(turn.known.asked, crisis=kind)))
         known = looking.follow(turn)
         if kind == "unsafe_tonight":
             return looking.find(turn, known, (looking.SHELTER,))
         return _offer_to_go_on(turn, known)
 
 
+def say(turn: Turn, kind: str, *, again: bool = False) -> None:
+    """The fixed words of a danger with its lines; `again` in other words, for somebody who has read them."""
+    key = f"crisis.again.{kind}" if again else f"crisis.{kind}"
+    shown = Kind.WORRY if kind == WORRY else Kind.CRISIS
+    turn.utter(turn.say(key), Reply(kind=shown, crisis=kind, phones=LINES[kind]))
+
+
 def _offer_to_go_on(turn: Turn, known: Known) -> Known:
     """One short message that what was looked for is not forgotten; nobody is shown a list right after a crisis."""
     named = turn.heard.place and (turn.heard.needs or turn.heard.programs)
-    wants = looking.wanted(turn) if named else known.asked.wants
+    return offer(turn, known, looking.wanted(turn) if named else known.asked.wants)
+
+
+def offer(turn: Turn, known: Known, wants: tuple[Want, ...]) -> Known:
+    """Says how to go on with what was looked for; nothing where nothing was."""
     if not wants:
         return known
     known = known.having(need=wants[0].need, program=wants[0].program)

@@ -31,7 +31,8 @@ class Want:
 class Shown:
     """The list a person is looking at: ids of this page, where it begins, how many there are, and what was asked.
 
-    `focus` is the id of the listing last spoken of.
+    `focus` is the id of the listing last spoken of; `speaks` the language that places were to speak, `thing` a key of
+    the table of things.
     """
 
     ids: tuple[str, ...] = ()
@@ -43,6 +44,8 @@ class Shown:
     plan: str | None = None
     open_now: bool = False
     focus: str | None = None
+    speaks: str | None = None
+    thing: str | None = None
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,8 @@ class Choice:
 class Asked:
     """What the assistant waits for: `about` names the question, `tries` counts how often it was put in a row.
 
-    `wants` are answered once the question is; `misses` counts messages in a row that were not understood.
+    `wants` are answered once the question is, with what `speaks` and `thing` narrow them to; `misses` counts messages
+    in a row that were not understood. `crisis` is the kind of the last danger said, until something else was answered.
     """
 
     about: str | None = None
@@ -65,6 +69,9 @@ class Asked:
     wants: tuple[Want, ...] = ()
     tries: int = 0
     misses: int = 0
+    speaks: str | None = None
+    thing: str | None = None
+    crisis: str | None = None
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,21 @@
-"""Hello, and picking up the thread after a word aside."""
+"""Hello, and the fixed replies; each picks up the thread after a word aside."""
 
 from __future__ import annotations
 
-from actions import asking, going_on, looking
-from actions.context import Goal, Turn
+from actions import asking, details, going_on, looking
+from actions.context import Turn
+from actions.goal import Goal
 from actions.slots import Asked, Known
+from actions.words import followup, sign
 from directory.reply import Kind
 
-__all__ = ["GoOn", "Greet"]
+__all__ = ["Aside", "Greet"]
 
 
 class Greet(Goal):
     action = "action_greet"
 
-    def answer(self, turn: Turn) -> Known:
+    def respond(self, turn: Turn) -> Known:
         if turn.heard.names_something:
             return going_on.go_on(turn)
         if turn.known.asked.about and turn.known.asked.about != asking.ABOUT_NEED:
@@ -22,18 +24,37 @@ class Greet(Goal):
         return asking.ask(turn, turn.known, asked, text=turn.say("greet"), kind=Kind.SMALLTALK)
 
 
-class GoOn(Goal):
-    """After a fixed reply: the question that stands before a list goes on, answered if the message answers it.
+class Aside(Goal):
+    """A fixed reply, unless the message tells of something that is lacking or asks of the list shown.
 
-    An offer is not repeated.
+    After words that hand nothing over, the question that stands before a list goes on.
     """
 
-    action = "action_go_on"
+    action = "action_aside"
 
-    def answer(self, turn: Turn) -> Known:
-        if turn.known.asked.about not in asking.BEFORE_A_LIST:
-            return turn.known
-        choice = asking.picked(turn)
-        if choice:
-            return going_on.choose(turn, choice)
-        return looking.answer(turn) if turn.heard.places else asking.put_again(turn)
+    def respond(self, turn: Turn) -> Known:
+        heard = turn.heard
+        if sign("lacking", heard.text) and (heard.needs or heard.programs):
+            return looking.answer(turn)
+        if heard.act in _ASKS_OF_A_LIST and turn.known.shown.ids and _of_the_list(heard.text):
+            return details.tell(turn)
+        turn.dispatcher.utter_message(response=f"utter_{heard.act}")
+        return _go_on(turn) if heard.act in _GOES_ON else turn.known
+
+
+_GOES_ON = ("thanks", "ask_privacy", "ask_bot", "out_of_scope")
+_ASKS_OF_A_LIST = ("goodbye", "opt_out", "ask_bot", "out_of_scope")
+
+
+def _of_the_list(text: str) -> bool:
+    return followup(text) not in (None, "more", "again", "not_that")
+
+
+def _go_on(turn: Turn) -> Known:
+    """The question that stands before a list, answered if the message answers it; an offer is not repeated."""
+    if turn.known.asked.about not in asking.BEFORE_A_LIST:
+        return turn.known
+    choice = asking.picked(turn)
+    if choice:
+        return going_on.choose(turn, choice)
+    return looking.answer(turn) if turn.heard.places else asking.put_again(turn)

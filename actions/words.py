@@ -13,7 +13,7 @@ import yaml
 
 from actions.heard import fold
 
-__all__ = ["LAST", "followup", "number_said", "ordinal", "says", "tail_place"]
+__all__ = ["LAST", "day_said", "followup", "number_said", "ordinal", "says", "sign", "tail_place", "thing"]
 
 LAST = -1
 """What `ordinal` answers for "the last one"."""
@@ -68,6 +68,33 @@ def says(kind: str, text: str) -> bool:
     return any(f" {word} " in fold(text) for word in _tables()["kinds_of_place"][kind])
 
 
+def sign(kind: str, text: str, *, alone: bool = False) -> bool:
+    """Whether a text has one of the phrases of a sign; `alone`: is nothing but them and words around them."""
+    said, phrases = fold(text), _tables()["signs"][kind]
+    if not alone:
+        return any(f" {phrase} " in said for phrase in phrases)
+    for phrase in sorted((*phrases, *_tables()["signs"]["around"]), key=len, reverse=True):
+        said = said.replace(f" {phrase} ", "  ")
+    return not said.strip() and sign(kind, text)
+
+
+def thing(text: str) -> str | None:
+    """The single thing that a text names (a key of `things`)."""
+    return _key("things", text)
+
+
+def day_said(text: str) -> int | str | None:
+    """The day that a text names: a weekday from 0 for Monday, "today" or "tomorrow"."""
+    found = _key("days", text)
+    return int(found) if found and found.isdecimal() else found
+
+
+def _key(table: str, text: str) -> str | None:
+    said = fold(text)
+    tables = _tables()[table].items()
+    return next((str(key) for key, phrases in tables if any(f" {phrase} " in said for phrase in phrases)), None)
+
+
 def tail_place(text: str) -> str | None:
     """What stands after the last word of place ("in", "cerca de") of a message: a place our names may not hold."""
     said = fold(text)
@@ -86,7 +113,8 @@ def _tables() -> Mapping[str, Any]:
         "before_a_number": _folded(plain["before_a_number"]),
         "numbers": _folded(plain["numbers"]),
         "followups": _folded(plain["followups"]),
-        "kinds_of_place": _folded(plain["kinds_of_place"]),
+        **{name: _folded(plain[name]) for name in ("kinds_of_place", "signs", "things", "days")},
+        "no_place": frozenset(fold(word).strip() for word in plain["no_place"]),
         "before_a_place": tuple(fold(word).strip() for word in plain["before_a_place"]),
     }
 

@@ -109,7 +109,7 @@ def test_what_was_asked_is_put_again_in_the_new_language(
     stage: Stage, act: str, text: str, entities: dict[str, str], question: str, choice: str | None
 ) -> None:
     *_, english = stage.say(act, text, **entities)
-    (spanish,) = stage.say("change_language", "en español por favor", language="es", language_wanted="es")
+    *_, spanish = stage.say("change_language", "en español por favor", language="es", language_wanted="es")
     assert spanish["custom"]["kind"] == "language"
     assert spanish["text"].startswith("Está bien, seguimos en español.\n") and question in spanish["text"]
     buttons = [button["label"] for button in spanish["custom"]["choices"]]

@@ -1,0 +1,124 @@
+"""What is answered before any goal, whatever the act was taken for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from actions import asking, details, looking, papers, reckoning, safety
+from actions.context import OVER, WORRY, Turn
+from actions.slots import Asked, Known, Want
+from actions.words import sign
+from directory.model import Need
+from directory.reply import Kind, Reply
+
+__all__ = ["answered"]
+
+IMMIGRATION = "immigration"
+"""The topic of a message that fears or asks what help does to somebody's stay in the country."""
+
+
+def answered(turn: Turn) -> Known | None:
+    """What is known after the first of these that has an answer; None when the goal is to answer."""
+    return next((known for known in (answer(turn) for answer in _AHEAD) if known is not None), None)
+
+
+def _after_a_danger(turn: Turn) -> Known | None:
+    """Right after a danger nobody is given a survey or a list for asking where to go: the line is said again."""
+    kind = turn.known.asked.crisis
+    if kind in (None, WORRY) or turn.heard.crisis:
+        return None
+    if sign("safe", turn.heard.text, alone=True):
+        return _believed(turn)
+    if _goes_elsewhere(turn, kind or ""):
+        return None
+    safety.say(turn, kind or "", again=True)
+    wants = turn.known.asked.wants
+    known = looking.follow(turn)
+    if kind in safety.SHELTERED and not wants and (turn.heard.needs or turn.heard.programs):
+        wants = (looking.SHELTER,)
+    if turn.known.asked.about in asking.BEFORE_A_LIST:
+        return asking.put_again(turn)
+    return safety.offer(turn, known, wants)
+
+
+def _believed(turn: Turn) -> Known:
+    """Somebody says that they are well: one line, then on with what was looked for."""
+    turn.utter(turn.say("crisis.over"), Reply(kind=Kind.SMALLTALK, phones=("988", "911")))
+    known = turn.known.having(asked=replace(turn.known.asked, crisis=OVER))
+    wants = known.asked.wants
+    if known.asked.about == asking.GO_ON and wants:
+        known = looking.find(replace(turn, known=known), known, wants)
+    return known.having(asked=replace(known.asked, crisis=OVER))
+
+
+_OTHER_ACTS = ("thanks", "goodbye", "ask_privacy", "ask_bot")
+_SHORT = 2
+
+
+def _goes_elsewhere(turn: Turn, kind: str) -> bool:
+    """Whether the message is plainly about something else than the danger: another need, a place, a choice, a list."""
+    heard, asked = turn.heard, turn.known.asked
+    brief = len(heard.text.split()) <= _SHORT
+    if heard.act in _OTHER_ACTS or asking.picked(turn) or heard.plan or details.about_shown(turn):
+        return True
+    if asked.about == asking.GO_ON and brief and heard.act in ("affirm", "deny"):
+        return True
+    if asked.about in asking.BEFORE_A_LIST and (
+        brief or heard.places or any(letter.isdigit() for letter in heard.text)
+    ):
+        return True
+    if heard.places and asked.wants and not _asks_shelter(turn):
+        return True
+    if kind in safety.SHELTERED and _asks_shelter(turn):
+        return asked.about == asking.GO_ON and looking.SHELTER in asked.wants
+    return bool(heard.needs or heard.programs)
+
+
+def _asks_shelter(turn: Turn) -> bool:
+    """Whether all that is named to be looked for is a roof."""
+    named = {*turn.heard.needs, *turn.heard.programs}
+    return bool(named) and named <= {Need.HOUSING.value, "emergency_shelter"}
+
+
+def _immigration(turn: Turn) -> Known | None:
+    """The same dated answer whoever asks; nothing of it is kept, and what was asked beside it goes on."""
+    heard = turn.heard
+    if IMMIGRATION not in heard.topics:
+        return None
+    turn.utter(turn.say("immigration"), Reply(kind=Kind.PROGRAM))
+    if heard.programs or set(heard.needs) - {Need.LEGAL.value} or heard.places:
+        return None
+    return asking.put_again(turn) if turn.known.asked.about in asking.BEFORE_A_LIST else turn.known
+
+
+def _worry(turn: Turn) -> Known | None:
+    """After the kind word: what is named is answered by its goal; where nothing is, what would help is asked."""
+    heard = turn.heard
+    if heard.crisis != WORRY or heard.names_something or asking.picked(turn):
+        return None
+    if turn.known.asked.about in asking.BEFORE_A_LIST:
+        return asking.put_again(turn)
+    return asking.ask(turn, turn.known, Asked(asking.ABOUT_NEED, asking.menu()), text=turn.say("ask.worry"))
+
+
+def _wheelchair_ride(turn: Turn) -> Known | None:
+    """Somebody who speaks of rides and of a wheelchair means the van that takes one."""
+    heard = turn.heard
+    in_talk = turn.known.need == Need.TRANSPORT.value or Need.TRANSPORT.value in heard.needs
+    if not in_talk or not sign("wheelchair", heard.text) or "nemt" in heard.programs:
+        return None
+    if set(heard.needs) - {Need.TRANSPORT.value}:
+        return None
+    return looking.find(turn, looking.follow(turn), (Want(Need.TRANSPORT.value, "nemt"),))
+
+
+_AHEAD: tuple[Callable[[Turn], Known | None], ...] = (
+    _immigration,
+    _after_a_danger,
+    _worry,
+    papers.answered,
+    reckoning.income,
+    reckoning.which_plan,
+    _wheelchair_ride,
+)

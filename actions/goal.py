@@ -1,0 +1,24 @@
+"""A goal that hears first what comes before any goal: danger said just before, a paper with a deadline, a worry."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+
+from actions import ahead
+from actions.context import Goal as Bare
+from actions.context import Turn
+from actions.slots import Known
+
+__all__ = ["Goal"]
+
+
+class Goal(Bare):
+    """What is said ahead answers the turn, or the goal itself does."""
+
+    def answer(self, turn: Turn) -> Known:
+        known = ahead.answered(turn)
+        return known if known is not None else self.respond(turn)
+
+    @abstractmethod
+    def respond(self, turn: Turn) -> Known:
+        """Answers the turn as this goal does."""
