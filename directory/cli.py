@@ -144,7 +144,7 @@ def search_command(
 def show(listing: str, as_json: bool) -> None:
     """Show everything about one place. LISTING is the id that `puente search` prints.
 
-    Example: puente show demo_plan_roster:17
+    Example: puente show demo_plan_roster:D0001
     """
     hit = search.found(listing, now=_now())
     click.echo(_dump(_hit_json(hit)) if as_json else words.details(hit, EN, clip=WHOLE))
@@ -165,7 +165,7 @@ def status_command(as_json: bool) -> None:
 @click.argument("text")
 @_json
 def places_command(text: str, as_json: bool) -> None:
-    """Show how Puente understands TEXT as a place in California.
+    """Show how Puente understands TEXT as a place in California, or as several to choose from.
 
     Example: puente places "95354"
     """
@@ -173,9 +173,12 @@ def places_command(text: str, as_json: bool) -> None:
     if as_json:
         click.echo(_dump({"kind": type(found).__name__, **_mapping(found)}))
         return
-    if not isinstance(found, Place):
+    if isinstance(found, Place):
+        click.echo(f"{words.place_name(found, EN)}, {found.county} County ({found.kind.value})")
+    elif isinstance(found, (places.Ambiguous, places.OverCountyLine)):
+        click.echo(place_words.problem(found, EN))
+    else:
         raise click.ClickException(str(place_words.problem(found, EN)))
-    click.echo(f"{words.place_name(found, EN)}, {found.county} County ({found.kind.value})")
 
 
 @main.command()
@@ -209,7 +212,13 @@ def _place(text: str | None) -> Place | None:
     found = places.resolve(text)
     if isinstance(found, Place):
         return found
-    raise click.ClickException(str(place_words.problem(found, EN)))
+    raise click.ClickException(f"{place_words.problem(found, EN)}{_for_example(found)}")
+
+
+def _for_example(found: places.Resolution) -> str:
+    if not isinstance(found, (places.Ambiguous, places.OverCountyLine)):
+        return ""
+    return f' For example: --near "{place_words.option_name(found.options[0], EN)}"'
 
 
 def _program(text: str | None) -> str | None:
@@ -251,22 +260,30 @@ def _result_text(result: search.SearchResult) -> str:
         return words.none_found(result, EN).text
     first = result.query.offset + 1
     above = [words.header(result, EN), *words.notes(result, EN)]
-    rows = [_row(number, hit) for number, hit in enumerate(result.hits, start=first)]
+    rows = [_row(number, hit, result.query) for number, hit in enumerate(result.hits, start=first)]
     shown = f"{first} to {first + len(rows) - 1} of {result.total}. All about one of them: puente show ID"
     demo = [words.demo_notice(EN)] if any(hit.listing.provenance.demo for hit in result.hits) else []
-    table = _table(("", "Name", "Phone", "Miles", "Open", "As of", "ID"), rows)
+    asked = tuple(answer.key.capitalize() for answer in words.answers(result.hits[0], result.query, EN))
+    table = _table(("", "Name", "Phone", "Miles", "Open", *asked, "As of", "ID"), rows)
     return "\n".join([*above, "", table, "", shown, *demo])
 
 
-def _row(number: int, hit: search.Hit) -> tuple[str, ...]:
+def _row(number: int, hit: search.Hit, query: search.Query) -> tuple[str, ...]:
     item = words.shown(hit, Language.EN)
     day = hit.listing.assured_on or hit.listing.provenance.as_of
     as_of = f"{'checked' if hit.listing.assured_on else 'listed'} {day}" if day else "date unknown"
     stale = ", call first" if hit.freshness is search.Freshness.STALE else ""
-    miles = "" if item.miles is None else f"{item.miles:.1f}"
     more = f" (+{len(hit.also)})" if hit.also else ""
     name = f"{_cut(words.title(hit.listing, EN), 42)}{more}"
-    return (str(number), name, item.phone or "none listed", miles, item.open.value, f"{as_of}{stale}", item.id)
+    asked = tuple(answer.state.value for answer in words.answers(hit, query, EN))
+    phone = item.phone or "none listed"
+    return (str(number), name, phone, _miles(hit), item.open.value, *asked, f"{as_of}{stale}", item.id)
+
+
+def _miles(hit: search.Hit) -> str:
+    if hit.about_miles is not None:
+        return f"about {max(round(hit.about_miles), 1)}"
+    return "" if hit.miles is None else f"{hit.miles:.1f}"
 
 
 def _status_text(found: Status) -> str:
@@ -335,6 +352,7 @@ def _hit_json(hit: search.Hit) -> dict[str, object]:
         **_mapping(hit.listing),
         "phone": item.phone,
         "miles": item.miles,
+        "about_miles": None if hit.about_miles is None else max(round(hit.about_miles), 1),
         "open": hit.open.value,
         "freshness": hit.freshness.value,
         "checked_on": hit.listing.assured_on.isoformat() if hit.listing.assured_on else None,

@@ -25,7 +25,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from directory import hours, places, plans, search, store
 from directory.desk import asked as form
 from directory.desk.asked import Asked
-from directory.desk.cards import card
+from directory.desk.cards import LIST_CLIP, card
 from directory.eligibility import rules
 from directory.errors import DirectoryMissing, SettingsError, UnknownListing
 from directory.model import Language, Place
@@ -120,7 +120,7 @@ class _Desk:
             "result": result,
             "header": words.header(result, asked.lang).removesuffix(":"),
             "notes": words.notes(result, asked.lang) if result.hits else [],
-            "cards": [card(hit, asked.lang) for hit in result.hits],
+            "cards": [card(hit, asked.lang, result.query, clip=LIST_CLIP) for hit in result.hits],
             "nothing": [] if result.hits or result.total else words.none_found(result, asked.lang).text.splitlines(),
             "without_words": asked.link(words="", page=1) if asked.words and not result.total else None,
             "count": say("desk.count", asked.lang, first=first, last=last, total=result.total) if result.hits else "",

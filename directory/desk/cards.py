@@ -8,11 +8,16 @@ from urllib.parse import urlsplit
 from directory import phones
 from directory.eligibility import rules
 from directory.model import Capacity, Language, Listing, PhoneKind, Tri
-from directory.search import Freshness, Hit
+from directory.search import Freshness, Hit, Query
 from directory.text import listing as words
 from directory.text.catalogue import say
+from directory.text.own import clipped, cost, display_name, stated
 
-__all__ = ["Badge", "Card", "Fact", "Service", "card"]
+__all__ = ["LIST_CLIP", "Badge", "Card", "Fact", "Service", "card"]
+
+LIST_CLIP = 400
+"""In a list of cards, at most so many letters of a place's own words; its own page shows them whole."""
+WHOLE = 100_000
 
 
 @dataclass(frozen=True)
@@ -56,15 +61,19 @@ class Card:
     also: tuple[Service, ...] = ()
 
 
-def card(hit: Hit, language: Language) -> Card:
-    """The card of a place, in that language; a place's own words stay as they are."""
-    own = _card(hit, language)
-    return replace(own, also=tuple(_service(other, hit, own, language) for other in hit.also))
+def card(hit: Hit, language: Language, query: Query | None = None, *, clip: int = WHOLE) -> Card:
+    """The card of a place, in that language; a place's own words stay as they are, cut at `clip` letters.
+
+    For `query` its badges say what the place says of each filter asked for.
+    """
+    own = _card(hit, language, query, clip)
+    others = (_card(other, language, query, clip) for other in hit.also)
+    also = tuple(_service(other, its, hit, own, language) for other, its in zip(hit.also, others, strict=True))
+    return replace(own, also=also)
 
 
-def _service(other: Hit, hit: Hit, own: Card, language: Language) -> Service:
+def _service(other: Hit, its: Card, hit: Hit, own: Card, language: Language) -> Service:
     """What is not known of the other service is no difference worth a line."""
-    its = _card(other, language)
     same = {*own.main, *own.rest, *(_fact(key, language, text) for key, text in _unknown(language))}
     name = words.service_name(other, hit, language)
     said = [say(f"desk.label.{key}", language) for key in ("programs", "id")]
@@ -80,30 +89,32 @@ def _unknown(language: Language) -> list[tuple[str, str]]:
     return [(key, say("desk.unknown", language)) for key in ("languages", "plans", "referrals", "room", "wheelchair")]
 
 
-def _card(hit: Hit, language: Language) -> Card:
+def _card(hit: Hit, language: Language, query: Query | None, clip: int) -> Card:
     record = hit.listing
     main = (
         *_programs(record, language),
         *_reach(hit, language),
-        _hours(hit, language),
+        _hours(hit, language, clip),
         _languages(record, language),
     )
     return Card(
         id=record.id,
-        name=record.name,
+        name=display_name(record),
         demo=record.provenance.demo,
-        badges=_badges(hit, language),
+        badges=_badges(hit, language, query),
         main=main,
-        rest=(*_joining(hit, language), *_own_words(record, language), *_origin(record, language)),
+        rest=(*_joining(hit, language, clip), *_own_words(record, language, clip), *_origin(record, language)),
     )
 
 
-def _badges(hit: Hit, language: Language) -> tuple[Badge, ...]:
+def _badges(hit: Hit, language: Language, query: Query | None) -> tuple[Badge, ...]:
     tones = {Tri.YES: "good", Tri.NO: "bad", Tri.UNKNOWN: "soft"}
+    asked = words.answers(hit, query, language) if query else ()
     dated = words.dated(hit, language)
     dated_tone = {Freshness.CHECKED: "good", Freshness.LISTED: "soft", Freshness.STALE: "warn"}[hit.freshness]
     return (
         Badge(say(f"desk.open.{hit.open.value}", language), tones[hit.open]),
+        *(Badge(_capital(answer.text), tones[answer.state]) for answer in asked),
         Badge(_capital(dated), dated_tone),
     )
 
@@ -113,7 +124,7 @@ def _programs(record: Listing, language: Language) -> list[Fact]:
     names = [words.program_name(id, language) for id in record.programs if id in known]
     needs = [words.need_name(need, language) for need in record.needs]
     facts = [_fact("programs", language, ", ".join(names or needs))] if names or needs else []
-    if record.organization.casefold() not in record.name.casefold():
+    if record.organization.casefold() not in display_name(record).casefold():
         facts.append(_fact("organization", language, record.organization))
     return facts
 
@@ -124,8 +135,8 @@ def _reach(hit: Hit, language: Language) -> list[Fact]:
     street = words.where(record, language) or (words.address_text(record.address) if record.address else "")
     if street:
         facts.append(_fact("address", language, _capital(street)))
-    if hit.miles is not None:
-        facts.append(_fact("distance", language, _capital(say("miles", language, miles=f"{hit.miles:.1f}"))))
+    if near := words.distance(hit, language):
+        facts.append(_fact("distance", language, _capital(near)))
     if record.statewide:
         facts.append(_fact("area", language, say("desk.label.area.state", language)))
     elif record.counties:
@@ -144,13 +155,14 @@ def _phones(record: Listing, language: Language) -> Fact:
     return Fact(say("desk.label.phone", language), links=links)
 
 
-def _hours(hit: Hit, language: Language) -> Fact:
-    record = hit.listing
-    schedule = words.known_week(record)
-    if schedule:
-        return _fact("hours", language, _capital(words.week(schedule, language)))
-    if record.hours_text:
-        return _fact("hours.said", language, record.hours_text)
+def _hours(hit: Hit, language: Language, clip: int) -> Fact:
+    schedule, text = words.known_week(hit.listing), stated(hit.listing.hours_text)
+    said = _capital(words.week(schedule, language)) if schedule else clipped(text or "", clip)
+    year = words.old_year(hit)
+    if said and year:
+        return Fact(say("desk.label.hours.old", language, year=year), said)
+    if said:
+        return _fact("hours" if schedule else "hours.said", language, said)
     return _fact("hours", language, say("desk.call_first", language))
 
 
@@ -159,16 +171,16 @@ def _languages(record: Listing, language: Language) -> Fact:
     return _fact("languages", language, _capital(words.joined(names, language)) or say("desk.unknown", language))
 
 
-def _joining(hit: Hit, language: Language) -> list[Fact]:
+def _joining(hit: Hit, language: Language, clip: int) -> list[Fact]:
     record = hit.listing
     plan_names = ", ".join(words.plan_name(plan) for plan in record.plans)
-    texts = (("apply", record.how_to_apply), ("documents", record.documents), ("fees", record.fees_text))
+    texts = (("apply", stated(record.how_to_apply)), ("documents", stated(record.documents)), ("fees", cost(record)))
     return [
         _fact("plans", language, _capital(plan_names) or say("desk.unknown", language)),
         _fact("referrals", language, _tri(record.taking_referrals, language)),
         _fact("room", language, _room(record, language)),
         _fact("wheelchair", language, _tri(record.wheelchair, language)),
-        *(_fact(key, language, text) for key, text in texts if text),
+        *(_fact(key, language, clipped(text, clip)) for key, text in texts if text),
     ]
 
 
@@ -185,13 +197,13 @@ def _room(record: Listing, language: Language) -> str:
     return say("desk.said_on", language, text=text, day=words.day_text(record.capacity_on, language))
 
 
-def _own_words(record: Listing, language: Language) -> list[Fact]:
+def _own_words(record: Listing, language: Language, clip: int) -> list[Fact]:
     facts = []
-    if record.eligibility_text:
+    if helped := stated(record.eligibility_text):
         note = say("desk.label.eligibility.note", language)
-        facts.append(Fact(say("desk.label.eligibility", language), record.eligibility_text, note=note))
-    if record.description:
-        facts.append(_fact("description", language, record.description))
+        facts.append(Fact(say("desk.label.eligibility", language), clipped(helped, clip), note=note))
+    if described := stated(record.description):
+        facts.append(_fact("description", language, clipped(described, clip)))
     return facts
 
 

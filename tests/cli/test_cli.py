@@ -189,6 +189,63 @@ def test_places_shows_how_a_text_is_understood(puente: Callable[..., Result]) ->
     assert found(puente("places", "Orange", "--json"))["kind"] == "Ambiguous"
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "said"),
+    [
+        ("95354", 0, "Stanislaus County (zip)"),
+        ("95033", 0, "Write one of these: 95033, Santa Clara County; 95033, Santa Cruz County."),
+        ("Shasta", 0, "Write one of these: "),
+        ("San Mateo", 0, "city of San Mateo; San Mateo County"),
+        ("9535", 1, "A ZIP code has five numbers"),
+        ("Zzyzzyx", 1, "We do not know the place"),
+        ("Reno", 1, "is not in California"),
+    ],
+)
+def test_several_places_are_an_answer_and_no_place_is_an_error(
+    puente: Callable[..., Result], text: str, code: int, said: str
+) -> None:
+    result = puente("places", text)
+    assert result.exit_code == code
+    assert said in (result.stderr if code else result.stdout)
+
+
+@pytest.mark.parametrize("near", ["San Mateo", "Orange", "95033"])
+def test_what_several_places_share_is_refused_with_an_example_that_works(
+    published: Callable[..., Result], near: str
+) -> None:
+    result = published("search", "--near", near)
+    assert result.exit_code == 1
+    _, found_it, example = result.stderr.strip().partition('For example: --near "')
+    assert found_it and published("search", "--near", example.rstrip('"')).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "column", "states"),
+    [
+        (["--plan", "healthnet"], "Plan", {"roster:2": "yes", "roster:1": "unknown"}),
+        (["--language", "es"], "Language", {"roster:2": "yes"}),
+        (["--taking-referrals"], "Referrals", {"roster:2": "yes", "roster:1": "unknown"}),
+        (["--has-room"], "Room", {"roster:1": "unknown"}),
+    ],
+)
+def test_the_table_has_a_column_for_each_filter_asked_for(
+    published: Callable[..., Result], arguments: list[str], column: str, states: dict[str, str]
+) -> None:
+    lines = published("search", "--need", "food", "--near", "95354", *arguments).stdout.splitlines()
+    head = next(line for line in lines if "Phone" in line)
+    at = head.index(f" {column} ") + 1
+    rows = {line.split()[-1]: line[at:].split()[0] for line in lines if line.split()[-1:] and ":" in line.split()[-1]}
+    assert {id: rows[id] for id in states} == states
+    assert "(ask first):" in lines[0]
+    without = published("search", "--need", "food", "--near", "95354").stdout
+    assert not any(f" {name} " in without for name in ("Plan", "Language", "Referrals", "Room"))
+
+
+def test_the_example_of_show_is_a_place_of_the_demo(demo_home: Path, run_puente: Callable[..., str]) -> None:
+    example = next(line for line in run_puente(demo_home, "show", "--help").splitlines() if "Example:" in line)
+    assert "Phone: " in run_puente(demo_home, *example.split()[2:])
+
+
 @pytest.mark.parametrize("command", sorted(main.list_commands(None)))  # type: ignore[arg-type]
 def test_every_command_explains_itself_with_an_example(command: str) -> None:
     result = CliRunner().invoke(main, [command, "--help"])

@@ -396,3 +396,50 @@ def test_words_that_nothing_has_are_said_and_can_be_dropped(client: Callable[...
     page = client(FULL).get("/", params={"what": "need:food", "near": "95354", "words": "zzzz"}).text
     assert "We found nothing near 95354 (Modesto) for: food, with &#34;zzzz&#34;." in page
     assert '<a href="/?lang=en&amp;what=need%3Afood&amp;near=95354#results">Search again without' in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "badges"),
+    [
+        ({"plan": "kaiser"}, ["Works with Kaiser", "Ask about Kaiser"]),
+        ({"language": "es"}, ["Speaks Spanish", "Ask about Spanish"]),
+        ({"taking_referrals": "1"}, ["Taking referrals", "Ask if they take referrals"]),
+        ({"has_room": "1"}, ["Has room", "Ask if they have room"]),
+        ({"plan": "kaiser", "lang": "es"}, ["Trabaja con Kaiser", "Pregunte si trabajan con Kaiser"]),
+    ],
+)
+def test_a_card_says_what_the_place_says_of_each_filter_without_opening_more(
+    client: Callable[..., TestClient], asked: dict[str, str], badges: list[str]
+) -> None:
+    room = {"capacity": Capacity.OPEN, "capacity_on": NOW.date()}
+    says = listed("says", plans=("kaiser",), languages=("es",), taking_referrals=Tri.YES, **room)
+    page = client(says, listed("silent")).get("/", params={"what": "need:food", "near": "95354", **asked}).text
+    shown = re.findall(r'<li class="badge (\w+)">([^<]+)</li>', page)
+    assert [text for _, text in shown if text in badges] == badges
+    assert [tone for tone, text in shown if text in badges] == ["good", "soft"]
+    plain = client().get("/", params={"what": "need:food", "near": "95354"}).text
+    assert not any(f">{text}<" in plain for text in badges)
+
+
+def test_a_filter_that_was_given_up_is_a_no_on_each_card(client: Callable[..., TestClient]) -> None:
+    page = client(listed("other", plans=("iehp",))).get("/", params={"near": "95354", "plan": "kaiser"}).text
+    assert '<li class="badge bad">Lists other plans, not Kaiser</li>' in page
+
+
+def test_long_words_are_cut_in_the_list_and_whole_on_the_places_page(client: Callable[..., TestClient]) -> None:
+    record = listed("long", description="word " * 400, eligibility_text="None", documents="Ninguno")
+    desk = client(record)
+    page = _Outline(desk.get("/", params={"near": "95354"}).text).text
+    assert 20 < page.count("word ") < 100 and "word ..." in page
+    whole = _Outline(desk.get("/place/roster:long").text).text
+    assert whole.count("word word") == 200
+    assert "Who they help" not in whole and "What to bring" not in whole
+
+
+def test_old_hours_have_their_year_and_an_office_name_its_organization(client: Callable[..., TestClient]) -> None:
+    always = Schedule(always=True)
+    old = listed("Administration", OLD, organization="Tule Society", schedule=always)
+    page = _Outline(client(old).get("/", params={"near": "95354", "open_now": "1"}).text).text
+    assert "Hours listed in 2013 Open day and night" in page and "Hours not known: call first" in page
+    assert "Open now Listed" not in page
+    assert "Tule Society, Administration" in page and "Run by" not in page
