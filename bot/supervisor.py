@@ -59,6 +59,7 @@ class _Child:
     started: float = 0.0
     pause: float = 1.0
     due: float = 0.0
+    back: bool = True
 
     def start(self) -> None:
         self.process = subprocess.Popen(self.command)
@@ -80,11 +81,12 @@ class _Child:
 
 
 def ensure_demo() -> None:
-    """Loads the demo lists unless something is published already."""
-    if status().sources:
-        return
+    """Loads the demo lists unless they are published already; PublishError where there is a real list."""
     from directory import sync
 
+    sync.refuse_demo_beside_real("up --demo")
+    if status().sources:
+        return
     say("Loading the demo directory ...")
     sync.load_demo(datetime.now(timezone.utc))
 
@@ -212,12 +214,15 @@ def _watch(children: list[_Child], stopping: _Stopping) -> None:
 
 def _revive(child: _Child, now: float) -> None:
     if child.process and child.process.poll() is None:
+        if not child.back and child.answers():
+            child.back = True
+            complain(f"The {child.name} answers again.")
         if now - child.started > STEADY_SECONDS:
             child.pause = 1.0
         return
     if child.process:
         complain(f"The {child.name} stopped; starting it again in {child.pause:.0f} s.")
-        child.process, child.due = None, now + child.pause
+        child.process, child.due, child.back = None, now + child.pause, False
         child.pause = min(_LONGEST_PAUSE, child.pause * 2)
     elif now >= child.due:
         child.start()

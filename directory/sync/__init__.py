@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from directory.sync.pipeline import DemoReport, load_demo, remove_demo, run
+from directory.sync.pipeline import DemoReport, load_demo, refuse_demo_beside_real, remove_demo, run
 from directory.sync.publish import demo_present, publish
 from directory.sync.report import PublicationReport, RunReport
 
-__all__ = ["DemoReport", "PublicationReport", "RunReport", "demo_present", "load_demo", "publish", "remove_demo", "run"]
+__all__ = [
+    "DemoReport", "PublicationReport", "RunReport", "demo_present", "load_demo", "publish", "refuse_demo_beside_real",
+    "remove_demo", "run",
+]  # fmt: skip

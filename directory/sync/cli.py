@@ -84,7 +84,7 @@ def demo() -> None:
 @demo.command("load")
 @as_json_option
 def load(as_json: bool) -> None:
-    """Load the invented lists and publish them.
+    """Load the invented lists and publish them; never beside a real list.
 
     Example: puente demo load
     """

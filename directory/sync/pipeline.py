@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
-from directory import settings
-from directory.errors import EmptyList, FetchError, ListError, UnreadableList
+from directory import settings, store
+from directory.errors import EmptyList, FetchError, ListError, PublishError, UnreadableList
+from directory.status import status
 from directory.sync import diff, fields, stage
 from directory.sync.changes import Places, named
 from directory.sync.lock import alone
@@ -28,7 +29,7 @@ from directory.sync.report import PublicationReport, RunReport
 from directory.sync.source import Source, load
 from directory.sync.stage import Run, Staged
 
-__all__ = ["DEMO", "MAX_BYTES", "DemoReport", "load_demo", "remove_demo", "run"]
+__all__ = ["DEMO", "MAX_BYTES", "DemoReport", "load_demo", "refuse_demo_beside_real", "remove_demo", "run"]
 
 MAX_BYTES = 200_000_000
 DEMO = ("demo_plan_roster", "demo_partner_matrix")
@@ -118,10 +119,25 @@ def _keep(
 
 
 def load_demo(now: datetime) -> DemoReport:
-    """Reads the invented lists that ship with Puente and publishes them with whatever else is staged."""
+    """Reads the invented lists that ship with Puente and publishes them; PublishError where there is a real list."""
     settings.refuse_demo_with_sender(demo=True)
+    refuse_demo_beside_real()
     runs = tuple(run(source_id, now=now, accept_gone=True) for source_id in DEMO)
     return DemoReport(runs, 0, publish(now))
+
+
+def refuse_demo_beside_real(command: str = "demo load") -> None:
+    """PublishError when a real list is published or staged: nobody may be sent to a door that does not exist."""
+    real = {item.source.id for item in status().sources if not item.source.demo}
+    if stage.work_path().exists():
+        with stage.open_work() as work:
+            real |= set(stage.real_sources(work))
+    if real:
+        raise PublishError(
+            f"{store.home()} holds real lists ({', '.join(sorted(real))}), and invented places must not stand beside "
+            "them: somebody could be sent to a door that does not exist. Nothing was changed. "
+            f"To try the demo, give it a home of its own: PUENTE_HOME=var-demo puente {command}"
+        )
 
 
 def remove_demo(now: datetime) -> DemoReport:

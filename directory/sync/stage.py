@@ -21,7 +21,7 @@ from directory.sync.problems import Code, Problem
 
 __all__ = [
     "Active", "Run", "Staged", "active_drafts", "demo_sources", "end_source", "keep_raw", "last_run", "links",
-    "open_work", "publications", "record_publication", "staged", "work_path", "write",
+    "open_work", "publications", "real_sources", "record_publication", "staged", "work_path", "write",
 ]  # fmt: skip
 
 
@@ -251,6 +251,13 @@ def demo_sources(work: sqlite3.Connection) -> list[str]:
     """The sources whose rows in force are invented."""
     query = """SELECT DISTINCT source_id FROM staged WHERE ended_on IS NULL AND refused = 0
                AND json_extract(draft, '$.provenance.demo') = 1 ORDER BY source_id"""
+    return [row["source_id"] for row in work.execute(query)]
+
+
+def real_sources(work: sqlite3.Connection) -> list[str]:
+    """The sources whose rows in force are not invented, published or not."""
+    query = """SELECT DISTINCT source_id FROM staged WHERE ended_on IS NULL AND refused = 0
+               AND json_extract(draft, '$.provenance.demo') IS NOT 1 ORDER BY source_id"""
     return [row["source_id"] for row in work.execute(query)]
 
 

@@ -72,6 +72,8 @@ def test_up_demo_starts_answers_heals_and_stops(running: tuple[subprocess.Popen[
     assistant.kill()
     eventually(lambda: "The assistant stopped; starting it again" in log.read_text(), "nobody noticed")
     eventually(lambda: requests.get(f"{chat.url}health", timeout=5).status_code == 200, "it did not come back")
+    eventually(lambda: "The assistant answers again." in log.read_text(), "nobody said that it is back")
+    assert log.read_text().count("answers again") == 1
 
     children = psutil.Process(process.pid).children(recursive=True)
     process.send_signal(signal.SIGINT)
@@ -95,6 +97,22 @@ def test_a_taken_port_is_said_plainly(tmp_path: Path, demo_home: Path, models: P
         )
     assert result.returncode == 1
     assert f"Port {port} is taken" in result.stderr and "Traceback" not in result.stderr
+
+
+def test_up_demo_beside_a_real_list_is_refused_in_one_sentence(tmp_path: Path, models: Path) -> None:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "own.yml").write_text(
+        "id: own\ntitle: Own list\nas_of: 2026-11-01\nformat: {kind: csv}\nrow_id: {column: Number}\n"
+        "columns: {organization: Name, programs: Program, counties: County, phones: Phone}\n"
+    )
+    (tmp_path / "own.csv").write_text("Number,Name,Program,County,Phone\n1,Amber,food_bank,Fresno,559-555-0101\n")
+    assert _puente(tmp_path, models, "sync", "own", "--file", str(tmp_path / "own.csv")).returncode == 0
+    assert _puente(tmp_path, models, "publish").returncode == 0
+    ports = ("--port", str(free_port()), "--desk-port", str(free_port()))
+    result = _puente(tmp_path, models, "up", "--demo", *ports)
+    assert result.returncode == 1 and len(result.stderr.strip().splitlines()) == 1
+    assert "holds real lists (own)" in result.stderr
+    assert re.search(r"PUENTE_HOME=\S+ puente up --demo$", result.stderr.strip())
 
 
 def _puente(home: Path, models: Path | None, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:

@@ -73,6 +73,14 @@ def test_demo_comes_and_goes(group: click.Group, home: Path) -> None:
     assert json.loads(removed.output)["publication"]["listings"] == 0
 
 
+def test_the_demo_beside_a_real_list_is_refused_in_one_line(group: click.Group, file: Path) -> None:
+    _run(group, "sync", "small", "--file", file)
+    _run(group, "publish")
+    refused = _run(group, "demo", "load")
+    assert refused.exit_code == 1 and refused.output.startswith("Error: ") and refused.output.count("\n") == 1
+    assert "holds real lists (small)" in refused.output
+
+
 def test_every_command_has_an_example_in_its_help(group: click.Group) -> None:
     for words in (("sync",), ("publish",), ("demo", "load"), ("demo", "remove")):
         assert f"Example: puente {' '.join(words)}" in _run(group, *words, "--help").output

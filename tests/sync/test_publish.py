@@ -103,19 +103,39 @@ def test_what_was_said_about_room_is_worth_thirty_days(home: Path, days: int, ca
         assert store.listing(connection, "small:1").capacity == Capacity(capacity)
 
 
-def test_the_demo_comes_and_goes_and_leaves_the_rest(refresh: Sync, home: Path) -> None:
+def test_the_demo_goes_and_leaves_a_real_list_that_came_later(refresh: Sync, home: Path) -> None:
     assert not sync.demo_present(home / "directory.db")
-    refresh(*ROWS)
     loaded = sync.load_demo(NOW)
     assert sync.demo_present(home / "directory.db") and loaded.publication.demo
-    assert loaded.publication.listings == 10 + sum(run.drafts for run in loaded.runs)
+    assert loaded.publication.listings == sum(run.drafts for run in loaded.runs)
+    refresh(*ROWS)
+    assert sync.publish(NOW).listings == 10 + loaded.publication.listings
     removed = sync.remove_demo(NOW)
     assert not sync.demo_present(home / "directory.db")
-    assert removed.publication.listings == 10 and removed.ended == loaded.publication.listings - 10
+    assert removed.publication.listings == 10 and removed.ended == loaded.publication.listings
     with sqlite3.connect(home / "directory.db") as connection:
         assert connection.execute("SELECT id FROM source").fetchall() == [("small",)]
-    again = sync.load_demo(NOW)
-    assert again.publication.listings == loaded.publication.listings
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_the_demo_is_never_loaded_beside_a_real_list(refresh: Sync, home: Path, published: bool) -> None:
+    refresh(*ROWS)
+    if published:
+        sync.publish(NOW)
+    before = {path.name: path.read_bytes() for path in home.glob("*.db")}
+    with pytest.raises(PublishError, match=r"real lists \(small\).*PUENTE_HOME=\S+ puente demo load$"):
+        sync.load_demo(NOW)
+    assert {path.name: path.read_bytes() for path in home.glob("*.db")} == before
+
+
+def test_the_demo_comes_again_after_it_was_removed(home: Path) -> None:
+    first = sync.load_demo(NOW)
+    sync.remove_demo(NOW)
+    assert (
+        sync.load_demo(NOW).publication.listings
+        == first.publication.listings
+        == sync.load_demo(NOW).publication.listings
+    )
 
 
 def test_removing_the_demo_when_there_is_nothing_else(home: Path) -> None:
