@@ -8,7 +8,8 @@ the inside of one version, so any other version of Rasa is refused.
 3. What actions answer is recognized at a glance when it only sets slots, and else checked by one compiled validator,
    instead of re-checking the schema itself on every call.
 4. A dictionary of event types, instead of a walk over all subclasses for every event read.
-5. The parse of a message is not copied for debug lines that are never written.
+5. The nodes of the model run in an order found once, without dask, which plans and schedules anew at each run; and
+   nothing is copied for debug lines that are never written.
 6. Logs carry what happened and where, never what a person wrote: `quiet_logs`.
 """
 
@@ -16,6 +17,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import graphlib
 import importlib.metadata
 import logging
 import os
@@ -26,6 +28,7 @@ import warnings
 from collections.abc import Callable, Coroutine, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from bot import lean
@@ -125,12 +128,33 @@ def _sets_slots_only(result: Any) -> bool:
     )
 
 
+def _run_in_order(self: Any, inputs: dict[str, Any] | None = None, targets: list[str] | None = None) -> dict[str, Any]:
+    """Runs the nodes that the targets need, one after the other; what dask does with one thread."""
+    wanted = tuple(targets or self._graph_schema.target_names)
+    plans = self.__dict__.setdefault("_puente_plans", {})
+    if wanted not in plans:
+        plans[wanted] = _plan(self._graph_schema.minimal_graph_schema(list(wanted)))
+    done: dict[str, tuple[str, Any]] = {name: (name, value) for name, value in (inputs or {}).items()}
+    for name, needs in plans[wanted]:
+        done[name] = self._instantiated_nodes[name](*(done.get(need, need) for need in needs))
+    return {name: done[name][1] for name in wanted}
+
+
+def _plan(schema: Any) -> list[tuple[str, tuple[str, ...]]]:
+    """The nodes of a graph, each after those it needs."""
+    needs = {name: tuple(node.needs.values()) for name, node in schema.nodes.items()}
+    inside = {name: {need for need in wanted if need in needs} for name, wanted in needs.items()}
+    return [(name, needs[name]) for name in graphlib.TopologicalSorter(inside).static_order()]
+
+
 @lru_cache(maxsize=1)
 def mend() -> None:
     """Applies mends 3, 4 and 5 to the imported Rasa, once."""
     import jsonschema
+    from rasa.core import processor
     from rasa.core.actions.action import RemoteAction
     from rasa.core.processor import MessageProcessor
+    from rasa.engine.runner.dask import DaskGraphRunner
     from rasa.shared.core import events
     from rasa.shared.utils.common import all_subclasses
 
@@ -150,7 +174,9 @@ def mend() -> None:
         return types.get(type_name) or resolve(type_name, default)
 
     events.Event.resolve_by_type = staticmethod(resolve_by_type)
+    DaskGraphRunner.run = _run_in_order
     MessageProcessor._log_slots = staticmethod(lambda tracker: None)
+    processor.copy = SimpleNamespace(deepcopy=lambda value: value)  # type: ignore[attr-defined]
 
 
 def train(domain: Path, config: Path, data: Path, target: Path) -> Path:

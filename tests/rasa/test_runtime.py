@@ -78,3 +78,25 @@ for each in bad:
     except ValidationError: print("refused")
 """
     assert python(code, tmp_path).stdout.split() == ["refused"] * 7
+
+
+def test_the_model_answers_in_order_what_it_answers_through_dask(tmp_path: Path, models: Path) -> None:
+    code = """
+import asyncio, os
+from bot import runtime, training
+os.environ["PUENTE_MODELS"] = MODELS
+runtime.prepare()
+from rasa.core.agent import Agent
+from rasa.engine.runner.dask import DaskGraphRunner
+agent = Agent(); agent.load_model(str(training.model_path()))
+said = ["I need food in Modesto", "quiero un raite al doctor", "thanks", "??", "my husband hits me", "qwzx"]
+hear = lambda: [asyncio.run(agent.parse_message(text)) for text in said]
+before, through_dask = hear(), DaskGraphRunner.run
+runtime.mend()
+assert DaskGraphRunner.run is not through_dask
+after = hear()
+assert before == after, (before, after)
+print(len({each["intent"]["name"] for each in after}))
+"""
+    result = python(code.replace("MODELS", repr(str(models))), tmp_path)
+    assert result.stdout.split()[-1:] >= ["4"], result.stderr[-2000:]
