@@ -99,4 +99,4 @@ assert before == after, (before, after)
 print(len({each["intent"]["name"] for each in after}))
 """
     result = python(code.replace("MODELS", repr(str(models))), tmp_path)
-    assert result.stdout.split()[-1:] >= ["4"], result.stderr[-2000:]
+    assert int(result.stdout.split()[-1]) >= 4, result.stderr[-2000:]
