@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from actions import asking, details, looking, papers, reckoning, safety
+from actions import asking, details, looking, papers, reckoning, safety, telling
 from actions.context import OVER, WORRY, Turn
-from actions.slots import Asked, Known, Want
+from actions.slots import Asked, Choice, Known, Want
 from actions.words import sign
+from directory.eligibility import rules
 from directory.model import Need
 from directory.reply import Kind, Reply
 
@@ -113,6 +114,24 @@ def _wheelchair_ride(turn: Turn) -> Known | None:
     return looking.find(turn, looking.follow(turn), (Want(Need.TRANSPORT.value, "nemt"),))
 
 
+def _community_supports(turn: Turn) -> Known | None:
+    """They are many programs of a plan, no one of them."""
+    if turn.heard.act not in ("program_info", "how_to_apply", "check_eligibility", "nlu_fallback"):
+        return None
+    if not sign("community_supports", turn.heard.text):
+        return None
+    choices = tuple(Choice("program", name) for name in rules.programs() if name.startswith("cs_"))[:8]
+    text = turn.say("program.community_supports")
+    return asking.ask(turn, turn.known, Asked(asking.ABOUT_PROGRAM, choices), text=text)
+
+
+def _owing(turn: Turn) -> Known | None:
+    """Said in a talk of rent, how much is owed asks how to get help with it."""
+    if turn.known.program != "rent_help" or turn.heard.names_something or not sign("owing", turn.heard.text):
+        return None
+    return telling.tell(turn, turn.known, "rent_help", "steps")
+
+
 _AHEAD: tuple[Callable[[Turn], Known | None], ...] = (
     _immigration,
     _after_a_danger,
@@ -121,4 +140,6 @@ _AHEAD: tuple[Callable[[Turn], Known | None], ...] = (
     reckoning.income,
     reckoning.which_plan,
     _wheelchair_ride,
+    _community_supports,
+    _owing,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from actions import asking, lists, looking, show
+from actions import asking, lists, looking, show, sides, telling
 from actions.context import Turn
 from actions.slots import Asked, Known, Shown
 from actions.words import LAST, followup, number_said
@@ -15,7 +15,7 @@ from directory.reply import Kind, Reply
 from directory.search import Hit
 from directory.text import catalogue, listing
 
-__all__ = ["about_shown", "tell"]
+__all__ = ["about_shown", "narrowed", "tell"]
 
 
 def about_shown(turn: Turn) -> bool:
@@ -156,17 +156,28 @@ def _more(turn: Turn, _: int | None) -> Known:
     if len(shown.ids) >= shown.total:
         turn.utter(turn.say("followup.no_more", total=shown.total), Reply(kind=Kind.NONE_FOUND, phones=("211",)))
         return turn.known
-    return looking.again(turn, offset=len(shown.ids), open_now=shown.open_now)
+    return looking.again(turn, offset=len(shown.ids), filters=shown.filters)
 
 
 def _again(turn: Turn, _: int | None) -> Known:
-    return looking.again(turn, offset=0)
+    filters = turn.known.shown.filters
+    return looking.again(turn, offset=0, filters=replace(filters, open_now=False, speaks=turn.speaks or filters.speaks))
+
+
+def narrowed(turn: Turn) -> Known:
+    """The list shown, with the places first that speak the language asked for."""
+    return _again(turn, None)
+
+
+def _open_ones(turn: Turn, _: int | None) -> Known:
+    """The list again with what is open now first."""
+    return looking.again(turn, offset=0, filters=replace(turn.known.shown.filters, open_now=True))
 
 
 def _open(turn: Turn, number: int | None) -> Known:
     """Of one listing, whether it is open; of a list, the same list with what is open first."""
     if number is None and not turn.known.shown.focus and len(turn.known.shown.ids) > 1:
-        return looking.again(turn, offset=0, open_now=True)
+        return _open_ones(turn, number)
     return _hours(turn, number)
 
 
@@ -201,9 +212,37 @@ def _numbered(turn: Turn, found: Sequence[Hit]) -> str:
     return "\n\n".join((turn.say("followup.closest"), *lines))
 
 
-_hours = _say_of(lambda turn, hit: listing.hours_line(hit, turn.language))
+def _side(kind: str) -> Callable[[Turn, int | None], Known]:
+    """An answer about one side of the listing meant, or of those on the page that say anything of it."""
+
+    def answer(turn: Turn, number: int | None) -> Known:
+        found = _meant(turn, number)
+        if not found:
+            return _gone(turn)
+        told = [(hit, sides.told(turn, hit, kind)) for hit in found]
+        saying = [(hit, text) for hit, text in told if text]
+        if saying:
+            show.hits(turn, turn.known, "\n\n".join(text or "" for _, text in saying), [hit for hit, _ in saying])
+        else:
+            text = sides.unknown(turn, found[0]) if len(found) == 1 else turn.say("unknown.ask_any")
+            show.hits(turn, turn.known, text, found)
+        return _spoken_of(turn, found)
+
+    return answer
+
+
+def _apply(turn: Turn, number: int | None) -> Known:
+    """How to apply at the place last spoken of; with a whole list, how to get the program it is of."""
+    shown = turn.known.shown
+    if number is None and not shown.focus and len(shown.ids) > 1:
+        return telling.tell_or_ask(turn, "steps")
+    return _side("apply")(turn, number)
+
+
+_hours = _say_of(sides.hours)
 
 _ANSWERS: Mapping[str, Callable[[Turn, int | None], Known]] = {
+    "open_ones": _open_ones,
     "not_that": _not_that,
     "closer": _closer,
     "open": _open,
@@ -215,7 +254,8 @@ _ANSWERS: Mapping[str, Callable[[Turn, int | None], Known]] = {
     "more": _more,
     "again": _again,
     "distance": _say_of(lambda turn, hit: listing.line(hit, turn.language)),
-    "bring": _details,
+    **{kind: _side(kind) for kind in sides.KINDS},
+    "apply": _apply,
     "about": _details,
     "details": _details,
 }

@@ -6,6 +6,7 @@ from actions import details, looking
 from actions.context import Turn
 from actions.going_on import Answer
 from actions.slots import Known
+from actions.words import followup, sign
 
 __all__ = ["FollowUp"]
 
@@ -16,7 +17,14 @@ class FollowUp(Answer):
     def otherwise(self, turn: Turn) -> Known:
         if _looks_elsewhere(turn):
             return looking.answer(turn)
+        if turn.heard.wanted_language and turn.known.shown.ids and not _asks_of_one(turn):
+            return details.narrowed(turn)
         return details.tell(turn)
+
+
+def _asks_of_one(turn: Turn) -> bool:
+    """Whether one place is asked what it speaks, instead of the list for places that speak it."""
+    return followup(turn.heard.text) == "languages" and not sign("who_speaks", turn.heard.text)
 
 
 def _looks_elsewhere(turn: Turn) -> bool:

@@ -53,13 +53,23 @@ def hear(message: Mapping[str, Any]) -> Heard:
         wanted_language=_first(entities, "language_wanted"),
         needs=_all(entities, "need"),
         programs=_all(entities, "program"),
-        places=(*_all(entities, "zip"), *_all(entities, "place")),
+        places=(*_zips(message, entities), *_all(entities, "place")),
         plan=_first(entities, "plan"),
         when=_all(entities, "when"),
         topics=_all(entities, "topic"),
         crisis=message.get("crisis") or None,
         urgent=bool(message.get("urgent")),
     )
+
+
+_CORRECTS = {"no", "not", "sorry", "mean", "meant", "actually", "perdon", "digo"}
+
+
+def _zips(message: Mapping[str, Any], entities: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The ZIP codes, the last one first where the message corrects itself: "94501, no, 94601"."""
+    zips = _all(entities, "zip")
+    said = fold(str(message.get("text") or "")).split()
+    return zips[::-1] if len(zips) > 1 and _CORRECTS & set(said) else zips
 
 
 def _all(entities: Iterable[Mapping[str, Any]], name: str) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ def _said_again(turn: Turn) -> Known:
     if offered:
         return looking.find(turn, known, (known.want,))
     if known.shown.ids:
-        return looking.again(turn, offset=known.shown.offset, open_now=known.shown.open_now)
+        return looking.again(turn, offset=known.shown.offset, filters=known.shown.filters)
     return known
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from actions import asking, lists, placing, show
+from dataclasses import replace
+
+from actions import asking, lists, placing, show, things
 from actions.context import Turn
-from actions.slots import Asked, Choice, Known, Shown, Want
-from actions.words import followup, tail_place
-from directory import places, search
+from actions.slots import Asked, Choice, Filters, Known, Shown, Want
+from actions.words import followup, named_like_a_place, tail_place
+from directory import places, plans, search
 from directory.eligibility import rules
 from directory.model import Need, Place
 from directory.search import Hit
@@ -21,6 +23,10 @@ SHELTER = Want(Need.HOUSING.value, "emergency_shelter")
 MOST = 3
 """How many things one message is answered for."""
 
+NO_FILTERS = Filters()
+
+_ACTS_THAT_NAME_PLACES = ("find_provider", "inform", "nlu_fallback")
+
 FAR = 60
 """How many listings are looked through for the nearest."""
 
@@ -29,6 +35,8 @@ def answer(turn: Turn) -> Known:
     """Looks for what this message is after, where it says or where we know; asks for what is missing."""
     wants = wanted(turn)
     known = follow(turn)
+    if _which_of_them(turn) and wants:
+        return _asked_again_for(turn, known, wants)
     said = turn.heard.place or (_odd_place(turn) if wants else None)
     if said and said != known.place:
         known = known.having(place=said, county=None)
@@ -36,6 +44,17 @@ def answer(turn: Turn) -> Known:
         known, place = placing.settled(turn, known, ())
         return asking.ask_need(turn, known) if place else known
     return find(turn, known, wants)
+
+
+def _which_of_them(turn: Turn) -> bool:
+    """Whether it is still open which of several places is meant, and this message names none."""
+    return turn.known.asked.about in (asking.ABOUT_COUNTY, asking.ABOUT_WHICH_PLACE) and not turn.heard.places
+
+
+def _asked_again_for(turn: Turn, known: Known, wants: tuple[Want, ...]) -> Known:
+    """The same question for what is wanted now: the ZIP code that was given is not lost."""
+    known = known.having(need=wants[0].need, program=wants[0].program)
+    return asking.ask(turn, known, replace(turn.known.asked, wants=wants, misses=0))
 
 
 def follow(turn: Turn) -> Known:
@@ -52,13 +71,29 @@ def _odd_place(turn: Turn) -> str | None:
     if turn.known.asked.about == asking.ABOUT_PLACE and not turn.heard.names_something:
         return turn.heard.text.strip() or None
     tail = tail_place(turn.heard.text)
-    told = (places.BadZip, places.OutsideCalifornia)
+    told = (places.BadZip, places.OutsideCalifornia, *((places.UnknownPlace,) if _reads_as_a_name(turn, tail) else ()))
     return tail if tail and isinstance(places.resolve(tail), told) else None
+
+
+def _reads_as_a_name(turn: Turn, tail: str | None) -> bool:
+    """Whether words after "in" may name a place that we do not know: one or two, none of them an ordinary word."""
+    heard = turn.heard
+    if (
+        tail is None
+        or heard.wanted_language
+        or heard.when
+        or heard.act not in ("find_provider", "inform", "nlu_fallback")
+    ):
+        return False
+    return bool(heard.needs or heard.programs) and named_like_a_place(heard.text)
 
 
 def wanted(turn: Turn) -> tuple[Want, ...]:
     """What this message looks for, most urgent first; else what waits for an answer; else what was spoken of last."""
     said = _without_repeats(tuple(_whole(want) for want in turn.heard.wants()))
+    one = things.of(turn)
+    if one and not said:
+        said = (things.need_of(one),)
     if "tonight" in turn.heard.when:
         said = tuple(SHELTER if want == Want(SHELTER.need) else want for want in said)
     if said:
@@ -113,34 +148,50 @@ def find(turn: Turn, known: Known, wants: tuple[Want, ...]) -> Known:
     if place is None:
         return known
     for want in wants:
-        known = look(turn, known.having(need=want.need, program=want.program), place)
+        filters = Filters(speaks=turn.speaks, thing=things.waiting(turn) if things.narrows(want) else None)
+        known = look(turn, known.having(need=want.need, program=want.program), place, filters=filters)
     return known.having(need=wants[0].need, program=wants[0].program)
 
 
-def look(turn: Turn, known: Known, place: Place, *, offset: int = 0, open_now: bool = False) -> Known:
-    """Searches for what is known near a place, says what was found, and remembers what was shown."""
-    open_now = open_now or followup(turn.heard.text) == "open"
-    query = _query(known, place, limit=turn.page_size, offset=offset, open_now=open_now)
+def look(turn: Turn, known: Known, place: Place, *, offset: int = 0, filters: Filters = NO_FILTERS) -> Known:
+    """Searches for what is known near a place, says what was found, and remembers what was shown.
+
+    A plan that does not serve the county is left out of this answer, which says so, and kept for its own.
+    """
+    here, note = _with_a_plan_of_here(turn, known, place)
+    open_now = filters.open_now or followup(turn.heard.text) in ("open", "open_ones")
+    filters = replace(filters, open_now=open_now)
+    query = _query(here, place, limit=turn.page_size, offset=offset, filters=filters)
     result = lists.look_up(query, now=turn.now)
     if not result.hits:
-        return show.nothing(turn, known, result)
-    show.page(turn, known, result, first=offset + 1)
+        return show.nothing(turn, here, result, before=note, thing=filters.thing).having(plan=known.plan)
+    show.page(turn, here, result, first=offset + 1, before=note)
     before = known.shown.ids[:offset] if offset else ()
     ids = (*before, *(hit.listing.id for hit in result.hits))
-    shown = Shown(ids, offset, result.total, known.want, known.place, known.county, known.plan, open_now)
+    shown = Shown(ids, offset, result.total, known.want, known.place, known.county, known.plan)
+    shown = replace(shown, open_now=open_now, speaks=filters.speaks, thing=filters.thing)
     return known.having(shown=shown, asked=Asked())
 
 
-def again(turn: Turn, *, offset: int, open_now: bool = False) -> Known:
+def _with_a_plan_of_here(turn: Turn, known: Known, place: Place) -> tuple[Known, str | None]:
+    """What is known without a plan that does not serve the county, and the word that says so."""
+    plan = plans.plans().get(known.plan or "")
+    if plan is None or not plan.counties or place.county in plan.counties:
+        return known, None
+    return known.having(plan=None), turn.say("plan.not_here", plan=plan.short_name, county=place.county)
+
+
+def again(turn: Turn, *, offset: int, filters: Filters) -> Known:
     """Another page of the list that was shown, by the query that made it."""
     known = _as_shown(turn.known)
     known, place = placing.settled(turn, known, (known.want,))
-    return look(turn, known, place, offset=offset, open_now=open_now) if place else known
+    return look(turn, known, place, offset=offset, filters=filters) if place else known
 
 
 def nearest(turn: Turn, place: Place) -> tuple[Hit, ...]:
     """Of the list that was shown, the listings whose distance is known, nearest first; one page."""
-    result = lists.look_up(_query(_as_shown(turn.known), place, limit=FAR), now=turn.now)
+    query = _query(_as_shown(turn.known), place, limit=FAR, filters=turn.known.shown.filters)
+    result = lists.look_up(query, now=turn.now)
     measured = [(hit.miles, hit) for hit in result.hits if hit.miles is not None]
     return tuple(hit for _, hit in sorted(measured, key=lambda item: item[0])[: turn.page_size])
 
@@ -152,13 +203,15 @@ def _as_shown(known: Known) -> Known:
     )
 
 
-def _query(known: Known, place: Place, *, limit: int, offset: int = 0, open_now: bool = False) -> search.Query:
+def _query(known: Known, place: Place, *, limit: int, offset: int = 0, filters: Filters) -> search.Query:
     return search.Query(
-        need=Need(known.need) if known.need else None,
+        need=Need(known.need) if known.need and not filters.thing else None,
         program=known.program,
         place=place,
         plan=known.plan,
-        open_now=open_now,
+        language=filters.speaks,
+        open_now=filters.open_now,
+        text=filters.thing,
         limit=limit,
         offset=offset,
     )

@@ -23,6 +23,8 @@ class HowToApply(Answer):
     action = "action_how_to_apply"
 
     def otherwise(self, turn: Turn) -> Known:
+        if turn.known.shown.focus and not turn.heard.names_something and details.about_shown(turn):
+            return details.tell(turn)
         return telling.tell_or_ask(turn, "steps")
 
 
@@ -32,4 +34,6 @@ class CheckEligibility(Answer):
     action = "action_check_eligibility"
 
     def otherwise(self, turn: Turn) -> Known:
+        if not turn.heard.names_something and details.about_shown(turn):
+            return details.tell(turn)
         return telling.tell_or_ask(turn, "may")

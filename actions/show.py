@@ -22,15 +22,23 @@ SHELTER = "emergency_shelter"
 """The program whose lists never say that a bed is free."""
 
 
-def page(turn: Turn, known: Known, result: SearchResult, *, first: int) -> None:
-    """One page of a list, numbered from `first`."""
+def page(turn: Turn, known: Known, result: SearchResult, *, first: int, before: str | None = None) -> None:
+    """One page of a list, numbered from `first`; `before` is said above it."""
     channel: Literal["sms", "web"] = "sms" if turn.channel == "sms" else "web"
-    text = listing.page(result, turn.language, first, channel=channel)
+    text = listing.page(_named(turn, result), turn.language, first, channel=channel)
     relaxed = tuple(step.value for step in result.relaxed)
     phones: tuple[str, ...] = ()
     if known.program == SHELTER and first == 1:
         text, phones = "\n\n".join((turn.say("shelter.beds"), text)), ("211",)
+    text = "\n".join((before, text)) if before else text
     turn.utter(text, replace(reply(known, result.hits), total=result.total, relaxed=relaxed, phones=phones))
+
+
+def _named(turn: Turn, result: SearchResult) -> SearchResult:
+    """The same with the single thing that was looked for by its name instead of the beginning of its word."""
+    if not result.query.text:
+        return result
+    return replace(result, query=replace(result.query, text=turn.say(f"thing.{result.query.text}")))
 
 
 def hits(turn: Turn, known: Known, text: str, found: Sequence[Hit]) -> None:
@@ -53,15 +61,19 @@ def reply(known: Known, found: Sequence[Hit]) -> Reply:
     )
 
 
-def nothing(turn: Turn, known: Known, result: SearchResult) -> Known:
+def nothing(
+    turn: Turn, known: Known, result: SearchResult, *, before: str | None = None, thing: str | None = None
+) -> Known:
     """Who to call where we list nobody, how to get the program all the same, and what else may help."""
+    if thing:
+        return _no_such_thing(turn, known, thing, before)
     none = listing.none_found(result, turn.language)
     program = rules.programs().get(known.program or "")
     steps = how_to_get(turn, program) if program else ()
     choices = _other_programs(known)
     ways_on = (turn.say("program.others"), *asking.numbered(turn, known, choices)) if choices else ()
     turn.utter(
-        "\n".join((none.text, *steps, *ways_on)),
+        "\n".join((*((before,) if before else ()), none.text, *steps, *ways_on)),
         Reply(
             kind=Kind.NONE_FOUND,
             need=known.need,
@@ -75,6 +87,29 @@ def nothing(turn: Turn, known: Known, result: SearchResult) -> Known:
         ),
     )
     return known.having(shown=Shown(), asked=Asked(asking.OFFER, choices) if choices else Asked())
+
+
+_OF_MEDI_CAL = {"dent", "glasses", "insulin"}
+
+
+def _no_such_thing(turn: Turn, known: Known, thing: str, before: str | None) -> Known:
+    """A single thing that no place of our lists names: 211, and the plan where it is care."""
+    lines = [before] if before else []
+    lines.append(turn.say("thing.none", thing=turn.say(f"thing.{thing}"), county=known.county))
+    if thing in _OF_MEDI_CAL:
+        lines.append(turn.say("thing.none_plan"))
+    turn.utter(
+        "\n".join(lines),
+        Reply(
+            kind=Kind.NONE_FOUND,
+            need=known.need,
+            place=known.place,
+            county=known.county,
+            plan=known.plan,
+            phones=("211",),
+        ),
+    )
+    return known.having(shown=Shown(), asked=Asked())
 
 
 def _other_programs(known: Known) -> tuple[Choice, ...]:

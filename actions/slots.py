@@ -9,7 +9,19 @@ from typing import Any
 
 from rasa_sdk.events import SlotSet
 
-__all__ = ["CARRIED", "Asked", "Choice", "Known", "Shown", "Want", "carried_over", "changes", "forgotten", "read"]
+__all__ = [
+    "CARRIED",
+    "Asked",
+    "Choice",
+    "Filters",
+    "Known",
+    "Shown",
+    "Want",
+    "carried_over",
+    "changes",
+    "forgotten",
+    "read",
+]
 
 CARRIED = ("language", "need", "program", "place", "county", "plan", "shown")
 """What a new session keeps of the one before it."""
@@ -25,6 +37,15 @@ class Want:
     @property
     def known(self) -> bool:
         return bool(self.need or self.program)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What narrows a list: open now, a language that places speak, a single thing by its key."""
+
+    open_now: bool = False
+    speaks: str | None = None
+    thing: str | None = None
 
 
 @dataclass(frozen=True)
@@ -46,6 +67,10 @@ class Shown:
     focus: str | None = None
     speaks: str | None = None
     thing: str | None = None
+
+    @property
+    def filters(self) -> Filters:
+        return Filters(self.open_now, self.speaks, self.thing)
 
 
 @dataclass(frozen=True)

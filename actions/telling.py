@@ -23,6 +23,8 @@ def tell_or_ask(turn: Turn, about: str) -> Known:
     if program:
         return tell(turn, known, program, about)
     if heard.needs:
+        if known.place and about != "steps" and heard.needs[0] != turn.known.need:
+            return looking.answer(turn)
         return _choose(turn, known, Need(heard.needs[0]), about)
     if known.program:
         return tell(turn, known, known.program, about)
@@ -91,7 +93,9 @@ def _lines(turn: Turn, known: Known, program: rules.Program) -> Iterator[str]:
         key = "program.line" if program.known_line.verified else "program.line_unsure"
         yield turn.say(key, phone=program.known_line.phone)
     plan = _plan(known, program)
-    if plan:
+    if plan and known.county and plan.counties and known.county not in plan.counties:
+        yield turn.say("plan.not_here", plan=plan.short_name, county=known.county)
+    elif plan:
         phone, verified = _plan_phone(plan, program)
         yield turn.say("program.plan" if verified else "program.plan_unsure", plan=plan.name, phone=phone)
 
@@ -100,7 +104,7 @@ def _phones(known: Known, program: rules.Program) -> Iterator[str]:
     if program.line:
         yield program.line
     plan = _plan(known, program)
-    if plan:
+    if plan and (not known.county or not plan.counties or known.county in plan.counties):
         yield _plan_phone(plan, program)[0]
 
 

@@ -37,4 +37,4 @@ def need_of(name: str) -> Want:
     return Want((Need.FAMILY if name in _OF_FAMILIES else Need.OTHER_HEALTH).value)
 
 
-_OF_FAMILIES = {"diaper", "childcare", "formula"}
+_OF_FAMILIES = {"diaper", "formula"}

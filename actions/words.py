@@ -13,7 +13,18 @@ import yaml
 
 from actions.heard import fold
 
-__all__ = ["LAST", "day_said", "followup", "number_said", "ordinal", "says", "sign", "tail_place", "thing"]
+__all__ = [
+    "LAST",
+    "day_said",
+    "followup",
+    "named_like_a_place",
+    "number_said",
+    "ordinal",
+    "says",
+    "sign",
+    "tail_place",
+    "thing",
+]
 
 LAST = -1
 """What `ordinal` answers for "the last one"."""
@@ -102,6 +113,12 @@ def tail_place(text: str) -> str | None:
     start, word = max(found, key=lambda item: item[0] + len(item[1]) if item[0] >= 0 else -1)
     tail = said[start + len(word) :].strip() if start >= 0 else ""
     return tail if tail and len(tail.split()) <= 4 else None
+
+
+def named_like_a_place(text: str) -> bool:
+    """Whether what stands after a word of place is one or two words that are no ordinary ones."""
+    words = (tail_place(text) or "").split()
+    return 0 < len(words) <= 2 and not any(word in _tables()["no_place"] or not word.isalpha() for word in words)
 
 
 @functools.cache

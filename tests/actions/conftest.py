@@ -103,7 +103,7 @@ class Stage:
         return (spoken or [item for item in variants if not item.get("condition")])[0]
 
 
-def _listing(number: int, name: str, need: Need, programs: tuple[str, ...], **more: Any) -> Listing:
+def made(number: int, name: str, need: Need, programs: tuple[str, ...], **more: Any) -> Listing:
     values: dict[str, Any] = {
         "organization": name,
         "needs": (need,),
@@ -117,7 +117,7 @@ def _listing(number: int, name: str, need: Need, programs: tuple[str, ...], **mo
 
 
 def _pantry(number: int, latitude: float) -> Listing:
-    return _listing(
+    return made(
         number,
         f"Pantry {number}",
         Need.FOOD,
@@ -132,9 +132,9 @@ def _pantry(number: int, latitude: float) -> Listing:
 
 RECORDS = (
     *(_pantry(number, 37.64 + number / 100) for number in range(1, 8)),
-    _listing(11, "Made Shelter", Need.HOUSING, ("emergency_shelter",)),
-    _listing(12, "Quiet House", Need.HOUSING, ("emergency_shelter",), confidential=True),
-    _listing(
+    made(11, "Made Shelter", Need.HOUSING, ("emergency_shelter",)),
+    made(12, "Quiet House", Need.HOUSING, ("emergency_shelter",), confidential=True),
+    made(
         13,
         "Made Rides",
         Need.TRANSPORT,
@@ -143,7 +143,7 @@ RECORDS = (
         languages=("es",),
         url="https://rides.example.org",
     ),
-    _listing(14, "Merced Pantry", Need.FOOD, ("food_bank",), counties=("Merced",), wheelchair=Tri.YES),
+    made(14, "Merced Pantry", Need.FOOD, ("food_bank",), counties=("Merced",), wheelchair=Tri.YES),
 )
 
 

@@ -1,0 +1,101 @@
+"""One side of a listing: its own words where it has any, its hours on a day; else that we do not know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from actions.context import Turn
+from actions.words import day_said
+from directory import phones
+from directory.eligibility import rules
+from directory.model import Schedule, Tri
+from directory.search import Freshness, Hit
+from directory.text import catalogue, listing
+
+__all__ = ["KINDS", "hours", "told", "unknown"]
+
+
+def told(turn: Turn, hit: Hit, kind: str) -> str | None:
+    """What the listing says of that side; None where it says nothing."""
+    return _SIDES[kind](turn, hit)
+
+
+def unknown(turn: Turn, hit: Hit) -> str:
+    """That we do not know, and whom to ask."""
+    name = listing.title(hit.listing, turn.language)
+    if not hit.listing.phones:
+        return turn.say("unknown.ask_there", name=name)
+    return turn.say("unknown.ask", name=name, phone=phones.display(hit.listing.phones[0]))
+
+
+def hours(turn: Turn, hit: Hit) -> str:
+    """The hours of the day asked for, where the schedule says them; else of the week."""
+    day = _weekday(turn)
+    schedule = listing.known_week(hit.listing)
+    if day is None or schedule is None or schedule.always or hit.also or hit.freshness is Freshness.STALE:
+        return listing.hours_line(hit, turn.language)
+    name = listing.title(hit.listing, turn.language)
+    that_day = Schedule(tuple(interval for interval in schedule.intervals if interval.day == day))
+    values = {"name": name, "day": catalogue.say(f"day.{day}", turn.language)}
+    if not that_day.intervals:
+        week = listing.week(schedule, turn.language)
+        return _marked(turn, hit, turn.say("hours.day_closed", hours=week, **values))
+    times = listing.week(that_day, turn.language).removeprefix(values["day"]).strip()
+    return _marked(turn, hit, turn.say("hours.day", hours=times, **values))
+
+
+def _weekday(turn: Turn) -> int | None:
+    said = day_said(turn.heard.text)
+    return (turn.now + timedelta(days=1)).weekday() if said == "tomorrow" else said if isinstance(said, int) else None
+
+
+def _own(field: str, key: str) -> Callable[[Turn, Hit], str | None]:
+    """A text of the listing's own, introduced as what it is."""
+
+    def answer(turn: Turn, hit: Hit) -> str | None:
+        texts = (getattr(each.listing, field) for each in hit.services)
+        text = next((text for text in texts if text), None)
+        if text is None:
+            return None
+        name = listing.title(hit.listing, turn.language)
+        return _marked(turn, hit, turn.say(f"side.{key}", name=name, text=" ".join(text.split())))
+
+    return answer
+
+
+def _wheelchair(turn: Turn, hit: Hit) -> str | None:
+    if hit.listing.wheelchair is Tri.UNKNOWN:
+        return None
+    name = listing.title(hit.listing, turn.language)
+    return _marked(turn, hit, turn.say(f"side.wheelchair.{hit.listing.wheelchair.value}", name=name))
+
+
+def _apply(turn: Turn, hit: Hit) -> str | None:
+    """How the place says to apply; else the steps of its first program, and its phone."""
+    said = _own("how_to_apply", "apply")(turn, hit)
+    if said:
+        return said
+    program = next((rules.programs()[name] for name in hit.listing.programs if name in rules.programs()), None)
+    if program is None:
+        return None
+    steps = [turn.say("program.step", step=step) for step in program.steps.get(turn.language)]
+    return "\n".join((listing.phone_line(hit, turn.language), turn.say("program.how"), *steps))
+
+
+def _marked(turn: Turn, hit: Hit, text: str) -> str:
+    return f"{text}\n{listing.demo_notice(turn.language, one=True)}" if hit.listing.provenance.demo else text
+
+
+_SIDES: Mapping[str, Callable[[Turn, Hit], str | None]] = {
+    "pets": lambda turn, hit: None,
+    "kids": lambda turn, hit: None,
+    "cost": _own("fees_text", "fees"),
+    "bring": _own("documents", "documents"),
+    "who": _own("eligibility_text", "eligibility"),
+    "wheelchair": _wheelchair,
+    "apply": _apply,
+}
+
+KINDS = tuple(_SIDES)
+"""The follow-ups that ask of one side."""
