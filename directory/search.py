@@ -38,6 +38,7 @@ FAR_MILES = 60.0
 CHECKED_DAYS = 180
 STALE_DAYS = 365
 CAPACITY_DAYS = 30
+COVERED_PART = 0.05
 MOST_WORDS = 8
 MAPPED_BYTES = 1 << 28
 
@@ -108,7 +109,8 @@ class Hit:
 class SearchResult:
     """One page of what was found; `total` counts places, each once, however many services it gives.
 
-    `covered` says whether any list has any listing for the county of the place.
+    `covered` says whether a list is about the county of the place: it has a listing for that county alone, or every
+    twentieth of its listings serves it.
     """
 
     query: Query
@@ -446,7 +448,19 @@ def _is_open(schedule: str | None, minute: datetime) -> Tri:
 def _covered(connection: sqlite3.Connection, place: Place | None) -> bool:
     if place is None:
         return connection.execute("SELECT 1 FROM listing LIMIT 1").fetchone() is not None
-    return (
-        connection.execute("SELECT 1 FROM service_area WHERE county = ? LIMIT 1", (place.county,)).fetchone()
-        is not None
-    )
+    values = {"county": place.county, "part": COVERED_PART}
+    return any(connection.execute(text, values).fetchone() for text in (_ALONE, _SHARE))
+
+
+# A list of one region names counties far away too, for the few organizations that serve half the state.
+_ALONE = """
+    SELECT 1 FROM service_area AS one WHERE county = :county
+        AND NOT EXISTS (SELECT 1 FROM service_area AS x WHERE x.listing = one.listing AND x.county <> one.county)
+    LIMIT 1
+"""
+_SHARE = """
+    SELECT 1 FROM service_area AS area JOIN listing AS l ON l.rowid = area.listing WHERE area.county = :county
+    GROUP BY l.source_id
+    HAVING count(*) >= :part * (SELECT count(*) FROM listing AS every WHERE every.source_id = l.source_id)
+    LIMIT 1
+"""

@@ -143,6 +143,23 @@ def test_covered_says_whether_any_list_has_that_county(
     assert ask(listed("a", needs=(Need.HOUSING,)), place=place).covered is covered
 
 
+@pytest.mark.parametrize(
+    ("others", "counties", "covered"),
+    [
+        (99, ("Kern",), True),
+        (99, ("Kern", "Stanislaus"), False),
+        (18, ("Kern", "Stanislaus"), True),
+        (20, ("Kern", "Stanislaus"), False),
+    ],
+)
+def test_a_list_covers_a_county_it_is_about_and_not_one_that_it_names_in_passing(
+    ask: Callable[..., SearchResult], others: int, counties: tuple[str, ...], covered: bool
+) -> None:
+    records = [listed(str(number)) for number in range(others)]
+    result = ask(*records, listed("ours", counties=counties), place=KERN)
+    assert (names(result), result.covered) == (["ours"], covered)
+
+
 # What
 
 
