@@ -95,18 +95,19 @@ class Reply:
 
     def to_json(self) -> dict[str, Any]:
         """The reply as plain JSON that fits SCHEMA; `choices` become `{"label", "say"}`."""
-        plain = _plain(dataclasses.asdict(self))
+        plain = _plain(self)
         plain["choices"] = [{"label": label, "say": say} for label, say in self.choices]
         return {"v": VERSION, **plain}
 
 
 def _plain(value: Any) -> Any:
+    """JSON of what a reply holds; `dataclasses.asdict` copies each value deeply, at every reply."""
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, tuple):
         return [_plain(item) for item in value]
+    if dataclasses.is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
     return value
 
 
