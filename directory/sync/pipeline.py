@@ -136,7 +136,7 @@ def refuse_demo_beside_real(command: str = "demo load") -> None:
         raise PublishError(
             f"{store.home()} holds real lists ({', '.join(sorted(real))}), and invented places must not stand beside "
             "them: somebody could be sent to a door that does not exist. Nothing was changed. "
-            f"To try the demo, give it a home of its own: PUENTE_HOME=var-demo puente {command}"
+            f"To try the demo, give it a home of its own: PUENTE_HOME=var/demo puente {command}"
         )
 
 

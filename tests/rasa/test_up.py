@@ -161,7 +161,7 @@ from pathlib import Path
 from bot import runtime
 from directory.errors import AssistantError
 root, here = Path({str(ROOT)!r}), Path({str(tmp_path)!r})
-try: runtime.train(root / "domain.yml", here / "config.yml", root / "data/rules", here / "model.tar.gz")
+try: runtime.train(root / "domain.yml", here / "config.yml", root / "data", here / "model.tar.gz")
 except AssistantError as error: print(error)
 """
     result = subprocess.run(
