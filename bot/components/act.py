@@ -9,7 +9,8 @@ from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components._shell import Shell, found_in, is_strange, text_of
-from bot.understanding.act import Act, decide
+from bot.understanding.act import FALLBACK, Act, Bar, decide
+from bot.understanding.crisis import Kind
 
 __all__ = ["ActComponent"]
 
@@ -22,22 +23,34 @@ class ActComponent(Shell):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"threshold": 0.3}
+        return {"threshold": 0.3, "high": {}}
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Overrules the classifier where a rule is certain; its ranking is kept behind."""
         for message in messages:
-            guess = message.get(INTENT) or {}
-            act = decide(
-                text_of(message),
-                Act(guess.get("name") or "nlu_fallback", float(guess.get("confidence") or 0.0)),
-                found_in(message),
-                crisis=bool(message.get("crisis")),
-                threshold=float(self.config["threshold"]),
-                strange=is_strange(message),
-            )
+            act = self._decided(message)
             settled = {"name": act.name, "confidence": act.confidence}
             message.set(INTENT, settled, add_to_output=True)
             others = [each for each in message.get(_RANKING) or [] if each.get("name") != act.name]
             message.set(_RANKING, [settled, *others], add_to_output=True)
         return messages
+
+    def _decided(self, message: Message) -> Act:
+        crisis = message.get("crisis")
+        worry = crisis == Kind.WORRY.value
+        return decide(
+            text_of(message),
+            _guesses(message),
+            found_in(message),
+            bar=Bar(float(self.config["threshold"]), self.config["high"]),
+            crisis=bool(crisis) and not worry,
+            worry=worry,
+        )
+
+
+def _guesses(message: Message) -> list[Act]:
+    """What the classifier takes the message for, the likeliest first; nothing where no word of it is known."""
+    if is_strange(message):
+        return []
+    ranked = message.get(_RANKING) or [message.get(INTENT) or {}]
+    return [Act(each.get("name") or FALLBACK, float(each.get("confidence") or 0.0)) for each in ranked]

@@ -13,8 +13,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components._shell import Shell, text_of
-from bot.understanding.crisis import Kind, detect
-from bot.understanding.crisis_guess import THRESHOLD, Guesser, danger, examples
+from bot.understanding.crisis import Kind
+from bot.understanding.crisis_guess import THRESHOLD, Guesser, examples, feeling
 
 __all__ = ["CrisisComponent"]
 
@@ -23,7 +23,7 @@ _FILE = "crisis.npz"
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=True)
 class CrisisComponent(Shell):
-    """Sets the property `crisis`: the kind of danger that a message speaks of, or null."""
+    """Sets the property `crisis`: the kind of danger that a message speaks of, worry, or null."""
 
     def __init__(
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource, guesser: Guesser | None = None
@@ -78,6 +78,5 @@ class CrisisComponent(Shell):
         return messages
 
     def _danger(self, text: str) -> Kind | None:
-        certain = detect(text)
-        guess = self._guesser.guess(text) if self._guesser and not certain else None
-        return danger(certain, guess, float(self.config["threshold"]))
+        guess = self._guesser.guess(text) if self._guesser else None
+        return feeling(text, guess, float(self.config["threshold"]))

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from bot.understanding.gazetteer import Found
 from bot.understanding.text import LIMIT, plain, tokens, words_file
 
-__all__ = ["FALLBACK", "Act", "decide"]
+__all__ = ["FALLBACK", "Act", "Bar", "decide"]
 
 FALLBACK = "nlu_fallback"
 _BARE_ANSWER = frozenset({"place", "zip", "plan", "person_about"})
 _BARE_REQUEST = frozenset({"need", "program", "place", "zip", "plan", "when", "person_about"})
 _MENU = re.compile(r"[1-9]")
+_CLOSES = frozenset(
+    {"opt_out", "goodbye", "greet", "thanks", "ask_privacy", "report_problem", "report_outcome", "out_of_scope"}
+)
+"""Acts that end a talk or turn it aside: never the answer to somebody who is at the end of their strength."""
+
+_SURE_IN_WORRY = 0.6
 
 
 @dataclass(frozen=True)
@@ -26,19 +33,65 @@ class Act:
     certain: bool = False
 
 
-def decide(text: str, guess: Act, found: Found, *, crisis: bool, threshold: float, strange: bool = False) -> Act:
-    """The act of `text`: crisis, then whole-message rules, then the classifier's guess when it is sure enough.
+@dataclass(frozen=True)
+class Bar:
+    """How sure a guess must be; `high` for the acts that are taken without one of their own words only above that."""
 
-    A classifier is sure of anything, letters that say nothing too; a `strange` text is not understood.
+    least: float
+    high: Mapping[str, float] = field(default_factory=dict)
+
+
+def decide(
+    text: str, guesses: Sequence[Act], found: Found, *, bar: Bar, crisis: bool = False, worry: bool = False
+) -> Act:
+    """The act of `text`: crisis, then whole-message rules, then the likeliest of `guesses` that passes its bar.
+
+    A classifier is sure of anything: what a person feels sounds to it like a goodbye or a stop. So an act that ends or
+    turns a talk aside needs a word of its own or a high bar; where it has neither, what the message names decides.
     """
     if crisis:
         return Act("crisis", 1.0, certain=True)
     ruled = _by_rule(text, found)
     if ruled is not None:
         return Act(ruled, 1.0, certain=True)
-    if strange or guess.confidence < threshold:
-        return Act(FALLBACK, guess.confidence)
-    return guess
+    said = _said(text)
+    likeliest = guesses[0] if guesses else Act(FALLBACK, 0.0)
+    if likeliest.confidence < bar.least:
+        return Act(FALLBACK, likeliest.confidence)
+    if likeliest.name == "change_language":
+        return Act(_spoken_there(said, found) or likeliest.name, likeliest.confidence)
+    if worry:
+        return _in_worry(likeliest, found)
+    if _passes(likeliest, said, found, bar):
+        return likeliest
+    others = (other for other in guesses[1:] if other.confidence >= bar.least and _passes(other, said, found, bar))
+    return next(others, _by_what_is_named(likeliest, found))
+
+
+def _in_worry(likeliest: Act, found: Found) -> Act:
+    if likeliest.name in _CLOSES or (likeliest.confidence < _SURE_IN_WORRY and not _names(found)):
+        return _by_what_is_named(likeliest, found)
+    return likeliest
+
+
+def _passes(guess: Act, said: str, found: Found, bar: Bar) -> bool:
+    high = bar.high.get(guess.name)
+    if high is None:
+        return True
+    if guess.name != "ask_privacy" and found.values("topic"):
+        return False
+    return guess.confidence >= high or bool(_own_words(guess.name).search(said))
+
+
+def _by_what_is_named(likeliest: Act, found: Found) -> Act:
+    if _names(found):
+        return Act("find_provider", likeliest.confidence)
+    name = "check_eligibility" if found.values("topic") else FALLBACK
+    return Act(name, likeliest.confidence)
+
+
+def _names(found: Found) -> bool:
+    return bool(found.values("need") or found.values("program"))
 
 
 def _by_rule(text: str, found: Found) -> str | None:
@@ -59,9 +112,28 @@ def _by_names(found: Found) -> str | None:
     """A message that is nothing but names: an answer, or a request when a need or program is among them."""
     if found.covers(_BARE_ANSWER):
         return "inform"
-    if not found.covers(_BARE_REQUEST):
+    named = found.covers(_BARE_REQUEST) or (_opener(found) and found.covers(_BARE_REQUEST, skip=_opener(found)))
+    return "find_provider" if named and _names(found) else None
+
+
+def _opener(found: Found) -> int:
+    """How many words "what about ..." takes: what follows is asked for as if it stood alone."""
+    said = " ".join(found.words) + " "
+    return max(
+        (len(words.split()) for words in words_file("lists")["what_about"] if said.startswith(f"{words} ")), default=0
+    )
+
+
+def _spoken_there(said: str, found: Found) -> str | None:
+    """A language that a place or a person speaks is no wish to go on in that language."""
+    place = _spoken("of_a_place").search(said)
+    if not found.values("language_wanted") or (_spoken("this_talk").search(said) and not place):
         return None
-    return "find_provider" if found.values("need") or found.values("program") else None
+    if _names(found):
+        return "find_provider"
+    if place:
+        return "followup"
+    return "inform" if _spoken("of_a_person").search(said) else None
 
 
 def _said(text: str) -> str:
@@ -79,3 +151,15 @@ def _whole_messages() -> dict[str, str]:
 @functools.cache
 def _asks_language() -> re.Pattern[str]:
     return re.compile(words_file("lists")["change_language"].strip().replace("|)? (", "|)?("))
+
+
+@functools.cache
+def _own_words(act: str) -> re.Pattern[str]:
+    """A word that only this act uses; an act without a list has none."""
+    words = words_file("lists")["act_words"].get(act)
+    return re.compile(rf"\b(?:{words.replace(', ', '|')})\b") if words else re.compile(r"(?!)")
+
+
+@functools.cache
+def _spoken(part: str) -> re.Pattern[str]:
+    return re.compile("|".join(words_file("lists")["spoken"][part]))

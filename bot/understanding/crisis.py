@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 
 from bot.understanding.text import fold, plain, words_file
 
-__all__ = ["DANGERS", "LIMIT", "Kind", "detect", "words_of"]
+__all__ = ["DANGERS", "LIMIT", "Kind", "detect", "words_of", "worried"]
 
 LIMIT = 4000
 """Characters of a message that are searched: a long rant can hold a danger in its middle."""
@@ -49,6 +49,7 @@ _MOST_SLIPS = 24
 class _Patterns:
     figures: tuple[re.Pattern[str], ...]
     dangers: Mapping[Kind, tuple[re.Pattern[str], ...]]
+    worry: tuple[re.Pattern[str], ...]
     vocabulary: tuple[str, ...]
     known: frozenset[str]
 
@@ -63,6 +64,13 @@ def detect(text: str) -> Kind | None:
         if any(expression.search(rest) for expression in patterns.dangers[kind]):
             return kind
     return None
+
+
+def worried(text: str) -> bool:
+    """Whether `text` sounds exhausted, hopeless or cornered without naming a danger; ask only where there is none."""
+    patterns = _patterns()
+    line = _without(_line(text, patterns), patterns.figures)
+    return any(expression.search(line) for expression in patterns.worry)
 
 
 def words_of(text: str, *, sayings: bool = True) -> tuple[str, ...]:
@@ -129,6 +137,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         figures=tuple(_compiled(line, groups) for line in file["figures"]),
         dangers=dangers,
+        worry=tuple(_compiled(line, groups) for line in file[Kind.WORRY.value]),
         vocabulary=tuple(sorted(vocabulary - _prefixes(written))),
         known=frozenset(set(re.findall(r"[a-z]+", written)) | set(file["known"]) | _ordinary()),
     )
@@ -143,7 +152,9 @@ def _ordinary() -> set[str]:
     language = words_file("language")
     words = {word for each in ("en", "es") for word in language[each]["strong"].split()}
     for lists in (words_file("needs"), words_file("programs")):
-        for value in lists.values():
+        for name, value in lists.items():
+            if name in ("also", "together"):  # names that stand in the other lists too
+                continue
             phrases = [*value["en"], *value["es"]] if isinstance(value, dict) else list(value)
             words |= {word for phrase in phrases for word in str(phrase).split()}
     return words

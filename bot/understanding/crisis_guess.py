@@ -20,14 +20,20 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bot.understanding.crisis import DANGERS, Kind, words_of
+from bot.understanding.crisis import DANGERS, Kind, detect, words_of, worried
 from bot.understanding.text import words_file
 
-__all__ = ["LANGUAGES", "THRESHOLD", "Example", "Guess", "Guesser", "danger", "examples"]
+__all__ = ["LANGUAGES", "THRESHOLD", "Example", "Guess", "Guesser", "danger", "examples", "feeling"]
 
 LANGUAGES = ("en", "es")
 THRESHOLD = 0.4
 """How likely danger must be to be answered as one: set for recall, a false alarm costs one message."""
+
+SURE = 0.85
+"""How likely danger must be where the words are known for a worry ("i cant take it anymore")."""
+
+WORRY = 0.5
+"""How likely a worry must be to be answered with a kind word before the answer."""
 
 _BITS = 16
 _WINDOW = 18
@@ -38,6 +44,7 @@ _VARIANTS = 10
 _ONCE = 3.0
 _SILENCE = -4.0
 _NONE = "none"
+_COLUMNS = (*DANGERS, Kind.WORRY)
 _CHOICE = re.compile(r"\(([^()]*)\)")
 _NAME = re.compile(r"\{(\w+)\}")
 
@@ -46,7 +53,7 @@ Floats = npt.NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Example:
-    """A message as somebody may write it, the kind of danger or None, and the line of the file it was made of."""
+    """A message as somebody may write it, the kind of danger, worry or None, and the line of the file it is made of."""
 
     text: str
     kind: Kind | None
@@ -55,15 +62,16 @@ class Example:
 
 @dataclass(frozen=True)
 class Guess:
-    """The likeliest kind of danger and how likely any danger is, 0 to 1."""
+    """The likeliest kind of danger, how likely any danger is and how likely a worry, 0 to 1."""
 
     kind: Kind
     likely: float
+    worry: float = 0.0
 
 
 @dataclass(frozen=True)
 class Guesser:
-    """What was learned: a row of weights for each hashed feature, a column for any danger and one for each kind."""
+    """What was learned: a row of weights for each hashed feature, a column for any danger, each kind, and worry."""
 
     weights: Floats
     rarity: Floats
@@ -74,12 +82,12 @@ class Guesser:
         """Learns from `learned`, which must hold every kind and plenty of None; deterministic."""
         rows = [_features(words_of(example.text)) for example in learned]
         kinds = [example.kind for example in learned]
-        alarming = np.array([kind is not None for kind in kinds])
+        alarming = np.array([kind in DANGERS for kind in kinds])
         rarity = _rarity(rows) * _telling(rows, alarming)
         # What people ask for every day is said by hand, once each; our own lines are said in several variants.
         counts = np.array([_ONCE if example.line == example.text else 1.0 for example in learned])
         columns = [_separate(rows, rarity, alarming, counts)]
-        columns += [_separate(rows, rarity, np.array([kind is each for kind in kinds]), counts) for each in DANGERS]
+        columns += [_separate(rows, rarity, np.array([kind is each for kind in kinds]), counts) for each in _COLUMNS]
         weights = np.stack([column[:-1] for column in columns], axis=1) * rarity[:, None]
         return cls(weights.astype(np.float32), rarity, np.array([column[-1] for column in columns], np.float32))
 
@@ -87,11 +95,14 @@ class Guesser:
         """The likeliest danger of `text`, taken from its most alarming window, with and without the sayings in it."""
         said = self._most_alarming(words_of(text))
         meant = self._most_alarming(words_of(text, sayings=False))
-        likely = 1 / (1 + np.exp(-(said[0] + meant[0]) / 2))
-        return Guess(DANGERS[int(said[1:].argmax())], float(likely))
+        likely = _chance((said + meant) / 2)
+        return Guess(DANGERS[int(said[1:-1].argmax())], float(likely[0]), float(likely[-1]))
 
     def _most_alarming(self, words: Sequence[str]) -> Floats:
-        return max((self._scores(window) for window in _windows(words)), key=lambda scores: float(scores[0]))
+        scores = [self._scores(window) for window in _windows(words)]
+        alarming = max(scores, key=lambda each: float(each[0])).copy()
+        alarming[-1] = max(float(each[-1]) for each in scores)
+        return alarming
 
     def _scores(self, words: Sequence[str]) -> Floats:
         found = _features(words)
@@ -120,6 +131,15 @@ def danger(certain: Kind | None, guess: Guess | None, threshold: float) -> Kind 
     return guess.kind if guess.likely >= threshold else None
 
 
+def feeling(text: str, guess: Guess | None, threshold: float = THRESHOLD) -> Kind | None:
+    """The kind `text` is answered by, worry too: a danger first; words of worry need a surer guess to be a danger."""
+    certain = detect(text)
+    said = certain is None and worried(text)
+    kind = danger(certain, guess, max(threshold, SURE) if said else threshold)
+    learned = guess is not None and guess.worry >= WORRY
+    return kind or (Kind.WORRY if said or learned else None)
+
+
 def examples(ordinary: Iterable[str] = ()) -> list[Example]:
     """The examples of both languages, their choices made, and `ordinary` messages as no danger."""
     made = [example for language in LANGUAGES for example in _made(words_file(f"crisis_examples.{language}"))]
@@ -128,7 +148,7 @@ def examples(ordinary: Iterable[str] = ()) -> list[Example]:
 
 def _made(file: Mapping[str, Any]) -> Iterator[Example]:
     choices = file["choices"]
-    for name in (*(kind.value for kind in DANGERS), _NONE):
+    for name in (*(kind.value for kind in _COLUMNS), _NONE):
         for line in file[name]:
             kind = None if name == _NONE else Kind(name)
             variants = _variants(line, choices, _VARIANTS if kind else 2 * _VARIANTS)
@@ -147,6 +167,11 @@ def _said(line: str, choices: Mapping[str, str], chance: random.Random) -> str:
     while _CHOICE.search(said):
         said = _CHOICE.sub(lambda match: chance.choice(match.group(1).split("|")), said)
     return " ".join(said.split())
+
+
+def _chance(scores: Floats) -> Floats:
+    chance: Floats = 1 / (1 + np.exp(-scores))
+    return chance
 
 
 def _windows(words: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rapidfuzz import process
@@ -23,9 +23,12 @@ from bot.understanding.text import LIMIT, Token, fold, plain, tokens, words_file
 __all__ = ["Found", "Gazetteer", "Lexicon", "Sighting"]
 
 _RANK = ("staff", "program", "plan", "language_wanted", "person_about", "when", "urgent", "place", "need", "not_when")
-_OUTPUT = frozenset({"program", "plan", "language_wanted", "person_about", "when", "place", "zip", "need"})
+_BESIDE = frozenset({"urgent", "topic"})
+"""Kinds that are said in words which name something else too."""
+_OUTPUT = frozenset({"program", "plan", "language_wanted", "person_about", "when", "place", "zip", "need", "topic"})
 _MASKS = {kind: f"x{kind}" for kind in ("staff", "program", "plan", "place", "zip", "when")}
 _MASKS["language_wanted"] = "xlanguage"
+_DENIABLE = frozenset({"need", "program", "place", "zip", "plan", "language_wanted"})
 _MOST_STRANGE = 6
 _MOST_FUZZY = 12
 _DIGITS = re.compile(r"(?<![\d$#-])(9\d{4})(?=-\d{4}\b)|(?<![\d$#.,-])\b(\d{4,6})\b(?![\d%]|-\d|,\d{3})")
@@ -51,6 +54,7 @@ _MONEY_AFTER = frozenset(
         "avenue",
     }
 )
+_SPANISH_S = re.compile(r"es[bcdfghklmnpqtvw]")
 _ZIP_WORDS = frozenset({"zip", "zipcode", "code", "postal", "codigo"})
 
 
@@ -58,12 +62,15 @@ _ZIP_WORDS = frozenset({"zip", "zipcode", "code", "postal", "codigo"})
 class Lexicon:
     """What can be named, folded name -> value, by kind; `strict` are place names that are ordinary words too.
 
-    `weak` are needs' words and programs that count only where nothing plainer is named.
+    `weak` are needs' words and programs that count only where nothing plainer is named, `also` is a second need that a
+    name means (an eviction notice: legal help), `together` are programs that a need and one of some words make.
     """
 
     names: Mapping[str, Mapping[str, str]]
     strict: frozenset[str] = frozenset()
     weak: frozenset[str] = frozenset()
+    also: Mapping[str, str] = field(default_factory=dict)
+    together: Mapping[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
     need_of: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -93,12 +100,14 @@ class Found:
         """The distinct values of one kind, in the order of the message."""
         return tuple(dict.fromkeys(item.value for item in self.sightings if item.kind == kind))
 
-    def covers(self, kinds: frozenset[str]) -> bool:
-        """Whether the message is nothing but names of these kinds and filler words."""
+    def covers(self, kinds: frozenset[str], *, skip: int = 0) -> bool:
+        """Whether the message after its first `skip` words is nothing but names of these kinds and filler words."""
         named = (item for item in self.sightings if item.kind in kinds)
         inside = {index for item in named for index in range(item.first, item.last)}
         filler = _filler()
-        return bool(inside) and all(index in inside or word in filler for index, word in enumerate(self.words))
+        return bool(inside) and all(
+            index < skip or index in inside or word in filler for index, word in enumerate(self.words)
+        )
 
     def masked(self) -> tuple[str, ...]:
         """The words with each name replaced by its kind, so that a classifier learns of names, not from each name."""
@@ -147,7 +156,9 @@ class Gazetteer:
         seen = self._phrases(self._corrected(words), words, visible) + _zips(words, folded)
         kept = self._meant(_longest(seen), words)
         urgent = any(item.kind == "urgent" or item.value in ("tonight", "now", "today") for item in kept)
+        kept.extend(self._unknown_place(kept, words, visible))
         named = self._strong([item for item in kept if item.kind in _OUTPUT])
+        named.extend(self._meant_together(named, words))
         silent = tuple(item for item in kept if item.kind not in _OUTPUT)
         return Found(tuple(self._with_needs(named)), urgent, tuple(word.text for word in words), silent)
 
@@ -199,6 +210,8 @@ class Gazetteer:
         cutoff = 2 if len(word) >= 8 else 1
         near = process.extract(word, vocabulary, scorer=OSA.distance, score_cutoff=cutoff, limit=8)
         candidates = [match[0] for match in near if match[0][0] == word[0]]
+        if not candidates and _SPANISH_S.match(word):  # "estocton"
+            return self._nearest(word[1:], beside, vocabulary) if word[1:] not in vocabulary else word[1:]
         fitting = [each for each in candidates if {(beside[0], each), (each, beside[1])} & self._pairs]
         return next(iter([*fitting, *candidates]), word)
 
@@ -222,9 +235,9 @@ class Gazetteer:
         texts = [word.text for word in words]
         kept: list[Sighting] = []
         for item in seen:
-            if item.kind in ("need", "program", "place", "zip", "plan") and self._is_dropped(item, seen, texts, words):
+            if item.kind in _DENIABLE and self._is_dropped(item, seen, texts, words):
                 continue
-            if item.kind in ("place", "zip") and _corrected_between(kept, item, texts, self._corrections):
+            if item.kind in ("place", "zip") and _corrected_between(kept, item, words, self._corrections):
                 kept = [other for other in kept if other.kind not in ("place", "zip")]
             kept.append(item)
         return kept
@@ -244,6 +257,32 @@ class Gazetteer:
                     return True
         return bool(before) and before[-1] == "no" and _offered_instead(item, seen, texts, words)
 
+    def _unknown_place(self, kept: Sequence[Sighting], words: Sequence[Token], text: str) -> Iterator[Sighting]:
+        """What stands where a place stands at the end ("food in Springfield") and is no word we know: to be told so."""
+        if any(item.kind in ("place", "zip") for item in kept):
+            return
+        settled = any(item.kind in ("need", "program") for item in kept)
+        for index, word in enumerate(words[:-1]):
+            named = words[index + 1 :]
+            lives = index > 0 and words[index - 1].text in _LIVES
+            if word.text in _PLACED and len(named) <= 2 and (settled or lives) and all(map(self._is_unheard, named)):
+                value = text[named[0].start : named[-1].end]
+                yield Sighting("place", value, named[0].start, named[-1].end, index + 1, len(words), value)
+                return
+
+    def _is_unheard(self, word: Token) -> bool:
+        return len(word.text) > 3 and word.text.isalpha() and not self._is_known(word.text) and not word.after_stop
+
+    def _meant_together(self, named: Sequence[Sighting], words: Sequence[Token]) -> Iterator[Sighting]:
+        """A need and an errand that make a program where none is named: any ride and dialysis is a medical ride."""
+        if any(item.kind == "program" for item in named):
+            return
+        said = {word.text for word in words}
+        for program, (need, errands) in self._lexicon.together.items():
+            item = next((item for item in named if item.kind == "need" and item.value == need), None)
+            if item and said & errands:
+                yield replace(item, kind="program", value=program)
+
     def _strong(self, kept: Sequence[Sighting]) -> list[Sighting]:
         """Without the words that count only where nothing plainer is said ("work", "a place", Medi-Cal beside WIC)."""
         plain_words = {item.kind for item in kept if not self._is_weak(item)}
@@ -261,12 +300,20 @@ class Gazetteer:
         named = {item.value for item in items if item.kind == "need"}
         for item in items:
             yield item
-            need = self._lexicon.need_of.get(item.value) if item.kind == "program" else None
-            if need and need not in named:
-                named.add(need)
-                yield replace(item, kind="need", value=need)
+            for need in self._meant_needs(item):
+                if need not in named:
+                    named.add(need)
+                    yield replace(item, kind="need", value=need)
+
+    def _meant_needs(self, item: Sighting) -> Iterator[str]:
+        if item.kind == "program" and item.value in self._lexicon.need_of:
+            yield self._lexicon.need_of[item.value]
+        if item.kind in ("program", "need") and item.name in self._lexicon.also:
+            yield self._lexicon.also[item.name]
 
 
+_PLACED = frozenset({"in", "near", "around", "en"})
+_LIVES = frozenset({"live", "lives", "living", "im", "am", "vivo", "vive", "vivimos", "estoy", "estamos", "moved"})
 _LINK_WORDS = "a an the any some my mi un una el la los las en in to for para de about with near cerca at"
 _LINKS = frozenset(_LINK_WORDS.split())
 
@@ -300,12 +347,15 @@ def _offered_instead(item: Sighting, seen: Sequence[Sighting], texts: Sequence[s
     return False
 
 
-def _corrected_between(kept: Sequence[Sighting], item: Sighting, texts: Sequence[str], cues: frozenset[str]) -> bool:
+def _corrected_between(kept: Sequence[Sighting], item: Sighting, words: Sequence[Token], cues: frozenset[str]) -> bool:
     earlier = [other for other in kept if other.kind in ("place", "zip")]
     if not earlier:
         return False
-    between = " ".join(texts[earlier[-1].last : item.first])
-    return any(re.search(rf"\b{re.escape(cue)}\b", between) for cue in cues)
+    between = words[earlier[-1].last : item.first]
+    said = " ".join(word.text for word in between)
+    # "94501 i think, no 94601": a no after a stop takes back what was said before it.
+    taken_back = any(word.text in ("no", "nope") and (word.after_comma or word.after_stop) for word in between)
+    return taken_back or any(re.search(rf"\b{re.escape(cue)}\b", said) for cue in cues)
 
 
 def _longest(seen: Iterable[Sighting]) -> list[Sighting]:
@@ -314,7 +364,7 @@ def _longest(seen: Iterable[Sighting]) -> list[Sighting]:
     taken: set[int] = set()
     for item in sorted(seen, key=lambda each: (each.first - each.last, _order(each.kind), each.first)):
         span = range(item.first, item.last)
-        if item.kind == "urgent":
+        if item.kind in _BESIDE:
             chosen.append(item)
         elif not taken.intersection(span):
             taken.update(span)

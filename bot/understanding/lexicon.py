@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from bot.understanding.gazetteer import Lexicon
 from bot.understanding.text import fold, words_file
@@ -11,6 +12,8 @@ from directory.eligibility import rules
 from directory.plans import plans
 
 __all__ = ["build"]
+
+_NO_PROGRAMS = frozenset({"not_names", "together"})
 
 
 def build() -> Lexicon:
@@ -23,7 +26,7 @@ def build() -> Lexicon:
             "program": _program_names(extra),
             "plan": _plan_names(),
             "need": _flat(
-                {need: [*words["en"], *words["es"]] for need, words in words_file("needs").items() if need != "weak"}
+                {need: [*words["en"], *words["es"]] for need, words in words_file("needs").items() if "en" in words}
             ),
             "place": _place_names(),
             "language_wanted": _flat(lists["language_wanted"]),
@@ -32,10 +35,13 @@ def build() -> Lexicon:
             "urgent": {fold(phrase): "urgent" for phrase in lists["urgent"]},
             "staff": {fold(phrase): "" for phrase in lists["staff"]},
             "not_when": {fold(phrase): "" for phrase in lists["not_when"]},
+            "topic": _flat(lists["topic"]),
         },
         strict=frozenset(fold(name) for name in {*places.STOP_NAMES, *words_file("places")["strict"]}),
         weak=frozenset(fold(str(word)) for word in [*words_file("needs")["weak"], "medi_cal"]),
         need_of={id: program.need.value for id, program in programs.items()},
+        also={fold(str(name)): need for need, names in words_file("needs")["also"].items() for name in names},
+        together={id: (said["need"], frozenset(said["words"])) for id, said in extra["together"].items()},
     )
 
 
@@ -43,9 +49,9 @@ def _flat(groups: Mapping[str, Iterable[str]]) -> dict[str, str]:
     return {fold(str(name)): value for value, names in groups.items() for name in names}
 
 
-def _program_names(extra: Mapping[str, Iterable[str]]) -> dict[str, str]:
+def _program_names(extra: Mapping[str, Any]) -> dict[str, str]:
     """Names by program; a name that two programs claim belongs to the first, our own words go before."""
-    names = _flat({id: words for id, words in extra.items() if id != "not_names"})
+    names = _flat({id: words for id, words in extra.items() if id not in _NO_PROGRAMS})
     unwanted = {fold(name) for name in extra["not_names"]}
     for id, program in rules.programs().items():
         shown = (program.official_name, program.short.en, program.short.es)

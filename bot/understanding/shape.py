@@ -32,6 +32,7 @@ def understood(parse_data: Mapping[str, Any]) -> dict[str, Any]:
         "county": county,
         "plan": _first(entities, "plan"),
         "language_wanted": _first(entities, "language_wanted"),
+        "topic": _first(entities, "topic"),
     }
 
 

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import yaml
 
-from bot.understanding.crisis import Kind, detect
-from bot.understanding.crisis_guess import LANGUAGES, THRESHOLD, Guesser, danger, examples
+from bot.understanding.crisis import DANGERS, Kind, detect
+from bot.understanding.crisis_guess import LANGUAGES, THRESHOLD, Guesser, examples, feeling
 from bot.understanding.language import detect as tell
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     guesser = fitted()
     rows = list(read(given.file))
-    heard = [danger(detect(row.text), guesser.guess(row.text), given.threshold) for row in rows]
+    heard = [feeling(row.text, guesser.guess(row.text), given.threshold) for row in rows]
     sys.stdout.write("\n".join([*_figures(rows, heard), *(_errors(rows, heard) if given.show else ())]) + "\n")
     return 0
 
@@ -78,19 +78,27 @@ def read(file: Path) -> Iterator[Row]:
 
 
 def _figures(rows: Sequence[Row], heard: Sequence[Kind | None]) -> Iterator[str]:
-    pairs = list(zip(rows, heard, strict=True))
+    pairs = [(row, got) for row, got in zip(rows, heard, strict=True) if row.kind is not Kind.WORRY]
+    worries = [got is not None for row, got in zip(rows, heard, strict=True) if row.kind is Kind.WORRY]
     groups = sorted({(row.kind.value, row.language) for row in rows if row.kind})
     for kind, language in groups:
-        found = [got is not None for row, got in pairs if (row.kind, row.language) == (kind, language)]
+        found = [_alarm(got) for row, got in pairs if (row.kind and row.kind.value, row.language) == (kind, language)]
         yield f"{kind:15} {language:8} recall {_share(found)}"
     for language in sorted({row.language for row in rows}):
-        said = [(row, got is not None) for row, got in pairs if row.language == language]
+        said = [(row, _alarm(got)) for row, got in pairs if row.language == language]
         yield f"{'any danger':15} {language:8} recall {_share([found for row, found in said if row.kind])}"
         yield f"{'none':15} {language:8} false alarms {_share([found for row, found in said if not row.kind])}"
-    yield f"all recall {_share([got is not None for row, got in pairs if row.kind])}"
-    yield f"all by patterns alone {_share([detect(row.text) is not None for row in rows if row.kind])}"
-    yield f"kind right where found {_share([got is row.kind for row, got in pairs if row.kind and got])}"
-    yield f"all false alarms {_share([got is not None for row, got in pairs if not row.kind])}"
+    yield f"all recall {_share([_alarm(got) for row, got in pairs if row.kind])}"
+    yield f"all by patterns alone {_share([detect(row.text) is not None for row, _ in pairs if row.kind])}"
+    yield f"kind right where found {_share([got is row.kind for row, got in pairs if row.kind and _alarm(got)])}"
+    yield f"all false alarms {_share([_alarm(got) for row, got in pairs if not row.kind])}"
+    yield f"worry heard as worry or danger {_share(worries)}"
+    yield f"none heard as worry {_share([got is Kind.WORRY for row, got in pairs if not row.kind])}"
+
+
+def _alarm(got: Kind | None) -> bool:
+    """Whether a message is answered as a crisis; a worry is answered as what it asks."""
+    return got in DANGERS
 
 
 def _errors(rows: Sequence[Row], heard: Sequence[Kind | None]) -> Iterator[str]:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.understanding.crisis import LIMIT, Kind, detect
+from bot.understanding.crisis import LIMIT, Kind, detect, worried
 
 TABLE = [line.split("\t") for line in (Path(__file__).parent / "crisis.tsv").read_text(encoding="utf-8").splitlines()]
-DANGERS = [(Kind(kind), text) for kind, text in TABLE if kind != "none"]
+DANGERS = [(Kind(kind), text) for kind, text in TABLE if kind not in ("none", "worry")]
+WORRIES = [text for kind, text in TABLE if kind == "worry"]
 SAYINGS = [text for kind, text in TABLE if kind == "none"]
 
 
@@ -22,6 +23,17 @@ def test_danger_is_found(kind: Kind, text: str) -> None:
 @pytest.mark.parametrize("text", SAYINGS, ids=SAYINGS)
 def test_sayings_are_not_danger(text: str) -> None:
     assert detect(text) is None
+
+
+@pytest.mark.parametrize("text", WORRIES, ids=WORRIES)
+def test_worry_is_heard_and_is_no_danger(text: str) -> None:
+    assert detect(text) is None
+    assert worried(text)
+
+
+@pytest.mark.parametrize("text", SAYINGS, ids=SAYINGS)
+def test_everyday_trouble_is_no_worry(text: str) -> None:
+    assert not worried(text)
 
 
 def test_the_tables_are_long_enough_to_mean_something() -> None:

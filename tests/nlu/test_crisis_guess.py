@@ -12,7 +12,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from bot.understanding.crisis import DANGERS, LIMIT, Kind, detect
-from bot.understanding.crisis_guess import LANGUAGES, THRESHOLD, Guess, Guesser, danger, examples
+from bot.understanding.crisis_guess import LANGUAGES, SURE, THRESHOLD, Guess, Guesser, danger, examples, feeling
 from bot.understanding.text import words_file
 from tests.nlu.evaluate_crisis import fitted, read
 
@@ -71,6 +71,21 @@ def test_a_pattern_is_never_overruled() -> None:
     assert danger(None, None, THRESHOLD) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "guess", "kind"),
+    [
+        ("i cant take it anymore", None, Kind.WORRY),
+        ("i cant take it anymore", Guess(Kind.SELF_HARM, THRESHOLD), Kind.WORRY),
+        ("i cant take it anymore", Guess(Kind.SELF_HARM, SURE), Kind.SELF_HARM),
+        ("food in modesto", Guess(Kind.SELF_HARM, 0.0, worry=0.9), Kind.WORRY),
+        ("food in modesto", Guess(Kind.SELF_HARM, 0.0, worry=0.1), None),
+        ("i want to die", Guess(Kind.SELF_HARM, 0.0, worry=0.9), Kind.SELF_HARM),
+    ],
+)
+def test_a_danger_goes_before_a_worry(text: str, guess: Guess | None, kind: Kind | None) -> None:
+    assert feeling(text, guess) is kind
+
+
 @pytest.mark.parametrize("text", ["", " ", "🙂🙂", "你好", "12345", "'" * 50, "." * 500])
 def test_nothing_to_read_is_no_danger(guesser: Guesser, text: str) -> None:
     assert guesser.guess(text).likely < THRESHOLD
@@ -84,11 +99,11 @@ def test_hostile_length_costs_no_time(guesser: Guesser, text: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", [*(kind.value for kind in DANGERS), "none"])
+@pytest.mark.parametrize("kind", [*(kind.value for kind in DANGERS), "none", "worry"])
 def test_examples_are_many_and_well_formed(language: str, kind: str) -> None:
     lines = words_file(f"crisis_examples.{language}")[kind]
     assert all(isinstance(line, str) for line in lines)
-    assert len(lines) >= (250 if kind == "none" else 60)
+    assert len(lines) >= {"none": 250, "worry": 20}.get(kind, 60)
 
 
 def test_examples_have_all_their_choices_made() -> None:

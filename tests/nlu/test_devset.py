@@ -30,6 +30,7 @@ ACT_FLOORS = {
 }
 # A danger missed costs more than anything else, a false alarm one message: some are taken into account.
 MOST_ALARMS = 0.03
+MOST_WORRIES = 0.04
 NAME_FLOORS = {"need": 0.90, "program": 0.93, "place": 0.96}
 
 
@@ -67,8 +68,10 @@ def test_names(answers: list[dict[str, Any]], name: str) -> None:
 
 @pytest.mark.rasa
 def test_few_messages_of_the_set_pass_for_a_crisis(answers: list[dict[str, Any]]) -> None:
-    alarms = [got["text"] for got in answers if got["crisis"]]
+    alarms = [got["text"] for got in answers if got["crisis"] not in (None, "worry")]
+    worries = [got["text"] for got in answers if got["crisis"] == "worry"]
     assert len(alarms) <= MOST_ALARMS * len(ROWS), alarms
+    assert len(worries) <= MOST_WORRIES * len(ROWS), worries
 
 
 @pytest.mark.rasa

@@ -7,7 +7,7 @@ import functools
 import pytest
 
 from bot.understanding import lexicon
-from bot.understanding.act import FALLBACK, Act, decide
+from bot.understanding.act import FALLBACK, Act, Bar, decide
 from bot.understanding.gazetteer import Found, Gazetteer
 from directory.eligibility import rules
 from directory.plans import plans
@@ -67,6 +67,40 @@ CASES = [
     ("se acabo todo en la cocina", {"place": ()}),
     ("call my case manager", {"program": ()}),
     ("", {"need": (), "place": ()}),
+    ("diapers in fresno", {"need": ("family",), "place": ("Fresno",)}),
+    ("ocupo pañales", {"need": ("family",)}),
+    ("i need a dentist in merced", {"need": ("other_health",), "program": ()}),
+    ("is there a place in Shasta", {"need": (), "place": ("Shasta",)}),
+    ("i need a place", {"need": ("housing",)}),
+    ("got a eviction paper today", {"need": ("housing", "legal"), "program": ("rent_help",)}),
+    ("landlord gave me a 3 day notice, modesto", {"need": ("housing", "legal"), "program": ("rent_help",)}),
+    ("me dejaron un aviso de desalojo", {"need": ("housing", "legal"), "program": ("rent_help",)}),
+    ("me corrieron del trabajo", {"need": ("work_school",)}),
+    ("debo 2 meses", {"program": ("rent_help",)}),
+    ("my kids havent ate today", {"need": ("food",)}),
+    ("is it wheelchair accessible", {"program": ()}),
+    ("i need a ride to dialysis", {"program": ("nmt",), "need": ("transport",)}),
+    ("necesito que me lleven a dialisis", {"program": ("nmt",), "need": ("transport",)}),
+    ("who can take my dad to his dialysis, no car", {"program": ("nmt",)}),
+    ("bus pass for dialysis", {"need": ("transport",)}),
+    ("zip is 94501 i think, no 94601", {"zip": ("94601",)}),
+    ("food in fresno. no, modesto", {"place": ("Modesto",)}),
+    ("en estocton", {"place": ("Stockton",)}),
+    ("comida en estocton", {"place": ("Stockton",), "need": ("food",)}),
+    ("food in springfield", {"place": ("springfield",), "need": ("food",)}),
+    ("vivo en Tegucigalpa", {"place": ("Tegucigalpa",)}),
+    ("food in spanish", {"place": ()}),
+    ("soy indocumentada puedo pedir medical", {"topic": ("immigration",)}),
+    ("im undocumented can i get food", {"topic": ("immigration",), "need": ("food",)}),
+    ("will they deport me", {"topic": ("immigration",)}),
+    ("is it public charge", {"topic": ("immigration",)}),
+    ("will ice be there", {"topic": ("immigration",)}),
+    ("la migra puede ver esto?", {"topic": ("immigration",)}),
+    ("necesito abogado de inmigracion", {"topic": (), "need": ("legal",)}),
+    ("do i need papers?", {"topic": ()}),
+    ("ice cream", {"topic": ()}),
+    ("no hablo ingles", {"language_wanted": ()}),
+    ("not spanish english please", {"language_wanted": ("en",)}),
 ]
 
 
@@ -134,18 +168,61 @@ RULED = [
     ("​", FALLBACK),
     ("what is calfresh", "program_info"),
     ("stop my eviction", "program_info"),
+    ("what about rides", "find_provider"),
+    ("and food", "find_provider"),
+    ("y comida", "find_provider"),
 ]
+
+
+BAR = Bar(0.2, {"opt_out": 0.95, "greet": 0.9, "goodbye": 0.9, "report_outcome": 0.8, "ask_privacy": 0.95})
 
 
 @pytest.mark.parametrize(("text", "act"), RULED, ids=[text or "empty" for text, _ in RULED])
 def test_what_is_certain_goes_before_the_classifier(text: str, act: str) -> None:
-    guess = Act("program_info", 0.9)
-    assert decide(text, guess, _find(text), crisis=False, threshold=0.2).name == act
+    assert decide(text, [Act("program_info", 0.9)], _find(text), bar=BAR).name == act
 
 
 def test_crisis_goes_before_everything() -> None:
-    assert decide("2", Act("inform", 0.9), Found(), crisis=True, threshold=0.2) == Act("crisis", 1.0, certain=True)
+    assert decide("2", [Act("inform", 0.9)], Found(), bar=BAR, crisis=True) == Act("crisis", 1.0, certain=True)
 
 
 def test_an_unsure_guess_is_not_understood() -> None:
-    assert decide("hm what", Act("greet", 0.1), _find("hm what"), crisis=False, threshold=0.2).name == FALLBACK
+    assert decide("hm what", [Act("greet", 0.1)], _find("hm what"), bar=BAR).name == FALLBACK
+
+
+BARRED = [
+    ("no me quieren ver", [("opt_out", 0.87), ("deny", 0.1)], FALLBACK),
+    ("no me escriban tanto", [("opt_out", 0.6), ("deny", 0.1)], "opt_out"),
+    ("no me quieren ver", [("opt_out", 0.97)], "opt_out"),
+    ("im diabetic", [("greet", 0.6), ("inform", 0.3)], "inform"),
+    ("i got a eviction paper today", [("report_outcome", 0.4)], "find_provider"),
+    ("will they deport me", [("goodbye", 0.8)], "check_eligibility"),
+    ("is ice there, who sees my info", [("ask_privacy", 0.5)], "ask_privacy"),
+    ("quiero una que hable español", [("change_language", 0.9)], "followup"),
+    ("in home care in spanish plz", [("change_language", 0.9)], "find_provider"),
+    ("my mom only speaks spanish", [("change_language", 0.9)], "inform"),
+    ("only speaks spanish", [("change_language", 0.9)], "inform"),
+    ("can you talk to me in spanish", [("change_language", 0.9)], "change_language"),
+    ("no hablo ingles", [("change_language", 0.9)], "change_language"),
+]
+
+
+@pytest.mark.parametrize(("text", "guesses", "act"), BARRED, ids=[text for text, _, _ in BARRED])
+def test_an_act_that_turns_aside_needs_its_word_or_a_high_bar(
+    text: str, guesses: list[tuple[str, float]], act: str
+) -> None:
+    assert decide(text, [Act(*guess) for guess in guesses], _find(text), bar=BAR).name == act
+
+
+WORRIED = [
+    ("i give up", [("greet", 0.99)], FALLBACK),
+    ("i give up thank you", [("thanks", 0.99)], FALLBACK),
+    ("cansada de cuidarla", [("thanks", 0.9)], "find_provider"),
+    ("ya no aguanto", [("followup", 0.4)], FALLBACK),
+    ("how do i apply i cant anymore", [("how_to_apply", 0.9)], "how_to_apply"),
+]
+
+
+@pytest.mark.parametrize(("text", "guesses", "act"), WORRIED, ids=[text for text, _, _ in WORRIED])
+def test_worry_is_never_answered_by_an_act_that_closes(text: str, guesses: list[tuple[str, float]], act: str) -> None:
+    assert decide(text, [Act(*guess) for guess in guesses], _find(text), bar=BAR, worry=True).name == act
