@@ -27,11 +27,13 @@ def answered(turn: Turn) -> Known | None:
 def _after_a_danger(turn: Turn) -> Known | None:
     """Right after a danger nobody is given a survey or a list for asking where to go: the line is said again."""
     kind = turn.known.asked.crisis
-    if kind in (None, WORRY) or turn.heard.crisis:
+    if kind in (None, WORRY) or turn.heard.crisis or turn.known.asked.about not in _OPEN:
         return None
     if sign("safe", turn.heard.text, alone=True):
         return _believed(turn)
     if _goes_elsewhere(turn, kind or ""):
+        return None
+    if turn.known.asked.about is None and turn.known.asked.tries >= _TIMES:
         return None
     safety.say(turn, kind or "", again=True)
     wants = turn.known.asked.wants
@@ -40,7 +42,9 @@ def _after_a_danger(turn: Turn) -> Known | None:
         wants = (looking.SHELTER,)
     if turn.known.asked.about in asking.BEFORE_A_LIST:
         return asking.put_again(turn)
-    return safety.offer(turn, known, wants)
+    offered = safety.offer(turn, known, wants)
+    asked = offered.asked
+    return offered if asked.about else offered.having(asked=replace(asked, tries=asked.tries + 1))
 
 
 def _believed(turn: Turn) -> Known:
@@ -55,6 +59,9 @@ def _believed(turn: Turn) -> Known:
 
 _OTHER_ACTS = ("thanks", "goodbye", "ask_privacy", "ask_bot")
 _SHORT = 2
+_OPEN = (None, asking.GO_ON, *asking.BEFORE_A_LIST)
+_TIMES = 2
+"""How often in a row a line is said again before the goals answer: not everything that is taken for a danger is one."""
 
 
 def _goes_elsewhere(turn: Turn, kind: str) -> bool:
@@ -85,7 +92,7 @@ def _asks_shelter(turn: Turn) -> bool:
 def _immigration(turn: Turn) -> Known | None:
     """The same dated answer whoever asks; nothing of it is kept, and what was asked beside it goes on."""
     heard = turn.heard
-    if IMMIGRATION not in heard.topics:
+    if IMMIGRATION not in heard.topics and not sign(IMMIGRATION, heard.text):
         return None
     turn.utter(turn.say("immigration"), Reply(kind=Kind.PROGRAM))
     if heard.programs or set(heard.needs) - {Need.LEGAL.value} or heard.places:

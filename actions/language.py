@@ -7,7 +7,7 @@ from dataclasses import replace
 from actions import asking, details, looking, safety, telling
 from actions.context import Goal, Turn
 from actions.slots import Known
-from actions.words import followup
+from actions.words import followup, sign
 from directory.reply import Kind, Reply
 
 __all__ = ["ChangeLanguage"]
@@ -20,6 +20,8 @@ class ChangeLanguage(Goal):
         if details.about_shown(turn) and followup(turn.heard.text) == "languages":
             return details.tell(turn)
         wanted = turn.heard.wanted_language
+        if wanted and turn.known.shown.ids and sign("who_speaks", turn.heard.text):
+            return details.narrowed(turn)
         if wanted and wanted not in ("en", "es"):
             turn.utter(turn.say("language.other"), Reply(kind=Kind.LANGUAGE, phones=("211",)))
             return turn.known

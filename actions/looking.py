@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from actions import asking, lists, placing, show, things
 from actions.context import Turn
+from actions.naming import want_name
 from actions.slots import Asked, Choice, Filters, Known, Shown, Want
 from actions.words import followup, named_like_a_place, tail_place
 from directory import places, plans, search
@@ -54,7 +55,8 @@ def _which_of_them(turn: Turn) -> bool:
 def _asked_again_for(turn: Turn, known: Known, wants: tuple[Want, ...]) -> Known:
     """The same question for what is wanted now: the ZIP code that was given is not lost."""
     known = known.having(need=wants[0].need, program=wants[0].program)
-    return asking.ask(turn, known, replace(turn.known.asked, wants=wants, misses=0))
+    what = ", ".join(want_name(want, turn.language) for want in wants)
+    return asking.ask(turn, known, replace(turn.known.asked, wants=wants, misses=0), before=f"{what}.")
 
 
 def follow(turn: Turn) -> Known:
@@ -205,7 +207,7 @@ def _as_shown(known: Known) -> Known:
 
 def _query(known: Known, place: Place, *, limit: int, offset: int = 0, filters: Filters) -> search.Query:
     return search.Query(
-        need=Need(known.need) if known.need and not filters.thing else None,
+        need=Need(known.need) if known.need and not things.anywhere(filters.thing) else None,
         program=known.program,
         place=place,
         plan=known.plan,

@@ -30,12 +30,23 @@ class Crisis(Goal):
 
     def answer(self, turn: Turn) -> Known:
         kind = turn.heard.crisis if turn.heard.crisis in LINES else "self_harm"
+        before = turn.known.asked.crisis or ""
+        if kind == "unsafe_tonight" and before in SHELTERED:
+            return _where_to(turn, before)
         say(turn, kind)
         turn = replace(turn, known=turn.known.having(asked=replace(turn.known.asked, crisis=kind)))
         known = looking.follow(turn)
         if kind == "unsafe_tonight":
             return looking.find(turn, known, (looking.SHELTER,))
         return _offer_to_go_on(turn, known)
+
+
+def _where_to(turn: Turn, kind: str) -> Known:
+    """Nowhere to go, said after violence: the line that finds a place whose address is kept secret, and no list."""
+    say(turn, kind, again=True)
+    known = looking.follow(turn)
+    known = known.having(asked=replace(known.asked, crisis=kind))
+    return offer(turn, known, (looking.SHELTER,))
 
 
 def say(turn: Turn, kind: str, *, again: bool = False) -> None:

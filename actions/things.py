@@ -7,7 +7,7 @@ from actions.slots import Want
 from actions.words import thing
 from directory.model import Need
 
-__all__ = ["narrows", "need_of", "of", "waiting"]
+__all__ = ["anywhere", "narrows", "need_of", "of", "waiting"]
 
 _WIDE = {None, Need.FAMILY.value, Need.OTHER_HEALTH.value}
 """Needs too wide for a list of all that is in them to answer a question for one thing."""
@@ -35,6 +35,11 @@ def narrows(want: Want) -> bool:
 def need_of(name: str) -> Want:
     """Under which need a thing is looked for."""
     return Want((Need.FAMILY if name in _OF_FAMILIES else Need.OTHER_HEALTH).value)
+
+
+def anywhere(name: str | None) -> bool:
+    """Whether a place of any need may have the thing; care is looked for among those that give care."""
+    return name in _OF_FAMILIES
 
 
 _OF_FAMILIES = {"diaper", "formula"}

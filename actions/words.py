@@ -51,7 +51,9 @@ def _counted(words: Sequence[str]) -> int | None:
         if lead in tables["before_a_number"]["digits"] and word.isdecimal() and len(word) <= 2:
             return int(word)
         if lead in tables["before_a_number"]["words"]:
-            return next((int(number) for number, names in tables["numbers"].items() if word in names), None)
+            found = next((int(number) for number, names in tables["numbers"].items() if word in names), None)
+            if found is not None:
+                return found
     return None
 
 

@@ -200,3 +200,16 @@ def test_a_wheelchair_in_a_talk_of_rides_is_its_own_program(stage: Stage) -> Non
     stage.say("find_provider", "a ride in modesto", need="transport", place="Modesto")
     (van,) = stage.say("followup", "wheelchair")
     assert van["custom"]["program"] == "nemt"
+
+
+def test_nowhere_to_go_after_violence_is_no_shelter_list(stage: Stage) -> None:
+    stage.say("crisis", "he hits me in modesto", crisis="violence", place="Modesto")
+    first, offer = stage.say("crisis", "si pero adonde me voy", crisis="unsafe_tonight")
+    assert first["custom"]["crisis"] == "violence" and "kept secret" in first["text"]
+    assert offer["custom"]["kind"] == "question" and not offer["custom"]["listings"]
+
+
+def test_a_line_is_not_said_again_forever(stage: Stage) -> None:
+    stage.say("crisis", "x", crisis="medical")
+    kinds = [_kinds(stage.say("inform", "what do you have"))[0] for _ in range(3)]
+    assert kinds == ["crisis", "crisis", "question"]

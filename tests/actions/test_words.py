@@ -16,7 +16,8 @@ from actions.words import LAST, followup, number_said, ordinal, tail_place
     ("text", "number"),
     [
         ("2", 2), ("#2", 2), (" 2. ", 2), ("12", 12), ("0", 0), ("two", 2), ("Dos", 2), ("the second", 2),
-        ("la segunda", 2), ("el 3", 3), ("número tres", 3), ("option 4", 4), ("el último", LAST), ("last one", LAST),
+        ("la segunda", 2), ("numero del 1", 1), ("el numero de la 2", 2),
+        ("el 3", 3), ("número tres", 3), ("option 4", 4), ("el último", LAST), ("last one", LAST),
         ("95354", None), ("uno de mis hijos", None), ("not that one", None), ("second hand clothes", 2), ("", None),
     ],
 )  # fmt: skip
