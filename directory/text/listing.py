@@ -216,7 +216,7 @@ def line(hit: Hit, language: Language, *, channel: Channel = "web", query: Query
     name = title(hit.listing, language)
     told = _told(hit)
     what = _line_programs(told, query, language)
-    facts = [shown(hit, language).phone or say("phone.none", language)]
+    facts = [_phone_shown(hit.listing) or say("phone.none", language)]
     near = distance(hit, language, short=channel == "sms")
     facts += [fact for fact in (near, _open_fact(told, query, language, channel), where(hit.listing, language)) if fact]
     facts += _asked_facts(hit, query, language) if query else []
@@ -345,13 +345,12 @@ def shown(hit: Hit, language: Language) -> ShownListing:
     Hours and dates only as far as they hold for each service of its line.
     """
     record, told = hit.listing, _told(hit)
-    phone = _first_phone(record)
     states, texts = {each.open for each in told}, {each.listing.hours_text for each in told}
     checked_on = min(told, key=_trust).listing.assured_on
     return ShownListing(
         id=record.id,
         name=display_name(record),
-        phone=phones.display(phone) if phone else None,
+        phone=_phone_shown(record),
         miles=None if hit.miles is None else round(hit.miles, 1),
         open=hit.open if len(states) == 1 else Tri.UNKNOWN,
         checked_on=checked_on.isoformat() if checked_on else None,
@@ -376,6 +375,11 @@ def old_year(hit: Hit) -> int | None:
     """The year of a stale listing, whose hours nobody should count on; None for any other."""
     day = hit.listing.assured_on or hit.listing.provenance.as_of
     return day.year if day and hit.freshness is Freshness.STALE else None
+
+
+def _phone_shown(listing: Listing) -> str | None:
+    phone = _first_phone(listing)
+    return phones.display(phone) if phone else None
 
 
 def _first_phone(listing: Listing) -> Phone | None:
@@ -557,7 +561,7 @@ def _each_service(hit: Hit, language: Language, sentence: Callable[[Hit, str, La
 
 
 def _hours_sentence(hit: Hit, name: str, language: Language) -> str:
-    schedule, text, phone = known_week(hit.listing), stated(hit.listing.hours_text), shown(hit, language).phone
+    schedule, text, phone = known_week(hit.listing), stated(hit.listing.hours_text), _phone_shown(hit.listing)
     said = week(schedule, language) if schedule else clipped(text or "", OWN_WORDS)
     if said:
         is_open = say(f"details.open.{hit.open.value if schedule else 'unknown'}", language)
