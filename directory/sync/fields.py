@@ -114,7 +114,7 @@ def split(text: str, at: str | None = None) -> list[str]:
 @lru_cache(maxsize=4096)
 def tidy(text: str) -> str:
     """A name without stray points and commas: "Health Services., Nutrition.," -> "Health Services, Nutrition"."""
-    text = _STRAY_MARKS.sub(r"\1", _STRAY_POINT.sub("", text))
+    text = _STRAY_MARKS.sub(r"\1", _STRAY_POINT.sub("", text)).replace(", (", " (")
     return text.lstrip(" ,;:.-–—").rstrip(" ,;:-–—")
 
 

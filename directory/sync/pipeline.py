@@ -128,7 +128,7 @@ def load_demo(now: datetime) -> DemoReport:
 
 def refuse_demo_beside_real(command: str = "demo load") -> None:
     """PublishError when a real list is published or staged: nobody may be sent to a door that does not exist."""
-    real = {item.source.id for item in status().sources if not item.source.demo}
+    real = set(_real_published())
     if stage.work_path().exists():
         with stage.open_work() as work:
             real |= set(stage.real_sources(work))
@@ -138,6 +138,13 @@ def refuse_demo_beside_real(command: str = "demo load") -> None:
             "them: somebody could be sent to a door that does not exist. Nothing was changed. "
             f"To try the demo, give it a home of its own: PUENTE_HOME=var/demo puente {command}"
         )
+
+
+def _real_published() -> list[str]:
+    try:
+        return [item.source.id for item in status().sources if not item.source.demo]
+    except sqlite3.DatabaseError:  # a damaged directory shows nobody anything, and a publication puts a whole one there
+        return []
 
 
 def remove_demo(now: datetime) -> DemoReport:

@@ -156,6 +156,7 @@ def test_area(words: tuple[str, ...], counties: tuple[str, ...], statewide: bool
         ("Family Health Services., Public Health Nutrition.,", "Family Health Services, Public Health Nutrition"),
         ("Main Campus Clinics.", "Main Campus Clinics"),
         ("Abilities United. ", "Abilities United"),
+        ("Family Support Center., (OSH)", "Family Support Center (OSH)"),
         ("- Heron House -", "Heron House"),
         ("Amber Pantry ,, North;", "Amber Pantry, North"),
         ("Copper Mill, Inc.", "Copper Mill, Inc."),

@@ -128,6 +128,11 @@ def test_the_demo_is_never_loaded_beside_a_real_list(refresh: Sync, home: Path, 
     assert {path.name: path.read_bytes() for path in home.glob("*.db")} == before
 
 
+def test_a_damaged_directory_does_not_keep_the_demo_from_a_whole_one(home: Path) -> None:
+    (home / "directory.db").write_text("not what it should be. " * 100)
+    assert sync.load_demo(NOW).publication.demo and sync.demo_present(home / "directory.db")
+
+
 def test_the_demo_comes_again_after_it_was_removed(home: Path) -> None:
     first = sync.load_demo(NOW)
     sync.remove_demo(NOW)
