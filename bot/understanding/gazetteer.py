@@ -54,6 +54,7 @@ _MONEY_AFTER = frozenset(
         "avenue",
     }
 )
+_DRAWN_OUT = re.compile(r"(.)\1+")
 _SPANISH_S = re.compile(r"es[bcdfghklmnpqtvw]")
 _ZIP_WORDS = frozenset({"zip", "zipcode", "code", "postal", "codigo"})
 
@@ -197,7 +198,7 @@ class Gazetteer:
         return bool(words) and not any(map(self._is_familiar, words[:_MOST_STRANGE]))
 
     def _is_familiar(self, word: str) -> bool:
-        if self._is_known(word):
+        if self._is_known(word) or self._is_known(_DRAWN_OUT.sub(r"\1", word)):  # "heyyy"
             return True
         if len(word) < 5:  # one slip makes a word of nearly any four letters
             return False

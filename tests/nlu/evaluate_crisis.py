@@ -80,11 +80,11 @@ def read(file: Path) -> Iterator[Row]:
 def _figures(rows: Sequence[Row], heard: Sequence[Kind | None]) -> Iterator[str]:
     pairs = [(row, got) for row, got in zip(rows, heard, strict=True) if row.kind is not Kind.WORRY]
     worries = [got is not None for row, got in zip(rows, heard, strict=True) if row.kind is Kind.WORRY]
-    groups = sorted({(row.kind.value, row.language) for row in rows if row.kind})
+    groups = sorted({(row.kind.value, row.language) for row, _ in pairs if row.kind})
     for kind, language in groups:
         found = [_alarm(got) for row, got in pairs if (row.kind and row.kind.value, row.language) == (kind, language)]
         yield f"{kind:15} {language:8} recall {_share(found)}"
-    for language in sorted({row.language for row in rows}):
+    for language in sorted({row.language for row, _ in pairs}):
         said = [(row, _alarm(got)) for row, got in pairs if row.language == language]
         yield f"{'any danger':15} {language:8} recall {_share([found for row, found in said if row.kind])}"
         yield f"{'none':15} {language:8} false alarms {_share([found for row, found in said if not row.kind])}"
