@@ -27,7 +27,7 @@ def answered(turn: Turn) -> Known | None:
 def _after_a_danger(turn: Turn) -> Known | None:
     """Right after a danger nobody is given a survey or a list for asking where to go: the line is said again."""
     kind = turn.known.asked.crisis
-    if kind in (None, WORRY) or turn.heard.crisis or turn.known.asked.about not in _OPEN:
+    if kind in (None, WORRY) or turn.heard.crisis not in (None, WORRY) or turn.known.asked.about not in _OPEN:
         return None
     if sign("safe", turn.heard.text, alone=True):
         return _believed(turn)
@@ -103,7 +103,11 @@ def _immigration(turn: Turn) -> Known | None:
 def _worry(turn: Turn) -> Known | None:
     """After the kind word: what is named is answered by its goal; where nothing is, what would help is asked."""
     heard = turn.heard
-    if heard.crisis != WORRY or heard.names_something or asking.picked(turn):
+    if heard.crisis != WORRY or asking.picked(turn):
+        return None
+    if heard.needs or heard.programs:
+        return looking.answer(turn)
+    if heard.names_something:
         return None
     if turn.known.asked.about in asking.BEFORE_A_LIST:
         return asking.put_again(turn)
@@ -134,7 +138,9 @@ def _community_supports(turn: Turn) -> Known | None:
 
 def _owing(turn: Turn) -> Known | None:
     """Said in a talk of rent, how much is owed asks how to get help with it."""
-    if turn.known.program != "rent_help" or turn.heard.names_something or not sign("owing", turn.heard.text):
+    heard = turn.heard
+    others = {*heard.programs, *heard.needs} - {"rent_help", Need.HOUSING.value}
+    if turn.known.shown.want.program != "rent_help" or others or heard.places or not sign("owing", heard.text):
         return None
     return telling.tell(turn, turn.known, "rent_help", "steps")
 

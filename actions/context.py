@@ -107,7 +107,7 @@ class Goal(Action, ABC):
         try:
             before = slots.read(tracker.slots)
             turn = _turn(dispatcher, tracker, before, self.clock())
-            if turn.heard.crisis == WORRY:
+            if turn.heard.crisis == WORRY and before.asked.crisis in (None, WORRY):
                 turn.utter(turn.say("crisis.worry"), Reply(kind=Kind.WORRY, crisis=WORRY, phones=("988", "911")))
             return slots.changes(before, _remembering(turn, self._counted(self.answer(turn))))
         except Exception as error:
@@ -122,9 +122,10 @@ class Goal(Action, ABC):
 
 def _remembering(turn: Turn, known: Known) -> Known:
     """The last danger said is remembered, its kind only, until something else is answered."""
-    crisis = known.asked.crisis or turn.heard.crisis or turn.known.asked.crisis
+    danger = None if turn.heard.crisis == WORRY else turn.heard.crisis
+    crisis = known.asked.crisis or danger or turn.known.asked.crisis or turn.heard.crisis
     kinds = {(message.get("custom") or {}).get("kind") for message in turn.dispatcher.messages}
-    if crisis == OVER or (not turn.heard.crisis and kinds & _ANSWERED):
+    if crisis == OVER or (not danger and kinds & _ANSWERED):
         crisis = None
     return known.having(asked=replace(known.asked, crisis=crisis))
 

@@ -44,9 +44,8 @@ class Crisis(Goal):
 def _where_to(turn: Turn, kind: str) -> Known:
     """Nowhere to go, said after violence: the line that finds a place whose address is kept secret, and no list."""
     say(turn, kind, again=True)
-    known = looking.follow(turn)
-    known = known.having(asked=replace(known.asked, crisis=kind))
-    return offer(turn, known, (looking.SHELTER,))
+    known = offer(turn, looking.follow(turn), (looking.SHELTER,))
+    return known.having(asked=replace(known.asked, crisis=kind))
 
 
 def say(turn: Turn, kind: str, *, again: bool = False) -> None:

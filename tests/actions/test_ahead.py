@@ -207,6 +207,19 @@ def test_nowhere_to_go_after_violence_is_no_shelter_list(stage: Stage) -> None:
     first, offer = stage.say("crisis", "si pero adonde me voy", crisis="unsafe_tonight")
     assert first["custom"]["crisis"] == "violence" and "kept secret" in first["text"]
     assert offer["custom"]["kind"] == "question" and not offer["custom"]["listings"]
+    spanish, *_ = stage.say("change_language", "en español", language="es", language_wanted="es")
+    assert spanish["custom"]["crisis"] == "violence"
+
+
+def test_a_worry_right_after_a_danger_is_that_danger(stage: Stage) -> None:
+    stage.say("crisis", "i want to die", crisis="self_harm")
+    (again,) = stage.say("nlu_fallback", "ya no se que hacer", crisis="worry")
+    assert again["custom"]["crisis"] == "self_harm" and not again["custom"]["choices"]
+
+
+def test_a_worry_with_a_need_is_answered_for_the_need(stage: Stage) -> None:
+    worry, question = stage.say("program_info", "cansada de cuidarla", crisis="worry", need="home_care")
+    assert _kinds([worry, question]) == ["worry", "question"] and "Where should I look" in question["text"]
 
 
 def test_a_line_is_not_said_again_forever(stage: Stage) -> None:

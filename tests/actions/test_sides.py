@@ -151,7 +151,7 @@ def test_another_need_with_a_known_place_is_looked_for(shown: Stage) -> None:
 
 def test_what_is_owed_in_a_talk_of_rent_is_told_on(shown: Stage) -> None:
     shown.say("find_provider", "rent help", program="rent_help")
-    (steps,) = shown.say("inform", "debo 2 meses")
+    (steps,) = shown.say("find_provider", "debo 2 meses", program="rent_help")
     assert (steps["custom"]["kind"], steps["custom"]["program"]) == ("steps", "rent_help")
 
 
