@@ -140,7 +140,8 @@ def _owing(turn: Turn) -> Known | None:
     """Said in a talk of rent, how much is owed asks how to get help with it."""
     heard = turn.heard
     others = {*heard.programs, *heard.needs} - {"rent_help", Need.HOUSING.value}
-    if turn.known.shown.want.program != "rent_help" or others or heard.places or not sign("owing", heard.text):
+    in_talk = "rent_help" in (turn.known.program, turn.known.shown.want.program)
+    if not in_talk or others or heard.places or not sign("owing", heard.text):
         return None
     return telling.tell(turn, turn.known, "rent_help", "steps")
 

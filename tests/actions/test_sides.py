@@ -99,7 +99,7 @@ def test_a_single_thing_is_looked_for_by_its_word(shown: Stage) -> None:
     assert "a dentist" in dentist["text"].splitlines()[0]
     (diapers,) = shown.say("find_provider", "diapers in modesto", need="other_health", place="Modesto")
     assert diapers["custom"]["kind"] == "none_found" and diapers["custom"]["phones"] == ["211"]
-    assert "None of our lists names diapers in Stanislaus County" in diapers["text"]
+    assert "No place on our lists for Stanislaus County names diapers" in diapers["text"]
 
 
 def test_a_single_thing_waits_for_the_place(shown: Stage) -> None:
