@@ -110,10 +110,10 @@ def _by_rule(text: str, found: Found) -> str | None:
 
 def _by_names(found: Found) -> str | None:
     """A message that is nothing but names: an answer, or a request when a need or program is among them."""
-    if found.covers(_BARE_ANSWER):
+    opener = _opener(found)
+    if found.covers(_BARE_ANSWER, skip=opener):
         return "inform"
-    named = found.covers(_BARE_REQUEST) or (_opener(found) and found.covers(_BARE_REQUEST, skip=_opener(found)))
-    return "find_provider" if named and _names(found) else None
+    return "find_provider" if found.covers(_BARE_REQUEST, skip=opener) and _names(found) else None
 
 
 def _opener(found: Found) -> int:

@@ -6,7 +6,6 @@ when no vocabulary knows them; what a person says they do not want or mean is cu
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,6 +17,8 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from bot.understanding.found import Found, Sighting, filler
+from bot.understanding.placing import surely_a_place, zips
 from bot.understanding.text import LIMIT, Token, fold, plain, tokens, words_file
 
 __all__ = ["Found", "Gazetteer", "Lexicon", "Sighting"]
@@ -26,37 +27,11 @@ _RANK = ("staff", "program", "plan", "language_wanted", "person_about", "when", 
 _BESIDE = frozenset({"urgent", "topic"})
 """Kinds that are said in words which name something else too."""
 _OUTPUT = frozenset({"program", "plan", "language_wanted", "person_about", "when", "place", "zip", "need", "topic"})
-_MASKS = {kind: f"x{kind}" for kind in ("staff", "program", "plan", "place", "zip", "when")}
-_MASKS["language_wanted"] = "xlanguage"
 _DENIABLE = frozenset({"need", "program", "place", "zip", "plan", "language_wanted"})
 _MOST_STRANGE = 6
 _MOST_FUZZY = 12
-_DIGITS = re.compile(r"(?<![\d$#-])(9\d{4})(?=-\d{4}\b)|(?<![\d$#.,-])\b(\d{4,6})\b(?![\d%]|-\d|,\d{3})")
-_MONEY_BEFORE = frozenset(
-    {"make", "makes", "earn", "earns", "gano", "gana", "ganamos", "income", "ingreso", "ingresos", "owe", "debo"}
-)
-_MONEY_AFTER = frozenset(
-    {
-        "dollars",
-        "dolares",
-        "bucks",
-        "a",
-        "al",
-        "per",
-        "por",
-        "year",
-        "month",
-        "mes",
-        "ano",
-        "st",
-        "ave",
-        "street",
-        "avenue",
-    }
-)
 _DRAWN_OUT = re.compile(r"(.)\1+")
 _SPANISH_S = re.compile(r"es[bcdfghklmnpqtvw]")
-_ZIP_WORDS = frozenset({"zip", "zipcode", "code", "postal", "codigo"})
 
 
 @dataclass(frozen=True)
@@ -73,59 +48,6 @@ class Lexicon:
     also: Mapping[str, str] = field(default_factory=dict)
     together: Mapping[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
     need_of: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Sighting:
-    """One thing named in a message: `value` is its id or the text to resolve, `start` and `end` are letters."""
-
-    kind: str
-    value: str
-    start: int
-    end: int
-    first: int
-    last: int
-    name: str = ""
-
-
-@dataclass(frozen=True)
-class Found:
-    """All that a message names, in the order of the message, its words, and whether it cannot wait."""
-
-    sightings: tuple[Sighting, ...] = ()
-    urgent: bool = False
-    words: tuple[str, ...] = ()
-    silent: tuple[Sighting, ...] = ()
-
-    def values(self, kind: str) -> tuple[str, ...]:
-        """The distinct values of one kind, in the order of the message."""
-        return tuple(dict.fromkeys(item.value for item in self.sightings if item.kind == kind))
-
-    def covers(self, kinds: frozenset[str], *, skip: int = 0) -> bool:
-        """Whether the message after its first `skip` words is nothing but names of these kinds and filler words."""
-        named = (item for item in self.sightings if item.kind in kinds)
-        inside = {index for item in named for index in range(item.first, item.last)}
-        filler = _filler()
-        return bool(inside) and all(
-            index < skip or index in inside or word in filler for index, word in enumerate(self.words)
-        )
-
-    def masked(self) -> tuple[str, ...]:
-        """The words with each name replaced by its kind, so that a classifier learns of names, not from each name."""
-        marks = {
-            item.first: (item, _MASKS[item.kind]) for item in (*self.sightings, *self.silent) if item.kind in _MASKS
-        }
-        masked: list[str] = []
-        until = 0
-        for index, word in enumerate(self.words):
-            if index in marks:
-                item, mark = marks[index]
-                masked.append(mark)
-                until = max(until, item.last)
-            if index >= until:
-                masked.append(word)
-        masked.extend(sorted({f"xneed{item.value}" for item in self.sightings if item.kind == "need"}))
-        return tuple(masked)
 
 
 class Gazetteer:
@@ -154,7 +76,7 @@ class Gazetteer:
         visible = plain(text)[:LIMIT]
         words = tokens(visible)
         folded = fold(visible)
-        seen = self._phrases(self._corrected(words), words, visible) + _zips(words, folded)
+        seen = self._phrases(self._corrected(words), words, visible) + zips(words, folded)
         kept = self._meant(_longest(seen), words)
         urgent = any(item.kind == "urgent" or item.value in ("tonight", "now", "today") for item in kept)
         kept.extend(self._unknown_place(kept, words, visible))
@@ -226,7 +148,7 @@ class Gazetteer:
             name = " ".join(words[first:last])
             if any(word.after_stop for word in written[first + 1 : last]):
                 continue
-            if kind == "place" and name in self._lexicon.strict and not _surely_a_place(written, first, last, text):
+            if kind == "place" and name in self._lexicon.strict and not surely_a_place(written, first, last, text):
                 continue
             value = self._values[(kind, name)]
             found.append(Sighting(kind, value, written[first].start, written[last - 1].end, first, last, name))
@@ -355,7 +277,9 @@ def _corrected_between(kept: Sequence[Sighting], item: Sighting, words: Sequence
     between = words[earlier[-1].last : item.first]
     said = " ".join(word.text for word in between)
     # "94501 i think, no 94601": a no after a stop takes back what was said before it.
-    taken_back = any(word.text in ("no", "nope") and (word.after_comma or word.after_stop) for word in between)
+    taken_back = said == "no" or any(
+        word.text in ("no", "nope") and (word.after_comma or word.after_stop) for word in between
+    )
     return taken_back or any(re.search(rf"\b{re.escape(cue)}\b", said) for cue in cues)
 
 
@@ -377,70 +301,6 @@ def _order(kind: str) -> int:
     return _RANK.index(kind) if kind in _RANK else len(_RANK)
 
 
-def _zips(words: Sequence[Token], folded: str) -> list[Sighting]:
-    found: list[Sighting] = []
-    for match in _DIGITS.finditer(folded):
-        digits = match.group(1) or match.group(2)
-        index = next((at for at, word in enumerate(words) if word.start <= match.start() < word.end), None)
-        if index is not None and words[index].text == digits and _reads_as_zip(digits, index, words):
-            found.append(Sighting("zip", digits, match.start(), match.start() + len(digits), index, index + 1))
-    return found
-
-
-def _reads_as_zip(digits: str, index: int, words: Sequence[Token]) -> bool:
-    before = words[index - 1].text if index else ""
-    after = words[index + 1].text if index + 1 < len(words) else ""
-    if len(words) == 1 or before in _ZIP_WORDS or (index > 1 and words[index - 2].text in _ZIP_WORDS):
-        return True
-    if len(digits) != 5 or before in _MONEY_BEFORE or after in _MONEY_AFTER:
-        return False
-    return digits[0] == "9" or before in ("in", "en", "near", "is", "es")
-
-
-def _surely_a_place(words: Sequence[Token], first: int, last: int, text: str) -> bool:
-    """A name that is an ordinary word too counts alone, before a state or county word, or after in/near and capital."""
-    if len(words) == last - first:
-        return True
-    lists = words_file("lists")
-    after = words[last].text if last < len(words) else ""
-    if after in lists["place_after"]:
-        return True
-    if not first:
-        return False
-    before = words[first - 1].text
-    if before not in lists["place_before"]:
-        return False
-    capital = all(text[word.start].isupper() for word in words[first:last])
-    shouting = text.isupper()
-    if capital and not shouting:
-        return True
-    article = words[first].text in ("la", "el", "los", "las", "de")
-    settled = first > 1 and words[first - 2].text in (
-        "vivo",
-        "estoy",
-        "soy",
-        "live",
-        "lives",
-        "vive",
-        "im",
-        "am",
-        "estamos",
-        "vivimos",
-    )
-    if before == "en" and article:
-        return settled and "centro" not in words[last - 1].text
-    return (
-        settled
-        or (before not in ("de", "by", "to", "from", "por", "hasta", "desde") and not article)
-        or (article and last - first == 1 and before in ("in", "near", "around"))
-    )
-
-
-@functools.cache
-def _filler() -> frozenset[str]:
-    return frozenset(word for phrase in words_file("lists")["filler"] for word in str(phrase).split())
-
-
 def _ordinary_words() -> frozenset[str]:
     language = words_file("language")
     lists = words_file("lists")
@@ -455,4 +315,4 @@ def _ordinary_words() -> frozenset[str]:
         for names in lists[group].values()
         for phrase in names
     ]
-    return frozenset(listed | _filler() | {word for phrase in phrases for word in fold(phrase).split()})
+    return frozenset(listed | filler() | {word for phrase in phrases for word in fold(phrase).split()})

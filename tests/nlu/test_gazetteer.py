@@ -85,6 +85,7 @@ CASES = [
     ("bus pass for dialysis", {"need": ("transport",)}),
     ("zip is 94501 i think, no 94601", {"zip": ("94601",)}),
     ("food in fresno. no, modesto", {"place": ("Modesto",)}),
+    ("95350 no 95351", {"zip": ("95351",)}),
     ("en estocton", {"place": ("Stockton",)}),
     ("comida en estocton", {"place": ("Stockton",), "need": ("food",)}),
     ("food in springfield", {"place": ("springfield",), "need": ("food",)}),
@@ -171,6 +172,7 @@ RULED = [
     ("what about rides", "find_provider"),
     ("and food", "find_provider"),
     ("y comida", "find_provider"),
+    ("how about in turlock", "inform"),
 ]
 
 
