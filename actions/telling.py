@@ -126,7 +126,8 @@ def _dated(turn: Turn, program: rules.Program) -> Iterator[str]:
         yield program.say_carefully.get(turn.language)
     day = rules.spoken(program.checked_on, turn.language)
     hedge = program.hedge(turn.now.date())
-    yield " ".join((turn.say("program.checked", day=day), *((hedge.get(turn.language),) if hedge else ())))
+    known = "program.noted" if program.status == "recalled" else "program.checked"
+    yield " ".join((turn.say(known, day=day), *((hedge.get(turn.language),) if hedge else ())))
 
 
 def _next(program: str, about: str) -> Iterator[Choice]:

@@ -278,3 +278,11 @@ def test_every_act_has_one_rule_and_every_step_exists() -> None:
     steps = {step for act in acts for step in steps_of(act)}
     assert steps <= set(domain["actions"]) | set(responses())
     assert len({rule["rule"] for rule in rules}) == len(rules)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_nobody_checked_is_not_called_checked(stage: Stage, language: str) -> None:
+    checked = {"en": "facts checked", "es": "programa revisados"}[language]
+    (rent,) = stage.say("program_info", "rent help?", program="rent_help", language=language)
+    (rides,) = stage.say("program_info", "nmt?", program="nmt", language=language)
+    assert checked not in rent["text"] and checked in rides["text"]
