@@ -8,7 +8,7 @@ from dataclasses import replace
 from actions import asking, lists, looking, show, sides, telling
 from actions.context import Turn
 from actions.slots import Asked, Known, Shown
-from actions.words import LAST, followup, number_said
+from actions.words import LAST, day_said, followup, number_said
 from directory import places, search
 from directory.model import Need, Place, PlaceKind
 from directory.reply import Kind, Reply
@@ -170,7 +170,9 @@ def narrowed(turn: Turn) -> Known:
 
 
 def _open_ones(turn: Turn, _: int | None) -> Known:
-    """The list again with what is open now first."""
+    """The list again with what is open now first; for another day, the hours of that day."""
+    if day_said(turn.heard.text) is not None:
+        return _hours(turn, None)
     return looking.again(turn, offset=0, filters=replace(turn.known.shown.filters, open_now=True))
 
 
@@ -220,9 +222,10 @@ def _side(kind: str) -> Callable[[Turn, int | None], Known]:
         if not found:
             return _gone(turn)
         told = [(hit, sides.told(turn, hit, kind)) for hit in found]
-        saying = [(hit, text) for hit, text in told if text]
+        saying = [(hit, said) for hit, said in told if said]
         if saying:
-            show.hits(turn, turn.known, "\n\n".join(text or "" for _, text in saying), [hit for hit, _ in saying])
+            text = _one_below_the_other(turn, [said for _, said in saying])
+            show.hits(turn, turn.known, text, [hit for hit, _ in saying])
         else:
             text = sides.unknown(turn, found[0]) if len(found) == 1 else turn.say("unknown.ask_any")
             show.hits(turn, turn.known, text, found)

@@ -8,7 +8,7 @@ from actions import asking, lists, placing, show, things
 from actions.context import Turn
 from actions.naming import want_name
 from actions.slots import Asked, Choice, Filters, Known, Shown, Want
-from actions.words import followup, named_like_a_place, tail_place
+from actions.words import day_said, followup, named_like_a_place, tail_place
 from directory import places, plans, search
 from directory.eligibility import rules
 from directory.model import Need, Place
@@ -161,7 +161,8 @@ def look(turn: Turn, known: Known, place: Place, *, offset: int = 0, filters: Fi
     A plan that does not serve the county is left out of this answer, which says so, and kept for its own.
     """
     here, note = _with_a_plan_of_here(turn, known, place)
-    open_now = filters.open_now or followup(turn.heard.text) in ("open", "open_ones")
+    asks_open = followup(turn.heard.text) in ("open", "open_ones") and day_said(turn.heard.text) is None
+    open_now = filters.open_now or asks_open
     filters = replace(filters, open_now=open_now)
     query = _query(here, place, limit=turn.page_size, offset=offset, filters=filters)
     result = lists.look_up(query, now=turn.now)
