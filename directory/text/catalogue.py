@@ -17,6 +17,7 @@ from directory.model import Language
 
 __all__ = ["keys", "placeholders", "say"]
 
+_DE_EL = re.compile(r"\bde el (?=condado)")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -29,7 +30,9 @@ def say(key: str, language: Language, /, **values: object) -> str:
             f"directory/text/{language.value}.yml: the text {key!r} needs a value for {', '.join(missing)}. "
             "A person would read braces instead of words. Give `say` that value."
         )
-    return _PLACEHOLDER.sub(lambda match: str(values[match.group(1)]), text)
+    said = _PLACEHOLDER.sub(lambda match: str(values[match.group(1)]), text)
+    # "cerca de" + "el condado": Spanish runs the two words together; names stay ("de El Monte").
+    return _DE_EL.sub("del ", said) if language is Language.ES else said
 
 
 def keys(language: Language) -> frozenset[str]:

@@ -94,7 +94,7 @@ def _leaves(value: object) -> Iterator[str]:
 def _ours(value: str, home: Path) -> bool:
     """Whether a text is an id, a listing, or a place in the words in which we write it."""
     ids = {*rules.programs(), *plans.plans(), *(need.value for need in Need), *acts(), *labels.GOALS, "en", "es"}
-    # The kind of the last danger, until something else is answered: its lines are said again after a change of language.
+    # The kind of the last danger, until something else is answered: a change of language says its lines again.
     ids |= {kind.value for kind in crisis.Kind}
     questions = {getattr(asking, name) for name in asking.__all__ if name.startswith("ABOUT")} | {"offer", "go_on"}
     if value in ids | questions | set(places.COUNTIES) or value in places.names().values():

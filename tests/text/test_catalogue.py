@@ -65,3 +65,11 @@ def test_a_text_that_people_would_read_wrong_is_refused(text: object) -> None:
 def test_a_key_that_yaml_takes_for_something_else_is_refused() -> None:
     with pytest.raises(RulesError, match="True"):
         list(catalogue._flat("xx.yml", {"open": {True: "yes"}}))
+
+
+def test_spanish_runs_de_and_el_together_before_a_county_and_leaves_names_alone() -> None:
+    county = catalogue.say("place.county", Language.ES, county="Humboldt")
+    assert "cerca del condado de Humboldt" in catalogue.say(
+        "header", Language.ES, what="Comida", place=county, filters=""
+    )
+    assert "cerca de El Monte" in catalogue.say("header", Language.ES, what="Comida", place="El Monte", filters="")
