@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import Enum
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, entry_points, version
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -27,6 +28,7 @@ PACIFIC = ZoneInfo("America/Los_Angeles")
 MOST = 100
 WHOLE = 100_000
 EN = Language.EN
+_ROOMS = ("refresh", "publication", "lists", "review", "hand", "exporting")
 
 
 class _Puente(click.Group):
@@ -52,9 +54,8 @@ class _Puente(click.Group):
 
     def _load(self) -> None:
         self._all_loaded = True
-        from directory.sync import cli as refresh
-
-        refresh.register(self)
+        for name in _ROOMS:
+            import_module(f"directory.commands.{name}").register(self)
         for found in entry_points(group="puente.commands"):
             found.load()(self)
 

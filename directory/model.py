@@ -155,8 +155,11 @@ class Listing:
 
     `id` is `source:row`. `statewide` or `counties` (names without "County") say the service area. `plans` and
     `programs` are ids. `languages` are ISO 639-1 codes. `assured_on` is the day somebody last checked it (HSDS
-    `assured_date`); `capacity_on` the day somebody said the capacity. A `confidential` listing has no address, city or
-    coordinates.
+    `assured_date`), `edited_on` the day what it says last changed. `capacity_on` and `capacity_by`: when and by
+    whom the capacity was said; `wait_list` is how long the list is, in their words ("40 people"). `fee`, `id_asked`: whether it
+    costs the person something, whether a paper with a name is asked. `alert` is a short notice that ends after
+    `alert_until`; until `suspended_until` the place is shown to nobody. `npi` is the 10 digits, checked. A
+    `confidential` listing has no address, city or coordinates.
     """
 
     id: str
@@ -189,6 +192,18 @@ class Listing:
     capacity_on: date | None = None
     confidential: bool = False
     assured_on: date | None = None
+    edited_on: date | None = None
+    npi: str | None = None
+    fee: Tri = Tri.UNKNOWN
+    id_asked: Tri = Tri.UNKNOWN
+    walk_in: Tri = Tri.UNKNOWN
+    by_phone: Tri = Tri.UNKNOWN
+    by_appointment: Tri = Tri.UNKNOWN
+    wait_list: str | None = None
+    capacity_by: str | None = None
+    alert: str | None = None
+    alert_until: date | None = None
+    suspended_until: date | None = None
 
     def __post_init__(self) -> None:
         if self.confidential and (self.address or self.latitude is not None or self.longitude is not None):

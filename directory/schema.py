@@ -59,7 +59,13 @@ _PUBLISHED = (
         taking_referrals TEXT NOT NULL CHECK (taking_referrals IN ('yes', 'no', 'unknown')),
         capacity TEXT NOT NULL
             CHECK (capacity IN ('open', 'wait_list', 'full', 'assessment_first', 'unknown')),
-        capacity_on TEXT, assured_on TEXT, as_of TEXT,
+        capacity_on TEXT, capacity_by TEXT, wait_list TEXT, assured_on TEXT, edited_on TEXT, as_of TEXT, npi TEXT,
+        fee TEXT NOT NULL CHECK (fee IN ('yes', 'no', 'unknown')),
+        id_asked TEXT NOT NULL CHECK (id_asked IN ('yes', 'no', 'unknown')),
+        walk_in TEXT NOT NULL CHECK (walk_in IN ('yes', 'no', 'unknown')),
+        by_phone TEXT NOT NULL CHECK (by_phone IN ('yes', 'no', 'unknown')),
+        by_appointment TEXT NOT NULL CHECK (by_appointment IN ('yes', 'no', 'unknown')),
+        alert TEXT, alert_until TEXT, suspended_until TEXT,
         confidential INTEGER NOT NULL CHECK (confidential IN (0, 1)),
         CHECK (confidential = 0 OR coalesce(address_1, city, postal_code, latitude, longitude, x) IS NULL)
     ) STRICT
@@ -70,6 +76,21 @@ _PUBLISHED = (
         number TEXT NOT NULL CHECK (number <> ''), extension TEXT,
         kind TEXT NOT NULL CHECK (kind IN ('voice', 'tty', 'fax', 'text')), label TEXT,
         PRIMARY KEY (listing, position)
+    ) STRICT, WITHOUT ROWID
+    """,
+    # Each row behind a listing that several lists name: the fields in which it agrees with what is shown, and what
+    # it says in the others, as JSON (name -> value).
+    """
+    CREATE TABLE said (
+        listing INTEGER NOT NULL REFERENCES listing(rowid), source_id TEXT NOT NULL REFERENCES source(id),
+        source_row TEXT NOT NULL, as_of TEXT, agrees TEXT NOT NULL, differs TEXT NOT NULL,
+        PRIMARY KEY (listing, source_id, source_row)
+    ) STRICT, WITHOUT ROWID
+    """,
+    # Ids that a listing had before two of them were found to be one place: links that people keep go on working.
+    """
+    CREATE TABLE listing_alias (
+        id TEXT PRIMARY KEY, listing INTEGER NOT NULL REFERENCES listing(rowid)
     ) STRICT, WITHOUT ROWID
     """,
     # Only which listing has which word is kept: no text a second time.
@@ -112,6 +133,12 @@ def lists(db: Database) -> None:
 def doors(db: Database) -> None:
     db.execute("ALTER TABLE staged ADD COLUMN place TEXT")
     db.execute("ALTER TABLE staged ADD COLUMN marked INTEGER NOT NULL DEFAULT 0 CHECK (marked IN (0, 1))")
+
+
+@work()
+def many_lists(db: Database) -> None:
+    for statement in _MANY_LISTS:
+        db.execute(statement)
 
 
 _WORK = (
@@ -163,6 +190,62 @@ _WORK = (
     CREATE TABLE publication (
         id TEXT PRIMARY KEY, published_at TEXT NOT NULL, listings INTEGER NOT NULL, sha256 TEXT NOT NULL,
         sources TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+_MANY_LISTS = (
+    # A CHECK cannot be altered: the table is made anew with the two kinds that it lacked.
+    """
+    CREATE TABLE run_new (
+        number INTEGER PRIMARY KEY, source_id TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('sync', 'hand', 'removed', 'stopped')),
+        list_sha256 TEXT, definition TEXT, started_at TEXT NOT NULL, as_of TEXT,
+        records INTEGER NOT NULL, drafts INTEGER NOT NULL, refused INTEGER NOT NULL,
+        added INTEGER NOT NULL, changed INTEGER NOT NULL, gone INTEGER NOT NULL,
+        who TEXT, why TEXT
+    ) STRICT
+    """,
+    "INSERT INTO run_new SELECT *, NULL, NULL FROM run",
+    "DROP TABLE run",
+    "ALTER TABLE run_new RENAME TO run",
+    "CREATE INDEX run_by_source ON run(source_id, number)",
+    "ALTER TABLE staged ADD COLUMN changed_run INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE link ADD COLUMN changed_run INTEGER NOT NULL DEFAULT 0",
+    """
+    CREATE TABLE organization (
+        id TEXT PRIMARY KEY, name TEXT NOT NULL, npi TEXT, owner TEXT, partnership TEXT, note TEXT, since TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE organization_name (
+        source_id TEXT NOT NULL, name TEXT NOT NULL, organization_id TEXT NOT NULL REFERENCES organization(id),
+        reasons TEXT NOT NULL, since TEXT NOT NULL, PRIMARY KEY (source_id, name)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE candidate (
+        source_id TEXT NOT NULL, row_id TEXT NOT NULL, listing_id TEXT NOT NULL, reasons TEXT NOT NULL,
+        since TEXT NOT NULL, PRIMARY KEY (source_id, row_id, listing_id)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE decision (
+        number INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL CHECK (kind IN ('same', 'different', 'keep', 'not_listed', 'suspended', 'closed', 'notice')),
+        listing_id TEXT NOT NULL, source_id TEXT, row_id TEXT, field TEXT, value TEXT, until TEXT,
+        who TEXT NOT NULL, why TEXT NOT NULL, decided_at TEXT NOT NULL, undone_at TEXT, undone_by TEXT
+    ) STRICT
+    """,
+    "CREATE INDEX decision_by_listing ON decision(listing_id)",
+    "ALTER TABLE publication ADD COLUMN kind TEXT NOT NULL DEFAULT 'publish'",
+    "ALTER TABLE publication ADD COLUMN file TEXT",
+    "ALTER TABLE publication ADD COLUMN through_run INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE publication ADD COLUMN through_decision INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE publication ADD COLUMN who TEXT",
+    """
+    CREATE TABLE fetched (
+        source_id TEXT PRIMARY KEY, url TEXT NOT NULL, sha256 TEXT NOT NULL, etag TEXT, last_modified TEXT,
+        fetched_at TEXT NOT NULL
     ) STRICT, WITHOUT ROWID
     """,
 )

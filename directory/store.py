@@ -54,7 +54,7 @@ _MANY = {
     "service_area": "county",
     "listing_language": "language",
 }
-LAYOUT = 2
+LAYOUT = 3
 """Which tables a published directory has, kept in its `user_version`."""
 
 
@@ -210,6 +210,18 @@ def _listing(row: sqlite3.Row, many: dict[str, tuple[str, ...]], phones: list[Ph
         capacity_on=_day(row["capacity_on"]),
         confidential=bool(row["confidential"]),
         assured_on=_day(row["assured_on"]),
+        edited_on=_day(row["edited_on"]),
+        npi=row["npi"],
+        fee=Tri(row["fee"]),
+        id_asked=Tri(row["id_asked"]),
+        walk_in=Tri(row["walk_in"]),
+        by_phone=Tri(row["by_phone"]),
+        by_appointment=Tri(row["by_appointment"]),
+        wait_list=row["wait_list"],
+        capacity_by=row["capacity_by"],
+        alert=row["alert"],
+        alert_until=_day(row["alert_until"]),
+        suspended_until=_day(row["suspended_until"]),
     )
 
 
@@ -336,7 +348,8 @@ _COLUMNS = (
     "address_1", "city", "postal_code", "state", "latitude", "longitude", "x", "y", "z", "place", "dated_on",
     "url", "email", "hours_text", "schedule",
     "wheelchair", "eligibility_text", "fees_text", "how_to_apply", "documents", "taking_referrals", "capacity",
-    "capacity_on", "assured_on", "as_of", "confidential",
+    "capacity_on", "assured_on", "as_of", "confidential", "edited_on", "npi", "fee", "id_asked", "walk_in", "by_phone",
+    "by_appointment", "wait_list", "capacity_by", "alert", "alert_until", "suspended_until",
 )  # fmt: skip
 _INSERT = f"INSERT INTO listing ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
 
@@ -355,7 +368,9 @@ def _write_listing(
             schedule_to_json(record.schedule), record.wheelchair.value, record.eligibility_text, record.fees_text,
             record.how_to_apply, record.documents, record.taking_referrals.value, record.capacity.value,
             _text(record.capacity_on), _text(record.assured_on), _text(record.provenance.as_of),
-            int(record.confidential),
+            int(record.confidential), _text(record.edited_on), record.npi, record.fee.value, record.id_asked.value,
+            record.walk_in.value, record.by_phone.value, record.by_appointment.value, record.wait_list,
+            record.capacity_by, record.alert, _text(record.alert_until), _text(record.suspended_until),
         ),
     )  # fmt: skip
     _write_many(connection, rowid, record)

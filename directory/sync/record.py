@@ -77,4 +77,12 @@ _READ: Mapping[str, Callable[[Any], object]] = {
     "capacity": Capacity,
     "capacity_on": date.fromisoformat,
     "assured_on": date.fromisoformat,
+    "edited_on": date.fromisoformat,
+    "fee": Tri,
+    "id_asked": Tri,
+    "walk_in": Tri,
+    "by_phone": Tri,
+    "by_appointment": Tri,
+    "alert_until": date.fromisoformat,
+    "suspended_until": date.fromisoformat,
 }

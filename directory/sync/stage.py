@@ -161,9 +161,9 @@ def write(
             [(row.line, run.source, row_id, row.line) for row_id, row in rows.items()],
         )
         work.executemany(
-            "INSERT OR IGNORE INTO link VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO link VALUES (?, ?, ?, ?, ?, ?, ?)",
             [
-                (run.source, row, match.listing_id, match.outcome.value, json.dumps(match.reasons), now)
+                (run.source, row, match.listing_id, match.outcome.value, json.dumps(match.reasons), now, number)
                 for row, match in matches.items()
             ],
         )
@@ -191,17 +191,17 @@ def _write_rows(work: sqlite3.Connection, source: str, number: int, today: str, 
     )
     work.executemany(
         """
-        INSERT INTO staged VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, ?, ?)
+        INSERT INTO staged VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, ?, ?, ?)
         ON CONFLICT (source_id, row_id) DO UPDATE SET raw_sha256 = excluded.raw_sha256, line = excluded.line,
             draft = excluded.draft, problems = excluded.problems, refused = excluded.refused,
-            place = excluded.place, marked = excluded.marked,
+            place = excluded.place, marked = excluded.marked, changed_run = excluded.changed_run,
             changed_on = excluded.changed_on, ended_on = NULL, ended_why = NULL
         """,
         [
             (
                 source, row_id, row.raw_sha256, row.line, row.draft,
                 json.dumps([(p.field, p.code.value, p.value) for p in row.problems], ensure_ascii=False),
-                int(row.refused), today, today, row.place, int(row.marked),
+                int(row.refused), today, today, row.place, int(row.marked), number,
             )
             for row_id, row in rows.items()
         ],
@@ -289,6 +289,6 @@ def record_publication(
 ) -> None:
     """Notes what is published, when, and from which lists; the caller commits when it is in force."""
     work.execute(
-        "INSERT INTO publication VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO publication (id, published_at, listings, sha256, sources) VALUES (?, ?, ?, ?, ?)",
         (publication, now.isoformat(), listings, sha256, json.dumps(list(sources))),
     )

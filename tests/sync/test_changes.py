@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from directory import sync
-from directory.sync import cli
+from directory.commands import refresh as cli
 
 from .conftest import HEADINGS, NOW, ROWS, Sync
 

@@ -9,7 +9,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from directory.sync import cli
+from directory.commands import refresh as cli
 
 from .conftest import HEADINGS, ROWS
 

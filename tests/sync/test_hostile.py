@@ -15,8 +15,9 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
+from directory.commands import refresh as cli
 from directory.errors import UnreadableList
-from directory.sync import cli, fields, parse, source
+from directory.sync import fields, parse, source
 from directory.sync.formats import xlsx
 
 from .conftest import HEADINGS, ROWS, SOURCE

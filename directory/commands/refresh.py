@@ -2,52 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import sqlite3
-from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 import click
 
-from directory import store, sync
-from directory.errors import PuenteError
+from directory import sync
+from directory.commands.telling import as_json_option, now, show, tell
 
 __all__ = ["register"]
-
-T = TypeVar("T")
 
 
 def register(group: click.Group) -> None:
     """Adds `sync`, `publish` and `demo` to the `puente` command."""
     for command in (sync_command, publish_command, demo):
         group.add_command(command)
-
-
-def _now() -> datetime:
-    return datetime.now(ZoneInfo("America/Los_Angeles")).replace(microsecond=0)
-
-
-def _tell(work: Callable[[], T]) -> T:
-    """The result, or one sentence and exit code 1; a run is one transaction, so nothing is left half done."""
-    try:
-        return work()
-    except PuenteError as error:
-        raise click.ClickException(str(error)) from error
-    except (OSError, sqlite3.Error) as error:
-        raise click.ClickException(
-            f"{store.home()} could not be read or written ({error}). Nothing was changed. "
-            "Look whether the disk is full and whether the folder is yours, then try again."
-        ) from error
-
-
-def _show(plain: object, text: str, *, as_json: bool) -> None:
-    click.echo(json.dumps(plain, ensure_ascii=False, indent=2) if as_json else text)
-
-
-as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 
 
 @click.command("sync")
@@ -61,8 +29,8 @@ def sync_command(source: str, file: Path | None, dry_run: bool, accept_gone: boo
 
     Example: puente sync demo_plan_roster --dry-run
     """
-    report = _tell(lambda: sync.run(source, file=file, dry_run=dry_run, accept_gone=accept_gone, now=_now()))
-    _show(report.to_json(), report.to_text(), as_json=as_json)
+    report = tell(lambda: sync.run(source, file=file, dry_run=dry_run, accept_gone=accept_gone, now=now()))
+    show(report.to_json(), report.to_text(), as_json=as_json)
 
 
 @click.command("publish")
@@ -72,8 +40,8 @@ def publish_command(as_json: bool) -> None:
 
     Example: puente publish
     """
-    report = _tell(lambda: sync.publish(_now()))
-    _show(report.to_json(), report.to_text(), as_json=as_json)
+    report = tell(lambda: sync.publish(now()))
+    show(report.to_json(), report.to_text(), as_json=as_json)
 
 
 @click.group()
@@ -88,9 +56,9 @@ def load(as_json: bool) -> None:
 
     Example: puente demo load
     """
-    report = _tell(lambda: sync.load_demo(_now()))
+    report = tell(lambda: sync.load_demo(now()))
     text = "\n\n".join([*(run.to_text() for run in report.runs), report.publication.to_text()])
-    _show(report.to_json(), text, as_json=as_json)
+    show(report.to_json(), text, as_json=as_json)
 
 
 @demo.command("remove")
@@ -100,6 +68,6 @@ def remove(as_json: bool) -> None:
 
     Example: puente demo remove
     """
-    report = _tell(lambda: sync.remove_demo(_now()))
+    report = tell(lambda: sync.remove_demo(now()))
     text = f"{report.ended} invented places were taken out.\n{report.publication.to_text()}"
-    _show(report.to_json(), text, as_json=as_json)
+    show(report.to_json(), text, as_json=as_json)
