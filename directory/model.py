@@ -155,10 +155,10 @@ class Listing:
 
     `id` is `source:row`. `statewide` or `counties` (names without "County") say the service area. `plans` and
     `programs` are ids. `languages` are ISO 639-1 codes. `assured_on` is the day somebody last checked it (HSDS
-    `assured_date`), `edited_on` the day what it says last changed. `capacity_on` and `capacity_by`: when and by
-    whom the capacity was said; `wait_list` is how long the list is, in their words ("40 people"). `fee`, `id_asked`: whether it
-    costs the person something, whether a paper with a name is asked. `alert` is a short notice that ends after
-    `alert_until`; until `suspended_until` the place is shown to nobody. `npi` is the 10 digits, checked. A
+    `assured_date`), `edited_on` the day what it says last changed. `capacity_on` and `capacity_by`: when and by whom
+    the capacity was said; `wait_list` is how long the list is, in their words ("40 people"). `fee`, `id_asked`:
+    whether it costs the person something, whether a paper with a name is asked. `alert` is a short notice that ends
+    after `alert_until`; until `suspended_until` the place is shown to nobody. `npi` is the 10 digits, checked. A
     `confidential` listing has no address, city or coordinates.
     """
 
