@@ -12,6 +12,8 @@ PuenteError
 │   └── ChangedHeadings    the headings are not those the source knows
 ├── FetchError             a list could not be fetched
 ├── PublishError           the new directory did not pass its checks
+├── DecisionError          a decision about a row or a place does not fit
+├── EntryError             a place entered by hand does not fit
 ├── AssistantError         the assistant cannot be trained, loaded or started
 └── UnknownListing         no listing has that id
 
@@ -26,9 +28,11 @@ from pathlib import Path
 __all__ = [
     "AssistantError",
     "ChangedHeadings",
+    "DecisionError",
     "DirectoryMissing",
     "DirectoryOutdated",
     "EmptyList",
+    "EntryError",
     "FetchError",
     "ListError",
     "PublishError",
@@ -106,6 +110,14 @@ class FetchError(PuenteError):
 
 class PublishError(PuenteError):
     """The new directory did not pass its checks and was not published."""
+
+
+class DecisionError(PuenteError):
+    """What was to be decided is not there, or is decided already."""
+
+
+class EntryError(PuenteError):
+    """A place entered by hand lacks something, or says something that cannot be read."""
 
 
 class AssistantError(PuenteError):
