@@ -29,7 +29,11 @@ class Kind(str, Enum):
 
 @dataclass(frozen=True)
 class Decision:
-    """One decision; `number` is None before it is recorded, `value` of a `keep` is JSON, `until` is the last day."""
+    """One decision; `number` is None before it is recorded, `until` is the last day.
+
+    `value` is JSON for `keep` (as in a draft) and for `same` (the listing that was joined, and the rows that moved), and
+    a sentence for `notice`.
+    """
 
     kind: Kind
     listing_id: str
@@ -83,10 +87,11 @@ def listings_since(work: sqlite3.Connection, number: int, published_at: str) -> 
 
     `published_at` is ISO text; a decision whose last day passed after it counts, because its end changes what is shown.
     """
-    query = """SELECT listing_id, source_id || ':' || row_id AS other FROM decision
+    query = """SELECT listing_id, source_id || ':' || row_id AS other,
+                   CASE kind WHEN 'same' THEN json_extract(value, '$[0]') END AS joined FROM decision
                WHERE number > :number OR undone_at >= :at OR until >= substr(:at, 1, 10)"""
     rows = work.execute(query, {"number": number, "at": published_at})
-    return {found for row in rows for found in (row["listing_id"], row["other"]) if found}
+    return {found for row in rows for found in (row["listing_id"], row["other"], row["joined"]) if found}
 
 
 def _decision(row: sqlite3.Row) -> Decision:
