@@ -54,6 +54,9 @@ class Code(str, Enum):
     OUTSIDE_AREA = "outside_area"
     CITY_ZIP_CLASH = "city_zip_clash"
     COORDINATES_CLASH = "coordinates_clash"
+    COUNTY_CLASH = "county_clash"
+    UNSURE_REGION = "unsure_region"
+    BAD_NPI = "bad_npi"
     ADDRESS_WITHHELD = "address_withheld"
 
     @property
@@ -99,7 +102,7 @@ class Problem:
         return replace(self, value=None) if self.field in _PLACE else self
 
 
-_PLACE = frozenset({"address_1", "city", "postal_code", "latitude", "counties"})
+_PLACE = frozenset({"address_1", "city", "postal_code", "latitude", "counties", "county"})
 
 
 @dataclass(frozen=True)
