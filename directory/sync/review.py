@@ -1,7 +1,7 @@
 """review: rows that may be a place of another list, and what a person decides about rows and places.
 
-A doubtful row is published as a place of its own until somebody decides; nothing is lost by waiting. A decision has who,
-when and why, and outlives every later list. Whatever is decided here is seen by people after the next publication.
+A doubtful row is published as a place of its own until somebody decides; nothing is lost by waiting. A decision has
+who, when and why, and outlives every later list. Whatever is decided here is shown from the next publication on.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from directory.sync import decisions
 from directory.sync.decisions import Decision, Kind
 
 __all__ = [
-    "Candidate", "Doubt", "Side", "apart", "decide", "doubt", "side_by_side", "take_back", "together", "waiting",
+    "Candidate", "Doubt", "Side", "apart", "decide", "doubt", "side_by_side", "take_back", "together", "value_of",
+    "waiting",
 ]  # fmt: skip
 
 _UNTIL = frozenset({Kind.SUSPENDED, Kind.NOTICE})
@@ -177,6 +178,24 @@ def decide(
     made = Decision(kind, target, who, _reason(why), now, field=field, value=value, until=until)
     with work:
         return replace(made, number=decisions.record(work, made))
+
+
+def value_of(work: sqlite3.Connection, listing_id: str, field: str | None, source_id: str | None) -> str:
+    """What that list says in a field of the listing, as JSON for a `keep`; DecisionError if it says nothing."""
+    if not field or not source_id:
+        raise DecisionError("To keep a value, say which field and whose: --field hours_text --from LIST.")
+    query = """SELECT draft FROM link JOIN staged USING (source_id, row_id)
+               WHERE listing_id = ? AND source_id = ? AND draft IS NOT NULL AND ended_on IS NULL"""
+    values = [
+        value
+        for row in work.execute(query, (_listing(work, listing_id), source_id))
+        if (value := _plain(row["draft"]).get(field)) is not None
+    ]
+    if not values:
+        raise DecisionError(
+            f"{source_id} says nothing of {field} for {listing_id}. `puente show {listing_id}` shows it."
+        )
+    return json.dumps(values[0], ensure_ascii=False)
 
 
 def take_back(work: sqlite3.Connection, number: int, *, who: str, now: datetime) -> Decision:
