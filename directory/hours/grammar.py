@@ -7,13 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import time
 
-from directory.hours.halves import DAY, Range, settle
+from directory.hours import beside
+from directory.hours.halves import DAY, Range, Unsettled, settle
 from directory.hours.words import WEEK, NotUnderstood, Token, tokens
 from directory.model import Interval, Schedule, Tri
 
 __all__ = ["parse"]
 
 _LONGEST = 400  # characters
+_WORK_WEEK, _WHOLE_DAY = (0, 1, 2, 3, 4), 8 * 60
 
 
 def parse(text: str) -> Schedule | None:
@@ -21,9 +23,20 @@ def parse(text: str) -> Schedule | None:
     if not text.strip() or len(text) > _LONGEST:
         return None
     try:
-        return _Parser(tokens(text)).schedule()
+        return _week(text)
     except NotUnderstood:
         return None
+
+
+def _week(text: str) -> Schedule:
+    rest, besides = beside.cut(text)
+    rest, later = beside.zone(rest)
+    parser = _Parser(tokens(rest), later=later)
+    found = parser.schedule()
+    named = {day for said in besides for token in tokens(said) for day in token.days}
+    if named & set(parser.week):  # "Monday-Friday, 9-5; Friday by appointment": which of the two?
+        raise NotUnderstood
+    return found
 
 
 @dataclass
@@ -35,8 +48,10 @@ class _Parser:
     week: dict[int, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
     closed: set[int] = field(default_factory=set)
     holidays: Tri | None = None
+    questions: list[tuple[tuple[int, ...], list[tuple[tuple[int, int], ...]]]] = field(default_factory=list)
     segments: int = 0
     is_24: bool = False
+    later: int = 0
 
     def schedule(self) -> Schedule:
         """The whole text, or NotUnderstood."""
@@ -92,7 +107,11 @@ class _Parser:
                 self.at += 1
                 self.closed.update(days)
                 return
-            pairs = [(0, DAY)] if self._peek() == "all_day" and self._take("all_day") else self._times()
+            try:
+                pairs = [(0, DAY)] if self._peek() == "all_day" and self._take("all_day") else self._times()
+            except Unsettled as question:
+                self.questions.append((days, question.ways))
+                return
         self._add(days, pairs)
 
     def _add(self, days: Iterable[int], pairs: Iterable[tuple[int, int]]) -> None:
@@ -166,9 +185,16 @@ class _Parser:
             self._set_holidays(self._take("holidays").word)
         else:
             self.closed.update(self._days())
-            if self._joins("holidays"):
-                self._skip_joiners()
-                self._set_holidays(self._take("holidays").word)
+            self._holidays_too()
+
+    def _holidays_too(self) -> None:
+        """ "closed Sundays and holidays", "closed Sundays; Christmas", but not "closed Sundays; holidays 10-2"."""
+        ahead = 0
+        while self._peek(ahead) in ("and", "sep"):
+            ahead += 1
+        if ahead and self._peek(ahead) == "holidays" and self._peek(ahead + 1) in ("", "sep"):
+            self.at += ahead
+            self._set_holidays(self._take("holidays").word)
 
     def _unless_holidays(self) -> None:
         """ "except holidays", "including holidays": said of the days open, so not after days closed."""
@@ -199,12 +225,33 @@ class _Parser:
         self.at += found
         return found
 
+    def _answer(self, days: tuple[int, ...], ways: list[tuple[tuple[int, int], ...]]) -> None:
+        """ "Monday-Thursday, 8-9; Friday, 8-5": as the rest of the work week, which opens at that hour all day long."""
+        rest = [day for day in _WORK_WEEK if day not in days]
+        known = {pair for day in rest for pair in self.week.get(day, ())}
+        likely = [way for way in ways if len(way) == 1 and way[0][1] - way[0][0] >= _WHOLE_DAY]
+        if len(likely) != 1 or len(known) != 1 or len(rest) > 2 or not set(days) <= set(_WORK_WEEK):
+            raise NotUnderstood
+        opens, closes = known.pop()
+        if opens != likely[0][0][0] or closes - opens < _WHOLE_DAY or not all(self.week.get(day) for day in rest):
+            raise NotUnderstood
+        self._add(days, likely[0])
+
     def _result(self) -> Schedule:
+        for question in self.questions:
+            self._answer(*question)
         if not self.week or self.closed & set(self.week):
             raise NotUnderstood
         if self.holidays in (None, Tri.YES) and all(self.week.get(day) == [(0, DAY)] for day in WEEK):
             return Schedule(always=True)
-        return Schedule(_intervals(self.week), holidays=self.holidays or Tri.UNKNOWN)
+        return Schedule(_intervals(self._pacific()), holidays=self.holidays or Tri.UNKNOWN)
+
+    def _pacific(self) -> dict[int, list[tuple[int, int]]]:
+        """The week on the Pacific clock, when the text names another; not when a day would begin on the day before."""
+        hours = 60 * self.later
+        if hours and any(opens < hours or closes > DAY for pairs in self.week.values() for opens, closes in pairs):
+            raise NotUnderstood
+        return {day: [(opens - hours, closes - hours) for opens, closes in pairs] for day, pairs in self.week.items()}
 
 
 def _without(pair: tuple[int, int], start: int, end: int) -> list[tuple[int, int]]:

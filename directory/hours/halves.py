@@ -8,8 +8,9 @@ A time without am or pm is read so that a service could keep it, and only when o
   by 23:00; a night (18:xx until 4:00-8:59, or 7-7) is a reading too;
 - two intervals of one day follow one another, which settles 8-11, 1-4.
 
-So 8-9 (until 9 in the morning, or at night?), 7-7, 6:30-6 and 9-11 stay text. Times of which one is past 12 are on the
-24-hour clock, all of them. Days that are not named are not guessed.
+So 8-9 (until 9 in the morning, or at night?), 7-7, 6:30-6 and 9-11 stay text, unless most of the work week says 8-9
+and the rest of it opens at the same hour for a whole day: "Monday-Thursday, 8-9; Friday, 8-5". "7-9 pm" is an evening.
+Times of which one is past 12 are on the 24-hour clock, all of them. Days that are not named are not guessed.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from typing import NamedTuple
 
 from directory.hours.words import NotUnderstood, Token
 
-__all__ = ["DAY", "Range", "settle"]
+__all__ = ["DAY", "Range", "Unsettled", "settle"]
 
 DAY = 24 * 60
 """Minutes."""
@@ -35,11 +36,19 @@ class Range(NamedTuple):
     end: Token
 
 
+class Unsettled(NotUnderstood):
+    """Times with more than one reading: `ways` are they."""
+
+    def __init__(self, ways: list[tuple[tuple[int, int], ...]]) -> None:
+        super().__init__()
+        self.ways = ways
+
+
 def settle(ranges: Sequence[Range], is_24: bool) -> list[tuple[int, int]]:
     """The one way in which the ranges of a day can follow one another."""
     ways = [way for way in product(*(_readings(one, is_24) for one in ranges)) if _follows(way)]
     if len(ways) != 1:
-        raise NotUnderstood
+        raise Unsettled(ways)
     return list(ways[0])
 
 
@@ -55,8 +64,16 @@ def _readings(one: Range, is_24: bool) -> list[tuple[int, int]]:
         return [] if _is_slip(start, end) else _literal(_halves(start)[0], _halves(end)[-1])
     if start.word == "zero" and not start.marker and end.minute <= start.minute:
         return []  # 09:00-05:00: a night on the 24-hour clock, or a day on the other?
+    if _is_evening(start, end):
+        return _literal(12 * 60 + start.minute, _halves(end)[0])
     pairs = product(_halves(start), _halves(end))
     return sorted({pair for opens, closes in pairs for pair in _plausible(opens, closes, one)})
+
+
+def _is_evening(start: Token, end: Token) -> bool:
+    """ "7-9 pm", "6-8 pm": an hour or two after work; "8-10 pm" may be a whole day from 8 in the morning."""
+    both = not start.marker and not start.word and end.marker == "pm"
+    return both and 6 * 60 <= start.minute < 8 * 60 and 0 < end.minute - start.minute <= 3 * 60
 
 
 def _on_24(token: Token) -> int:

@@ -26,14 +26,15 @@ class Token(NamedTuple):
 
 WEEK = (0, 1, 2, 3, 4, 5, 6)
 _DAY_NAMES = (
-    ("monday", "mondays", "mon", "mo", "lunes", "lun"),
-    ("tuesday", "tuesdays", "tues", "tue", "tu", "martes", "mar"),
-    ("wednesday", "wednesdays", "wed", "weds", "we", "miercoles", "mie", "mier"),
-    ("thursday", "thursdays", "thurs", "thur", "thu", "th", "jueves", "jue"),
-    ("friday", "fridays", "fri", "fr", "viernes", "vie"),
-    ("saturday", "saturdays", "sat", "sa", "sabado", "sabados", "sab"),
+    ("monday", "mondays", "mon", "mo", "lunes", "lun", "monady"),
+    ("tuesday", "tuesdays", "tues", "tue", "tu", "martes", "mar", "teusday", "tuseday"),
+    ("wednesday", "wednesdays", "wed", "weds", "we", "miercoles", "mie", "mier", "wensday", "wendesday", "wednsday"),
+    ("thursday", "thursdays", "thurs", "thur", "thu", "th", "jueves", "jue", "thrusday", "thurday", "thursady"),
+    ("friday", "fridays", "fri", "fr", "viernes", "vie", "firday"),
+    ("saturday", "saturdays", "sat", "sa", "sabado", "sabados", "sab", "satuday", "saturnday", "saterday"),
     ("sunday", "sundays", "sun", "su", "domingo", "domingos", "dom"),
 )
+# The last of each are slips of the pen that can be no other word.
 _DAYS = {name: day for day, names in enumerate(_DAY_NAMES) for name in names}
 # One letter: Spanish when any letter is only Spanish (L, J, V, X, D); M is then Tuesday or Wednesday, so it is neither.
 _ENGLISH_LETTERS = {"m": 0, "t": 1, "w": 2, "f": 4}
@@ -43,7 +44,12 @@ _ONLY_SPANISH = re.compile(
 )
 _JOINED_DAYS = {"mwf": (0, 2, 4), "tth": (1, 3), "mw": (0, 2), "tuth": (1, 3), "mtwthf": (0, 1, 2, 3, 4)}
 
-_HOLIDAYS = r"(?:holidays|dias (?:festivos|feriados)|feriados)"
+_HOLIDAYS = r"(?:holidays|dias (?:festivos|feriados)|feriados|festivos)"
+_ONE_HOLIDAY = (
+    r"(?:thanksgiving|christmas|new year(?:'?s)?|easter|independence|labor|memorial|navidad|ano nuevo"
+    r"|accion de gracias)"
+    r"(?:(?: eve| day)+| holidays?)?"
+)
 _WHOLE_WEEK = r"(?:7|seven|siete) (?:days (?:a|per|each) week|dias (?:de|a|por) (?:la )?semana)"
 _PHRASES: tuple[tuple[str, Token], ...] = (
     (r"24 ?/ ?7(?: ?/ ?365)?", Token("all_day", WEEK)),
@@ -61,12 +67,17 @@ _PHRASES: tuple[tuple[str, Token], ...] = (
     (r"(?:including|incluyendo|incluso) (?:all )?(?:los )?" + _HOLIDAYS, Token("open_holidays")),
     (r"(?:on |en |all |los |legal |public )*" + _HOLIDAYS, Token("holidays", word="all")),
     (r"(?:on |all )*(?:federal|national|major|bank|state|observed) holidays", Token("holidays", word="some")),
+    (
+        rf"(?:on |en |el dia de )*{_ONE_HOLIDAY}(?:(?:,| and| &| y|, and) {_ONE_HOLIDAY})*",
+        Token("holidays", word="some"),
+    ),
     (r"closed|cerrad[oa]s?", Token("closed")),
     (r"except|excluding|excepto|menos|salvo", Token("except")),
     (r"open|abiert[oa]s?", Token("open")),
 )
 _FILLERS = (
-    r"hours of operation|business hours|open hours|hours|horario de atencion|horario|atencion|from|on|every|each|desde"
+    r"hours of operation|business hours|open hours|hours|jan(?:uary|\.)? ?[-–] ?dec(?:ember|\.)?|(?:all )?year[- ]round"
+    r"|enero ?[-–] ?diciembre|todo el ano|horario de atencion|horario|atencion|from|on|every|each|desde"
     r"|los|las|el|la|pacific time|pacific|p[sd]?t|hora del pacifico|hrs?\b\.?|horas|de(?: las?)?\b|a las?\b"
 )
 _HALF = (
