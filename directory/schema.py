@@ -141,6 +141,12 @@ def many_lists(db: Database) -> None:
         db.execute(statement)
 
 
+@work()
+def streaming(db: Database) -> None:
+    for statement in _STREAMING:
+        db.execute(statement)
+
+
 _WORK = (
     """
     CREATE TABLE list_file (
@@ -246,6 +252,58 @@ _MANY_LISTS = (
     CREATE TABLE fetched (
         source_id TEXT PRIMARY KEY, url TEXT NOT NULL, sha256 TEXT NOT NULL, etag TEXT, last_modified TEXT,
         fetched_at TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+_STREAMING = (
+    # What a run has to know of the rows it met before, narrow: the fat rows are not touched when only places move.
+    """
+    CREATE TABLE list_row (
+        source_id TEXT NOT NULL, row_id TEXT NOT NULL, sha256 TEXT NOT NULL, line INTEGER NOT NULL,
+        run INTEGER NOT NULL, refused INTEGER NOT NULL CHECK (refused IN (0, 1)), PRIMARY KEY (source_id, row_id)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "INSERT INTO list_row SELECT source_id, row_id, raw_sha256, line, 0, refused FROM staged WHERE ended_on IS NULL",
+    # Wide rows in a table WITHOUT ROWID take four times their room: both are made anew.
+    """
+    CREATE TABLE raw_row_new (
+        source_id TEXT NOT NULL, row_id TEXT NOT NULL, sha256 TEXT NOT NULL, cells TEXT NOT NULL,
+        first_run INTEGER NOT NULL REFERENCES run(number), PRIMARY KEY (source_id, row_id, sha256)
+    ) STRICT
+    """,
+    "INSERT INTO raw_row_new SELECT source_id, row_id, sha256, cells, first_run FROM raw_row",
+    "DROP TABLE raw_row",
+    "ALTER TABLE raw_row_new RENAME TO raw_row",
+    """
+    CREATE TABLE staged_new (
+        source_id TEXT NOT NULL, row_id TEXT NOT NULL, raw_sha256 TEXT NOT NULL, line INTEGER NOT NULL,
+        draft TEXT, problems TEXT NOT NULL, refused INTEGER NOT NULL CHECK (refused IN (0, 1)),
+        first_on TEXT NOT NULL, changed_on TEXT NOT NULL, ended_on TEXT, ended_why TEXT,
+        place TEXT, marked INTEGER NOT NULL DEFAULT 0 CHECK (marked IN (0, 1)),
+        changed_run INTEGER NOT NULL DEFAULT 0,
+        refuge INTEGER GENERATED ALWAYS AS (coalesce(instr(draft, '"confidential":true'), 0) > 0) VIRTUAL,
+        PRIMARY KEY (source_id, row_id), CHECK (refused = 0 OR ended_on IS NOT NULL OR draft IS NULL)
+    ) STRICT
+    """,
+    """
+    INSERT INTO staged_new SELECT source_id, row_id, raw_sha256, line, draft, problems, refused, first_on, changed_on,
+        ended_on, ended_why, place, marked, changed_run FROM staged
+    """,
+    "DROP TABLE staged",
+    "ALTER TABLE staged_new RENAME TO staged",
+    "CREATE INDEX staged_by_run ON staged(changed_run)",
+    "CREATE INDEX staged_by_place ON staged(place) WHERE place IS NOT NULL",
+    "CREATE INDEX staged_by_refuge ON staged(source_id, place) WHERE refuge = 1",
+    "CREATE INDEX staged_with_problems ON staged(source_id, row_id) WHERE problems <> '[]'",
+    "CREATE INDEX link_by_run ON link(changed_run)",
+    # Headings stand once for each run, not in each row; what was wrong with a list is kept with its run.
+    "ALTER TABLE run ADD COLUMN headings TEXT",
+    "ALTER TABLE run ADD COLUMN problems TEXT",
+    # What publication says of a list; the source file may be gone while its rows are in force.
+    """
+    CREATE TABLE source (
+        id TEXT PRIMARY KEY, title TEXT NOT NULL, plan TEXT, url TEXT, licence TEXT, attribution TEXT, as_of TEXT,
+        demo INTEGER NOT NULL CHECK (demo IN (0, 1))
     ) STRICT, WITHOUT ROWID
     """,
 )
