@@ -1,0 +1,8 @@
+"""match: is this row a place we know? Never guessed: the same, different, or a person is asked."""
+
+from __future__ import annotations
+
+from directory.sync.match.matcher import Matcher
+from directory.sync.match.outcome import Candidate, Match, Outcome, Reason, match
+
+__all__ = ["Candidate", "Match", "Matcher", "Outcome", "Reason", "match"]
