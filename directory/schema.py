@@ -281,7 +281,7 @@ _STREAMING = (
         first_on TEXT NOT NULL, changed_on TEXT NOT NULL, ended_on TEXT, ended_why TEXT,
         place TEXT, marked INTEGER NOT NULL DEFAULT 0 CHECK (marked IN (0, 1)),
         changed_run INTEGER NOT NULL DEFAULT 0,
-        refuge INTEGER GENERATED ALWAYS AS (coalesce(instr(draft, '"confidential":true'), 0) > 0) VIRTUAL,
+        confidential INTEGER GENERATED ALWAYS AS (coalesce(instr(draft, '"confidential":true'), 0) > 0) VIRTUAL,
         PRIMARY KEY (source_id, row_id), CHECK (refused = 0 OR ended_on IS NOT NULL OR draft IS NULL)
     ) STRICT
     """,
@@ -293,7 +293,7 @@ _STREAMING = (
     "ALTER TABLE staged_new RENAME TO staged",
     "CREATE INDEX staged_by_run ON staged(changed_run)",
     "CREATE INDEX staged_by_place ON staged(place) WHERE place IS NOT NULL",
-    "CREATE INDEX staged_by_refuge ON staged(source_id, place) WHERE refuge = 1",
+    "CREATE INDEX staged_by_refuge ON staged(source_id, place) WHERE confidential = 1",
     "CREATE INDEX staged_with_problems ON staged(source_id, row_id) WHERE problems <> '[]'",
     "CREATE INDEX link_by_run ON link(changed_run)",
     # Headings stand once for each run, not in each row; what was wrong with a list is kept with its run.
