@@ -51,7 +51,7 @@ def rows(home: Path) -> Iterator[tuple[sqlite3.Row, dict[str, str], set[str], st
         connection.execute("ATTACH ? AS work", (f"file:{home / 'work.db'}",))
         query = """SELECT listing.*, cells FROM listing JOIN work.staged s USING (source_id)
                    JOIN work.raw_row r ON r.source_id = s.source_id AND r.row_id = s.row_id AND r.sha256 = s.raw_sha256
-                   WHERE confidential = 1 AND s.row_id = source_row"""
+                   WHERE listing.confidential = 1 AND s.row_id = source_row"""
         for row in connection.execute(query):
             own = (row["rowid"],)
             areas = connection.execute("SELECT lower(county) FROM service_area WHERE listing = ?", own)
