@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from directory.errors import ChangedHeadings, EmptyList, UnreadableList
-from directory.sync import fields
-from directory.sync.formats import Table, csv, jsonl, xlsx
+from directory.sync import fields, formats
+from directory.sync.formats import Table
 from directory.sync.formats.delimiter import refuse_another_delimiter
 from directory.sync.formats.kinds import refuse_another_kind
 from directory.sync.problems import Code
@@ -22,7 +22,6 @@ LONGEST_CELL = 20_000
 """Characters; the longest description in a real list has 4,850."""
 
 _INDEX = re.compile(r"\[\d*\]")
-_FORMATS = {"csv": csv.read, "xlsx": xlsx.read, "jsonl": jsonl.read}
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ class RawRow:
 def rows(data: bytes, source: Source, *, name: str) -> Iterator[RawRow]:
     """The rows of a list; UnreadableList, EmptyList or ChangedHeadings before the first row if it is not that list."""
     refuse_another_kind(data, source, name)
-    table = _FORMATS[source.layout.kind](data, source.layout, name)
+    table = formats.read(data, source.layout, name)
     if source.layout.kind == "csv" and not source.required.issubset(table.headings):
         refuse_another_delimiter(data, table.headings, source, name)
     _check(table, source, name)
@@ -77,7 +76,7 @@ def _check(table: Table, source: Source, name: str) -> None:
             f"{name}, line {source.layout.heading_row}: the list is empty, so nothing was changed. "
             "Open the file to see that it has rows, or ask the sender for it again."
         )
-    tops = _tops if source.layout.kind == "jsonl" else set
+    tops = _tops if source.layout.nested else set
     missing = sorted(tops(source.required) - set(table.headings))
     new = sorted(set(table.headings) - tops(source.known))
     if not missing and not new:

@@ -19,6 +19,8 @@ class Code(str, Enum):
     DAMAGED_ROW = "damaged_row"
     EXTRA_CELLS = "extra_cells"
     LONG_CELL = "long_cell"
+    HIDDEN_ROW = "hidden_row"
+    BROKEN_ROW = "broken_row"
     NO_ROW_ID = "no_row_id"
     REPEATED_ROW = "repeated_row"
     REPEATED_ID = "repeated_id"
@@ -70,6 +72,8 @@ _REFUSING = frozenset(
         Code.DAMAGED_ROW,
         Code.EXTRA_CELLS,
         Code.LONG_CELL,
+        Code.HIDDEN_ROW,
+        Code.BROKEN_ROW,
         Code.NO_ROW_ID,
         Code.REPEATED_ROW,
         Code.REPEATED_ID,

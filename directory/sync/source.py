@@ -8,16 +8,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from directory import plans, store
 from directory.eligibility import strict
 from directory.errors import SourceError
 from directory.sync.problems import Code
 
-__all__ = ["FIELDS", "Column", "Filter", "Layout", "Part", "Source", "ids", "load"]
+__all__ = ["FIELDS", "KINDS", "Column", "Filter", "Layout", "Part", "Source", "ids", "load"]
 
 _SHIPPED = Path(__file__).parent / "sources"
+_FORMATS = Path(__file__).parent / "formats"
+_CHOICES = {"hidden": ("leave_out", "read"), "broken_rows": ("report", "join")}
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 FIELDS = frozenset(
@@ -38,20 +40,45 @@ FIELDS = frozenset(
         *("phones", "faxes", "ttys", "url", "email", "hours_text", "languages", "wheelchair"),
         *("eligibility_text", "fees_text", "how_to_apply", "documents", "taking_referrals", "capacity", "capacity_on"),
         *("assured_on", "as_of", "edited_on", "confidential"),
+        *("alert", "alert_until"),
         *("npi", "fee", "id_asked", "walk_in", "by_phone", "by_appointment", "wait_list", "capacity_by", "county"),
     }
 )
 
 
+KINDS = ("csv", "xlsx", "pdf", "jsonl", "json", "hsds", "fhir")
+"""The formats that `directory/sync/formats` has a reader for."""
+
+
+OWN_MAPPING = ("hsds", "fhir")
+"""The formats that need no `columns`: `formats/<kind>/columns.yml` says where each field stands."""
+
+
 @dataclass(frozen=True)
 class Layout:
-    """How to read the bytes: `heading_row` counts from 1; `sheet` None is the first sheet."""
+    """How to read the bytes; docs/source_files.md says what each key means.
+
+    `heading_row` counts from 1; `sheet` None is the first sheet, `sheets` empty is all of them; `encoding` and
+    `delimiter` None are found out from the bytes.
+    """
 
     kind: str
     encoding: str | None = None
-    delimiter: str = ","
+    delimiter: str | None = None
     sheet: str | None = None
     heading_row: int = 1
+    heading_rows: int = 1
+    sheets: tuple[str, ...] | None = None
+    sheet_column: str | None = None
+    hidden: str = "leave_out"
+    carry_down: tuple[str, ...] = ()
+    broken_rows: str = "report"
+    records: str | None = None
+
+    @property
+    def nested(self) -> bool:
+        """Whether a heading is the first key of a path such as `phones[0].number`."""
+        return self.kind in ("jsonl", "json", "hsds", "fhir")
 
 
 @dataclass(frozen=True)
@@ -144,7 +171,36 @@ def read(path: Path) -> Source:
     plain = strict.plain(path, SourceError)
     if not isinstance(plain, dict):
         raise SourceError(f"{path} is empty or not a mapping. A source file needs id, title, format and columns.")
-    return _Reader(path, plain).source(hashlib.sha256(path.read_bytes()).hexdigest())
+    own = _own_mapping(plain)
+    return _Reader(path, _mapped(plain, own)).source(_hash(path, own))
+
+
+def _hash(path: Path, own: dict[str, Any]) -> str:
+    return hashlib.sha256(path.read_bytes() + (repr(own).encode() if own else b"")).hexdigest()
+
+
+def _own_mapping(plain: dict[str, Any]) -> dict[str, Any]:
+    """The mapping that comes with a format whose fields are always called the same; empty for every other format."""
+    layout = plain.get("format")
+    kind = layout.get("kind") if isinstance(layout, dict) else None
+    if kind not in OWN_MAPPING:
+        return {}
+    return cast("dict[str, Any]", strict.plain(_FORMATS / kind / "columns.yml"))
+
+
+def _mapped(plain: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """What the source file says, over what its format brings along; a field it names is the source file's alone."""
+    columns = plain.get("columns") or {}
+    if not own or not isinstance(columns, dict):
+        return plain
+    known = {field: column for field, column in own["columns"].items() if field in FIELDS}
+    return {
+        **plain,
+        "columns": {**known, **columns},
+        "row_id": plain.get("row_id") or own["row_id"],
+        "leave_out": [*own["leave_out"], *(plain.get("leave_out") or [])],
+        "required": plain.get("required") or [],
+    }
 
 
 class _Reader:
@@ -246,18 +302,32 @@ class _Reader:
         return float(share)
 
     def layout(self) -> Layout:
-        plain = self.only(self.plain["format"], Layout.__dataclass_fields__, "format")
-        if plain.get("kind") not in ("csv", "xlsx", "jsonl"):
-            raise self.refuse("format.kind", "must be csv, xlsx or jsonl.")
-        for key in ("encoding", "delimiter", "sheet"):
+        plain = dict(self.only(self.plain["format"], Layout.__dataclass_fields__, "format"))
+        if plain.get("kind") not in KINDS:
+            raise self.refuse("format.kind", f"must be one of {', '.join(KINDS)}.")
+        for key in ("encoding", "delimiter", "sheet", "sheet_column", "records"):
             if plain.get(key) is not None and not isinstance(plain[key], str):
                 raise self.refuse(f"format.{key}", "must be a text.")
-        if len(plain.get("delimiter", ",")) != 1:
+        if len(plain.get("delimiter") or ",") != 1:
             raise self.refuse("format.delimiter", 'must be one character, such as ";" or "\\t".')
+        self.check_choices(plain)
+        if plain.get("sheets") is not None:
+            everything = plain["sheets"] == "all"
+            plain["sheets"] = () if everything else self.texts("format.sheets", plain["sheets"])
+            if plain.get("sheet") or not (everything or plain["sheets"]):
+                raise self.refuse("format.sheets", "must be `all` or a list of sheets, and stands instead of `sheet`.")
+        plain["carry_down"] = self.texts("format.carry_down", plain.get("carry_down") or [])
+        return Layout(**plain)
+
+    def check_choices(self, plain: dict[str, Any]) -> None:
         row = plain.get("heading_row", 1)
         if isinstance(row, bool) or not isinstance(row, int) or row < 1:
             raise self.refuse("format.heading_row", "must be a number from 1.")
-        return Layout(**plain)
+        if type(plain.get("heading_rows", 1)) is not int or plain.get("heading_rows", 1) not in (1, 2):
+            raise self.refuse("format.heading_rows", "must be 1 or 2.")
+        for key, words in _CHOICES.items():
+            if plain.get(key, words[0]) not in words:
+                raise self.refuse(f"format.{key}", f"must be {' or '.join(words)}.")
 
     def columns(self) -> dict[str, Column]:
         plain = self.only(self.plain["columns"], FIELDS, "columns")

@@ -93,6 +93,7 @@ KEPT = [
     ("NUL in JSON", "jsonl", lines(row(Name="Amber\0Pantry")), "Kept: 1."),
     ("marks", "small", b"\xef\xbb\xbf\xef\xbb\xbf" + table(ROWS[0]), "Kept: 1."),
     ("UTF-16", "small", table(ROWS[0]).decode().encode("utf-16"), "Kept: 1."),
+    ("UTF-16 without mark", "small", table(ROWS[0]).decode().encode("utf-16-le"), "Kept: 1."),
     ("number in XLSX", "xlsx", book(NAMES, [1, *ROWS[0].split(",")[1:]]), "Kept: 1."),
     ("wrong size stated", "xlsx", book(change=lambda s: s.replace(b'ref="A1:I2"', b'ref="A1"')), "Kept: 1."),
     (
@@ -105,8 +106,7 @@ KEPT = [
 ]
 REFUSED = [
     ("NUL in CSV", "small", table(ROWS[0].replace("Pan", "Pan\0")), "line 2: this is not a CSV list"),
-    ("UTF-16 without mark", "small", table(ROWS[0]).decode().encode("utf-16-le"), "line 1: this is not a CSV list"),
-    ("UTF-16 cut short", "small", table(ROWS[0]).decode().encode("utf-16")[:-1], "the text is not utf-16"),
+    ("UTF-16 cut short", "small", table(ROWS[0]).decode().encode("utf-16")[:-1], "the text is not UTF-16"),
     ("UTF-32", "small", table(ROWS[0]).decode().encode("utf-32"), "line 1"),
     ("heading twice", "small", table(ROWS[0]).replace(b",Checked", b",Phone,Checked", 1), "new: Phone (2)"),
     ("a million headings", "small", b"," * 1_000_000 + b"x\n1\n", "(a heading without letters)"),

@@ -60,7 +60,7 @@ def refused(home: Path, source: str, data: bytes) -> str:
 
 
 FOREIGN = [
-    (b"%PDF-1.7\n%\xe2\xe3\n1 0 obj", "list.csv: this is a PDF, but ", "A PDF has no columns"),
+    (b"%PDF-1.7\n%\xe2\xe3\n1 0 obj", "list.csv: this is a PDF, but ", "Ask the sender for the usual list"),
     (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "this is a picture", GET),
     (b"\xff\xd8\xff\xe0\0\x10JFIF", "this is a picture", GET),
     (b"GIF89a\1\0", "this is a picture", GET),
@@ -73,7 +73,7 @@ FOREIGN = [
     (packed("[Content_Types].xml", "word/document.xml"), "this is a Word document", GET),
     (packed("mimetype", "content.xml"), "this is an OpenDocument spreadsheet", "Open it in Excel"),
     (b"{\\rtf1 Pantry}", "this is a text document (RTF)", GET),
-    (b'[\n  {"Name": "Pantry"}\n]', "this is JSON, but not one object a line", "JSON lines"),
+    (b'[\n  {"Name": "Pantry"}\n]', "this is JSON, but not one object a line", "write `kind: json` under"),
 ]
 
 
@@ -120,10 +120,11 @@ def test_another_delimiter_is_named_and_the_way_it_is_told_works(
     home: Path, delimiter: str, says: str, written: str
 ) -> None:
     data = TABLE.replace(",", delimiter).encode()
+    own = home / "sources" / "small.yml"
+    own.write_text(SOURCE.replace("kind: csv", 'kind: csv, delimiter: ","'), encoding="utf-8")
     said = refused(home, "small", data)
     assert f"the columns are separated by {says}, and Small list names a comma ( , )" in said
     assert f'`delimiter: "{written}"` under `format` in small.yml' in said and "save it as CSV with a comma" in said
-    own = home / "sources" / "small.yml"
     own.write_text(SOURCE.replace("kind: csv", f'kind: csv, delimiter: "{written}"'), encoding="utf-8")
     report: RunReport = sync.run("small", file=home / "list.csv", now=NOW)
     assert report.drafts == 10

@@ -24,7 +24,7 @@ from .conftest import SOURCE
     [
         (("id: small", "id: other"), "key 'id'"),
         (("title: Small list", ""), "key 'title': is missing"),
-        (("format: {kind: csv}", "format: {kind: pdf}"), "key 'format.kind'"),
+        (("format: {kind: csv}", "format: {kind: doc}"), "key 'format.kind'"),
         (("format: {kind: csv}", "format: {kind: csv, tabs: 2}"), "key 'format.tabs': unknown"),
         (("  phones: Phone", "  telephone: Phone"), "key 'columns.telephone': unknown"),
         (("  phones: Phone", "  phones: {from: Phone, splitt: x}"), "key 'columns.phones.splitt': unknown"),

@@ -1,21 +1,17 @@
-"""One reader for each format: bytes -> headings and rows of text."""
+"""One reader for each format, `formats/<kind>.py`: bytes -> headings and rows of text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from importlib import import_module
 
-from directory.sync.problems import Code
+from directory.sync.formats.looking import Look, look
+from directory.sync.formats.table import Cells, Table
+from directory.sync.source import Layout
 
-__all__ = ["Cells", "Table"]
-
-Cells = tuple[int, "dict[str, str]", "Code | None"]
-"""Line, heading -> text, and what was wrong with the row as a whole."""
+__all__ = ["Cells", "Look", "Table", "look", "read"]
 
 
-@dataclass(frozen=True)
-class Table:
-    """The headings of a list and its rows, read once."""
-
-    headings: tuple[str, ...]
-    rows: Iterator[Cells]
+def read(data: bytes, layout: Layout, name: str) -> Table:
+    """The table in the bytes; ListError when they are not what the layout says. A reader is loaded when it is used."""
+    table: Table = import_module(f"{__name__}.{layout.kind}").read(data, layout, name)
+    return table
