@@ -98,6 +98,8 @@ _PUBLISHED = (
     CREATE VIRTUAL TABLE listing_word USING fts5
         (text, content = '', detail = 'none', prefix = '3', tokenize = 'unicode61 remove_diacritics 2')
     """,
+    # What the search keeps in memory, as blobs (`directory.search.making`): made from the tables above when they are full.
+    "CREATE TABLE search_index (name TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT",
     "CREATE TABLE publication (id TEXT PRIMARY KEY, published_at TEXT NOT NULL) STRICT",
 )
 _INDEXES = (
