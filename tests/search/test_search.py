@@ -393,7 +393,7 @@ def test_open_now_drops_nobody_by_old_hours_and_trusts_nobody_for_them(ask: Call
         (date(2027, 1, 1), "list", Freshness.LISTED),
         (None, "list", Freshness.LISTED),
         (None, "old", Freshness.STALE),
-        (None, "undated", Freshness.LISTED),
+        (None, "undated", Freshness.STALE),
         (date(2026, 10, 2), "old", Freshness.CHECKED),
     ],
 )

@@ -1,0 +1,113 @@
+"""Best first: the program, the plan, the filters, stale last, nearest, checked before listed, name.
+
+What fits is split by one question after the other, and only as far as a page reads on: nobody sorts 50,000 listings to
+show five.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from heapq import heappop, heappush
+from itertools import takewhile
+
+from directory.search.bits import positions, runs
+from directory.search.query import Relaxed, by_foot
+from directory.search.sieve import Answer, Sieve
+
+__all__ = ["Ranking"]
+
+_ORDER = (
+    Relaxed.PROGRAM,
+    Relaxed.PLAN,
+    Relaxed.CAPACITY,
+    Relaxed.TAKING_REFERRALS,
+    Relaxed.OPEN_NOW,
+    Relaxed.LANGUAGE,
+)
+_NOWHERE = 9.0
+"""Farther than anything: the straight line through the unit globe is no longer than 2."""
+
+
+class Ranking:
+    """All that fits one question (`found`, in the numbering of its sieve), and the order of it."""
+
+    def __init__(self, sieve: Sieve, found: int, answers: dict[Relaxed, Answer]) -> None:
+        self._sieve, self._index, self._order, self._found = sieve, sieve.index, sieve.order, found
+        every = found
+        asked = [answers[step] for step in _ORDER if step in answers]
+        self._splits = [(one.yes, every & ~(one.yes | one.no), one.no) for one in asked]
+        self._splits.append((sieve.day.fresh, every & ~sieve.day.fresh))
+        self._distant = self._order["walk_in"] | sieve.near if by_foot(sieve.query.place) else 0
+
+    def places(self) -> int:
+        """How many places were found, each once."""
+        last = self._order["last"]
+        return runs(self._found, last, self._order.everything & ~last)
+
+    def page(self, offset: int, limit: int) -> list[list[int]]:
+        """For each place of the page, the positions (by name) of its services that fit, best first."""
+        first = self._index.firsts
+        places: dict[int, None] = {}
+        for position in self._best() if limit > 0 else ():
+            places[first[position]] = None
+            if len(places) >= offset + limit:
+                break
+        return [self._services(place) for place in list(places)[offset:]]
+
+    def _best(self) -> Iterator[int]:
+        for part in _parts(self._found, self._splits):
+            yield from self._ordered(part)
+
+    def _ordered(self, part: int) -> Iterator[int]:
+        checked, around = self._sieve.day.checked, self._sieve.around
+        near = part & self._distant
+        if near and around:
+            yield from map(self._by_name, around.nearest(near, checked))
+        rest = part & ~near
+        yield from self._named(rest & checked)
+        yield from self._named(rest & ~checked)
+
+    def _by_name(self, position: int) -> int:
+        return self._order.by_name[position] if self._order.by_name is not None else position
+
+    def _named(self, part: int) -> Iterator[int]:
+        """In the order of the names: a place stands where its first service belongs, or later."""
+        ranks, firsts = self._index.ranks, self._index.firsts
+        if self._order.by_name is not None:
+            yield from sorted(map(self._by_name, positions(part)), key=ranks.__getitem__)
+            return
+        waiting: list[tuple[int, int]] = []
+        for position in positions(part):
+            soonest = ranks[firsts[position]]
+            while waiting and waiting[0][0] < soonest:
+                yield heappop(waiting)[1]
+            heappush(waiting, (ranks[position], position))
+        while waiting:
+            yield heappop(waiting)[1]
+
+    def _services(self, place: int) -> list[int]:
+        firsts = self._index.firsts
+        there = takewhile(lambda position: firsts[position] == place, range(place, len(firsts)))
+        return sorted((position for position in there if self._found >> self._here(position) & 1), key=self._key)
+
+    def _here(self, position: int) -> int:
+        """The position in this numbering of one by name."""
+        return self._index.map_of[position] if self._order.by_name is not None else position
+
+    def _key(self, position: int) -> Sequence[float]:
+        here = self._here(position)
+        split = [next(part for part, mask in enumerate(masks) if mask >> here & 1) for masks in self._splits]
+        around = self._sieve.around
+        far = around.squared(here) if around and self._distant >> here & 1 else _NOWHERE
+        return *split, far, not self._sieve.day.checked >> here & 1, self._index.ranks[position]
+
+
+def _parts(mask: int, splits: Sequence[tuple[int, ...]]) -> Iterator[int]:
+    """The set in parts, the best first: no more of it is split than is read."""
+    if not mask:
+        return
+    if not splits:
+        yield mask
+        return
+    for part in splits[0]:
+        yield from _parts(mask & part, splits[1:])

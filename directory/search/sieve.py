@@ -1,0 +1,153 @@
+"""One question against one index: who may fit, and for each filter who surely does and who surely does not."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from directory import hours
+from directory.eligibility import rules
+from directory.model import Need, PlaceKind
+from directory.search.around import Around
+from directory.search.index import Day, Index, Numbering
+from directory.search.query import FAR_MILES, NEAR_MILES, Query, Relaxed, by_foot
+
+__all__ = ["Answer", "Sieve", "Width", "need_of"]
+
+MOST_WORDS = 8
+
+
+@dataclass(frozen=True)
+class Width:
+    """What is looked at beyond what was asked: places farther away (`far`), other programs of the need (`other`)."""
+
+    far: bool = False
+    other: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is known of a filter: who fits, who does not; of the others nobody knows."""
+
+    yes: int
+    no: int
+
+
+def need_of(program: str | None) -> Need | None:
+    """The need that a program is for."""
+    known = rules.programs().get(program) if program else None
+    return known.need if known else None
+
+
+class Sieve:
+    """A question at one time, so wide; its sets are those of one numbering, the map's when distances count."""
+
+    def __init__(self, index: Index, connection: sqlite3.Connection, query: Query, now: datetime, width: Width) -> None:
+        self.index, self.query, self._connection, self._width = index, query, connection, width
+        self._minute = now.replace(second=0, microsecond=0)
+        self._today = now.astimezone(hours.PACIFIC).date()
+        self.on_map = by_foot(query.place) or (width.far and query.place is not None)
+        self.order: Numbering = index.map if self.on_map else index.names
+
+    @cached_property
+    def day(self) -> Day:
+        return self.index.day(self._today, self.order)
+
+    @cached_property
+    def around(self) -> Around | None:
+        """The surroundings of the place, where distances count."""
+        return Around(self.index, self.query.place) if self.on_map and self.query.place else None
+
+    @cached_property
+    def candidates(self) -> int:
+        """Who may fit before any filter."""
+        mask = self._what & self.day.shown
+        for word in _words(self.query.text):
+            mask &= self.index.word(self._connection, word, self.order)
+        if not mask or (self.query.text and not self.query.text.isspace() and not _words(self.query.text)):
+            return 0
+        return mask & self._where(mask)
+
+    @property
+    def _what(self) -> int:
+        need = self.query.need or need_of(self.query.program)
+        of_need = self.order[f"need/{need.value}"] if need else 0
+        if self.query.program is None:
+            return of_need if need else self.order.everything
+        return self.order[f"program/{self.query.program}"] | (of_need if self._width.other else 0)
+
+    def _where(self, mask: int) -> int:
+        place = self.query.place
+        if place is None:
+            return mask
+        if place.kind is PlaceKind.COUNTY:
+            return self._served | (self._circle(FAR_MILES, mask) if self._width.far else 0)
+        if self._width.far:
+            return self._served | self._circle(FAR_MILES, mask)
+        return (self._served & self.order["by_county"]) | self._circle(NEAR_MILES, mask)
+
+    @cached_property
+    def _served(self) -> int:
+        county = self.query.place.county if self.query.place else ""
+        return self.order[f"county/{county}"] | (self.order["statewide"] & self.order["by_county"])
+
+    def _circle(self, miles: float, mask: int) -> int:
+        """Who of these people walk into, within so many miles."""
+        return self.around.within(miles, mask & self.order["walk_in"]) if self.around else 0
+
+    @cached_property
+    def near(self) -> int:
+        """The candidates within the nearer distance, whether people walk in or not."""
+        return self.around.within(NEAR_MILES, self.candidates & self.order["located"]) if self.around else 0
+
+    def steps(self) -> list[Relaxed]:
+        """What may be given up, in its order; distance and program only once nothing is left without."""
+        query = self.query
+        asked = {
+            Relaxed.LANGUAGE: query.language,
+            Relaxed.OPEN_NOW: query.open_now,
+            Relaxed.TAKING_REFERRALS: query.taking_referrals,
+            Relaxed.CAPACITY: query.has_room,
+            Relaxed.PLAN: query.plan,
+            Relaxed.DISTANCE: self._width.far,
+            Relaxed.PROGRAM: self._width.other,
+        }
+        return [step for step, wanted in asked.items() if wanted]
+
+    def answer(self, step: Relaxed) -> Answer:
+        """Who fits that filter and who does not."""
+        order, query = self.order, self.query
+        if step is Relaxed.LANGUAGE:
+            return _stated(order, "language", query.language)
+        if step is Relaxed.PLAN:
+            return _stated(order, "plan", query.plan)
+        if step is Relaxed.OPEN_NOW:
+            yes, no = self.index.open(self._minute, order)
+            return Answer(yes & self.day.fresh, no & self.day.fresh)
+        if step is Relaxed.TAKING_REFERRALS:
+            return Answer(order["referrals/yes"], order["referrals/no"])
+        if step is Relaxed.CAPACITY:
+            full = order["capacity/full"] | order["capacity/wait_list"]
+            return Answer(order["capacity/open"] & self.day.judged, full & self.day.judged)
+        yes = self._close() if step is Relaxed.DISTANCE else order[f"program/{query.program}"]
+        return Answer(yes, order.everything & ~yes)
+
+    def _close(self) -> int:
+        if not by_foot(self.query.place):
+            return self._served
+        return (self._served & self.order["by_county"]) | (self.near & self.order["walk_in"])
+
+
+def _stated(order: Numbering, column: str, value: str | None) -> Answer:
+    yes = order[f"{column}/{value}"]
+    return Answer(yes, order[column] & ~yes)
+
+
+def _words(text: str | None) -> Sequence[str]:
+    """The words of a text, each the beginning of a word that the listing must have, accents and capitals aside."""
+    return re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text or ""))[:MOST_WORDS]
