@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import click
 
+from directory.commands.source_new import new_command
+
 __all__ = ["register"]
 
 
 def register(group: click.Group) -> None:
     """Adds `source` to the `puente` command."""
-    del group
+    group.add_command(source)
+
+
+@click.group()
+def source() -> None:
+    """The lists that Puente reads: describe a new one, look at those there are, take one out."""
+
+
+source.add_command(new_command)

@@ -1,0 +1,231 @@
+"""`puente source new`: a list that nobody described yet, the few questions about it, and what would come of it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from directory import plans
+from directory.commands.telling import as_json_option, now, show, tell
+from directory.eligibility import rules
+from directory.errors import SourceError, UnreadableList
+from directory.model import Need
+from directory.sync.propose import screen
+from directory.sync.propose.columns import Placed, Role, choices_for
+from directory.sync.propose.proposal import Proposal, propose, slug
+from directory.sync.propose.saving import own_path, save
+from directory.sync.propose.services import LEAVE_OUT, Service
+from directory.sync.propose.trying import Trial, source_of, try_on
+from directory.sync.propose.write import as_yaml
+from directory.sync.source import FIELDS
+
+__all__ = ["new_command"]
+
+_LATER = (
+    "The rest was left out. Run it again at a terminal without --yes to be asked, or say it with "
+    '--column "phones=Call us" and --service "Hot box=food_bank".'
+)
+
+
+@click.command("new")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option("--id", "source_id", help="The list's name in commands: small letters, digits and _.")
+@click.option("--title", help="The name that people read.")
+@click.option("--plan", help="The plan whose list it is, by id or name; it is given to every place.")
+@click.option("--column", "columns", multiple=True, metavar="FIELD=COLUMN", help="Say what a column is; several times.")
+@click.option("--service", "told", multiple=True, metavar="NAME=PROGRAM", help="Say what a service name stands for.")
+@click.option("--yes", is_flag=True, help="Ask nothing: take what is sure, leave out the rest and say so.")
+@click.option("--replace", "again", is_flag=True, help="Put the new source file in the place of one that exists.")
+@click.option("--dry-run", is_flag=True, help="Show all of it and save nothing.")
+@as_json_option
+def new_command(
+    file: Path,
+    source_id: str | None,
+    title: str | None,
+    plan: str | None,
+    columns: tuple[str, ...],
+    told: tuple[str, ...],
+    yes: bool,
+    again: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Look at the list FILE, propose how to read it, ask what cannot be known, try it, and save the source file.
+
+    Example: puente source new roster.xlsx --plan health_net
+    """
+    asking = not (yes or as_json) and sys.stdin.isatty() and sys.stdout.isatty()
+    data = tell(lambda: _bytes(file))
+    made = tell(lambda: propose(data, file.name, source_id=source_id, title=title, plan=_plan(plan)))
+    made = tell(lambda: _told(made, columns, told))
+    if not (again or dry_run):
+        tell(lambda: _refuse_existing(made.id))
+    if not as_json:
+        click.echo(screen.to_text(made))
+    if asking:
+        made = tell(lambda: _asked(made))
+    elif not (yes or as_json):
+        click.echo("\nThis is no terminal, so nothing was asked, as with --yes.")
+    tell(lambda: _refuse_nameless(made))
+    text = as_yaml(made)
+    trial = tell(lambda: try_on(source_of(made.id, text), data, file.name, today=now().date()))
+    if not as_json:
+        click.echo(f"\n{trial.to_text()}")
+    if asking and not dry_run and not click.confirm(f"\nSave this as {own_path(made.id)}?", default=True):
+        click.echo("Nothing was saved.")
+        return
+    path = None if dry_run else tell(lambda: save(made.id, text, replace=again))
+    show(_json(made, trial, path), _text(made, path), as_json=as_json)
+
+
+def _bytes(file: Path) -> bytes:
+    from directory.sync.pipeline import MAX_BYTES
+
+    if file.stat().st_size > MAX_BYTES:
+        raise UnreadableList(
+            f"{file} is larger than {MAX_BYTES // 1_000_000} MB, which no list of places is. Nothing was changed. "
+            "Look whether it is the right file."
+        )
+    return file.read_bytes()
+
+
+def _refuse_existing(source_id: str) -> None:
+    if own_path(source_id).exists():
+        raise SourceError(
+            f"There is a source called {source_id} already ({own_path(source_id)}). Nothing was changed. "
+            f"For its next list: puente sync {source_id} --file LIST. For another list choose a name with --id, "
+            "or add --replace to describe this one anew."
+        )
+
+
+def _refuse_nameless(made: Proposal) -> None:
+    if not (made.of("organization") or made.of("name")):
+        raise SourceError(
+            f"{made.file}: no column is surely the name of a place, so nothing was saved. Say which one it is: "
+            f'--column "organization=COLUMN". The columns: {", ".join(made.sheet.columns)}.'
+        )
+
+
+def _plan(text: str | None) -> str | None:
+    if text is None or text in plans.plans():
+        return text
+    known = plans.plan_by_alias(text)
+    if known is None:
+        raise SourceError(f"There is no plan {text!r}. Plans: {', '.join(plans.plans())}.")
+    return known
+
+
+# What was said on the command line
+
+
+def _told(made: Proposal, columns: Iterable[str], services: Iterable[str]) -> Proposal:
+    for said in columns:
+        field, _, heading = said.partition("=")
+        if field.strip() not in FIELDS or not heading.strip():
+            raise SourceError(f"--column {said!r}: write FIELD=COLUMN. Fields: {', '.join(sorted(FIELDS))}.")
+        made = made.answered(heading.strip(), field.strip())
+    for said in services:
+        value, _, name = said.rpartition("=")
+        stands = _stands(name.strip())
+        if not stands or not value.strip():
+            raise SourceError(f"--service {said!r}: write NAME=PROGRAM, with a program, a need or the word out.")
+        made = made.told(value.strip(), stands)
+    return made
+
+
+def _stands(text: str) -> str | None:
+    """A program, a need, or "leave it out", by id or name."""
+    if text.casefold() in ("out", "leave it out", "no"):
+        return LEAVE_OUT
+    if text in rules.programs() or text in {need.value for need in Need}:
+        return text
+    return rules.program_by_alias(text)
+
+
+# What is asked
+
+
+def _asked(made: Proposal) -> Proposal:
+    click.echo("\nA few questions. Enter takes what stands in brackets.")
+    made = replace(made, title=click.prompt("Title that people read", default=made.title))
+    made = replace(made, id=slug(click.prompt("Short name for commands", default=made.id)))
+    plan = click.prompt("Plan whose list it is (or none)", default=made.plan or "none")
+    made = replace(made, plan=None if plan == "none" else _plan(plan))
+    for item in made.with_role(Role.ASK):
+        made = _ask_column(made, item)
+    for service in made.services:
+        if not service.stands:
+            made = _ask_service(made, service)
+    return made
+
+
+def _ask_column(made: Proposal, item: Placed) -> Proposal:
+    examples = "; ".join(made.examples(item.heading)) or "nothing"
+    click.echo(f"\nColumn {item.heading!r} holds: {examples}\n  ({item.why})")
+    marks = item.content.share(["yes_no"]) > 0.5
+    options = [*choices_for(item), *(["a service (check mark)"] if marks else [])]
+    for number, option in enumerate(options, start=1):
+        click.echo(f"  {number}  {option}")
+    click.echo("  0  leave it out\n  or write a field: phones, organization, description, ...")
+    answer = _pick(options, FIELDS)
+    if answer == "a service (check mark)":
+        stands = click.prompt("Which program or need (empty: leave it out)", default="", value_proc=_stands)
+        return made.marked(item.heading, None if stands in (None, LEAVE_OUT) else stands)
+    return made.answered(item.heading, answer)
+
+
+def _pick(options: list[str], known: Iterable[str]) -> str | None:
+    while True:
+        answer = click.prompt("Which", default="0").strip()
+        if answer == "0":
+            return None
+        if answer.isdigit() and 1 <= int(answer) <= len(options):
+            return options[int(answer) - 1]
+        if answer in set(known):
+            return str(answer)
+        click.echo(f"{answer!r} is none of these. Fields: {', '.join(sorted(known))}")
+
+
+def _ask_service(made: Proposal, service: Service) -> Proposal:
+    click.echo(f"\nService {service.value!r} ({service.count} rows): which program or need is it?")
+    options = [stands for stands, _ in service.near]
+    for number, (stands, name) in enumerate(service.near, start=1):
+        click.echo(f"  {number}  {stands} ({name})")
+    click.echo("  0  leave it out\n  or write a program or need; Enter: not now, report it with each list")
+    while answer := click.prompt("Which", default="", show_default=False).strip():
+        chosen = options[int(answer) - 1] if answer.isdigit() and 0 < int(answer) <= len(options) else None
+        stands_for = LEAVE_OUT if answer == "0" else chosen or _stands(answer)
+        if stands_for:
+            return made.told(service.value, stands_for)
+        needs = ", ".join(need.value for need in Need)
+        click.echo(f"{answer!r} is no program or need. Needs: {needs}. Programs: {', '.join(rules.programs())}")
+    return made
+
+
+# What came of it
+
+
+def _left(made: Proposal) -> list[str]:
+    lines = [f"  column {item.heading!r}: {item.why}" for item in made.with_role(Role.ASK)]
+    return lines + [f"  service {item.value!r}, {item.count} rows" for item in made.services if not item.stands]
+
+
+def _text(made: Proposal, path: Path | None) -> str:
+    left = _left(made)
+    lines = ["", "Not placed, so not used:", *left, _LATER] if left else []
+    if not made.as_of and not made.of("as_of"):
+        lines += [
+            "",
+            "The day of the list is not known; write it as `as_of` in the source file, else it counts as old.",
+        ]
+    if path is None:
+        return "\n".join([*lines, "", "Dry run: nothing was saved."])
+    return "\n".join([*lines, "", f"Saved: {path}", f"Next: puente sync {made.id} --file {made.file}"])
+
+
+def _json(made: Proposal, trial: Trial, path: Path | None) -> dict[str, object]:
+    return {**screen.to_json(made), "trial": trial.to_json(), "saved": str(path) if path else None}

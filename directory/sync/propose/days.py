@@ -1,0 +1,73 @@
+"""The day of a list, from its file name or the lines above its headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from directory.sync import fields
+
+__all__ = ["day_of"]
+
+_MONTH = (
+    "january|february|march|april|may|june|july|august|september|october|november|december"
+    "|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
+)
+_MONTHS = _MONTH.split("|")
+_MES = (
+    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
+    "diciembre",
+)  # fmt: skip
+_WHOLE = (
+    re.compile(r"(?<!\d)(20\d\d)[-_.](\d\d)[-_.](\d\d)(?!\d)"),
+    re.compile(r"(?<!\d)(20\d\d)(\d\d)(\d\d)(?!\d)"),
+)
+_AMERICAN = re.compile(r"(?<!\d)(\d{1,2})[-/_.](\d{1,2})[-/_.](20\d\d)(?!\d)")
+_WRITTEN = re.compile(rf"\b({_MONTH})\.?[ _-]+(\d{{1,2}})(?:st|nd|rd|th)?,?[ _-]+(20\d\d)\b", re.I)
+_ESCRITO = re.compile(rf"\b(\d{{1,2}})\s+de\s+({'|'.join(_MES)})\s+(?:de\s+|del\s+)?(20\d\d)\b", re.I)
+_MONTH_ALONE = re.compile(rf"(?:\b|_)({_MONTH})[ ,_-]*(20\d\d)(?!\d)", re.I)
+_NUMBERS_ALONE = re.compile(r"(?<!\d)(20\d\d)[-_](\d\d)(?!\d)")
+
+
+def day_of(name: str, above: Sequence[str] = ()) -> tuple[date | None, str]:
+    """The day, and where it stands; of a month alone its first day, so that a list never seems newer than it is."""
+    for text, where in (
+        *((fields.clean(line), "the line above the headings") for line in above),
+        (name, "the file name"),
+    ):
+        if found := next(_days(text), None):
+            return found, f"from {where}"
+        if found := next(_firsts(text), None):
+            return found, f"from {where}, which names only the month"
+    return None, "no day was found in the file name or above the headings"
+
+
+def _days(text: str) -> Iterator[date]:
+    for pattern in _WHOLE:
+        for match in pattern.finditer(text):
+            yield from _valid(int(match[1]), int(match[2]), int(match[3]))
+    for match in _AMERICAN.finditer(text):
+        yield from _valid(int(match[3]), int(match[1]), int(match[2]))
+    for match in _WRITTEN.finditer(text):
+        yield from _valid(int(match[3]), _month(match[1]), int(match[2]))
+    for match in _ESCRITO.finditer(text):
+        yield from _valid(int(match[3]), _MES.index(match[2].casefold()) + 1, int(match[1]))
+
+
+def _firsts(text: str) -> Iterator[date]:
+    for match in _MONTH_ALONE.finditer(text):
+        yield from _valid(int(match[2]), _month(match[1]), 1)
+    for match in _NUMBERS_ALONE.finditer(text):
+        yield from _valid(int(match[1]), int(match[2]), 1)
+
+
+def _month(word: str) -> int:
+    return next(number for number, full in enumerate(_MONTHS[:12], 1) if full.startswith(word[:3].casefold()))
+
+
+def _valid(year: int, month: int, day: int) -> Iterator[date]:
+    try:
+        yield date(year, month, day)
+    except ValueError:
+        return
