@@ -12,6 +12,7 @@ PuenteError
 │   └── ChangedHeadings    the headings are not those the source knows
 ├── FetchError             a list could not be fetched
 ├── PublishError           the new directory did not pass its checks
+├── ExportError            the file for others cannot be written
 ├── DecisionError          a decision about a row or a place does not fit
 ├── EntryError             a place entered by hand does not fit
 ├── AssistantError         the assistant cannot be trained, loaded or started
@@ -33,6 +34,7 @@ __all__ = [
     "DirectoryOutdated",
     "EmptyList",
     "EntryError",
+    "ExportError",
     "FetchError",
     "ListError",
     "PublishError",
@@ -118,6 +120,10 @@ class DecisionError(PuenteError):
 
 class EntryError(PuenteError):
     """A place entered by hand lacks something, or says something that cannot be read."""
+
+
+class ExportError(PuenteError):
+    """What is published cannot be written to the file that was named."""
 
 
 class AssistantError(PuenteError):

@@ -1,0 +1,65 @@
+"""Which published listings are given out: read in parts, so that any number of them needs little memory."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from directory import store
+from directory.model import Listing, Need
+
+__all__ = ["Choice", "count", "listings", "most_phones"]
+
+_AT_ONCE = 400
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is wanted; None is all. A place that is suspended on `today` is shown to nobody, and not given out."""
+
+    today: date
+    need: Need | None = None
+    county: str | None = None
+    source: str | None = None
+
+    def where(self) -> tuple[str, list[str]]:
+        parts = ["coalesce(suspended_until, '') < ?"]
+        values = [self.today.isoformat()]
+        if self.need:
+            parts.append("rowid IN (SELECT listing FROM listing_need WHERE need = ?)")
+            values.append(self.need.value)
+        if self.county:
+            parts.append("(statewide = 1 OR rowid IN (SELECT listing FROM service_area WHERE county = ?))")
+            values.append(self.county)
+        if self.source:
+            parts.append("source_id = ?")
+            values.append(self.source)
+        return " AND ".join(parts), values
+
+
+def count(connection: sqlite3.Connection, choice: Choice) -> int:
+    """How many listings that is."""
+    where, values = choice.where()
+    found: int = connection.execute(f"SELECT count(*) FROM listing WHERE {where}", values).fetchone()[0]
+    return found
+
+
+def most_phones(connection: sqlite3.Connection) -> int:
+    """How many phones the listing with the most has."""
+    query = "SELECT max(many) FROM (SELECT count(*) AS many FROM phone GROUP BY listing)"
+    return int(connection.execute(query).fetchone()[0] or 0)
+
+
+def listings(connection: sqlite3.Connection, choice: Choice) -> Iterator[Listing]:
+    """The listings in their published order, some hundred in memory at a time."""
+    where, values = choice.where()
+    after = 0
+    while True:
+        query = f"SELECT rowid FROM listing WHERE {where} AND rowid > ? ORDER BY rowid LIMIT {_AT_ONCE}"
+        rowids = [row[0] for row in connection.execute(query, [*values, after])]
+        if not rowids:
+            return
+        yield from store.listings(connection, rowids)
+        after = rowids[-1]
