@@ -10,11 +10,12 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from enum import Enum
 from pathlib import Path
 
-from directory import places
+from directory import tables
 from directory.errors import DirectoryMissing, DirectoryOutdated, UnknownListing
 from directory.model import (
     Address,
@@ -29,12 +30,13 @@ from directory.model import (
     Schedule,
     Tri,
 )
-from directory.position import position
 
 __all__ = [
     "LAYOUT",
     "Publication",
+    "Said",
     "SourceRecord",
+    "current",
     "directory_path",
     "home",
     "layout",
@@ -42,20 +44,16 @@ __all__ = [
     "listings",
     "open_directory",
     "publication",
+    "said",
     "sources",
     "write_directory",
 ]
 
-# Table -> column of what a listing may have several of.
-_MANY = {
-    "listing_need": "need",
-    "listing_program": "program",
-    "listing_plan": "plan",
-    "service_area": "county",
-    "listing_language": "language",
-}
-LAYOUT = 3
+_MANY = {table: column for table, (column, _) in tables.MANY.items()}
+LAYOUT = 4
 """Which tables a published directory has, kept in its `user_version`."""
+ROOM_DAYS = 30
+"""What somebody said about room is worth this many days; then nobody knows."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +68,21 @@ class SourceRecord:
     attribution: str | None = None
     as_of: date | None = None
     demo: bool = False
+
+
+@dataclass(frozen=True)
+class Said:
+    """One row behind a listing that several rows name: the fields where it agrees, and what it says in the others.
+
+    `differs` holds pairs of field and plain value (text, list or mapping, as in a draft).
+    """
+
+    source: str
+    row: str
+    source_title: str
+    as_of: date | None
+    agrees: tuple[str, ...]
+    differs: tuple[tuple[str, object], ...]
 
 
 @dataclass(frozen=True)
@@ -126,12 +139,40 @@ def layout(connection: sqlite3.Connection) -> int:
 
 def listing(connection: sqlite3.Connection, listing_id: str) -> Listing:
     """The published listing with that id; UnknownListing otherwise."""
-    row = connection.execute("SELECT rowid FROM listing WHERE id = ?", (listing_id,)).fetchone()
-    if row is None:
-        raise UnknownListing(
-            f"No published listing has the id {listing_id!r}. `puente search` prints the ids that exist."
+    return listings(connection, [_rowid(connection, listing_id)])[0]
+
+
+def said(connection: sqlite3.Connection, listing_id: str) -> tuple[Said, ...]:
+    """What each row behind a published listing said, by list; empty where only one row is behind it."""
+    query = """SELECT said.*, source.title, source.as_of AS source_as_of FROM said
+               JOIN source ON source.id = said.source_id WHERE listing = ? ORDER BY source_id, source_row"""
+    return tuple(
+        Said(
+            row["source_id"], row["source_row"], row["title"], _day(row["as_of"] or row["source_as_of"]),
+            tuple(json.loads(row["agrees"])), tuple(json.loads(row["differs"]).items()),
         )
-    return listings(connection, [row["rowid"]])[0]
+        for row in connection.execute(query, (_rowid(connection, listing_id),))
+    )  # fmt: skip
+
+
+def current(listing: Listing, today: date) -> Listing:
+    """The listing as it counts on that day: room that was told over 30 days ago is unknown, a notice has its end."""
+    said_on = listing.capacity_on
+    if listing.capacity is not Capacity.UNKNOWN and (said_on is None or today - said_on > timedelta(days=ROOM_DAYS)):
+        listing = replace(listing, capacity=Capacity.UNKNOWN, capacity_on=None, capacity_by=None, wait_list=None)
+    if listing.alert_until and listing.alert_until < today:
+        listing = replace(listing, alert=None, alert_until=None)
+    return listing
+
+
+def _rowid(connection: sqlite3.Connection, listing_id: str) -> int:
+    """The row of a listing by its id, or by one that it had before; UnknownListing otherwise."""
+    for query in (
+        "SELECT rowid FROM listing WHERE id = ?", "SELECT listing FROM listing_alias WHERE id = ?",
+    ):  # fmt: skip
+        if row := connection.execute(query, (listing_id,)).fetchone():
+            return int(row[0])
+    raise UnknownListing(f"No published listing has the id {listing_id!r}. `puente search` prints the ids that exist.")
 
 
 def listings(connection: sqlite3.Connection, rowids: Sequence[int]) -> list[Listing]:
@@ -291,111 +332,44 @@ def write_directory(
     path: Path, *, records: Iterable[Listing], sources: Iterable[SourceRecord], publication: str, published_at: datetime
 ) -> int:
     """Builds a whole new `directory.db` at `path` (which must not exist) and says how many listings it holds."""
-    # Imported here: only a publication writes, and the library brings numpy, 18 MB that no reader needs.
-    from sqlite_utils import Database
-
-    from directory import schema
-
-    db = Database(path)
-    schema.published.apply(db)
     lists = tuple(sources)
-    as_of = {source.id: source.as_of for source in lists}
-    ordered = sorted(records, key=lambda record: (record.name.casefold(), record.id))
-    places_of: dict[object, int] = {}
-    with db.conn:
-        db.table("source").insert_all(_source_row(source) for source in lists)
-        for rowid, record in enumerate(ordered, start=1):
-            place = places_of.setdefault(_place_key(record), rowid)
-            dated_on = record.assured_on or record.provenance.as_of or as_of.get(record.provenance.source)
-            _write_listing(db.conn, rowid, record, place=place, dated_on=dated_on)
-        db.table("publication").insert({"id": publication, "published_at": published_at.isoformat()})
-    db.execute("ANALYZE")
-    db.execute(f"PRAGMA user_version = {LAYOUT}")
-    db.close()
-    return len(ordered)
+    as_of = {source.id: _text(source.as_of) for source in lists}
+    plain = sorted((_plain_listing(record) for record in records), key=tables.name_key)
+    connection = tables.create(path)
+    try:
+        connection.executemany("INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?)", map(_source_row, lists))
+        tables.add(connection, [(number, tables.Entry(item)) for number, item in enumerate(plain, 1)], as_of)
+        connection.execute("INSERT INTO publication VALUES (?, ?, '')", (publication, published_at.isoformat()))
+        tables.finish(connection, LAYOUT)
+    finally:
+        connection.close()
+    return len(plain)
 
 
-def _place_key(record: Listing) -> object:
-    """What the services of one organization at one place share: its address, else its first phone and counties."""
-    who = (_same(record.organization), record.provenance.demo)
-    if record.address and record.address.address_1:
-        return (*who, _same(record.address.address_1), _same(record.address.city or ""))
-    if not record.phones:
-        return record.id
-    first = record.phones[0]
-    return (*who, record.address, first.number, first.extension, frozenset(record.counties), record.statewide)
-
-
-def _same(text: str) -> str:
-    return " ".join(text.split()).casefold()
-
-
-def _source_row(source: SourceRecord) -> dict[str, object]:
-    return {
-        "id": source.id,
-        "title": source.title,
-        "plan": source.plan,
-        "url": source.url,
-        "licence": source.licence,
-        "attribution": source.attribution,
-        "as_of": source.as_of.isoformat() if source.as_of else None,
-        "demo": int(source.demo),
-    }
-
-
-_COLUMNS = (
-    "rowid", "id", "organization", "name", "description", "source_id", "source_row", "statewide", "reach",
-    "address_1", "city", "postal_code", "state", "latitude", "longitude", "x", "y", "z", "place", "dated_on",
-    "url", "email", "hours_text", "schedule",
-    "wheelchair", "eligibility_text", "fees_text", "how_to_apply", "documents", "taking_referrals", "capacity",
-    "capacity_on", "assured_on", "as_of", "confidential", "edited_on", "npi", "fee", "id_asked", "walk_in", "by_phone",
-    "by_appointment", "wait_list", "capacity_by", "alert", "alert_until", "suspended_until",
-)  # fmt: skip
-_INSERT = f"INSERT INTO listing ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
-
-
-def _write_listing(
-    connection: sqlite3.Connection, rowid: int, record: Listing, *, place: int, dated_on: date | None
-) -> None:
-    address = record.address or Address(None, None, None)
-    connection.execute(
-        _INSERT,
-        (
-            rowid, record.id, record.organization, record.name, record.description, record.provenance.source,
-            record.provenance.row, int(record.statewide), record.reach.value, address.address_1, address.city,
-            address.postal_code, address.state if record.address else None, record.latitude, record.longitude,
-            *_on_globe(record), place, _text(dated_on), record.url, record.email, record.hours_text,
-            schedule_to_json(record.schedule), record.wheelchair.value, record.eligibility_text, record.fees_text,
-            record.how_to_apply, record.documents, record.taking_referrals.value, record.capacity.value,
-            _text(record.capacity_on), _text(record.assured_on), _text(record.provenance.as_of),
-            int(record.confidential), _text(record.edited_on), record.npi, record.fee.value, record.id_asked.value,
-            record.walk_in.value, record.by_phone.value, record.by_appointment.value, record.wait_list,
-            record.capacity_by, record.alert, _text(record.alert_until), _text(record.suspended_until),
-        ),
+def _source_row(source: SourceRecord) -> tuple[object, ...]:
+    return (
+        source.id, source.title, source.plan, source.url, source.licence, source.attribution, _text(source.as_of),
+        int(source.demo),
     )  # fmt: skip
-    _write_many(connection, rowid, record)
 
 
 def _text(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _on_globe(record: Listing) -> tuple[float, float, float] | tuple[None, None, None]:
-    """Where it is, or about; for a listing that serves whole counties, where its office is."""
-    at = position(record)
-    return places.on_globe(at.latitude, at.longitude) if at else (None, None, None)
+def _plain_listing(record: Listing) -> tables.Plain:
+    return {name: found for name, value in vars(record).items() if (found := _plain(value)) is not None}
 
 
-def _write_many(connection: sqlite3.Connection, rowid: int, record: Listing) -> None:
-    words = " ".join((record.name, record.organization, record.description or ""))
-    connection.execute("INSERT INTO listing_word (rowid, text) VALUES (?, ?)", (rowid, words))
-    many = ([need.value for need in record.needs], record.programs, record.plans, record.counties, record.languages)
-    for table, values in zip(_MANY, many, strict=True):
-        connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES (?, ?)", [(value, rowid) for value in values])
-    connection.executemany(
-        "INSERT INTO phone VALUES (?, ?, ?, ?, ?, ?)",
-        [
-            (rowid, position, phone.number, phone.extension, phone.kind.value, phone.label)
-            for position, phone in enumerate(record.phones)
-        ],
-    )
+def _plain(value: object) -> object:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Schedule):
+        return schedule_to_json(value)
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, (Phone, Address, Provenance)):
+        return {name: _plain(item) for name, item in vars(value).items() if item is not None}
+    return value

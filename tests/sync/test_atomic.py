@@ -132,8 +132,8 @@ def test_publishing_twice_at_once_is_publishing_once_or_one_after_the_other(
     assert done >= 1 and all(code == 0 or "Another refresh is running" in said for said, code in ends), ends
     assert published() == "first"
     with stage.open_work() as work:
-        assert work.execute("SELECT count(*) FROM publication").fetchone()[0] == done
-    assert len(list((home / "publications").glob("*.db"))) == done
+        assert work.execute("SELECT count(*) FROM publication").fetchone()[0] == 1
+    assert len(list((home / "publications").glob("*.db"))) == 1  # the second had nothing to publish, or met the first
 
 
 @pytest.mark.parametrize("verb", [("publish",), ("sync", "small")])
