@@ -12,8 +12,8 @@ from directory.sync.match.facts import Facts, keys, read
 
 __all__ = ["MOST", "Blocks", "Known"]
 
-MOST = 60
-"""Rows that may have a key in common; a key of more tells nothing."""
+MOST = {"n": 60, "p": 60, "a": 60, "b": 60, "w": 20, "o": 8, "c": 40, "t": 8}
+"""Rows that may have a key of a kind in common; a key of more tells nothing."""
 _ROW_BITS = 22
 _HASH = (1 << 41) - 1
 
@@ -57,7 +57,7 @@ class Blocks:
         low = (hash(key) & _HASH) << _ROW_BITS
         start = bisect_left(self._packed, low)
         end = bisect_left(self._packed, low + (1 << _ROW_BITS), start)
-        if end - start > MOST:
+        if end - start > MOST[key[0]]:
             return []
         mask = (1 << _ROW_BITS) - 1
         return [packed & mask for packed in self._packed[start:end]]

@@ -84,25 +84,30 @@ def address(a: Facts, b: Facts) -> Compared:
         return _SILENT if one.name != other.name or not one.name else Compared(Tri.YES, Reason.ADDRESS_SAME)
     if one.box != other.box:
         return _SILENT
-    if not _same_street(one, other):
+    street = _street(one, other)
+    if street == Tri.NO:
         return Compared(Tri.NO, Reason.STREET_DIFFERS)
     if one.number != other.number:
         typo = DamerauLevenshtein.distance(one.number, other.number) == 1 and len(one.number) > 2
         return Compared(Tri.NO, Reason.NUMBER_SIMILAR if typo else Reason.NUMBER_DIFFERS)
     if one.unit and other.unit and one.unit != other.unit:
         return Compared(Tri.UNKNOWN, Reason.UNIT_DIFFERS)
+    if street == Tri.UNKNOWN:
+        return Compared(Tri.UNKNOWN, Reason.STREET_SIMILAR)
     return Compared(Tri.YES, Reason.ADDRESS_SAME) if where.same == Tri.YES else _SILENT
 
 
-def _same_street(a: words.Street, b: words.Street) -> bool:
+def _street(a: words.Street, b: words.Street) -> Tri:
     if (a.direction and b.direction and a.direction != b.direction) or (a.kind and b.kind and a.kind != b.kind):
-        return False
+        return Tri.NO
     if a.name == b.name:
-        return True
+        return Tri.YES
     one, other = "".join(a.name), "".join(b.name)
     if any(letter.isdigit() for letter in one + other):
-        return one == other
-    return fuzz.ratio(one, other) >= _LIKE
+        return Tri.YES if one == other else Tri.NO
+    if fuzz.ratio(one, other) >= _LIKE:
+        return Tri.YES
+    return Tri.UNKNOWN if fuzz.partial_ratio(one, other) >= _LIKE and min(len(one), len(other)) > 2 else Tri.NO
 
 
 _EQUAL = Compared(Tri.YES, Reason.NAME_SAME)

@@ -99,7 +99,7 @@ def _name_keys(facts: Facts) -> Iterator[str]:
         whole = _together(name)
         yield f"o{whole}"
         if facts.city:
-            yield f"o{whole}/{facts.city}"
+            yield f"c{whole}/{facts.city}"
     areas = (facts.city,) if facts.city else tuple(facts.counties)[:3]
     for word in {word for word in facts.organization if len(word) > 3 and word not in words.WEAK}:
         for area in areas:

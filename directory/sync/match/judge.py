@@ -17,15 +17,15 @@ __all__ = ["Judged", "Verdict", "judge"]
 class Verdict(IntEnum):
     """How sure it is, in order.
 
-    MOVED is a question only where the phone is no central line. PART is one service of a place that the other row
-    names whole. EXACT has the same programs too.
+    PART is one service of a place that the other row names whole; MOVED asks only where the phone is no central line;
+    EXACT has the same programs and needs too.
     """
 
     UNLIKE = 0
     OTHER = 1
-    MOVED = 2
-    PERHAPS = 3
-    PART = 4
+    PART = 2
+    MOVED = 3
+    PERHAPS = 4
     SAME = 5
     EXACT = 6
 
@@ -38,13 +38,16 @@ class Judged:
     reasons: tuple[Reason, ...]
 
 
+_NOTHING_ALIKE = Judged(Verdict.UNLIKE, ())
+
+
 def judge(a: Facts, b: Facts) -> Judged:
     """Compares two rows of different lists; nothing of a place is looked at or told where one is confidential."""
     evidence = _Evidence(a, b)
     verdict = evidence.hidden() if a.confidential or b.confidential else evidence.verdict()
     if verdict == Verdict.SAME and a.programs == b.programs and a.needs == b.needs:
         verdict = Verdict.EXACT
-    return Judged(verdict, evidence.reasons())
+    return Judged(verdict, evidence.reasons()) if verdict else _NOTHING_ALIKE
 
 
 class _Evidence:
@@ -56,6 +59,10 @@ class _Evidence:
         self.name = compare.name(a, b)
         self.service = compare.service(a, b)
         self.areas_apart = bool(a.counties and b.counties and not a.counties & b.counties)
+        self.nowhere = a.street is None and b.street is None
+        self.one_purpose = bool(a.programs & b.programs) or a.needs == b.needs
+        self.named = bool(a.service and b.service)
+        self.whole_and_part = bool(a.service) != bool(b.service)
         silent = a.confidential or b.confidential
         self.site = Compared(Tri.UNKNOWN) if silent else compare.site(a, b)
         self.address = Compared(Tri.UNKNOWN) if silent else compare.address(a, b)
@@ -89,52 +96,62 @@ class _Evidence:
     def verdict(self) -> Verdict:
         if self.address.same == Tri.YES:
             found = self.one_door()
-        elif self.address.same == Tri.NO:
-            found = self.two_doors()
+            if found == Verdict.SAME and self.npi.same == Tri.NO:
+                found = Verdict.PERHAPS
         else:
-            found = self.no_door()
-        if found in (Verdict.SAME, Verdict.PART) and self.npi.same == Tri.NO:
-            return Verdict.PERHAPS
+            found = self.two_doors() if self.address.same == Tri.NO else self.no_door()
+            if self.npi.same == Tri.NO:
+                found = Verdict.OTHER
         return Verdict.UNLIKE if found == Verdict.OTHER and not self.alike() else found
 
     def as_service(self) -> Verdict:
-        return Verdict.SAME if self.service.same == Tri.YES else Verdict.PART
+        """The verdict once organization and place are the same."""
+        if self.service.same == Tri.YES:
+            return Verdict.SAME
+        if self.whole_and_part:
+            return Verdict.PART if self.number_same() and self.one_purpose else Verdict.OTHER
+        sorted_otherwise = not self.named and self.phone.same == Tri.YES
+        return Verdict.SAME if sorted_otherwise else Verdict.PERHAPS
+
+    def perhaps(self) -> Verdict:
+        """A question, unless one of the two is a service and the other the whole organization."""
+        return min(Verdict.PERHAPS, self.as_service())
 
     def one_door(self) -> Verdict:
         """One address: the same organization's other services, and other organizations, are in the house too."""
-        if self.name.same == Tri.YES:
-            if self.service.same == Tri.NO:
-                return Verdict.OTHER
-            return self.as_service() if self.phone.same != Tri.NO or self.service.same == Tri.YES else Verdict.PERHAPS
-        if self.service.same == Tri.NO and self.npi.same != Tri.YES:
+        if self.service.same == Tri.NO and not (self.npi.same == Tri.YES and self.name.same != Tri.YES):
             return Verdict.OTHER
-        if self.name.same == Tri.UNKNOWN:
-            if self.name.reason == Reason.NAME_LONGER and self.number_same():
-                return self.as_service()
-            longer = self.name.reason in (Reason.NAME_LONGER, Reason.NAME_MORE)
-            return Verdict.PERHAPS if self.number_same() or longer else Verdict.OTHER
-        return Verdict.PERHAPS if self.npi.same == Tri.YES or self.phone.same == Tri.YES else Verdict.OTHER
+        if self.name.same == Tri.YES or (self.name.reason == Reason.NAME_LONGER and self.number_same()):
+            return self.as_service()
+        if self.name.same == Tri.NO or self.name.reason == Reason.NAME_PARTLY:
+            return self.perhaps() if self.number_same() else Verdict.OTHER
+        return self.perhaps() if self.phone.same != Tri.NO or self.npi.same == Tri.YES else Verdict.OTHER
 
     def two_doors(self) -> Verdict:
         """Two addresses: two sites, unless somebody moved or mistyped."""
-        if self.name.same == Tri.NO or self.service.same == Tri.NO or self.site.same == Tri.NO:
+        if self.name.same != Tri.YES or self.service.same == Tri.NO or self.site.same == Tri.NO:
             return Verdict.OTHER
-        if self.address.reason == Reason.NUMBER_SIMILAR and self.name.same == Tri.YES and self.phone.same != Tri.NO:
-            return Verdict.PERHAPS if self.number_same() else Verdict.MOVED
-        return Verdict.MOVED if self.name.same == Tri.YES and self.phone.same == Tri.YES else Verdict.OTHER
+        if self.address.reason == Reason.NUMBER_SIMILAR and self.phone.same != Tri.NO:
+            return self.perhaps() if self.number_same() else min(Verdict.MOVED, self.as_service())
+        return min(Verdict.MOVED, self.as_service()) if self.phone.same == Tri.YES else Verdict.OTHER
 
     def no_door(self) -> Verdict:
         """An address is missing, cannot be read, or differs in its unit alone."""
         if self.service.same == Tri.NO or self.site.same == Tri.NO or self.name.same == Tri.NO:
             return Verdict.PERHAPS if self.npi.same == Tri.YES and self.site.same != Tri.NO else Verdict.OTHER
         if self.address.reason == Reason.UNIT_DIFFERS:
-            return Verdict.PERHAPS if self.name.same == Tri.YES else Verdict.OTHER
+            return self.perhaps() if self.name.same == Tri.YES else Verdict.OTHER
         if self.name.same == Tri.YES and self.number_same():
-            if self.areas_apart:
-                return Verdict.OTHER
-            return Verdict.SAME if self.service.same == Tri.YES else Verdict.PERHAPS
+            return self.same_line()
         if self.number_same():
-            return Verdict.PERHAPS
+            return self.perhaps()
         near = self.site.same == Tri.YES or not self.areas_apart
         sure = self.name.same == Tri.YES and self.service.same == Tri.YES and self.phone.same != Tri.NO
         return Verdict.PERHAPS if near and sure else Verdict.OTHER
+
+    def same_line(self) -> Verdict:
+        """Name and line are the same and an address is missing: which of an organization's sites is meant?"""
+        if self.areas_apart:
+            return Verdict.OTHER
+        found = self.as_service()
+        return found if self.site.same == Tri.YES or self.nowhere else min(Verdict.PERHAPS, found)

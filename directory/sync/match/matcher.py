@@ -36,6 +36,7 @@ class Matcher:
         self._work = work
         self._source = source_id
         self._lines: dict[str, object] = {}
+        self._parts: Counter[str] = Counter()
 
     def matches(self, fresh: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Match]]:
         """Row id and match of each row (row id, draft as JSON) that has no link yet, in the same order."""
@@ -111,11 +112,16 @@ class Matcher:
     def _chosen(self, row: str, judged: dict[str, Judged]) -> _Found:
         best = max((item.verdict for item in judged.values()), default=Verdict.UNLIKE)
         chosen = {listing: item for listing, item in judged.items() if item.verdict == best}
-        if best >= Verdict.PART and len(chosen) == 1:
+        if best == Verdict.PART and len(chosen) > 1:
+            return _Found(self._own(row, Outcome.DIFFERENT, (*next(iter(chosen.values())).reasons, Reason.ONE_SERVICE)))
+        if best >= Verdict.SAME and len(chosen) == 1:
             [(listing, item)] = chosen.items()
             return _Found(Match(Outcome.SAME, listing, item.reasons), best)
-        if best >= Verdict.MOVED:
-            return _Found(self._ask(row, _closest(chosen)), best)
+        if best >= Verdict.PART:
+            asked = self._ask(row, _closest(chosen))
+            if best == Verdict.PART:
+                self._parts[asked.candidates[0].listing_id] += 1
+            return _Found(asked, best)
         if best == Verdict.OTHER:
             nearest = max(chosen.values(), key=lambda item: len(item.reasons))
             return _Found(self._own(row, Outcome.DIFFERENT, nearest.reasons), best)
@@ -151,15 +157,21 @@ class Matcher:
         match = item.match
         if item.verdict == Verdict.MOVED and any(self._lines.get(line, 0) is None for line in item.lines):
             return self._own(row, Outcome.DIFFERENT, (*match.reasons, Reason.PHONE_SHARED))
+        if item.verdict == Verdict.PART and match.candidates:
+            return self._settle_part(row, match, taken, best)
         if match.outcome != Outcome.SAME or match.reasons == (Reason.DECIDED_SAME,):
             return match
         listing = match.listing_id
-        if item.verdict == Verdict.PART and (best[listing] > Verdict.PART or listing in taken):
-            return self._own(row, Outcome.DIFFERENT, (*match.reasons, Reason.LISTING_TAKEN))
-        if listing in taken or wanted[listing, best[listing]] > 1 or best[listing] > item.verdict:
-            why = Reason.LISTING_TAKEN if listing in taken or best[listing] > item.verdict else Reason.SEVERAL_ROWS
-            candidate = Candidate(listing, match.reasons)
-            return Match(Outcome.ASK, f"{self._source}:{row}", (*match.reasons, why), (candidate,))
+        if listing not in taken and wanted[listing, best[listing]] == 1 and best[listing] == item.verdict:
+            return match
+        why = Reason.SEVERAL_ROWS if listing not in taken and best[listing] == item.verdict else Reason.LISTING_TAKEN
+        return Match(Outcome.ASK, f"{self._source}:{row}", (*match.reasons, why), (Candidate(listing, match.reasons),))
+
+    def _settle_part(self, row: str, match: Match, taken: set[str], best: dict[str, Verdict]) -> Match:
+        """A service of a place whose whole another row of this list is, or several services of it, is a question no more."""
+        listing = match.candidates[0].listing_id
+        if listing in taken or listing in best or self._parts[listing] > 1:
+            return self._own(row, Outcome.DIFFERENT, (*match.reasons, Reason.ONE_SERVICE))
         return match
 
 

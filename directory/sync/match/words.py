@@ -55,7 +55,7 @@ def name(text: str) -> tuple[str, ...]:
 
 def initials(text: str) -> frozenset[str]:
     """The short forms a name may have: the first letters of its words, with the small ones and without."""
-    words = _WORD.findall(_plain(_SHORT.sub(" ", text)))
+    words = [word for word in _WORD.findall(_plain(_SHORT.sub(" ", text))) if word.isalpha()]
     own = frozenset(re.sub(r"[^a-z]", "", found.casefold()) for found in _SHORT.findall(text))
     forms = ([word for word in words if keep or word not in _LEFT_OUT] for keep in (True, False))
     return own | frozenset("".join(word[0] for word in form) for form in forms if len(form) > 1)
@@ -106,6 +106,7 @@ _POINTS = {"north": "n", "n": "n", "no": "n", "south": "s", "s": "s", "so": "s",
 _ORDINALS = {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "sixth": "6th",
              "seventh": "7th", "eighth": "8th", "ninth": "9th", "tenth": "10th", "eleventh": "11th",
              "twelfth": "12th"}  # fmt: skip
+_STREET_WORDS = {**_ORDINALS, "ctr": "center", "centre": "center", "mt": "mount", "saint": "st", "cmno": "camino"}
 _UNIT = re.compile(
     r"""[\s,]*(?:\b(?:suites?|ste|unit|apartment|apt|room|rm|building|bldg|space|spc|trailer|office|ofc|floor|fl|piso)\b
         \.?\s*\#?\s*|\#\s*)(?P<after>[a-z]?-?\d+[a-z]?|[a-z])\b\W*
@@ -128,7 +129,7 @@ def street(text: str) -> Street:
     number = start[1] if start else None
     rest = line[start.end() :] if start else line
     point = start[2] if start and start[2] in _POINTS else None
-    return _street(number, [_ORDINALS.get(word, word) for word in _WORD.findall(rest)], point, units)
+    return _street(number, [_STREET_WORDS.get(word, word) for word in _WORD.findall(rest)], point, units)
 
 
 def _street(number: str | None, words: list[str], point: str | None, units: list[str]) -> Street:
