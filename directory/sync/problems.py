@@ -60,6 +60,10 @@ class Code(str, Enum):
     UNSURE_REGION = "unsure_region"
     BAD_NPI = "bad_npi"
     ADDRESS_WITHHELD = "address_withheld"
+    WRONG_TYPE = "wrong_type"
+    BROKEN_REFERENCE = "broken_reference"
+    OTHER_SERVER = "other_server"
+    CIRCULAR_REFERENCE = "circular_reference"
 
     @property
     def refuses(self) -> bool:
