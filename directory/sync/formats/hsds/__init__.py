@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from directory.errors import UnreadableList
-from directory.sync.formats.hsds.records import records
 from directory.sync.formats.hsds.rows import rows_of
 from directory.sync.formats.hsds.tables import packaged
+from directory.sync.formats.records import records
 from directory.sync.formats.table import Cells, Table
 from directory.sync.problems import Code
 from directory.sync.source import Layout

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import time
 
 from directory.model import Interval
-from directory.sync.formats.hsds.values import text
+from directory.sync.formats.values import text
 from directory.sync.formats.weekly import clock, told, written
 
 __all__ = ["opening"]

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from directory.eligibility import rules
 from directory.sync.formats.hsds.opening import opening
 from directory.sync.formats.hsds.terms import MANY, own
-from directory.sync.formats.hsds.values import Object, objects, one, text
 from directory.sync.formats.tongues import spoken
+from directory.sync.formats.values import Object, objects, one, text
 
 __all__ = ["rows_of"]
 

@@ -1,4 +1,4 @@
-"""The records of an HSDS file, one after the other: a list, a page, one object, or one object a line."""
+"""The objects of a JSON file one after the other: of a list, a page, one object, or one object a line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values of an HSDS record, whatever somebody put there: texts, objects, lists of objects."""
+"""Values of a JSON record, whatever somebody put there: texts, objects, lists of objects."""
 
 from __future__ import annotations
 
