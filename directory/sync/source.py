@@ -15,7 +15,7 @@ from directory.eligibility import strict
 from directory.errors import SourceError
 from directory.sync.problems import Code
 
-__all__ = ["FIELDS", "KINDS", "Column", "Filter", "Layout", "Part", "Source", "ids", "load"]
+__all__ = ["FIELDS", "KINDS", "Column", "Filter", "Layout", "Part", "Source", "ids", "load", "path_of", "read"]
 
 _SHIPPED = Path(__file__).parent / "sources"
 _FORMATS = Path(__file__).parent / "formats"
@@ -119,7 +119,10 @@ class Filter:
 
 @dataclass(frozen=True)
 class Source:
-    """One list, as its file describes it; `definition` is the hash of that file."""
+    """One list, as its file describes it; `definition` is the hash of that file.
+
+    `also` are other names that a heading was accepted under: the heading that `columns` uses -> its other names.
+    """
 
     id: str
     title: str
@@ -141,6 +144,7 @@ class Source:
     filters: tuple[Filter, ...] = ()
     required: frozenset[str] = frozenset()
     known: frozenset[str] = frozenset()
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     gone_share: float = 0.3
 
 
@@ -151,11 +155,16 @@ def ids() -> tuple[str, ...]:
 
 def load(source_id: str) -> Source:
     """The source with that id; SourceError names file and key of what it refuses, or the ids that exist."""
+    return read(path_of(source_id))
+
+
+def path_of(source_id: str) -> Path:
+    """Where the source file stands; the clinic's own wins over one that ships. SourceError when there is none."""
     if _ID.fullmatch(source_id):
         for folder in _folders():
             path = folder / f"{source_id}.yml"
             if path.exists():
-                return read(path)
+                return path
     raise SourceError(
         f"There is no source called {source_id!r}. Known sources: {', '.join(ids()) or 'none'}. "
         f"Choose one of them, or put {source_id}.yml into {store.home() / 'sources'}."
@@ -271,6 +280,7 @@ class _Reader:
             filters=filters,
             required=frozenset(used if required is None else self.texts("required", required)),
             known=frozenset({*used, *self.texts("ignored", ignored)}),
+            also=self.also(used),
             gone_share=self.gone_share(),
         )
 
@@ -381,6 +391,15 @@ class _Reader:
             raise self.refuse("row_id", "needs a column, or the columns to hash.")
         return column, hashed
 
+    def also(self, used: set[str]) -> dict[str, tuple[str, ...]]:
+        found = {str(k): self.texts(f"also.{k}", v) for k, v in self.mapping("also").items()}
+        for heading, others in found.items():
+            if heading not in used:
+                raise self.refuse(f"also.{heading}", "is another name for a column that is not used.")
+            if taken := used.intersection(others):
+                raise self.refuse(f"also.{heading}", f"{', '.join(sorted(taken))} is a column that is used itself.")
+        return found
+
     def filters(self) -> tuple[Filter, ...]:
         items = self.plain.get("leave_out") or []
         if not isinstance(items, list):
@@ -419,5 +438,6 @@ def _beside(part: Part) -> list[str]:
 
 _KEYS = (
     "id", "title", "plan", "url", "fetch", "file", "licence", "attribution", "as_of", "demo", "format", "row_id",
-    "columns", "checks", "defaults", "leave_out", "required", "ignored", "gone_share",
+    "columns", "checks", "defaults", "leave_out", "required", "ignored", "also",
+    "gone_share",
 )  # fmt: skip

@@ -6,7 +6,7 @@ The cells under a heading are drawn by what the column is, so that name and cont
 from __future__ import annotations
 
 CELLS = {
-    "organization": ("Maple Kite Center", "Otter Loom Pantry", "Bluejay Hands", "Sol y Pan", "Heron House", "Amber Desk"),
+    "organization": ("Maple Kite Center", "Otter Loom Pantry", "Bluejay Hands", "Sol y Pan", "Heron House", "Amber"),
     "name": ("Modesto site", "Turlock site", "Ceres site", "Modesto office", "Turlock office", "Ceres office"),
     "dba": ("Maple Kite", "Otter Loom", "Bluejay", "Sol", "Heron", "Amber"),
     "programs": ("Recuperative Care", "Asthma Remediation", "Food bank", "CalFresh", "ECM", "Respite Services"),
@@ -79,7 +79,8 @@ VARIANTS: dict[str, tuple[tuple[str, str, str], ...]] = {
     ),
     "spanish": (
         ("Nombre de la Organización", "organization", "organization"), ("Sede", "name", "name"),
-        ("Servicios", "programs", "programs"), ("Condados", "counties", "counties"), ("Dirección", "address_1", "address_1"),
+        ("Servicios", "programs", "programs"), ("Condados", "counties", "counties"),
+        ("Dirección", "address_1", "address_1"),
         ("Ciudad", "city", "city"), ("Código Postal", "postal_code", "postal_code"), ("Teléfono", "phones", "phones"),
         ("Correo electrónico", "email", "email"), ("Página web", "url", "url"), ("Horario", "hours_text", "hours_text"),
         ("Idiomas", "languages", "languages"), ("Requisitos", "eligibility_text", "eligibility_text"),
@@ -120,7 +121,8 @@ VARIANTS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("Days/Hours", "hours_text", "hours_text"), ("Status", "status", "status"),
     ),
     "both_counties": (
-        ("Organization", "organization", "organization"), ("Program", "programs", "programs"), ("County", "city", "ask"),
+        ("Organization", "organization", "organization"), ("Program", "programs", "programs"),
+        ("County", "city", "ask"),
         ("Counties served", "counties", "counties"), ("Budget", "money", "ask"), ("ID", "row_id", "row_id"),
     ),
     "grouped": (
