@@ -14,8 +14,9 @@ from directory.eligibility import strict
 from directory.model import Capacity, Tri
 
 __all__ = [
-    "blank", "capacity", "clean", "coordinates", "day", "email", "everywhere", "excerpt", "formula", "full_address",
-    "languages", "link", "split", "tidy", "title", "tri", "zip_code",
+    "SIGNS", "blank", "capacity", "clean", "coordinates", "day", "email", "everywhere", "excerpt", "formula", "full_address",
+    "languages", "link", "next_day", "region", "split", "tidy", "title", "tri", "unsure_region", "until", "wait_list",
+    "zip_code",
 ]  # fmt: skip
 
 # Only tags that HTML has: "<name@example.org>" is no tag, and "<5 years" neither.
@@ -29,6 +30,10 @@ _MARKUP = re.compile(
 )
 # What a spreadsheet would work out instead of showing: "=HYPERLINK(...)", "=1+1", "+SUM(A1)".
 _FORMULA = re.compile(r"\s*(?:=|[+@-]\s*[A-Za-z][\w.]*\()")
+# With what a formula may begin; a look at one letter spares the search for most cells.
+SIGNS = frozenset("=+@- \t\r\n\f\v\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000") | {
+    chr(code) for code in range(0x2000, 0x200B)
+}
 # Control characters, zero-width characters and marks of writing direction: none of them is text anyone typed.
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _DAYS = ("%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y", "%b %d, %Y", "%B %d, %Y", "%Y/%m/%d")
@@ -45,6 +50,7 @@ _STRAY_POINT = re.compile(
     re.I,
 )
 _STRAY_MARKS = re.compile(r"\s*([,;:])(?:\s*[,;:])*(?=\s|$)")
+_LONGEST_NOTHING = 40
 _SPLIT = re.compile(r"[,;|/\n]|\s+&\s+|\s+and\s+|\s+y\s+")
 _SMALL = frozenset(
     ("of", "the", "and", "for", "by", "in", "on", "at", "to", "a", "an", "de", "del", "la", "las", "los", "el", "y",
@@ -54,6 +60,16 @@ _STAY = frozenset(
     ("YMCA", "YWCA", "WIC", "LLC", "USA", "CA", "IHSS", "CBAS", "AIDS", "HIV", "ADA", "ID", "II", "III", "IV", "NE",
      "NW", "SE", "SW", "PO", "ECM", "SNAP", "VA", "UC", "UCSF", "LGBT", "LGBTQ", "SSI", "TTY", "FERA")
 )  # fmt: skip
+
+_WAIT_LIST = re.compile(r"wait(?:ing)?[\s-]?list(?:ed)?|lista de espera", re.I)
+_AROUND_LENGTH = re.compile(r"[():;,~*]|\b(?:only|of|is|about|approx(?:imately)?\.?|currently|de|solo)(?!\w)", re.I)
+_UNTIL = re.compile(
+    r"(?:(?:currently )?(?:not (?:accepting|taking)(?: (?:new )?(?:referrals|clients|patients|applications))?"
+    r"|(?:referrals )?(?:on hold|closed|paused|full))|en pausa|cerrado|lleno|no (?:se )?aceptan?)"
+    r",? (?:until|thru|through|til|till|hasta)(?: el)? "
+    r"(?P<day>\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?|\d{4}-\d\d-\d\d|[a-z]{3,9} \d{1,2}(?:, \d{4})?)",
+    re.I,
+)
 
 
 @cache
@@ -71,9 +87,15 @@ def _set(name: str) -> frozenset[str]:
     return frozenset(_words()[name])
 
 
-@lru_cache(maxsize=8192)
 def clean(text: str) -> str:
     """The text without markup, invisible characters and doubled spaces."""
+    if text.isascii() and text.isprintable() and "<" not in text and "&" not in text:
+        return " ".join(text.split()) if "  " in text or text[:1] == " " or text[-1:] == " " else text
+    return _cleaned(text)
+
+
+@lru_cache(maxsize=4096)
+def _cleaned(text: str) -> str:
     if "Ã" in text or "â€" in text:
         text = _once_decoded(text)
     if "<" in text or "&" in text:
@@ -97,12 +119,12 @@ def excerpt(text: str, longest: int = 80) -> str:
 
 def formula(text: str) -> bool:
     """Whether the cell is a formula of a spreadsheet and not a text."""
-    return _FORMULA.match(text) is not None
+    return text[:1] in SIGNS and _FORMULA.match(text) is not None
 
 
 def blank(text: str) -> bool:
     """Whether the cell says nothing: empty, or a word that stands for empty."""
-    return text.casefold().strip(" .*") in _set("nothing")
+    return len(text) <= _LONGEST_NOTHING and text.casefold().strip(" .*") in _set("nothing")
 
 
 def split(text: str, at: str | None = None) -> list[str]:
@@ -150,12 +172,44 @@ def tri(text: str) -> Tri | None:
 
 def capacity(text: str) -> Capacity | None:
     """What the words say of room; None when they cannot be read."""
-    word = text.casefold().strip(" .")
+    word = text.casefold().strip(" .*")
     if blank(word):
         return Capacity.UNKNOWN
     known = _index("capacity").get(word)
     known = known or next((value for part, value in _index("capacity_within").items() if part in word), None)
+    if known is None and until(word):
+        known = "full"
     return Capacity(known) if known else None
+
+
+def wait_list(text: str) -> str | None:
+    """How long the list is, of a text that speaks of one: "Wait list (40)" -> "40", "6 week waitlist" -> "6 week"."""
+    if not _WAIT_LIST.search(text):
+        return None
+    rest = " ".join(_AROUND_LENGTH.sub(" ", _WAIT_LIST.sub(" ", text)).split()).strip(" -–—.")
+    return rest if any(map(str.isdigit, rest)) else None
+
+
+def until(text: str) -> str | None:
+    """The day, as written, until which there is no room: "not accepting until 1/15" -> "1/15"."""
+    found = _UNTIL.fullmatch(text.strip(" .*"))
+    return found["day"].strip() if found else None
+
+
+def next_day(written: str, since: date) -> date | None:
+    """The day that is meant by `1/15`, `1/15/2027` or `January 15`, said on the day `since`."""
+    full = day(written)
+    if full:
+        return full
+    for form in ("%m/%d %Y", "%m-%d %Y", "%b %d %Y", "%B %d %Y"):
+        for year in (since.year, since.year + 1):
+            try:
+                found = datetime.strptime(f"{written} {year}", form).date()
+            except ValueError:
+                continue
+            if found >= since:
+                return found
+    return None
 
 
 @lru_cache(maxsize=1024)
@@ -228,3 +282,24 @@ def languages(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def everywhere(words: Iterable[str]) -> bool:
     """Whether one of the words means all of California."""
     return any(word.casefold().strip(" .*") in _set("everywhere") for word in words)
+
+
+def region(word: str) -> tuple[str, ...] | None:
+    """The counties of a region that an authority has defined; None for any other word."""
+    return _regions().get(_region_name(word))
+
+
+def unsure_region(word: str) -> bool:
+    """Whether the word is a region of California without one agreed border."""
+    return _region_name(word) in _set("unsure_regions")
+
+
+def _region_name(word: str) -> str:
+    bare = re.sub(r"\b(?:the|region|counties)\b", " ", word.casefold())
+    return " ".join(re.sub(r"[^\w\s-]", " ", bare).split())
+
+
+@cache
+def _regions() -> Mapping[str, tuple[str, ...]]:
+    found = _words()["regions"].values()
+    return {name: tuple(item["counties"]) for item in found for name in item["names"]}

@@ -1,21 +1,47 @@
-"""What a list says in each field of one row, as the source file describes it; what cannot be taken is noted."""
+"""Each field of a source as one function from a row to its value and what could not be taken, made once for a list.
+
+Cells repeat within a list, so that what a short text says is worked out once and kept, as many as `KEPT` to a field.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any, TypeVar
 
 from directory import phones
-from directory.model import Capacity, Phone, PhoneKind, Tri
+from directory.model import PhoneKind, Tri
 from directory.sync import fields
 from directory.sync.parse import RawRow
-from directory.sync.problems import Code, Problem
+from directory.sync.problems import Code
 from directory.sync.source import Column, Source
 
-__all__ = ["Reading", "phrase_pattern"]
+__all__ = [
+    "Field",
+    "Note",
+    "Notes",
+    "Texts",
+    "Words",
+    "checked",
+    "field",
+    "hinted",
+    "note",
+    "phone_reader",
+    "phrase_pattern",
+]
+
+T = TypeVar("T")
+Texts = tuple[str, ...]
+Note = tuple[str, Code, "str | None"]
+Notes = tuple[Note, ...]
+Read = Callable[[Texts], tuple[T, Notes]]
+Field = Callable[[RawRow], tuple[T, Notes]]
+
+KEPT = 2048
+"""How many short texts of a field are kept with what they say."""
+_SHORT = 200  # characters; a longer text hardly comes twice
 
 
 @cache
@@ -24,40 +50,57 @@ def phrase_pattern(phrase: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)", re.I)
 
 
-@cache
-def _glob(pattern: str) -> re.Pattern[str]:
-    """The pattern of a source file, in which only `*` is special: any text or none."""
-    return re.compile(".*".join(map(re.escape, pattern.split("*"))), re.I)
+def note(field: str, code: Code, value: str | None = None) -> Note:
+    """What could not be taken, with the beginning of what the list says there."""
+    return field, code, fields.excerpt(value) if value else None
 
 
-class Reading:
-    """One row, read field by field; `problems` collects what could not be taken."""
+def field(source: Source, name: str, read: Read[T]) -> Field[T]:
+    """The field as `read` takes it from the texts of its columns, clean; from the default where all are empty."""
+    column = source.columns.get(name)
+    default = source.defaults.get(name)
+    nothing = read((default,) if default else ())
+    if column is None:
+        return lambda row: nothing
 
-    def __init__(self, row: RawRow, source: Source, today: date) -> None:
-        self.row, self.source, self.today = row, source, today
-        self.problems: list[Problem] = []
+    def worked_out(raw: Texts) -> tuple[T, Notes]:
+        texts = tuple(filter(None, map(fields.clean, raw)))
+        return read(texts) if texts else nothing
 
-    def problem(self, field: str, code: Code, value: str | None = None) -> Problem:
-        return Problem(self.row.line, field, code, fields.excerpt(value) if value else None)
+    return _of_columns(column, lru_cache(KEPT)(worked_out), worked_out, nothing)
 
-    def note(self, field: str, code: Code, value: str | None = None) -> None:
-        self.problems.append(self.problem(field, code, value))
 
-    def raw(self, field: str) -> list[str]:
-        """The texts of a field, untouched but for odd characters; the default when all are empty."""
-        column = self.source.columns.get(field)
-        texts = [t for t in map(fields.clean, self.cells(column)) if t] if column else []
-        default = self.source.defaults.get(field)
-        return texts or ([default] if default else [])
+def _of_columns(
+    column: Column, kept: Callable[[Texts], tuple[T, Notes]], worked_out: Read[T], nothing: tuple[T, Notes]
+) -> Field[T]:
+    paths = tuple(part.path for part in column.parts)
+    first = paths[0]
 
-    def cells(self, column: Column) -> Iterator[str]:
-        return (text for part in column.parts for text in self.row.texts(part.path))
+    def single(row: RawRow) -> tuple[T, Notes]:
+        text = row.cells.get(first)
+        if not text:
+            return nothing
+        return kept((text,)) if len(text) <= _SHORT else worked_out((text,))
 
-    def words(self, field: str, unknown: Code = Code.UNKNOWN_WORD) -> list[str]:
-        """The values of a field after cutting cells and looking words up in the source's own table."""
-        column = self.source.columns.get(field)
-        found: list[str] = []
-        for text in self.raw(field):
+    def several(row: RawRow) -> tuple[T, Notes]:
+        raw = tuple(text for path in paths for text in row.texts(path))
+        if not raw:
+            return nothing
+        return kept(raw) if sum(map(len, raw)) <= _SHORT else worked_out(raw)
+
+    return single if len(paths) == 1 and "[" not in first else several
+
+
+class Words:
+    """How the texts of one field become values: cut, looked up in the source's own table, joined."""
+
+    def __init__(self, source: Source, name: str, unknown: Code = Code.UNKNOWN_WORD) -> None:
+        self.name, self.column, self.unknown = name, source.columns.get(name), unknown
+
+    def words(self, texts: Texts) -> tuple[list[str], list[Note]]:
+        """The values after cutting cells and looking words up; and the words that had to be reported."""
+        column, found, notes = self.column, list[str](), list[Note]()
+        for text in texts:
             if column is None or not column.words:
                 found += [text] if column is None or not column.split else fields.split(text, column.split)
                 continue
@@ -69,136 +112,162 @@ class Reading:
                 elif column.others == "read":
                     found.append(part)
                 elif column.others == "report":
-                    self.note(field, unknown, part)
-        return found
+                    notes.append(note(self.name, self.unknown, part))
+        return found, notes
 
-    def text(self, field: str, *, keep: bool = False) -> str | None:
-        """The first text of a field, or all of them joined when the source says so; `keep` keeps a word like "None"."""
-        column = self.source.columns.get(field)
-        said = self.words(field) if column and column.words else self.raw(field)
-        texts = [text for text in said if keep or not fields.blank(text)]
+    def said(self, texts: Texts) -> tuple[list[str], list[Note]]:
+        """The texts as they are, where the source has no words for them."""
+        return self.words(texts) if self.column and self.column.words else (list(texts), [])
+
+    def joined(self, texts: list[str]) -> str | None:
+        """All of them where the source joins them, else the first."""
         if not texts:
             return None
-        return column.join.join(texts) if column and column.join is not None else texts[0]
+        join = self.column.join if self.column else None
+        return texts[0] if join is None else join.join(texts)
 
-    def title(self, field: str) -> str | None:
+    # Ways of reading, each for `field`
+
+    def text(self, texts: Texts) -> tuple[str | None, Notes]:
+        """The text, if it says anything."""
+        said, notes = self.said(texts)
+        return self.joined([text for text in said if not fields.blank(text)]), tuple(notes)
+
+    def kept_text(self, texts: Texts) -> tuple[str | None, Notes]:
+        """The text, also one that is only "None": of a price that says something."""
+        said, notes = self.said(texts)
+        return self.joined(said), tuple(notes)
+
+    def title(self, texts: Texts) -> tuple[str | None, Notes]:
         """A name, each part of it tidy and out of ALL CAPS."""
-        column = self.source.columns.get(field)
-        said = self.words(field) if column and column.words else self.raw(field)
-        texts = [text for item in said if not fields.blank(item) and (text := fields.tidy(fields.title(item)))]
-        joined = column.join.join(texts) if column and column.join is not None else next(iter(texts), "")
-        return joined or None
+        said, notes = self.said(texts)
+        parts = [text for item in said if not fields.blank(item) and (text := fields.tidy(fields.title(item)))]
+        return self.joined(parts), tuple(notes)
 
-    def name(self, organization: str | None) -> str | None:
-        """The name of the place; where that says too little by itself, the organization stands before it."""
-        name, column = self.title("name"), self.source.columns.get("name")
-        if not (name and organization and column) or organization.casefold() in name.casefold():
-            return name
-        generic = any(_glob(pattern).fullmatch(name) for pattern in column.generic)
-        return f"{organization}: {name}" if generic else name
+    def tri(self, texts: Texts, one: Callable[[str], Tri | None] = fields.tri) -> tuple[str | None, Notes]:
+        """ "yes" or "no" by the first word that is either; None is unknown."""
+        said, notes = self.words(texts)
+        for word in said:
+            found = one(word)
+            if found is None:
+                notes.append(note(self.name, Code.UNCLEAR_YES_NO, word))
+            elif found != Tri.UNKNOWN:
+                return found.value, tuple(notes)
+        return None, tuple(notes)
 
-    def day(self, field: str) -> date | None:
-        text = self.text(field)
+    def day(self, texts: Texts, *, today: date | None) -> tuple[date | None, Notes]:
+        """A day, not after today where that is given."""
+        text, notes = self.text(texts)
         if not text:
-            return None
+            return None, notes
         found = fields.day(text)
         if found is None:
-            self.note(field, Code.UNREADABLE_DATE, text)
-        elif found > self.today:
-            self.note(field, Code.FUTURE_DATE, text)
-            return None
-        return found
+            return None, (*notes, note(self.name, Code.UNREADABLE_DATE, text))
+        if today and found > today:
+            return None, (*notes, note(self.name, Code.FUTURE_DATE, text))
+        return found, notes
 
-    def tri(self, field: str) -> Tri:
-        for word in self.words(field):
-            found = fields.tri(word)
-            if found is None:
-                self.note(field, Code.UNCLEAR_YES_NO, word)
-            elif found != Tri.UNKNOWN:
-                return found
-        return Tri.UNKNOWN
+    def one(self, texts: Texts, read: Callable[[str], str | None], problem: Code) -> tuple[str | None, Notes]:
+        """What `read` makes of the text; the problem where it makes nothing."""
+        text, notes = self.text(texts)
+        found = read(text) if text else None
+        return (found, notes) if found or not text else (None, (*notes, note(self.name, problem, text)))
 
-    def capacity(self) -> Capacity:
-        word = next(iter(self.words("capacity")), "")
-        found = fields.capacity(word)
-        if found is None:
-            self.note("capacity", Code.UNKNOWN_CAPACITY, word)
-        return found or Capacity.UNKNOWN
+    def link(self, texts: Texts) -> tuple[str | None, Notes]:
+        """The first web address in any of the columns."""
+        said = [text for text in texts if not fields.blank(text)]
+        found = next((url for url in map(fields.link, said) if url), None)
+        return found, () if found or not said else (note(self.name, Code.UNREADABLE_LINK, said[0]),)
 
-    def languages(self) -> tuple[str, ...]:
+    def languages(self, texts: Texts) -> tuple[Texts, Notes]:
+        """Codes of languages, once each."""
         codes: dict[str, None] = {}
-        for word in self.words("languages"):
+        said, notes = self.words(texts)
+        for word in said:
             found, unread = fields.languages(word)
             codes.update(dict.fromkeys(found))
-            for item in unread:
-                self.note("languages", Code.UNKNOWN_LANGUAGE, item)
-        return tuple(codes)
+            notes += [note(self.name, Code.UNKNOWN_LANGUAGE, item) for item in unread]
+        return tuple(codes), tuple(notes)
 
-    def link(self) -> str | None:
-        texts = [text for text in self.raw("url") if not fields.blank(text)]
-        found = next((url for url in map(fields.link, texts) if url), None)
-        if texts and not found:
-            self.note("url", Code.UNREADABLE_LINK, texts[0])
-        return found
 
-    def email(self) -> str | None:
-        text = self.text("email")
-        found = fields.email(text) if text else None
-        if text and not found:
-            self.note("email", Code.UNREADABLE_EMAIL, text)
-        return found
+# Words inside texts, and check marks
 
-    # Phones
 
-    def phones(self) -> tuple[Phone, ...]:
-        found: dict[tuple[str, str | None], Phone] = {}
-        for field, kind in (("phones", None), ("ttys", PhoneKind.TTY), ("faxes", PhoneKind.FAX)):
-            for text, label in self.numbers(field):
-                read = phones.parse(text)
-                if not read and field == "phones":
-                    self.note(field, Code.UNREADABLE_PHONE, text)
-                for phone in read:
-                    phone = replace(phone, kind=kind or phone.kind, label=phone.label or label)
-                    found.setdefault((phone.number, phone.extension), phone)
-        return tuple(found.values())
+def hinted(source: Source, name: str) -> Field[Texts]:
+    """What phrases inside names and texts stand for, where the source says so."""
+    column = source.columns.get(name)
+    words = column.words if column else {}
 
-    def numbers(self, field: str) -> Iterator[tuple[str, str | None]]:
-        column = self.source.columns.get(field)
-        for part in column.parts if column else ():
-            for path, text in (
-                self.row.at(part.path) if "[" in part.path else [("", t) for t in self.row.texts(part.path)]
-            ):
-                text = fields.clean(text)
-                if fields.blank(text):
-                    continue
-                label = self.beside(path, part.label) if part.label else None
-                more = self.beside(path, part.extension) if part.extension else None
-                yield (f"{text} ext. {more.removesuffix('.0')}" if more else text), label
+    def read(texts: Texts) -> tuple[Texts, Notes]:
+        text = " | ".join(texts)
+        told = (stands for phrase, stands in words.items() if phrase_pattern(phrase).search(text))
+        return tuple(word for stands in told for word in stands), ()
 
-    def beside(self, path: str, name: str) -> str | None:
-        """The text of another column, or in JSON of another key of the same object."""
-        full = f"{path.rpartition('.')[0]}.{name}" if path else name
-        text = fields.clean(self.row.cells.get(full, ""))
-        return None if fields.blank(text) else text
+    return field(source, name, read)
 
-    # Words inside texts, and check marks
 
-    def hinted(self, field: str) -> Iterator[str]:
-        """What phrases inside names and texts stand for, where the source says so."""
-        column = self.source.columns.get(field)
-        if column is None:
-            return
-        text = " | ".join(self.raw(field))
-        for phrase, stands in column.words.items():
-            if phrase_pattern(phrase).search(text):
-                yield from stands
+def checked(source: Source) -> Field[Texts]:
+    """What the check-mark columns with a mark stand for; a mark that is none is a problem."""
+    if not source.checks:
+        return lambda row: ((), ())
+    headings = tuple(source.checks)
 
-    def checked(self) -> Iterator[str]:
-        """What the check-mark columns with a mark stand for; a mark that is none is a problem."""
-        for heading, words in self.source.checks.items():
-            for text in self.row.texts(heading):
-                found = fields.tri(text)
-                if found is None:
-                    self.note(heading, Code.UNCLEAR_YES_NO, text)
-                elif found == Tri.YES:
-                    yield from words
+    @lru_cache(KEPT)
+    def read(cells: tuple[Texts, ...]) -> tuple[Texts, Notes]:
+        marks = [(heading, text, fields.tri(text)) for heading, texts in zip(headings, cells) for text in texts]
+        words = (word for heading, _, found in marks if found == Tri.YES for word in source.checks[heading])
+        unclear = (note(heading, Code.UNCLEAR_YES_NO, text) for heading, text, found in marks if found is None)
+        return tuple(words), tuple(unclear)
+
+    return lambda row: read(tuple([tuple(row.texts(heading)) for heading in headings]))
+
+
+# Phones
+
+Number = tuple[str, str, "str | None"]  # field, text, label
+_KIND_OF = {"phones": None, "ttys": PhoneKind.TTY, "faxes": PhoneKind.FAX}
+
+
+def phone_reader(source: Source) -> Callable[[RawRow], tuple[tuple[dict[str, Any], ...], Notes]]:
+    """The phones of a row as plain values, once each, in the order of phones, TTY, fax."""
+    columns = [(name, column) for name in _KIND_OF if (column := source.columns.get(name))]
+
+    def read(row: RawRow) -> tuple[tuple[dict[str, Any], ...], Notes]:
+        numbers = tuple([number for name, column in columns for number in _numbers(row, name, column)])
+        return _phones(numbers) if numbers else ((), ())
+
+    return read
+
+
+def _numbers(row: RawRow, name: str, column: Column) -> Iterable[Number]:
+    for part in column.parts:
+        for path, text in row.at(part.path) if "[" in part.path else [("", row.cells.get(part.path, ""))]:
+            if not text or fields.blank(text := fields.clean(text)):
+                continue
+            label = _beside(row, path, part.label) if part.label else None
+            more = _beside(row, path, part.extension) if part.extension else None
+            yield name, f"{text} ext. {more.removesuffix('.0')}" if more else text, label
+
+
+def _beside(row: RawRow, path: str, name: str) -> str | None:
+    """The text of another column, or in JSON of another key of the same object."""
+    full = f"{path.rpartition('.')[0]}.{name}" if path else name
+    text = fields.clean(row.cells.get(full, ""))
+    return None if fields.blank(text) else text
+
+
+@lru_cache(KEPT)
+def _phones(numbers: tuple[Number, ...]) -> tuple[tuple[dict[str, Any], ...], Notes]:
+    found: dict[tuple[str, str | None], dict[str, Any]] = {}
+    unread: list[Note] = []
+    for name, text, label in numbers:
+        read = phones.parse(text)
+        if not read and name == "phones":
+            unread.append(note(name, Code.UNREADABLE_PHONE, text))
+        for phone in read:
+            plain = {
+                "number": phone.number, "extension": phone.extension, "kind": (_KIND_OF[name] or phone.kind).value,
+                "label": phone.label or label,
+            }  # fmt: skip
+            found.setdefault((phone.number, phone.extension), {k: v for k, v in plain.items() if v is not None})
+    return tuple(found.values()), tuple(unread)

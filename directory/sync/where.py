@@ -11,7 +11,7 @@ from directory.model import Place, PlaceKind
 from directory.sync import fields
 from directory.sync.problems import Code
 
-__all__ = ["Area", "area", "city_place", "standing", "zip_places"]
+__all__ = ["Area", "area", "city_place", "clash", "county", "standing", "zip_places"]
 
 FAR_MILES = 30.0
 """A point farther than this from the middle of its ZIP is another place (the widest ZIPs of the state apart)."""
@@ -26,30 +26,36 @@ class Area:
     problems: tuple[tuple[Code, str], ...] = ()
 
 
+@lru_cache(maxsize=4096)
 def area(words: tuple[str, ...]) -> Area:
-    """The counties that the words name; a city alone stands for its county, and that is said."""
+    """The counties that the words name, also by a region; a city alone stands for its county, and that is said."""
     if fields.everywhere(words):
         return Area(statewide=True)
     counties: dict[str, None] = {}
     cities: list[tuple[str, str]] = []
     problems: list[tuple[Code, str]] = []
     for word in words:
-        if county := _county(word):
-            counties[county] = None
+        if found := county(word):
+            counties[found] = None
+        elif region := fields.region(word):
+            counties.update(dict.fromkeys(region))
+        elif fields.unsure_region(word):
+            problems.append((Code.UNSURE_REGION, word))
         elif place := city_place(word):
             cities.append((word, place.county))
         else:
             problems.append((Code.UNKNOWN_COUNTY, word))
-    strange = [word for word, county in cities if county not in counties]
+    strange = [word for word, of in cities if of not in counties]
     if strange:
         problems.append((Code.CITY_AS_COUNTY, ", ".join(strange)))
     if not counties:
-        counties.update(dict.fromkeys(county for _, county in cities))
+        counties.update(dict.fromkeys(of for _, of in cities))
     return Area(tuple(counties), problems=tuple(problems))
 
 
 @lru_cache(maxsize=4096)
-def _county(word: str) -> str | None:
+def county(word: str) -> str | None:
+    """The one of the 58 counties that the word names."""
     bare = re.sub(r"\b(?:count(?:y|ies)(?: of)?|condados?(?: de)?|co\.)(?!\w)", " ", word, flags=re.I)
     bare = re.sub(r"^L\.?\s?A\.?$", "Los Angeles", bare.strip(" .:-"), flags=re.I)
     return places.county_of(" ".join(bare.split()))
@@ -87,6 +93,17 @@ class Standing:
     problems: tuple[tuple[str, Code, str], ...] = ()
 
 
+@lru_cache(maxsize=4096)
+def clash(said: str, city: str | None, code: str | None) -> bool:
+    """Whether neither city nor ZIP can lie in the county that the row names as that of its address."""
+    here = city_place(city) if city else None
+    possible = {option.county for option in zip_places(code)} if code else set()
+    if here:
+        possible.add(here.county)
+    return bool(possible) and said not in possible
+
+
+@lru_cache(maxsize=4096)
 def standing(city: str | None, code: str | None, point: tuple[float, float] | None) -> Standing:
     """City, ZIP and point have to agree; of two that clash neither county nor a point they do not share is taken."""
     here = city_place(city) if city else None
@@ -101,15 +118,15 @@ def standing(city: str | None, code: str | None, point: tuple[float, float] | No
         return Standing(problems=tuple(problems))
     middle = options[0] if len({option.county for option in options}) == 1 else here
     middle = middle or (options[0] if options else None)
-    county = middle.county if middle and (middle is here or len(options) == 1) else None
+    within = middle.county if middle and (middle is here or len(options) == 1) else None
     if point and middle and places.miles(*point, middle.latitude, middle.longitude) > FAR_MILES:
         problems.append(("latitude", Code.COORDINATES_CLASH, f"{point[0]:.4f}, {point[1]:.4f}"))
         point = None
-        return Standing(county, problems=tuple(problems))
+        return Standing(within, problems=tuple(problems))
     if point is None and middle:
         point = (middle.latitude, middle.longitude)
     latitude, longitude = point or (None, None)
-    return Standing(county, latitude, longitude, tuple(problems))
+    return Standing(within, latitude, longitude, tuple(problems))
 
 
 def _far(here: Place, options: tuple[Place, ...]) -> bool:
