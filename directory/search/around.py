@@ -25,7 +25,7 @@ class Around:
     def __init__(self, index: Index, place: Place) -> None:
         self._index = index
         self._x, self._y, self._z = places.on_globe(place.latitude, place.longitude)
-        balls = iter(index.blocks)
+        balls = iter(index.balls)
         middles = zip(balls, balls, balls, balls, strict=True)
         here = (self._x, self._y, self._z)
         self._blocks = [(math.dist(here, (x, y, z)), r, block) for block, (x, y, z, r) in enumerate(middles)]

@@ -57,7 +57,7 @@ def _covered(known: index.Index, place: Place | None) -> bool:
     served = known.names[f"county/{place.county}"]
     if served & known.names["county alone"]:
         return True
-    lists = (mask for name, mask in known.names.masks.items() if name.startswith("source/"))
+    lists = (mask for name, mask in known.names.masks.items() if name.startswith("source_id/"))
     return any((served & mask).bit_count() >= max(COVERED_PART * mask.bit_count(), 1) for mask in lists)
 
 

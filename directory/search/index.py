@@ -82,10 +82,11 @@ class Index:
     at: array[int]
     ranks: array[int]
     firsts: array[int]
-    map_of: array[int]
+    of_name: array[int]
     points: array[float]
     """Three numbers for each place on the map that is somewhere, in the order of the map."""
-    blocks: array[float]
+    balls: array[float]
+    """Four numbers for each block of them: the middle and the radius of a ball around it."""
     days: dict[str, array[int]]
     schedule: array[int]
     schedules: tuple[Schedule | None, ...]
@@ -143,7 +144,7 @@ class Index:
         if len(having) * _SPARSE > self.size:
             return order.from_flags(bytes([_FLAG[rowid in having] for rowid in self.rowids]))
         members = (self.at[bisect_left(self.by_rowid, rowid)] for rowid in having)
-        there = members if order.by_name is None else map(self.map_of.__getitem__, members)
+        there = members if order.by_name is None else map(self.of_name.__getitem__, members)
         return from_positions(there, self.size)
 
 
@@ -184,7 +185,7 @@ def _blobs(connection: sqlite3.Connection, written: bool) -> dict[str, bytes]:
 
 
 def _load(blobs: dict[str, bytes]) -> Index:
-    on_map, ranks = _array("I", blobs["on_map"]), _array("I", blobs["ranks"])
+    by_name, ranks = _array("I", blobs["by_name"]), _array("I", blobs["ranks"])
     masks: dict[str, dict[str, int]] = {"names": {}, "map": {}}
     for name, data in blobs.items():
         order, colon, about = name.partition(":")
@@ -193,15 +194,15 @@ def _load(blobs: dict[str, bytes]) -> Index:
     schedules = tuple(store.schedule_from_json(text) for text in json.loads(blobs["schedules"]))
     return Index(
         names=Numbering("names", masks["names"], len(ranks)),
-        map=Numbering("map", masks["map"], len(ranks), on_map),
+        map=Numbering("map", masks["map"], len(ranks), by_name),
         rowids=_array("q", blobs["rowids"]),
         by_rowid=_array("q", blobs["by_rowid"]),
         at=_array("I", blobs["at"]),
         ranks=ranks,
         firsts=_array("I", blobs["firsts"]),
-        map_of=_array("I", blobs["map_of"]),
+        of_name=_array("I", blobs["of_name"]),
         points=_array("d", blobs["points"]),
-        blocks=_array("d", blobs["blocks"]),
+        balls=_array("d", blobs["balls"]),
         days={name: _array("H", blobs[name]) for name in making.DAYS},
         schedule=_array("I", blobs["schedule"]),
         schedules=schedules,

@@ -14,12 +14,14 @@ import math
 import sqlite3
 import sys
 from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, compress
+from operator import itemgetter
+from typing import Any
 
 from directory.search.bits import from_positions
 
@@ -30,7 +32,6 @@ VERSION = f"1 {sys.byteorder}".encode()
 BLOCK = 128
 DAYS = ("dated_on", "assured_on", "capacity_on", "suspended_until")
 
-_FIRST_DAY = date(1999, 12, 31).toordinal()
 _MANY = {
     "listing_need": "need",
     "listing_program": "program",
@@ -38,37 +39,46 @@ _MANY = {
     "service_area": "county",
     "listing_language": "language",
 }
-_READ = (
-    "rowid", "place", "name", "id", "x", "y", "z", "reach", "statewide", "source_id", "taking_referrals", "capacity",
-    "schedule", *DAYS,
-)  # fmt: skip
+_STATED = ("plan", "language")
+"""Where saying nothing is another thing than saying no."""
+_FIRST_DAY = date(1999, 12, 31).toordinal()
 _Point = tuple[float, float, float]
 
 
 @dataclass(frozen=True)
-class _Rows:
-    """The listings in the order `names`, column by column, and where each is on the map."""
+class _Order:
+    """The listings in the order `names`: for each its number among the rowids, its rowid, the rank of its own name
+    among all, and the first position of its place."""
 
-    columns: Mapping[str, Sequence[object]]
+    numbers: Sequence[int]
+    rowids: Sequence[int]
     ranks: Sequence[int]
     firsts: Sequence[int]
-    on_map: Sequence[int]
-    map_of: Sequence[int]
-    points: Sequence[_Point]
 
     @property
     def size(self) -> int:
         return len(self.ranks)
 
 
+@dataclass(frozen=True)
+class _Ground:
+    """The order `map`: the position by name of each, a point for each that is somewhere; and the position here of each
+    by name."""
+
+    by_name: Sequence[int]
+    points: Sequence[_Point]
+    of_name: Sequence[int]
+
+
 def blobs(connection: sqlite3.Connection) -> dict[str, bytes]:
     """Everything the search keeps of that directory, by name; `digest` tells one content from another."""
-    rows = _rows(connection)
-    made = dict(_columns(rows))
-    at = dict(zip(rows.columns["rowid"], range(rows.size), strict=True))
-    for name, members in _sets(connection, rows, at):
-        made[f"names:{name}"] = _bytes(from_positions(members, rows.size))
-        made[f"map:{name}"] = _bytes(from_positions(map(rows.map_of.__getitem__, members), rows.size))
+    order = _order(connection)
+    columns = _read(connection, order)
+    ground = _ground(order.firsts, list(zip(columns["x"], columns["y"], columns["z"], strict=True)))
+    made = dict(chain(_of_order(order, columns), _of_ground(ground)))
+    for name, members in chain(_of_columns(order, columns), _of_tables(connection, order)):
+        made[f"names:{name}"] = _bytes(from_positions(members, order.size))
+        made[f"map:{name}"] = _bytes(from_positions(map(ground.of_name.__getitem__, members), order.size))
     digest = hashlib.blake2b(digest_size=16)
     for name in sorted(made):
         digest.update(name.encode() + b"\0" + made[name])
@@ -80,144 +90,164 @@ def _bytes(mask: int) -> bytes:
 
 
 @lru_cache(maxsize=4096)
-def day_number(text: object) -> int:
+def day_number(text: str | None) -> int:
     """A day of ISO text as a number above 0 that keeps the order; 0 for none."""
-    return min(max(date.fromisoformat(str(text)).toordinal() - _FIRST_DAY, 1), 65535) if text else 0
+    return min(max(date.fromisoformat(text).toordinal() - _FIRST_DAY, 1), 65535) if text else 0
 
 
-# The order of the listings
+# What is read
 
 
-def _rows(connection: sqlite3.Connection) -> _Rows:
+def _order(connection: sqlite3.Connection) -> _Order:
+    """Each place where the first of its names belongs, and its services in the order of theirs."""
+    rowids, places, names, ids = _select(connection, ("rowid", "place", "name", "id"))
+    keys = [f"{name.casefold()}\0{id}" for name, id in zip(names, ids, strict=True)]
+    named, size = sorted(range(len(keys)), key=keys.__getitem__), len(keys)
+    first: dict[int, int] = {}
+    sorting = [0] * size
+    for rank, number in enumerate(named):
+        sorting[number] = first.setdefault(places[number], rank) * size + rank
+    named.sort(key=sorting.__getitem__)
+    return _Order(
+        named,
+        [rowids[number] for number in named],
+        [sorting[number] % size for number in named],
+        _firsts([sorting[number] // size for number in named]),
+    )
+
+
+def _firsts(places: Sequence[int]) -> list[int]:
+    """For each position the first one of its place."""
+    first: dict[int, int] = {}
+    return [first.setdefault(place, position) for position, place in enumerate(places)]
+
+
+_COLUMNS = {
+    **{name: name for name in ("x", "y", "z", "statewide", "source_id", "schedule", *DAYS)},
+    "foot": "reach = 'distance'",
+    "taking_referrals": "CASE WHEN taking_referrals IN ('yes', 'no') THEN taking_referrals END",
+    "capacity": "CASE WHEN capacity IN ('open', 'wait_list', 'full') THEN capacity END",
+}
+
+
+def _read(connection: sqlite3.Connection, order: _Order) -> dict[str, list[Any]]:
+    """Columns of the listings, in the order of their positions."""
+    columns = zip(_COLUMNS, _select(connection, list(_COLUMNS.values())), strict=True)
+    return {name: list(map(values.__getitem__, order.numbers)) for name, values in columns}
+
+
+def _select(connection: sqlite3.Connection, columns: Sequence[str]) -> list[Sequence[Any]]:
     cursor = connection.cursor()
     cursor.row_factory = None
-    read = cursor.execute(f"SELECT {', '.join(_READ)} FROM listing ORDER BY rowid").fetchall()
-    columns: dict[str, Sequence[object]] = dict(zip(_READ, zip(*read), strict=True)) if read else {n: () for n in _READ}
-    order, ranks = _by_names(columns)
-    columns = {name: [values[number] for number in order] for name, values in columns.items()}
-    firsts = _firsts(columns["place"])
-    points = list(zip(columns["x"], columns["y"], columns["z"], strict=True))
-    on_map, located = _on_map(firsts, points)
-    map_of = [0] * len(order)
-    for there, here in enumerate(on_map):
-        map_of[here] = there
-    return _Rows(columns, ranks, firsts, on_map, map_of, located)
+    rows = cursor.execute(f"SELECT {', '.join(columns)} FROM listing ORDER BY rowid").fetchall()
+    return list(zip(*rows, strict=True)) if rows else [()] * len(columns)
 
 
-def _by_names(columns: Mapping[str, Sequence[object]]) -> tuple[list[int], list[int]]:
-    """The rows, each place where the first of its names belongs; and for each the place of its own name among all."""
-    places = columns["place"]
-    keys = [f"{str(name).casefold()}\0{id}" for name, id in zip(columns["name"], columns["id"], strict=True)]
-    named = sorted(range(len(keys)), key=keys.__getitem__)
-    first: dict[object, int] = {}
-    sorting = [0] * len(keys)
-    for rank, number in enumerate(named):
-        sorting[number] = first.setdefault(places[number], rank) * len(keys) + rank
-    order = sorted(named, key=sorting.__getitem__)
-    return order, [sorting[number] % len(keys) for number in order]
+# The order of the map
 
 
-def _firsts(places: Sequence[object]) -> list[int]:
-    """For each position the first one of its place."""
-    firsts, first = [], 0
-    for position, place in enumerate(places):
-        if place != places[first]:
-            first = position
-        firsts.append(first)
-    return firsts
-
-
-def _on_map(firsts: Sequence[int], points: Sequence[tuple[object, ...]]) -> tuple[list[int], list[_Point]]:
-    """The positions in the order of the map, and a point for each that is somewhere; the others come last."""
-    located: list[tuple[_Point, list[int]]] = []
+def _ground(firsts: Sequence[int], points: Sequence[_Point]) -> _Ground:
+    """Who is nowhere comes last; a service without a point stands where its place is."""
+    starts = [here for here, first in enumerate(firsts) if here == first]
+    located: list[tuple[float, float, int, int]] = []
     nowhere: list[int] = []
-    for _, group in groupby(range(len(firsts)), key=firsts.__getitem__):
-        services = list(group)
-        point = next((points[each] for each in services if points[each][0] is not None), None)
-        if point is None:
-            nowhere += services
+    stands = list(points)
+    for start, end in zip(starts, [*starts, len(firsts)][1:], strict=True):
+        if points[start][0] is None or end > start + 1:
+            stands[start:end] = _filled(points[start:end])
+        x, _, z = stands[start]
+        if x is None:
+            nowhere += range(start, end)
         else:
-            located.append((point, services))  # type: ignore[arg-type]
-    order, where = [], []
-    for point, services in _tiled(located):
-        order += services
-        where += [points[each] if points[each][0] is not None else point for each in services]
-    return [*order, *nowhere], where  # type: ignore[list-item]
+            located.append((x, z, start, end))
+    by_name = [here for _, _, start, end in _tiled(located) for here in range(start, end)]
+    where = [stands[here] for here in by_name]
+    by_name += nowhere
+    return _Ground(by_name, where, _inverse(by_name))
 
 
-def _tiled(located: list[tuple[_Point, list[int]]]) -> Iterator[tuple[_Point, list[int]]]:
+def _filled(points: Sequence[_Point]) -> list[_Point]:
+    """The points of the services of a place, another one's for those that have none."""
+    known = next((point for point in points if point[0] is not None), points[0])
+    return [point if point[0] is not None else known for point in points]
+
+
+def _inverse(order: Sequence[int]) -> list[int]:
+    inverse = [0] * len(order)
+    for here, there in enumerate(order):
+        inverse[there] = here
+    return inverse
+
+
+def _tiled(located: list[tuple[float, float, int, int]]) -> Iterator[tuple[float, float, int, int]]:
     """Places near each other together: strips from west to east, each from south to north."""
-    located.sort(key=lambda one: one[0][0])
+    located.sort()
     strip = BLOCK * max(math.isqrt(len(located) // BLOCK), 1)
     for start in range(0, len(located), strip):
-        yield from sorted(located[start : start + strip], key=lambda one: one[0][2])
+        yield from sorted(located[start : start + strip], key=itemgetter(1))
 
 
 # What is kept
 
 
-def _columns(rows: _Rows) -> Iterator[tuple[str, bytes]]:
-    for name, values in (("ranks", rows.ranks), ("firsts", rows.firsts), ("on_map", rows.on_map)):
-        yield name, array("I", values).tobytes()
-    yield "map_of", array("I", rows.map_of).tobytes()
-    rowids: Sequence[int] = rows.columns["rowid"]  # type: ignore[assignment]
-    at = sorted(range(rows.size), key=rowids.__getitem__)
-    yield "rowids", array("q", rowids).tobytes()
-    yield "by_rowid", array("q", [rowids[here] for here in at]).tobytes()
+def _of_order(order: _Order, columns: Mapping[str, Sequence[Any]]) -> Iterator[tuple[str, bytes]]:
+    at = sorted(range(order.size), key=order.rowids.__getitem__)
+    yield "rowids", array("q", order.rowids).tobytes()
+    yield "by_rowid", array("q", map(order.rowids.__getitem__, at)).tobytes()
     yield "at", array("I", at).tobytes()
+    yield "ranks", array("I", order.ranks).tobytes()
+    yield "firsts", array("I", order.firsts).tobytes()
     for name in DAYS:
-        yield name, array("H", map(day_number, rows.columns[name])).tobytes()
-    yield "points", array("d", [part for point in rows.points for part in point]).tobytes()
-    yield "blocks", array("d", [part for ball in _balls(rows.points) for part in ball]).tobytes()
-    schedules: dict[object, int] = {None: 0}
-    numbers = [schedules.setdefault(text, len(schedules)) for text in rows.columns["schedule"]]
+        yield name, array("H", map(day_number, columns[name])).tobytes()
+    schedules: dict[str | None, int] = {None: 0}
+    numbers = [schedules.setdefault(text, len(schedules)) for text in columns["schedule"]]
     yield "schedule", array("I", numbers).tobytes()
     yield "schedules", json.dumps(list(schedules)).encode()
 
 
+def _of_ground(ground: _Ground) -> Iterator[tuple[str, bytes]]:
+    yield "by_name", array("I", ground.by_name).tobytes()
+    yield "of_name", array("I", ground.of_name).tobytes()
+    yield "points", array("d", chain.from_iterable(ground.points)).tobytes()
+    yield "balls", array("d", chain.from_iterable(_balls(ground.points))).tobytes()
+
+
 def _balls(points: Sequence[_Point]) -> Iterator[tuple[float, float, float, float]]:
-    """For each block a ball around all its points."""
+    """For each block the middle and the radius of a ball around all its points."""
     for start in range(0, len(points), BLOCK):
         sides = [(min(side), max(side)) for side in zip(*points[start : start + BLOCK], strict=True)]
         x, y, z = ((low + high) / 2 for low, high in sides)
         yield x, y, z, math.dist(*zip(*sides, strict=True)) / 2 + 1e-12
 
 
-def _sets(connection: sqlite3.Connection, rows: _Rows, at: Mapping[object, int]) -> Iterator[tuple[str, Iterable[int]]]:
-    """Sets of positions in the order `names`, by name."""
-    columns = rows.columns
-    ends = [here for here, first in enumerate(rows.firsts[1:]) if first == here + 1]
-    yield "last", [*ends, rows.size - 1] if rows.size else []
+# Sets of positions by name, each with what it is called
+
+
+def _of_columns(order: _Order, columns: Mapping[str, Sequence[Any]]) -> Iterator[tuple[str, Sequence[int]]]:
+    every = range(order.size)
+    starts = [here for here, first in enumerate(order.firsts) if here == first]
+    yield "last", [start - 1 for start in [*starts, order.size][1:]]
     located = [x is not None for x in columns["x"]]
-    foot = [reach == "distance" for reach in columns["reach"]]
-    yield "located", [here for here, known in enumerate(located) if known]
-    yield "walk_in", [here for here, known in enumerate(located) if known and foot[here]]
-    yield "by_county", [here for here, known in enumerate(located) if not (known and foot[here])]
-    yield "statewide", [here for here, whole in enumerate(columns["statewide"]) if whole]
-    for name, column in (("source", "source_id"), ("referrals", "taking_referrals"), ("capacity", "capacity")):
-        for value, members in _grouped(zip(columns[column], range(rows.size), strict=True)).items():
-            yield f"{name}/{value}", members
+    walk_in = [foot and known for foot, known in zip(columns["foot"], located, strict=True)]
+    yield "located", list(compress(every, located))
+    yield "walk_in", list(compress(every, walk_in))
+    yield "by_county", list(compress(every, (not foot for foot in walk_in)))
+    yield "statewide", list(compress(every, columns["statewide"]))
+    for name in ("source_id", "taking_referrals", "capacity"):
+        for value in set(columns[name]) - {None}:
+            yield f"{name}/{value}", [here for here, said in enumerate(columns[name]) if said == value]
+
+
+def _of_tables(connection: sqlite3.Connection, order: _Order) -> Iterator[tuple[str, Sequence[int]]]:
+    at = dict(zip(order.rowids, range(order.size), strict=True))
     for table, column in _MANY.items():
-        yield from _of_table(connection, table, column, at)
-
-
-def _of_table(
-    connection: sqlite3.Connection, table: str, column: str, at: Mapping[object, int]
-) -> Iterator[tuple[str, Iterable[int]]]:
-    cursor = connection.cursor()
-    cursor.row_factory = None
-    found = _grouped((value, at[rowid]) for value, rowid in cursor.execute(f"SELECT {column}, listing FROM {table}"))
-    stated = bytearray(len(at))
-    for value, members in found.items():
-        yield f"{column}/{value}", members
-        for here in members:
-            stated[here] = min(stated[here] + 1, 2)
-    yield column, [here for here, times in enumerate(stated) if times]
-    yield f"{column} alone", [here for here, times in enumerate(stated) if times == 1]
-
-
-def _grouped(pairs: Iterable[tuple[object, int]]) -> dict[object, list[int]]:
-    groups: defaultdict[object, list[int]] = defaultdict(list)
-    for value, member in pairs:
-        groups[value].append(member)
-    return groups
+        of_all: list[int] = []
+        # One text for each value: a tuple for each of half a million rows would take three times as long.
+        for value, rowids in connection.execute(f"SELECT {column}, group_concat(listing) FROM {table} GROUP BY 1"):
+            members = [at[int(rowid)] for rowid in rowids.split(",")]
+            yield f"{column}/{value}", members
+            of_all += members
+        if column in _STATED:
+            yield column, list(set(of_all))
+        if column == "county":
+            yield "county alone", [here for here, times in Counter(of_all).items() if times == 1]

@@ -92,7 +92,7 @@ class Ranking:
 
     def _here(self, position: int) -> int:
         """The position in this numbering of one by name."""
-        return self._index.map_of[position] if self._order.by_name is not None else position
+        return self._index.of_name[position] if self._order.by_name is not None else position
 
     def _key(self, position: int) -> Sequence[float]:
         here = self._here(position)

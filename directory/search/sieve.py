@@ -130,7 +130,7 @@ class Sieve:
             yes, no = self.index.open(self._minute, order)
             return Answer(yes & self.day.fresh, no & self.day.fresh)
         if step is Relaxed.TAKING_REFERRALS:
-            return Answer(order["referrals/yes"], order["referrals/no"])
+            return Answer(order["taking_referrals/yes"], order["taking_referrals/no"])
         if step is Relaxed.CAPACITY:
             full = order["capacity/full"] | order["capacity/wait_list"]
             return Answer(order["capacity/open"] & self.day.judged, full & self.day.judged)
