@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import TypeVar
@@ -183,7 +184,7 @@ def _entered(fields: Mapping[str, str | None]) -> dict[str, str]:
 
 def _ask() -> dict[str, str]:
     """Asks for one thing after the other where a person sits; the rest can be added by `puente edit`."""
-    if not click.get_text_stream("stdin").isatty():
+    if not sys.stdin.isatty():
         raise click.UsageError('Say what to add, for example --name "Mesa del Valle" --need food --county Stanislaus.')
     click.echo("Enter leaves a thing unknown.")
     asked = [_FIELDS[option] for option in _ASKED]

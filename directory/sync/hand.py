@@ -22,7 +22,7 @@ from directory.sync.problems import Code, Problem, sentence
 from directory.sync.record import from_json, to_json
 from directory.sync.source import FIELDS, Column, Layout, Part, Source
 
-__all__ = ["HAND", "Entry", "Read", "add", "as_changes", "edit", "read", "shown"]
+__all__ = ["HAND", "LABELS", "Entry", "Read", "add", "as_changes", "edit", "read", "shown"]
 
 TITLE = "Entered by the clinic"
 
@@ -148,13 +148,35 @@ def _source() -> Source:
     return Source(HAND, TITLE, Layout("csv"), columns, (), ("name",), definition="")
 
 
+_LACKS: Mapping[Code, str] = MappingProxyType(
+    {
+        Code.NO_NAME: "name: say what the place is called.",
+        Code.NO_NEED: "need: say what it is for, a need (food, housing, transport, ...) or a program.",
+        Code.NO_COUNTY: "county: say which counties it serves, or statewide.",
+        Code.NO_CONTACT: "phone: say how people reach it, a phone, a web page, an e-mail or a street.",
+    }
+)
+LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "topics": "need", "programs": "program", "counties": "county", "plans": "plan", "address_1": "street",
+        "postal_code": "zip", "phones": "phone", "hours_text": "hours", "eligibility_text": "who", "fees_text": "cost",
+        "how_to_apply": "apply", "documents": "bring", "taking_referrals": "referrals", "url": "website",
+        "description": "about",
+    }
+)  # fmt: skip
+"""Field of a source file -> the word for it where a person enters it; the others are called as they are."""
+
+
 def _refused(problems: Iterable[Problem]) -> EntryError:
-    said = []
-    for problem in problems:
-        found = sentence(problem.code)
-        value = f" ({problem.value})" if problem.value else ""
-        said.append(f"{problem.field}{value}: {found.means} {found.do}")
-    return EntryError("\n".join([*said, "Nothing was saved."]))
+    return EntryError("\n".join([*map(_sentence, problems), "Nothing was saved."]))
+
+
+def _sentence(problem: Problem) -> str:
+    if problem.code in _LACKS:
+        return _LACKS[problem.code]
+    found = sentence(problem.code)
+    value = f" ({problem.value})" if problem.value else ""
+    return f"{LABELS.get(problem.field, problem.field)}{value}: {found.means} {found.do}"
 
 
 def _cells(draft: Mapping[str, object]) -> dict[str, str]:
