@@ -6,15 +6,18 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from directory import store, sync
-from directory.demo import make_demo
+from directory.demo import make_demo, more
 from directory.eligibility import rules
 from directory.model import Listing, Need, PhoneKind
+from directory.sync import formats
+from directory.sync.source import Layout
 
 from .conftest import NOW
 
@@ -34,7 +37,14 @@ def listings(tmp_path_factory: pytest.TempPathFactory) -> list[Listing]:
 def test_enough_of_everything(listings: list[Listing]) -> None:
     assert len(listings) >= 600
     assert {program for item in listings for program in item.programs} == set(rules.programs())
-    assert {county for item in listings for county in item.counties} == {county.name for county in make_demo.COUNTIES}
+    covered = {county.name for county in (*make_demo.COUNTIES, *make_demo.MORE_COUNTIES)}
+    assert {county for item in listings for county in item.counties} == covered
+
+
+def test_the_counties_of_the_other_layouts_know_every_need(listings: list[Listing]) -> None:
+    found = {(county, need) for item in listings for county in item.counties for need in item.needs}
+    wanted = {(county.name, need) for county in make_demo.MORE_COUNTIES for need in Need}
+    assert wanted - found == set()
 
 
 def test_each_need_three_times_in_each_county(listings: list[Listing]) -> None:
@@ -92,8 +102,30 @@ def test_it_has_every_shade(listings: list[Listing]) -> None:
 def test_the_script_makes_what_is_shipped() -> None:
     shipped = (SHIPPED / "demo_plan_roster.csv").read_bytes().decode("utf-8-sig")
     assert make_demo.make_roster() == shipped.replace("\r\n", "\n")
+    assert make_demo.make_feed() == (SHIPPED / "demo_referral_feed.jsonl").read_text(encoding="utf-8")
     assert _cells(make_demo.make_matrix()) == _cells((SHIPPED / "demo_partner_matrix.xlsx").read_bytes())
+    assert _cells(make_demo.make_guide()) == _cells((SHIPPED / "demo_county_guide.xlsx").read_bytes())
+    assert _rows(make_demo.make_list()) == _rows((SHIPPED / "demo_county_list.pdf").read_bytes())
+
+
+@pytest.mark.parametrize("make", [make_demo.make_matrix, make_demo.make_guide, make_demo.make_list])
+def test_the_same_bytes_whenever_it_is_made(make: Callable[[], bytes]) -> None:
+    assert make() == make()
+
+
+def test_the_places_that_stand_on_two_lists_are_on_both() -> None:
+    """Each of them bears a phone and a city that today's lists have, so that the demo shows what matching does."""
+    listed = make_demo.make_roster() + "".join(map(str, _cells(make_demo.make_matrix())))
+    digits = re.sub(r"(?<=\d)\D{1,2}(?=\d)", "", listed)
+    for place in more.AGAIN:
+        assert re.sub(r"\D", "", place.phone)[-10:] in digits, place
+        assert place.organization.split()[0].casefold() in listed.casefold(), place
+
+
+def _rows(data: bytes) -> list[dict[str, str]]:
+    return [cells for _, cells, _ in formats.read(data, Layout("pdf"), "list.pdf").rows]
 
 
 def _cells(data: bytes) -> list[tuple[object, ...]]:
-    return list(openpyxl.load_workbook(io.BytesIO(data), read_only=True)["Partners"].iter_rows(values_only=True))
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
+    return [row for sheet in book.worksheets for row in sheet.iter_rows(values_only=True)]

@@ -14,7 +14,8 @@ __all__ = ["Look", "look"]
 
 _LINES = 60
 _LONGEST_HEADING = 60
-_HSDS = frozenset({"services", "service_at_locations", "locations", "organization"})
+# What only HSDS nests: the records of an organization or of a service, each with an id of its own.
+_HSDS = frozenset({"services[0].id", "service_at_locations[0].id", "organization.id", "phones[0].service_id"})
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,8 @@ def _nested(data: bytes, name: str, rows: int) -> Look:
     if not several:
         layout = Layout("json", records=_records(data, name))
         seen = _seen(json.read(data, layout, name), layout, rows)
-    return replace(seen, kind="hsds", layout=Layout("hsds")) if len(_HSDS & {*seen.headings}) > 1 else seen
+    paths = {path for row in seen.rows for path in row}
+    return replace(seen, kind="hsds", layout=Layout("hsds")) if _HSDS & paths else seen
 
 
 def _records(data: bytes, name: str) -> str | None:
