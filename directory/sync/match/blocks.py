@@ -8,11 +8,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
-from directory.sync.match.facts import Facts, keys, read
+from directory.sync.match.facts import Facts, keys, read, sure_keys
 
 __all__ = ["MOST", "Blocks", "Known"]
 
-MOST = {"n": 60, "p": 60, "a": 60, "b": 60, "w": 20, "o": 8, "c": 40, "t": 8}
+MOST = {"n": 60, "p": 60, "a": 60, "b": 60, "w": 8, "o": 8, "c": 40, "t": 8}
 """Rows that may have a key of a kind in common; a key of more tells nothing."""
 _ROW_BITS = 22
 _HASH = (1 << 41) - 1
@@ -47,11 +47,12 @@ class Blocks:
 
     def near(self, facts: Facts) -> dict[int, Known]:
         """The rows that share a telling key with these facts, by number."""
-        found: dict[int, Known] = {}
-        for key in keys(facts):
-            for number in self._block(key):
-                found[number] = self._rows[number]
-        return found
+        whole = facts.street and facts.phones  # then its counterpart has one of them too, or there is nothing to tell
+        return {
+            number: self._rows[number]
+            for key in (sure_keys(facts) if whole else keys(facts))
+            for number in self._block(key)
+        }
 
     def _block(self, key: str) -> list[int]:
         low = (hash(key) & _HASH) << _ROW_BITS

@@ -174,7 +174,7 @@ def _branches(left: set[str], right: set[str]) -> bool:
 
 
 def _numbers(left: set[str]) -> bool:
-    return any(not word.isalpha() for word in left)
+    return not all(map(str.isalpha, left))
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from typing import Any
 
 from directory.sync.match import words
 
-__all__ = ["Facts", "keys", "read"]
+__all__ = ["Facts", "keys", "loose_keys", "read", "sure_keys"]
 
 _NOBODYS_LINES = frozenset({"211", "311", "511", "711", "911", "988"})
 
@@ -79,7 +79,13 @@ def _service(organization: str, own: tuple[str, ...], text: str) -> tuple[str, .
 
 
 def keys(facts: Facts) -> Iterator[str]:
-    """What rows that may be one place have in common, the surest first."""
+    """All that rows which may be one place have in common, a letter for its kind first."""
+    yield from sure_keys(facts)
+    yield from loose_keys(facts)
+
+
+def sure_keys(facts: Facts) -> Iterator[str]:
+    """NPI, phone, house number with ZIP or street, name and service with the city."""
     if facts.npi:
         yield f"n{facts.npi}"
     for phone in facts.phones:
@@ -90,16 +96,16 @@ def keys(facts: Facts) -> Iterator[str]:
             yield f"a{street.number}/{facts.zip}"
         if facts.city and (street.name or street.box):
             yield f"b{street.number}/{street.name[:1]}/{facts.city}"
-    yield from _name_keys(facts)
+    if facts.city:
+        yield f"w{_together(facts.organization)}/{_together(facts.service)}/{facts.city}"
+        for name in filter(None, (facts.organization, facts.service)):
+            yield f"c{_together(name)}/{facts.city}"
 
 
-def _name_keys(facts: Facts) -> Iterator[str]:
-    yield f"w{_together(facts.organization)}/{_together(facts.service)}"
+def loose_keys(facts: Facts) -> Iterator[str]:
+    """Names alone, and single words of them in a city or county."""
     for name in filter(None, (facts.organization, facts.service)):
-        whole = _together(name)
-        yield f"o{whole}"
-        if facts.city:
-            yield f"c{whole}/{facts.city}"
+        yield f"o{_together(name)}"
     areas = (facts.city,) if facts.city else tuple(facts.counties)[:3]
     for word in {word for word in facts.organization if len(word) > 3 and word not in words.WEAK}:
         for area in areas:

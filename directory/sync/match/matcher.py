@@ -168,7 +168,7 @@ class Matcher:
         return Match(Outcome.ASK, f"{self._source}:{row}", (*match.reasons, why), (Candidate(listing, match.reasons),))
 
     def _settle_part(self, row: str, match: Match, taken: set[str], best: dict[str, Verdict]) -> Match:
-        """A service of a place whose whole another row of this list is, or several services of it, is a question no more."""
+        """No question where another row of this list is the whole place, or several are services of it."""
         listing = match.candidates[0].listing_id
         if listing in taken or listing in best or self._parts[listing] > 1:
             return self._own(row, Outcome.DIFFERENT, (*match.reasons, Reason.ONE_SERVICE))
