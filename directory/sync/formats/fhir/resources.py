@@ -16,26 +16,20 @@ READ = ("Organization", "Location", "HealthcareService", "OrganizationAffiliatio
 
 @dataclass
 class Resource:
-    """One resource; `notes` is what is wrong with it, each once, and whether it was told."""
+    """One resource; `notes` is what is wrong with it, each once."""
 
     kind: str
     id: str
     body: Object
     line: int
-    notes: dict[str, bool] = field(default_factory=dict)
+    notes: dict[str, None] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         return f"{self.kind}/{self.id}"
 
     def note(self, code: Code, where: str, value: str = "") -> None:
-        self.notes.setdefault(f"{code.value}: {self.name} {where}{f' {value[:60]}' if value else ''}", False)
-
-    def untold(self) -> list[str]:
-        """The notes that were not told yet; from now on they are."""
-        found = [note for note, was_told in self.notes.items() if not was_told]
-        self.notes.update(dict.fromkeys(found, True))
-        return found
+        self.notes[f"{code.value}: {self.name} {where}{f' {value[:60]}' if value else ''}"] = None
 
     def text(self, key: str, inside: Object | None = None, at: str = "") -> str:
         """The text at a key; a number is read as text and noted, anything else is noted and nothing."""

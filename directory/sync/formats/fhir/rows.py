@@ -24,7 +24,7 @@ _CATEGORIES = ("category", "type", "specialty", "program")
 
 
 def rows_of(found: Resources) -> Iterator[Row]:
-    """The rows, and each resource with something wrong that is part of none of them."""
+    """The rows, and then each resource with something wrong."""
     found.note_circles()
     told_of: set[tuple[str, str]] = set()
     for service in found.of("HealthcareService"):
@@ -42,16 +42,17 @@ def rows_of(found: Resources) -> Iterator[Row]:
         organization = _one(found, location, "managingOrganization", "Organization")
         if organization and _pair(organization, location) not in told_of:
             yield _row(location.line, (None, location, organization))
-    yield from _left(found)
+    yield from _wrong(found)
 
 
-def _left(found: Resources) -> Iterator[Row]:
-    for kind in ("Organization", "OrganizationAffiliation", "Location"):
+def _wrong(found: Resources) -> Iterator[Row]:
+    """Each resource with something wrong as a row of its own, which the report tells: it is not left out for that."""
+    for kind in ("Organization", "OrganizationAffiliation", "Location", "HealthcareService"):
         for resource in found.of(kind):
             _names(resource)
             if notes := _told(resource):
                 code = Code(next(iter(notes.values())).partition(":")[0])
-                yield resource.line, {"resource": resource.name, **notes}, code
+                yield resource.line, notes, code
 
 
 def _pair(organization: Resource | None, location: Resource | None) -> tuple[str, str]:
@@ -283,6 +284,6 @@ def _plain(value: object) -> str:
 
 
 def _told(*parts: Resource) -> dict[str, str]:
-    """What is wrong with these resources, told once: the next row that they are part of does not repeat it."""
-    notes = [note for part in parts for note in part.untold()]
+    """What is wrong with these resources."""
+    notes = [note for part in parts for note in part.notes]
     return {f"problems[{number}]": note for number, note in enumerate(notes)}
