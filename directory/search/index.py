@@ -14,10 +14,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from directory import hours, store
-from directory.model import Schedule, Tri
+from directory.model import Place, Schedule, Tri
 from directory.search import making
+from directory.search.around import Around, Ground
 from directory.search.bits import Recent, from_flags, from_positions
 from directory.search.today import CAPACITY_DAYS, CHECKED_DAYS, STALE_DAYS
 
@@ -25,6 +27,7 @@ __all__ = ["Day", "Index", "Numbering", "build", "of"]
 
 _PUBLICATIONS = 2
 _WORDS = 64
+_PLACES = 16
 _MOMENTS = 4
 _SPARSE = 16
 
@@ -83,15 +86,13 @@ class Index:
     ranks: array[int]
     firsts: array[int]
     of_name: array[int]
-    points: array[float]
-    """Three numbers for each place on the map that is somewhere, in the order of the map."""
-    balls: array[float]
-    """Four numbers for each block of them: the middle and the radius of a ball around it."""
+    ground: Ground
     days: dict[str, array[int]]
     schedule: array[int]
     schedules: tuple[Schedule | None, ...]
     clock: tuple[int, ...]
     """The minutes of a day at which some schedule may open or close."""
+    _around: Recent[tuple[float, float], Around] = field(default_factory=lambda: Recent(_PLACES))
     _days: Recent[tuple[str, date], Day] = field(default_factory=lambda: Recent(_MOMENTS))
     _open: Recent[tuple[str, date, int], tuple[int, int]] = field(default_factory=lambda: Recent(_MOMENTS))
     _words: Recent[tuple[str, str], int] = field(default_factory=lambda: Recent(_WORDS))
@@ -117,6 +118,10 @@ class Index:
             "judged": [on == 0 or on >= number[CAPACITY_DAYS] for on in day["capacity_on"]],
         }
         return Day(**{name: order.from_flags(bytes(map(_FLAG.__getitem__, held))) for name, held in kept.items()})
+
+    def around(self, place: Place) -> Around:
+        """The surroundings of that place."""
+        return self._around.get((place.latitude, place.longitude), lambda: Around(self.ground, place))
 
     def open(self, now: datetime, order: Numbering) -> tuple[int, int]:
         """Who is open and who is closed at that time; between two hours of the clock the answer stays."""
@@ -165,7 +170,7 @@ def _written(connection: sqlite3.Connection) -> tuple[object, ...]:
     if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'search_index'").fetchone():
         return ()
     marks = connection.execute("SELECT name, data FROM search_index WHERE name IN ('version', 'digest')")
-    found = {name: data for name, data in marks}
+    found = dict(marks)
     return (found["digest"],) if found.get("version") == making.VERSION else ()
 
 
@@ -181,7 +186,7 @@ def _file(connection: sqlite3.Connection) -> tuple[object, ...]:
 def _blobs(connection: sqlite3.Connection, written: bool) -> dict[str, bytes]:
     if not written:
         return making.blobs(connection)
-    return {name: data for name, data in connection.execute("SELECT name, data FROM search_index")}
+    return dict(connection.execute("SELECT name, data FROM search_index"))
 
 
 def _load(blobs: dict[str, bytes]) -> Index:
@@ -201,8 +206,12 @@ def _load(blobs: dict[str, bytes]) -> Index:
         ranks=ranks,
         firsts=_array("I", blobs["firsts"]),
         of_name=_array("I", blobs["of_name"]),
-        points=_array("d", blobs["points"]),
-        balls=_array("d", blobs["balls"]),
+        ground=Ground(
+            points=_array("d", blobs["points"]),
+            balls=_array("d", blobs["balls"]),
+            located=masks["map"]["located"],
+            ranks=array("I", map(ranks.__getitem__, by_name)),
+        ),
         days={name: _array("H", blobs[name]) for name in making.DAYS},
         schedule=_array("I", blobs["schedule"]),
         schedules=schedules,
@@ -210,8 +219,8 @@ def _load(blobs: dict[str, bytes]) -> Index:
     )
 
 
-def _array(kind: str, data: bytes) -> array[int]:
-    made: array[int] = array(kind)
+def _array(kind: str, data: bytes) -> array[Any]:
+    made: array[Any] = array(kind)
     made.frombytes(data)
     return made
 

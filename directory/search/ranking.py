@@ -35,7 +35,7 @@ class Ranking:
         self._sieve, self._index, self._order, self._found = sieve, sieve.index, sieve.order, found
         every = found
         asked = [answers[step] for step in _ORDER if step in answers]
-        self._splits = [(one.yes, every & ~(one.yes | one.no), one.no) for one in asked]
+        self._splits: list[tuple[int, ...]] = [(one.yes, every & ~(one.yes | one.no), one.no) for one in asked]
         self._splits.append((sieve.day.fresh, every & ~sieve.day.fresh))
         self._distant = self._order["walk_in"] | sieve.near if by_foot(sieve.query.place) else 0
 
@@ -94,7 +94,7 @@ class Ranking:
         """The position in this numbering of one by name."""
         return self._index.of_name[position] if self._order.by_name is not None else position
 
-    def _key(self, position: int) -> Sequence[float]:
+    def _key(self, position: int) -> tuple[float, ...]:
         here = self._here(position)
         split = [next(part for part, mask in enumerate(masks) if mask >> here & 1) for masks in self._splits]
         around = self._sieve.around

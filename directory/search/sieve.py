@@ -61,7 +61,7 @@ class Sieve:
     @cached_property
     def around(self) -> Around | None:
         """The surroundings of the place, where distances count."""
-        return Around(self.index, self.query.place) if self.on_map and self.query.place else None
+        return self.index.around(self.query.place) if self.on_map and self.query.place else None
 
     @cached_property
     def candidates(self) -> int:
@@ -85,25 +85,29 @@ class Sieve:
         place = self.query.place
         if place is None:
             return mask
-        if place.kind is PlaceKind.COUNTY:
-            return self._served | (self._circle(FAR_MILES, mask) if self._width.far else 0)
         if self._width.far:
-            return self._served | self._circle(FAR_MILES, mask)
-        return (self._served & self.order["by_county"]) | self._circle(NEAR_MILES, mask)
+            return self._served | self._around(FAR_MILES) & self.order["walk_in"]
+        return self._served if place.kind is PlaceKind.COUNTY else self._close
+
+    @cached_property
+    def _close(self) -> int:
+        """Who is found without going farther."""
+        if not by_foot(self.query.place):
+            return self._served
+        return (self._served & self.order["by_county"]) | (self.near & self.order["walk_in"])
 
     @cached_property
     def _served(self) -> int:
         county = self.query.place.county if self.query.place else ""
         return self.order[f"county/{county}"] | (self.order["statewide"] & self.order["by_county"])
 
-    def _circle(self, miles: float, mask: int) -> int:
-        """Who of these people walk into, within so many miles."""
-        return self.around.within(miles, mask & self.order["walk_in"]) if self.around else 0
-
-    @cached_property
+    @property
     def near(self) -> int:
-        """The candidates within the nearer distance, whether people walk in or not."""
-        return self.around.within(NEAR_MILES, self.candidates & self.order["located"]) if self.around else 0
+        """Who is within the nearer distance, whether people walk in or not."""
+        return self._around(NEAR_MILES)
+
+    def _around(self, miles: float) -> int:
+        return self.around.within(miles) if self.around else 0
 
     def steps(self) -> list[Relaxed]:
         """What may be given up, in its order; distance and program only once nothing is left without."""
@@ -134,13 +138,8 @@ class Sieve:
         if step is Relaxed.CAPACITY:
             full = order["capacity/full"] | order["capacity/wait_list"]
             return Answer(order["capacity/open"] & self.day.judged, full & self.day.judged)
-        yes = self._close() if step is Relaxed.DISTANCE else order[f"program/{query.program}"]
+        yes = self._close if step is Relaxed.DISTANCE else order[f"program/{query.program}"]
         return Answer(yes, order.everything & ~yes)
-
-    def _close(self) -> int:
-        if not by_foot(self.query.place):
-            return self._served
-        return (self._served & self.order["by_county"]) | (self.near & self.order["walk_in"])
 
 
 def _stated(order: Numbering, column: str, value: str | None) -> Answer:
