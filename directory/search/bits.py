@@ -69,3 +69,6 @@ class Recent(Generic[Key, Value]):
             if len(self._kept) > self._most:
                 self._kept.popitem(last=False)
             return value
+
+    def __len__(self) -> int:
+        return len(self._kept)

@@ -23,7 +23,7 @@ from directory.search.around import Around, Ground
 from directory.search.bits import Recent, from_flags, from_positions
 from directory.search.today import CAPACITY_DAYS, CHECKED_DAYS, STALE_DAYS
 
-__all__ = ["Day", "Index", "Numbering", "build", "of"]
+__all__ = ["LOADED", "Day", "Index", "Numbering", "build", "of"]
 
 _PUBLICATIONS = 2
 _WORDS = 64
@@ -154,7 +154,7 @@ class Index:
 
 
 _FLAG = {False: _NO, True: _YES}
-_LOADED: Recent[tuple[object, ...], Index] = Recent(_PUBLICATIONS)
+LOADED: Recent[tuple[object, ...], Index] = Recent(_PUBLICATIONS)
 
 
 def of(connection: sqlite3.Connection) -> Index:
@@ -162,7 +162,7 @@ def of(connection: sqlite3.Connection) -> Index:
     publication = connection.execute("SELECT id FROM publication").fetchone()
     written = _written(connection)
     mark = written or _file(connection)
-    return _LOADED.get((publication and publication[0], *mark), lambda: _load(_blobs(connection, bool(written))))
+    return LOADED.get((publication and publication[0], *mark), lambda: _load(_blobs(connection, bool(written))))
 
 
 def _written(connection: sqlite3.Connection) -> tuple[object, ...]:
