@@ -29,6 +29,10 @@ _SHORT = r"(?<![\d.\-])(?P<short>[2-8]-?1-?1|9-?1-?1|9-?8-?8)(?![\d]|[.\-/]\d)"
 _TEXT_CODE = r"(?<![\d.\-])(?P<text_code>\d{3}-?\d{2,3})(?![\d]|[.\-/]\d)"
 _NUMBER = re.compile("|".join((_FOREIGN, _NANP, _VANITY, _TEXT_CODE, _SHORT)))
 
+# One number and nothing else, which most cells hold: the same as `_NANP` alone would find.
+_PLAIN = re.compile(
+    r"(?:\+?1[\s.\-/]*)?\(?([2-9]\d{2})\)?[\s.\-/]*([2-9]\d{2})[\s.\-/]*(\d{4})(?:\s*(?:ext\.?|x)\s*(\d{1,6}))?", re.A
+)
 _FAX = r"(?:fax|facs[ií]mil|facsimile)"
 _TTY = r"(?:tty|tdd|tdy|ttd|relay|teletipo)"
 _TEXT = r"(?:sms|text(?:o|s|ing)?|texte[en]?|mensajes? de texto|textear)"
@@ -85,6 +89,10 @@ class _Beside:
 
 def parse(text: str) -> tuple[Phone, ...]:
     """Every phone in a cell, in its order and once each; seven digits alone, words and dashes give none."""
+    plain = _PLAIN.fullmatch(text)
+    if plain:
+        area, exchange, line, extension = plain.groups()
+        return (Phone(f"+1{area}{exchange}{line}", extension),)
     text = _GLUED.sub(" ", text)
     found = [one for match in _NUMBER.finditer(text) if (one := _read(match, text))]
     besides = _words_beside(text, found)

@@ -31,14 +31,16 @@ _COSTS = re.compile(
 _NOT_FREE = frozenset({"$0", "$0.00"})
 
 _NO_ID = re.compile(
-    r"(?:no\s+(?:photo\s+|picture\s+)?(?:id|identification|documents?|papers?)(?:\s+(?:is|are))?(?:\s+(?:needed|required|asked))?"
+    r"(?:no\s+(?:photo\s+|picture\s+)?(?:id|identification|documents?|papers?)(?:\s+(?:is|are))?"
+    r"(?:\s+(?:needed|required|asked))?"
     r"|(?:id|identification|documents?)\s+(?:is\s+|are\s+)?not\s+(?:needed|required|asked)|nothing|none(?:\s+(?:needed|required))?"
     r"|no\s+se\s+(?:pide|necesita|requiere)n?\s+(?:identificaci[oó]n|documentos?|papeles)|sin\s+(?:identificaci[oó]n|papeles)"
     r"|ninguno|nada)",
     re.I,
 )
 _ID = re.compile(
-    r"(?:(?:a|an|current|valid|government|government[- ]issued|state|california|photo|picture)\s+)*(?:id|i\.d\.?|identification)"
+    r"(?:(?:a|an|current|valid|government|government[- ]issued|state|california|photo|picture)\s+)*"
+    r"(?:id|i\.d\.?|identification)"
     r"(?:\s+card)?(?:\s+(?:is\s+)?(?:required|needed))?|(?:una\s+)?identificaci[oó]n(?:\s+(?:con\s+foto|oficial|vigente))?",
     re.I,
 )
@@ -47,8 +49,9 @@ _MAYBE = re.compile(r"\b(?:if|or|optional|preferred|helpful|any|when|either|not|
 # Whole clauses, and what each says for sure. "Call" alone is how one begins; it says nothing of appointments.
 _PHRASES: tuple[tuple[str, Mapping[str, Tri]], ...] = (
     (
-        r"(?:please )?(?:walk[- ]?ins?|drop[- ]?ins?|just (?:come|walk) in|come in(?: person)?|apply in person|in person|just show up"
-        r"|visit(?: us)?(?: in person)?|en persona|venga(?: en persona)?)(?: (?:are )?(?:welcome|ok|accepted|only))?",
+        r"(?:please )?(?:walk[- ]?ins?|drop[- ]?ins?|just (?:come|walk) in|come in(?: person)?|apply in person"
+        r"|in person|just show up|visit(?: us)?(?: in person)?|en persona|venga(?: en persona)?)"
+        r"(?: (?:are )?(?:welcome|ok|accepted|only))?",
         {"walk_in": Tri.YES},
     ),
     (
@@ -57,13 +60,15 @@ _PHRASES: tuple[tuple[str, Mapping[str, Tri]], ...] = (
     ),
     (r"(?:no walk[- ]?ins?|no drop[- ]?ins?|walk[- ]?ins? (?:are )?not accepted)", {"walk_in": Tri.NO}),
     (
-        r"(?:please )?(?:call|phone|telephone|apply by (?:tele)?phone|by (?:tele)?phone|call us|llame|llamar|por tel[eé]fono"
-        r"|call (?:first|ahead|to apply|to enroll|before (?:you )?(?:coming|come|visiting))|llame (?:primero|antes|para inscribirse))",
+        r"(?:please )?(?:call|phone|telephone|apply by (?:tele)?phone|by (?:tele)?phone|call us|llame|llamar"
+        r"|por tel[eé]fono|call (?:first|ahead|to apply|to enroll|before (?:you )?(?:coming|come|visiting))"
+        r"|llame (?:primero|antes|para inscribirse))",
         {"by_phone": Tri.YES},
     ),
     (
-        r"(?:please )?(?:call|phone|apply by (?:tele)?phone|llame)(?: (?:for|to (?:make|schedule|set up)|para (?:hacer|pedir|una)))"
-        r"(?: (?:an?|una|su|your))? ?(?:appointments?|cita)",
+        r"(?:please )?(?:call|phone|apply by (?:tele)?phone|llame)"
+        r"(?: (?:for|to (?:make|schedule|set up)|para (?:hacer|pedir|una)))(?: (?:an?|una|su|your))? ?"
+        r"(?:appointments?|cita)",
         {"by_phone": Tri.YES, "by_appointment": Tri.YES},
     ),
     (
@@ -71,13 +76,14 @@ _PHRASES: tuple[tuple[str, Mapping[str, Tri]], ...] = (
         {"by_appointment": Tri.YES, "walk_in": Tri.NO},
     ),
     (
-        r"(?:by )?appointments?(?: (?:is |are )?(?:required|necessary|needed))|(?:by|con|por) (?:appointment|cita)(?: previa)?"
-        r"|se (?:requiere|necesita) cita(?: previa)?",
+        r"(?:by )?appointments?(?: (?:is |are )?(?:required|necessary|needed))"
+        r"|(?:by|con|por) (?:appointment|cita)(?: previa)?|se (?:requiere|necesita) cita(?: previa)?",
         {"by_appointment": Tri.YES},
     ),
     (
-        r"(?:apply )?(?:by )?(?:e-?mail|mail|fax)|(?:visit |apply (?:at|on|through) )?(?:the |our )?(?:web ?site|online)|apply online"
-        r"|write|(?:for )?(?:more )?information|en l[ií]nea|por correo",
+        r"(?:apply )?(?:by )?(?:e-?mail|mail|fax)"
+        r"|(?:visit |apply (?:at|on|through) )?(?:the |our )?(?:web ?site|online)"
+        r"|apply online|write|(?:for )?(?:more )?information|en l[ií]nea|por correo",
         {},
     ),
 )  # fmt: skip

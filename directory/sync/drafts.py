@@ -13,7 +13,7 @@ from typing import Any
 from directory import hours, store
 from directory.model import Listing, Reach, Tri
 from directory.plans import plan_by_alias
-from directory.sync import access, fields, npi
+from directory.sync import access, fields, npi, room
 from directory.sync.parse import RawRow
 from directory.sync.problems import Code
 from directory.sync.purpose import Purpose, reach
@@ -143,7 +143,7 @@ class Drafting:
             return
         on = said_on or as_of
         if until:
-            ends = fields.next_day(until, on or self.today)
+            ends = room.next_day(until, on or self.today)
             if ends is None or ends < self.today:
                 notes += () if ends else (note("capacity", Code.UNREADABLE_DATE, until),)
                 return
@@ -215,12 +215,12 @@ def _capacity(words: Words, texts: Texts) -> tuple[tuple[str | None, str | None,
     """The capacity (None is unknown), the length of its wait list, and the day until which there is no room."""
     said, notes = words.words(texts)
     word = next(iter(said), "")
-    found = fields.capacity(word)
+    found = room.capacity(word)
     if found is None:
         return (None, None, None), (*notes, note("capacity", Code.UNKNOWN_CAPACITY, word))
     known = None if found.value == "unknown" else found.value
     source = texts[0] if texts else ""
-    return (known, fields.wait_list(source), fields.until(source)), tuple(notes)
+    return (known, room.wait_list(source), room.until(source)), tuple(notes)
 
 
 def _in_words(found: dict[str, Any]) -> None:

@@ -14,9 +14,8 @@ from directory.eligibility import strict
 from directory.model import Capacity, Tri
 
 __all__ = [
-    "SIGNS", "blank", "capacity", "clean", "coordinates", "day", "email", "everywhere", "excerpt", "formula", "full_address",
-    "languages", "link", "next_day", "region", "split", "tidy", "title", "tri", "unsure_region", "until", "wait_list",
-    "zip_code",
+    "SIGNS", "blank", "capacity", "clean", "coordinates", "day", "email", "everywhere", "excerpt", "formula",
+    "full_address", "languages", "link", "region", "split", "tidy", "title", "tri", "unsure_region", "zip_code",
 ]  # fmt: skip
 
 # Only tags that HTML has: "<name@example.org>" is no tag, and "<5 years" neither.
@@ -49,6 +48,7 @@ _STRAY_POINT = re.compile(
     r"(?<!\bAve)(?<!\bBlvd)(?<!\bAssn)(?<!\betc)\.+(?=\s*(?:[,;:]|$|[\s,;:.–—-]+$))",
     re.I,
 )
+_MARKS = frozenset(".,;:-–—")
 _STRAY_MARKS = re.compile(r"\s*([,;:])(?:\s*[,;:])*(?=\s|$)")
 _LONGEST_NOTHING = 40
 _SPLIT = re.compile(r"[,;|/\n]|\s+&\s+|\s+and\s+|\s+y\s+")
@@ -60,16 +60,6 @@ _STAY = frozenset(
     ("YMCA", "YWCA", "WIC", "LLC", "USA", "CA", "IHSS", "CBAS", "AIDS", "HIV", "ADA", "ID", "II", "III", "IV", "NE",
      "NW", "SE", "SW", "PO", "ECM", "SNAP", "VA", "UC", "UCSF", "LGBT", "LGBTQ", "SSI", "TTY", "FERA")
 )  # fmt: skip
-
-_WAIT_LIST = re.compile(r"wait(?:ing)?[\s-]?list(?:ed)?|lista de espera", re.I)
-_AROUND_LENGTH = re.compile(r"[():;,~*]|\b(?:only|of|is|about|approx(?:imately)?\.?|currently|de|solo)(?!\w)", re.I)
-_UNTIL = re.compile(
-    r"(?:(?:currently )?(?:not (?:accepting|taking)(?: (?:new )?(?:referrals|clients|patients|applications))?"
-    r"|(?:referrals )?(?:on hold|closed|paused|full))|en pausa|cerrado|lleno|no (?:se )?aceptan?)"
-    r",? (?:until|thru|through|til|till|hasta)(?: el)? "
-    r"(?P<day>\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?|\d{4}-\d\d-\d\d|[a-z]{3,9} \d{1,2}(?:, \d{4})?)",
-    re.I,
-)
 
 
 @cache
@@ -133,19 +123,21 @@ def split(text: str, at: str | None = None) -> list[str]:
     return [part for part in (part.strip(" .") for part in parts) if part]
 
 
-@lru_cache(maxsize=4096)
 def tidy(text: str) -> str:
     """A name without stray points and commas: "Health Services., Nutrition.," -> "Health Services, Nutrition"."""
+    if not (_MARKS & set(text)):
+        return text.strip(" ")
     text = _STRAY_MARKS.sub(r"\1", _STRAY_POINT.sub("", text)).replace(", (", " (")
     return text.lstrip(" ,;:.-–—").rstrip(" ,;:-–—")
 
 
-@lru_cache(maxsize=4096)
 def title(text: str, *, place: bool = False) -> str:
     """A name in the casing of names when it is ALL CAPS; a short one may be an acronym and stays, unless a `place`."""
+    if not text.isupper():
+        return text
     letters = [letter for letter in text if letter.isalpha()]
     short = not place and (len(letters) < 10 or " " not in text.strip())
-    if short or any(letter.islower() for letter in letters):
+    if short:
         return text
     words = text.split(" ")
     return " ".join(_titled(word, first=number == 0) for number, word in enumerate(words))
@@ -177,39 +169,7 @@ def capacity(text: str) -> Capacity | None:
         return Capacity.UNKNOWN
     known = _index("capacity").get(word)
     known = known or next((value for part, value in _index("capacity_within").items() if part in word), None)
-    if known is None and until(word):
-        known = "full"
     return Capacity(known) if known else None
-
-
-def wait_list(text: str) -> str | None:
-    """How long the list is, of a text that speaks of one: "Wait list (40)" -> "40", "6 week waitlist" -> "6 week"."""
-    if not _WAIT_LIST.search(text):
-        return None
-    rest = " ".join(_AROUND_LENGTH.sub(" ", _WAIT_LIST.sub(" ", text)).split()).strip(" -–—.")
-    return rest if any(map(str.isdigit, rest)) else None
-
-
-def until(text: str) -> str | None:
-    """The day, as written, until which there is no room: "not accepting until 1/15" -> "1/15"."""
-    found = _UNTIL.fullmatch(text.strip(" .*"))
-    return found["day"].strip() if found else None
-
-
-def next_day(written: str, since: date) -> date | None:
-    """The day that is meant by `1/15`, `1/15/2027` or `January 15`, said on the day `since`."""
-    full = day(written)
-    if full:
-        return full
-    for form in ("%m/%d %Y", "%m-%d %Y", "%b %d %Y", "%B %d %Y"):
-        for year in (since.year, since.year + 1):
-            try:
-                found = datetime.strptime(f"{written} {year}", form).date()
-            except ValueError:
-                continue
-            if found >= since:
-                return found
-    return None
 
 
 @lru_cache(maxsize=1024)

@@ -102,13 +102,10 @@ def normalize(row: RawRow, source: Source, *, identity: str, today: date) -> Dra
 
 def _formulas(row: RawRow) -> tuple[Problem, ...]:
     """Where in the row a formula stands instead of a text."""
-    return tuple(
-        [
-            Problem(row.line, heading, Code.FORMULA, fields.excerpt(text))
-            for heading, text in row.cells.items()
-            if text and text[0] in fields.SIGNS and fields.formula(text)
-        ]
-    )
+    if fields.SIGNS.isdisjoint([text[:1] for text in row.cells.values()]):
+        return ()
+    found = [(heading, text) for heading, text in row.cells.items() if fields.formula(text)]
+    return tuple(Problem(row.line, heading, Code.FORMULA, fields.excerpt(text)) for heading, text in found)
 
 
 def _problem(row: RawRow, told: Note) -> Problem:

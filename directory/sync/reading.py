@@ -19,18 +19,8 @@ from directory.sync.problems import Code
 from directory.sync.source import Column, Source
 
 __all__ = [
-    "Field",
-    "Note",
-    "Notes",
-    "Texts",
-    "Words",
-    "checked",
-    "field",
-    "hinted",
-    "note",
-    "phone_reader",
-    "phrase_pattern",
-]
+    "Field", "Note", "Notes", "Texts", "Words", "checked", "field", "hinted", "note", "phone_reader", "phrase_pattern",
+]  # fmt: skip
 
 T = TypeVar("T")
 Texts = tuple[str, ...]
@@ -214,7 +204,9 @@ def checked(source: Source) -> Field[Texts]:
 
     @lru_cache(KEPT)
     def read(cells: tuple[Texts, ...]) -> tuple[Texts, Notes]:
-        marks = [(heading, text, fields.tri(text)) for heading, texts in zip(headings, cells) for text in texts]
+        marks = [
+            (heading, text, fields.tri(text)) for heading, texts in zip(headings, cells, strict=True) for text in texts
+        ]
         words = (word for heading, _, found in marks if found == Tri.YES for word in source.checks[heading])
         unclear = (note(heading, Code.UNCLEAR_YES_NO, text) for heading, text, found in marks if found is None)
         return tuple(words), tuple(unclear)
