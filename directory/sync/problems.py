@@ -24,6 +24,7 @@ class Code(str, Enum):
     NO_ROW_ID = "no_row_id"
     REPEATED_ROW = "repeated_row"
     REPEATED_ID = "repeated_id"
+    NEW_COLUMN = "new_column"
     NO_NAME = "no_name"
     NO_NEED = "no_need"
     NO_COUNTY = "no_county"
