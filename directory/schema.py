@@ -26,7 +26,7 @@ published = Migrations("directory")
 
 Beside what a listing says, its row holds what the search reads: `x y z` (on the unit globe: where it is, or the middle
 of its ZIP or city), `place` (one number, a hash, for the services of one organization at one place), `dated_on` (checked,
-or else listed). The row ids are in the order of the names, with room between them for what comes later. Change
+or else listed), `digest` (a hash of all that people are told of it: two publications are compared by it). The row ids are in the order of the names, with room between them for what comes later. Change
 `store.LAYOUT` with these tables.
 """
 
@@ -72,7 +72,7 @@ _PUBLISHED = (
         walk_in TEXT NOT NULL CHECK (walk_in IN ('yes', 'no', 'unknown')),
         by_phone TEXT NOT NULL CHECK (by_phone IN ('yes', 'no', 'unknown')),
         by_appointment TEXT NOT NULL CHECK (by_appointment IN ('yes', 'no', 'unknown')),
-        alert TEXT, alert_until TEXT, suspended_until TEXT,
+        alert TEXT, alert_until TEXT, suspended_until TEXT, digest INTEGER NOT NULL,
         confidential INTEGER NOT NULL CHECK (confidential IN (0, 1)),
         CHECK (confidential = 0 OR coalesce(address_1, city, postal_code, latitude, longitude, x) IS NULL)
     ) STRICT

@@ -110,7 +110,7 @@ _COLUMNS = (
     "url", "email", "hours_text", "schedule",
     "wheelchair", "eligibility_text", "fees_text", "how_to_apply", "documents", "taking_referrals", "capacity",
     "capacity_on", "assured_on", "as_of", "confidential", "edited_on", "npi", "fee", "id_asked", "walk_in", "by_phone",
-    "by_appointment", "wait_list", "capacity_by", "alert", "alert_until", "suspended_until",
+    "by_appointment", "wait_list", "capacity_by", "alert", "alert_until", "suspended_until", "digest",
 )  # fmt: skip
 _INSERT = f"INSERT INTO listing ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
 _NOTHING: Mapping[str, Any] = {}
@@ -160,18 +160,36 @@ def _listing(rowid: int, plain: Plain, as_of: Mapping[str, str | None]) -> tuple
     said_by = plain["provenance"]
     address = say("address") or _NOTHING
     dated_on = say("assured_on") or said_by.get("as_of") or as_of.get(said_by["source"])
-    return (
-        rowid, plain["id"], plain["organization"], plain["name"], say("description"), said_by["source"],
-        said_by["row"], 1 if say("statewide") else 0, say("reach", "county"), address.get("address_1"),
-        address.get("city"), address.get("postal_code"), address.get("state", "CA") if address else None,
-        say("latitude"), say("longitude"), *_on_globe(plain), _place(plain), dated_on, say("url"), say("email"),
-        say("hours_text"), say("schedule"), say("wheelchair", _UNKNOWN), say("eligibility_text"), say("fees_text"),
-        say("how_to_apply"), say("documents"), say("taking_referrals", _UNKNOWN), say("capacity", _UNKNOWN),
-        say("capacity_on"), say("assured_on"), said_by.get("as_of"), 1 if say("confidential") else 0, say("edited_on"),
+    told = (
+        1 if say("statewide") else 0, say("reach", "county"), address.get("address_1"), address.get("city"),
+        address.get("postal_code"), address.get("state", "CA") if address else None, say("latitude"), say("longitude"),
+    )  # fmt: skip
+    more = (
+        say("url"), say("email"), say("hours_text"), say("schedule"), say("wheelchair", _UNKNOWN),
+        say("eligibility_text"), say("fees_text"), say("how_to_apply"), say("documents"),
+        say("taking_referrals", _UNKNOWN), say("capacity", _UNKNOWN), say("capacity_on"), say("assured_on"),
+    )  # fmt: skip
+    rest = (
         say("npi"), say("fee", _UNKNOWN), say("id_asked", _UNKNOWN), say("walk_in", _UNKNOWN),
         say("by_phone", _UNKNOWN), say("by_appointment", _UNKNOWN), say("wait_list"), say("capacity_by"),
         say("alert"), say("alert_until"), say("suspended_until"),
     )  # fmt: skip
+    named = plain["id"], plain["organization"], plain["name"], say("description")
+    secret = 1 if say("confidential") else 0
+    digest = _hash((named, told, more, rest, secret, _many(plain)))
+    return (
+        rowid, *named, said_by["source"], said_by["row"], *told, *_on_globe(plain), _place(plain), dated_on, *more,
+        said_by.get("as_of"), secret, say("edited_on"), *rest, digest,
+    )  # fmt: skip
+
+
+def _many(plain: Plain) -> tuple[object, ...]:
+    sets = [sorted(set(plain.get(field, ()))) for _, field in MANY.values()]
+    return (*sets, list(_phones(0, plain)))
+
+
+def _hash(what: object) -> int:
+    return int.from_bytes(blake2b(repr(what).encode(), digest_size=8).digest(), "big", signed=True)
 
 
 def _phones(rowid: int, plain: Plain) -> Iterator[tuple[object, ...]]:
@@ -222,8 +240,7 @@ def _place(plain: Plain) -> int:
         what = [*who, where, first["number"], first.get("extension"), served, bool(plain.get("statewide"))]
     else:
         what = [plain["id"]]
-    digest = blake2b(repr(what).encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big", signed=True)
+    return _hash(what)
 
 
 def _same(text: str) -> str:

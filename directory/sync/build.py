@@ -16,7 +16,7 @@ from directory import store, tables
 from directory.sync.gather import Gathered
 from directory.tables import Entry, chunks
 
-__all__ = ["GAP", "Progress", "Sources", "definition", "replace", "used_sources", "whole"]
+__all__ = ["GAP", "Progress", "Sources", "definition", "index", "replace", "used_sources", "whole"]
 
 GAP = 256
 """The room between two row ids, for names that come between them later."""
@@ -28,12 +28,12 @@ _MADE_WITH = (
     "sync/confidential.py", "sync/neighbors.py", "sync/record.py",
 )  # fmt: skip
 Sources = Callable[[Iterable[str]], Sequence[store.SourceRecord]]
-Progress = Callable[[int, int], None]
+Progress = Callable[[int, int], object]
 
 
 @cache
 def definition() -> str:
-    """A hash of the code and data a directory is made with; a directory made otherwise is not changed but built anew."""
+    """A hash of the code and data a directory is made with; one that was made otherwise is built anew."""
     digest = hashlib.sha256(str(store.LAYOUT).encode())
     for path in sorted(path for pattern in _MADE_WITH for path in _PACKAGE.glob(pattern)):
         digest.update(path.relative_to(_PACKAGE).as_posix().encode() + path.read_bytes())
@@ -54,7 +54,6 @@ def whole(
             progress(part[-1][0], len(held))
     _sign(connection, sources, name=name, now=now)
     tables.finish(connection, store.LAYOUT)
-    _index(connection)
     return connection
 
 
@@ -94,7 +93,6 @@ def replace(
         tables.add(connection, fresh, days.of(entry for _, entry in fresh))
     _new_days(connection, sources)
     _sign(connection, sources, name=name, now=now)
-    _index(connection)
     return True
 
 
@@ -189,7 +187,7 @@ def _each(connection: sqlite3.Connection, table: str) -> Iterator[str]:
         yield found
 
 
-def _index(connection: sqlite3.Connection) -> None:
+def index(connection: sqlite3.Connection) -> None:
     """What the search reads beside the tables, where it has such a thing."""
     if find_spec("directory.search").submodule_search_locations and find_spec("directory.search.index"):  # type: ignore[union-attr]
         importlib.import_module("directory.search.index").build(connection)

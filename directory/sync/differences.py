@@ -7,12 +7,13 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import NamedTuple
+from itertools import zip_longest
+from typing import Any, NamedTuple
 
 from directory import tables
 from directory.tables import Plain, chunks
 
-__all__ = ["FieldChange", "Kind", "ListingChange", "between", "first", "same_tables"]
+__all__ = ["FieldChange", "Kind", "ListingChange", "between", "first", "same"]
 
 _QUIET = frozenset({"id", "provenance", "edited_on"})
 _PART = 800
@@ -38,7 +39,7 @@ class FieldChange(NamedTuple):
 class ListingChange:
     """One listing that came, changed or went; of a confidential one only its name and which fields changed.
 
-    `source`, `needs` and `counties` are those it has now, or had before it went.
+    `source` is the one it has now, or had before it went; `reason` says why it went.
     """
 
     kind: Kind
@@ -48,18 +49,36 @@ class ListingChange:
     source: str
     fields: tuple[FieldChange, ...] = ()
     reason: str | None = None
-    needs: tuple[str, ...] = ()
-    counties: tuple[str, ...] = ()
 
 
-def between(old: sqlite3.Connection, new: sqlite3.Connection, ids: Iterable[str]) -> Iterator[ListingChange]:
-    """What differs for these listings between two directories, in the order of the ids."""
-    for part in chunks(sorted(set(ids)), _PART):
+def between(
+    old: sqlite3.Connection, new: sqlite3.Connection, ids: Iterable[str] | None = None
+) -> Iterator[ListingChange]:
+    """What people would see otherwise of these listings (of all, without ids), in the order of the ids."""
+    for part in chunks(sorted(_differing(old, new, ids)), _PART):
         before, after = _plains(old, part), _plains(new, part)
         for listing_id in part:
             found = _change(before.get(listing_id), after.get(listing_id))
             if found:
                 yield found
+
+
+def _differing(old: sqlite3.Connection, new: sqlite3.Connection, ids: Iterable[str] | None) -> Iterator[str]:
+    before, after = (dict(_of(connection, "id, digest", ids)) for connection in (old, new))
+    return (listing_id for listing_id in {**before, **after} if before.get(listing_id) != after.get(listing_id))
+
+
+def _of(connection: sqlite3.Connection, columns: str, ids: Iterable[str] | None) -> Iterator[tuple[Any, ...]]:
+    """Those columns of the listings with these ids, or of all, by id."""
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    if ids is None:
+        yield from cursor.execute(f"SELECT {columns} FROM listing ORDER BY id")
+        return
+    for part in chunks(sorted(set(ids)), _PART):
+        yield from cursor.execute(
+            f"SELECT {columns} FROM listing WHERE id IN ({','.join('?' * len(part))}) ORDER BY id", part
+        )
 
 
 def first(new: sqlite3.Connection) -> Iterator[ListingChange]:
@@ -76,18 +95,15 @@ def _plains(connection: sqlite3.Connection, ids: list[str]) -> dict[str, Plain]:
 
 
 def _change(before: Plain | None, after: Plain | None) -> ListingChange | None:
-    if before == after:
-        return None
     states = [state for state in (after, before) if state]
     hidden = any(state.get("confidential") for state in states)
     named = next((state for state in states if state.get("confidential")), states[0])
     kind = Kind.NEW if before is None else Kind.GONE if after is None else Kind.CHANGED
     fields = tuple(_fields(before, after, hidden)) if before and after else ()
+    if kind is Kind.CHANGED and not fields:
+        return None
     now = states[0]
-    return ListingChange(
-        kind, now["id"], named["name"], hidden, now["provenance"]["source"], fields, None,
-        tuple(now.get("needs", ())), tuple(now.get("counties", ())),
-    )  # fmt: skip
+    return ListingChange(kind, now["id"], named["name"], hidden, now["provenance"]["source"], fields)
 
 
 def _fields(before: Mapping[str, object], after: Mapping[str, object], hidden: bool) -> Iterator[FieldChange]:
@@ -104,22 +120,29 @@ def _text(value: object) -> str | None:
 _SMALL = ("SELECT id, title, plan, url, licence, attribution, as_of, demo FROM source ORDER BY id",)
 _BESIDE = (
     """SELECT listing.id, said.source_id, said.source_row, said.as_of, agrees, differs FROM said
-       JOIN listing ON listing.rowid = said.listing WHERE listing.id IN ({marks}) ORDER BY 1, 2, 3""",
+       JOIN listing ON listing.rowid = said.listing {where} ORDER BY 1, 2, 3""",
     """SELECT listing_alias.id, listing.id FROM listing_alias JOIN listing ON listing.rowid = listing_alias.listing
-       WHERE listing.id IN ({marks}) ORDER BY 1""",
+       {where} ORDER BY 1""",
 )
 
 
-def same_tables(old: sqlite3.Connection, new: sqlite3.Connection, ids: Iterable[str]) -> bool:
-    """Whether what stands beside these listings is the same too: lists, what each said, former ids."""
+def same(old: sqlite3.Connection, new: sqlite3.Connection, ids: Iterable[str] | None) -> bool:
+    """Whether these listings, and what stands beside them, are the same: days, lists, what each said, former ids."""
     if any(_rows(old, query) != _rows(new, query) for query in _SMALL):
         return False
-    for part in chunks(sorted(set(ids)), _PART):
-        for text in _BESIDE:
-            query = text.format(marks=",".join("?" * len(part)))
-            if _rows(old, query, part) != _rows(new, query, part):
-                return False
-    return True
+    columns = "id, digest, edited_on, as_of, dated_on, source_id, source_row"
+    if any(one != other for one, other in zip_longest(_of(old, columns, ids), _of(new, columns, ids))):
+        return False
+    if ids is None:
+        return all(_rows(old, text.format(where="")) == _rows(new, text.format(where="")) for text in _BESIDE)
+    return all(_same_beside(old, new, part) for part in chunks(sorted(set(ids)), _PART))
+
+
+def _same_beside(old: sqlite3.Connection, new: sqlite3.Connection, ids: list[str]) -> bool:
+    where = f"WHERE listing.id IN ({','.join('?' * len(ids))})"
+    return all(
+        _rows(old, text.format(where=where), ids) == _rows(new, text.format(where=where), ids) for text in _BESIDE
+    )
 
 
 def _rows(connection: sqlite3.Connection, query: str, values: list[str] | None = None) -> list[tuple[object, ...]]:

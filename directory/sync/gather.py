@@ -174,7 +174,8 @@ class Gathered:
             for row in self._work.execute(
                 f"""SELECT staged.place FROM link JOIN staged
                     ON staged.source_id = link.source_id AND staged.row_id = link.row_id
-                    WHERE link.listing_id IN ({",".join("?" * len(part))}) AND staged.place IS NOT NULL AND {_IN_FORCE}""",
+                    WHERE link.listing_id IN ({",".join("?" * len(part))}) AND staged.place IS NOT NULL
+                    AND {_IN_FORCE}""",
                 part,
             ).fetchall()
         }

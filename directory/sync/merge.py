@@ -135,10 +135,10 @@ def _phones(best: Sequence[Vote]) -> list[Plain]:
 
 def _say(plain: Plain, row: Row) -> None:
     """What was said by hand in place of what the lists say."""
-    if row.fields == {"*"}:
+    fields = row.fields or frozenset()
+    if "*" in fields:
         _say_all(plain, row.draft)
         return
-    fields = row.fields or frozenset()
     whole = {name for group in _TOGETHER.values() if fields & set(group) for name in group}
     for field in fields | whole:
         if field in row.draft:

@@ -6,8 +6,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -19,8 +20,9 @@ from directory.sync.checks import faults
 from directory.sync.differences import ListingChange
 from directory.sync.dirty import dirty
 from directory.sync.gather import Gathered
+from directory.sync.gone import why_gone
 from directory.sync.shelf import Record
-from directory.sync.standing import source_record
+from directory.sync.standing import source_records
 
 __all__ = ["Prepared", "Progress", "prepare"]
 
@@ -53,7 +55,11 @@ class Prepared:
     by_source: tuple[tuple[str, int], ...]
 
     def checked(self) -> str:
-        """Its sha256, once it has passed its checks and lies on the disk; PublishError otherwise. It is closed then."""
+        """Its sha256, once it has its index, has passed its checks and lies on the disk; else PublishError.
+
+        The connection to it is closed then.
+        """
+        build.index(self.connection)
         self.connection.close()
         with ThreadPoolExecutor(1) as beside, store.open_directory(self.path) as fresh:
             digest = beside.submit(shelf.sha256_of, self.path)
@@ -92,7 +98,7 @@ def _prepared(
 ) -> Prepared:  # fmt: skip
     today = now.astimezone(_PACIFIC).date() if now.tzinfo else now.date()
     gathered = Gathered(work, today)
-    sources: build.Sources = lambda ids: [source_record(work, source_id) for source_id in ids]
+    sources = partial(source_records, work)
     through = (_last_run(work), decisions.last_number(work))
     old = _old(stack)
     base = shelf.in_force(known) if old else None
@@ -108,7 +114,9 @@ def _prepared(
         connection, ids = found
     stack.callback(connection.close)
     changes = _changes(old, connection, ids)
-    same = old is not None and not changes and base is not None and not whole and _same(old, connection, ids)
+    changes = tuple(_reasoned(work, gathered, change) for change in changes)
+    same = old is not None and base is not None and not whole and not changes
+    same = same and old is not None and differences.same(old, connection, ids)
     listed = tuple(sources(sorted(build.used_sources(connection))))
     looked_at = None if ids is None else frozenset(ids)
     return Prepared(
@@ -146,11 +154,13 @@ class _Aside:
                 self.work, connection, self.gathered, through_run=base.through_run,
                 through_decision=base.through_decision, published_at=origin, today=self.today,
             )  # fmt: skip
-            if len(ids) <= max(_FEW, base.listings * _MOST_ANEW) and build.replace(
-                connection, ids, self.gathered, self.sources, name=self.name, now=self.now
+            few = len(ids) <= max(_FEW, base.listings * _MOST_ANEW)
+            if (
+                few
+                and build.replace(connection, ids, self.gathered, self.sources, name=self.name, now=self.now)
+                and digest.result() == base.sha256
             ):
-                if digest.result() == base.sha256:
-                    return connection, ids
+                return connection, ids
             connection.close()
         return None
 
@@ -180,6 +190,11 @@ def _old(stack: ExitStack) -> sqlite3.Connection | None:
     return connection
 
 
+def _reasoned(work: sqlite3.Connection, gathered: Gathered, change: ListingChange) -> ListingChange:
+    gone = change.kind is differences.Kind.GONE
+    return replace(change, reason=why_gone(work, gathered, change.id)) if gone else change
+
+
 def _made_alike(old: sqlite3.Connection) -> bool:
     row = old.execute("SELECT definition FROM publication").fetchone()
     return bool(row) and row[0] == build.definition()
@@ -194,12 +209,4 @@ def _changes(
 ) -> tuple[ListingChange, ...]:
     if old is None:
         return tuple(differences.first(new))
-    return tuple(differences.between(old, new, _all(old, new) if ids is None else ids))
-
-
-def _same(old: sqlite3.Connection, new: sqlite3.Connection, ids: Iterable[str] | None) -> bool:
-    return differences.same_tables(old, new, _all(old, new) if ids is None else ids)
-
-
-def _all(old: sqlite3.Connection, new: sqlite3.Connection) -> set[str]:
-    return {row[0] for connection in (old, new) for row in connection.execute("SELECT id FROM listing")}
+    return tuple(differences.between(old, new, ids))

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from directory import settings, store
 from directory.errors import PublishError
-from directory.sync import shelf, stage
+from directory.sync import change_report, shelf, stage, undo
 from directory.sync.brake import brake
+from directory.sync.change_report import Head
 from directory.sync.lock import alone
 from directory.sync.merge import CAPACITY_DAYS
 from directory.sync.prepare import Prepared, Progress, prepare
 from directory.sync.report import PublicationReport
-from directory.sync.shelf import KEPT
+from directory.sync.shelf import KEPT, Record
 
 __all__ = ["CAPACITY_DAYS", "KEPT", "Published", "demo_present", "publish"]
-
-_PACIFIC = ZoneInfo("America/Los_Angeles")
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ class Published(PublicationReport):
     def to_text(self) -> str:
         """The report for a person."""
         if self.unchanged:
-            return f"Nothing has changed since the last publication, so there is nothing to publish. Places: {self.listings}."
+            return f"Nothing has changed since the last publication, so nothing was published. Places: {self.listings}."
         head, _, rest = super().to_text().partition("\n")
         counts = f"  New: {self.new}. Changed: {self.changed}. No longer shown: {self.gone}."
         return "\n".join(filter(None, (head, counts, rest)))
@@ -53,32 +52,55 @@ def publish(
     *,
     allow_empty: bool = False,
     accept_gone: bool = False,
+    anyway: bool = False,
     whole: bool = False,
     who: str | None = None,
     progress: Progress | None = None,
 ) -> Published:
     """Publishes what is staged; PublishError (and the old directory untouched) when it does not pass its checks.
 
-    `accept_gone` (or `allow_empty`) lets the brake pass; `whole` builds everything anew whatever changed.
+    `accept_gone` (or `allow_empty`) lets the brake pass; `anyway` publishes although that brings back what was undone;
+    `whole` builds everything anew whatever changed.
     """
     with alone(), stage.open_work() as work, prepare(work, now, whole=whole, progress=progress) as made:
+        settings.refuse_demo_with_sender(demo=any(item.demo for item in made.sources))
         if made.unchanged:
             shelf.cover(work, made.base, made.through)
             return _report(made, now)
         _refuse_empty(made, allow_empty)
-        settings.refuse_demo_with_sender(demo=any(item.demo for item in made.sources))
+        _refuse_undone(work, made, anyway or allow_empty)
         if not (accept_gone or allow_empty):
             brake(made)
-        digest = made.checked()
-        record = shelf.Record(
-            made.name, now.isoformat(), made.listings, digest, json.dumps([item.id for item in made.sources]),
-            "publish", made.name, *made.through, who,
-        )  # fmt: skip
+        _put_in_force(work, made, now, who)
+        return _report(made, now)
+
+
+def _put_in_force(work: sqlite3.Connection, made: Prepared, now: datetime, who: str | None) -> None:
+    digest = made.checked()
+    ids = json.dumps([item.id for item in made.sources])
+    record = Record(made.name, now.isoformat(), made.listings, digest, ids, "publish", made.name, *made.through, who)
+    lists = change_report.lists_used(work, made.sources, dict(made.by_source))
+    head = Head(made.name, "publish", record.published_at, who, made.listings, lists)
+    change_report.clear_left_over({item.id for item in shelf.records(work)})
+    try:
         with work:  # the note is written before the swap and kept after it: a full disk stops both
             shelf.note(work, record)
+            change_report.write(head, made.changes)
             shelf.swap(made.path, made.name)
-        shelf.prune(made.name)
-        return _report(made, now)
+    except BaseException:
+        change_report.take_away(made.name)
+        raise
+    shelf.prune(made.name)
+
+
+def _refuse_undone(work: sqlite3.Connection, made: Prepared, anyway: bool) -> None:
+    """PublishError when publishing would only bring back what somebody has just undone."""
+    found = undo.state(work)
+    if found and not found.newer and not anyway and made.old is not None:
+        raise PublishError(
+            f"{found.sentence()} Nothing newer was read or decided, so nothing was changed. "
+            "If people should see it again: puente publish --anyway"
+        )
 
 
 def _refuse_empty(made: Prepared, allow_empty: bool) -> None:

@@ -16,8 +16,8 @@ from directory import store
 from directory.errors import PublishError
 
 __all__ = [
-    "KEPT", "Record", "clear_left_over", "copy", "cover", "file_of", "fits", "in_force", "new_name", "note", "part", "prune", "records",
-    "sha256_of", "swap", "to_disk",
+    "KEPT", "Record", "clear_left_over", "copy", "cover", "file_of", "fits", "in_force", "new_name", "note", "part",
+    "prune", "records", "sha256_of", "swap", "to_disk",
 ]  # fmt: skip
 
 KEPT = 5

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from datetime import date
 
 from directory import store
 from directory.sync import source
 from directory.sync.merge import HAND
 
-__all__ = ["source_record"]
+__all__ = ["source_records"]
 
 _LAST = """SELECT as_of FROM run WHERE source_id = ? AND kind IN ('sync', 'hand') AND as_of IS NOT NULL
            ORDER BY number DESC LIMIT 1"""
 
 
-def source_record(work: sqlite3.Connection, source_id: str) -> store.SourceRecord:
-    """That list as people are told of it."""
+def source_records(work: sqlite3.Connection, ids: Iterable[str]) -> list[store.SourceRecord]:
+    """Those lists as people are told of them."""
+    return [_record(work, source_id) for source_id in ids]
+
+
+def _record(work: sqlite3.Connection, source_id: str) -> store.SourceRecord:
     found = work.execute("SELECT * FROM source WHERE id = ?", (source_id,)).fetchone()
     run = work.execute(_LAST, (source_id,)).fetchone()
     last = date.fromisoformat(run["as_of"]) if run else None

@@ -30,6 +30,14 @@ def test_what_is_staged_is_what_people_see(refresh: Sync, home: Path) -> None:
         assert work.execute("SELECT id, listings FROM publication").fetchall()[0][1] == 10
 
 
+def places_staged() -> int:
+    """How many places the rows in force are; several rows may be one."""
+    with stage.open_work() as work:
+        query = """SELECT count(DISTINCT listing_id) FROM link JOIN staged USING (source_id, row_id)
+                   WHERE refused = 0 AND ended_on IS NULL"""
+        return int(work.execute(query).fetchone()[0])
+
+
 def test_nothing_is_no_directory(home: Path) -> None:
     with pytest.raises(PublishError, match="puente sync"):
         sync.publish(NOW)
@@ -107,12 +115,12 @@ def test_the_demo_goes_and_leaves_a_real_list_that_came_later(refresh: Sync, hom
     assert not sync.demo_present(home / "directory.db")
     loaded = sync.load_demo(NOW)
     assert sync.demo_present(home / "directory.db") and loaded.publication.demo
-    assert loaded.publication.listings == sum(run.drafts for run in loaded.runs)
+    assert loaded.publication.listings == places_staged() <= sum(run.drafts for run in loaded.runs)
     refresh(*ROWS)
     assert sync.publish(NOW).listings == 10 + loaded.publication.listings
     removed = sync.remove_demo(NOW)
     assert not sync.demo_present(home / "directory.db")
-    assert removed.publication.listings == 10 and removed.ended == loaded.publication.listings
+    assert removed.publication.listings == 10 and removed.ended == sum(run.drafts for run in loaded.runs)
     with sqlite3.connect(home / "directory.db") as connection:
         assert connection.execute("SELECT id FROM source").fetchall() == [("small",)]
 

@@ -1,0 +1,167 @@
+"""The report of each publication, for the files of a clinic: who, from which lists, and every place that changed.
+
+Markdown to read and CSV to sort, under `reports/`; a confidential place has its public name and no value.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+
+from directory import store
+from directory.sync.changes import Place, told
+from directory.sync.diff import Change
+from directory.sync.differences import Kind, ListingChange
+
+__all__ = ["Head", "ListUsed", "clear_left_over", "folder", "lines_of", "lists_used", "paths", "take_away", "write"]
+
+_HEADINGS = {Kind.NEW: "New", Kind.CHANGED: "Changed", Kind.GONE: "No longer shown"}
+_RUNS = frozenset("=+-@\t\r\n|%")
+"""What a spreadsheet takes for the beginning of a formula."""
+
+
+@dataclass(frozen=True)
+class ListUsed:
+    """One list behind a publication: the day it bears, and the hash of its bytes under `raw/`."""
+
+    id: str
+    title: str
+    as_of: str | None
+    sha256: str | None
+    listings: int
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands above the changes of one publication or undo."""
+
+    id: str
+    kind: str
+    published_at: str
+    who: str | None
+    listings: int
+    lists: tuple[ListUsed, ...]
+
+
+def lists_used(
+    work: sqlite3.Connection, sources: Iterable[store.SourceRecord], counts: dict[str, int]
+) -> tuple[ListUsed, ...]:
+    """The lists behind a publication, each with the bytes that were read last."""
+    query = """SELECT list_sha256 FROM run WHERE source_id = ? AND kind = 'sync' AND list_sha256 IS NOT NULL
+               ORDER BY number DESC LIMIT 1"""
+    found = []
+    for item in sources:
+        row = work.execute(query, (item.id,)).fetchone()
+        day = item.as_of.isoformat() if item.as_of else None
+        found.append(ListUsed(item.id, item.title, day, row[0] if row else None, counts.get(item.id, 0)))
+    return tuple(found)
+
+
+def folder() -> Path:
+    """Where the reports lie; for their owner only."""
+    found = store.home() / "reports"
+    found.mkdir(mode=0o700, exist_ok=True)
+    return found
+
+
+def paths(publication: str) -> tuple[Path, Path]:
+    """The Markdown and the CSV of that publication; they may not be there."""
+    return folder() / f"{publication}.md", folder() / f"{publication}.csv"
+
+
+def write(head: Head, changes: Sequence[ListingChange]) -> tuple[Path, Path]:
+    """Writes both; each appears whole or not at all."""
+    text, table = paths(head.id)
+    _keep(text, _markdown(head, changes))
+    _keep(table, _csv(changes))
+    return text, table
+
+
+def take_away(publication: str) -> None:
+    """A report of what did not happen in the end."""
+    for path in paths(publication):
+        path.unlink(missing_ok=True)
+
+
+def clear_left_over(known: set[str]) -> None:
+    """Takes away reports of publications that were killed before they happened."""
+    for path in folder().iterdir():
+        if path.suffix == ".part" or (path.suffix in (".md", ".csv") and path.stem not in known):
+            path.unlink()
+
+
+def _keep(path: Path, parts: Iterable[str]) -> None:
+    aside = path.with_suffix(f"{path.suffix}.part")
+    aside.unlink(missing_ok=True)
+    with os.fdopen(
+        os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8", newline=""
+    ) as file:
+        file.writelines(parts)
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(path)
+
+
+def _markdown(head: Head, changes: Sequence[ListingChange]) -> Iterator[str]:
+    counts = Counter(change.kind for change in changes)
+    yield f"# {'Publication' if head.kind == 'publish' else 'Undo'} {head.id}\n\n"
+    yield f"- When: {head.published_at}\n- By: {_plain(head.who or 'unknown')}\n- Places shown: {head.listings}\n"
+    yield f"- New: {counts[Kind.NEW]}. Changed: {counts[Kind.CHANGED]}. No longer shown: {counts[Kind.GONE]}.\n"
+    yield "\n## Lists\n\n| List | Title | As of | Places | sha256 |\n|---|---|---|---|---|\n"
+    for item in head.lists:
+        cells = (item.id, _plain(item.title), item.as_of or "unknown", str(item.listings), item.sha256 or "")
+        yield f"| {' | '.join(cells)} |\n"
+    for kind, heading in _HEADINGS.items():
+        some = [change for change in changes if change.kind is kind]
+        if some:
+            yield f"\n## {heading} ({len(some)})\n\n"
+            yield from (_item(change) for change in some)
+
+
+def _item(change: ListingChange) -> str:
+    why = f": {_plain(change.reason)}" if change.reason else ""
+    details = "".join(f"  - {_plain(line)}\n" for line in lines_of(change))
+    return f"- {_plain(change.name)} (`{change.id}`){why}\n{details}"
+
+
+def lines_of(change: ListingChange) -> list[str]:
+    """What changed in one listing, a line for each field; for a confidential one only which fields."""
+    if not change.fields:
+        return []
+    said = tuple(Change(change.id, item.field, item.before, item.after) for item in change.fields)
+    return list(told(Place(change.id, change.name, change.hidden), said))
+
+
+def _plain(text: str) -> str:
+    """One line in which nothing is a link, a tag, a table or a picture."""
+    return re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", " ".join(text.split()))
+
+
+def _csv(changes: Sequence[ListingChange]) -> Iterator[str]:
+    yield from _line(("change", "id", "name", "list", "field", "before", "after", "reason"))
+    for change in changes:
+        head = (change.kind.value, change.id, change.name, change.source)
+        for item in change.fields:
+            hidden = "confidential" if change.hidden else None
+            yield from _line((*head, item.field, hidden or item.before or "", hidden or item.after or "", ""))
+        if not change.fields:
+            yield from _line((*head, "", "", "", change.reason or ""))
+
+
+def _line(cells: Sequence[str]) -> Iterator[str]:
+    text = StringIO()
+    csv.writer(text, lineterminator="\r\n").writerow([_harmless(cell) for cell in cells])
+    yield text.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    flat = " ".join(cell.split())
+    return f"'{flat}" if flat[:1] in _RUNS else flat
