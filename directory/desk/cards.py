@@ -10,8 +10,9 @@ from directory.eligibility import rules
 from directory.model import Capacity, Language, Listing, PhoneKind, Tri
 from directory.search import Freshness, Hit, Query
 from directory.text import listing as words
+from directory.text import terms
 from directory.text.catalogue import say
-from directory.text.own import clipped, cost, display_name, stated
+from directory.text.own import clipped, display_name, stated
 
 __all__ = ["LIST_CLIP", "Badge", "Card", "Fact", "Service", "card"]
 
@@ -112,7 +113,9 @@ def _badges(hit: Hit, language: Language, query: Query | None) -> tuple[Badge, .
     asked = words.answers(hit, query, language) if query else ()
     dated = words.dated(hit, language)
     dated_tone = {Freshness.CHECKED: "good", Freshness.LISTED: "soft", Freshness.STALE: "warn"}[hit.freshness]
+    notice = terms.notice(hit.listing, language, WHOLE)
     return (
+        *((Badge(notice, "warn"),) if notice else ()),
         Badge(say(f"desk.open.{hit.open.value}", language), tones[hit.open]),
         *(Badge(_capital(answer.text), tones[answer.state]) for answer in asked),
         Badge(_capital(dated), dated_tone),
@@ -174,7 +177,13 @@ def _languages(record: Listing, language: Language) -> Fact:
 def _joining(hit: Hit, language: Language, clip: int) -> list[Fact]:
     record = hit.listing
     plan_names = ", ".join(words.plan_name(plan) for plan in record.plans)
-    texts = (("apply", stated(record.how_to_apply)), ("documents", stated(record.documents)), ("fees", cost(record)))
+    texts = (
+        ("ways", _capital(terms.ways(record, language))),
+        ("apply", stated(record.how_to_apply)),
+        ("documents", stated(record.documents)),
+        ("id_asked", "" if record.id_asked is Tri.UNKNOWN else _tri(record.id_asked, language)),
+        ("fees", _capital(terms.price(record, language))),
+    )
     return [
         _fact("plans", language, _capital(plan_names) or say("desk.unknown", language)),
         _fact("referrals", language, _tri(record.taking_referrals, language)),
@@ -192,9 +201,10 @@ def _room(record: Listing, language: Language) -> str:
     if record.capacity is Capacity.UNKNOWN:
         return say("desk.unknown", language)
     text = say(f"desk.room.{record.capacity.value}", language)
-    if record.capacity_on is None:
-        return text
-    return say("desk.said_on", language, text=text, day=words.day_text(record.capacity_on, language))
+    if record.wait_list and record.capacity is Capacity.WAIT_LIST:
+        text = f"{text}: {record.wait_list}"
+    said = terms.said(record, language)
+    return say("desk.said_on", language, text=text, day=said) if said else text
 
 
 def _own_words(record: Listing, language: Language, clip: int) -> list[Fact]:

@@ -27,8 +27,10 @@ from directory.model import (
 )
 from directory.reply import ShownListing
 from directory.search import Freshness, Hit, Query, Relaxed, SearchResult
+from directory.text import terms
 from directory.text.catalogue import keys, say
-from directory.text.own import clipped, cost, display_name, stated
+from directory.text.day import day_text
+from directory.text.own import clipped, display_name, stated
 
 __all__ = [
     "Answer",
@@ -215,12 +217,13 @@ def line(hit: Hit, language: Language, *, channel: Channel = "web", query: Query
     """
     name = title(hit.listing, language)
     told = _told(hit)
-    what = _line_programs(told, query, language)
+    notices = dict.fromkeys(terms.notice(each.listing, language) for each in told)
+    what = " ".join(part for part in (*notices, _line_programs(told, query, language)) if part)
     facts = [_phone_shown(hit.listing) or say("phone.none", language)]
     near = distance(hit, language, short=channel == "sms")
     facts += [fact for fact in (near, _open_fact(told, query, language, channel), where(hit.listing, language)) if fact]
     facts += _asked_facts(hit, query, language) if query else []
-    day = dated(min(told, key=_trust), language)
+    day = dated(min(told, key=_trust), language, short=channel == "sms")
     if channel == "sms":
         return f"{name}{f' - {what}' if what else ''}: {', '.join(facts)}. {_capital(day)}."
     head = f"{name}: {what}" if what else name
@@ -328,15 +331,18 @@ def address_text(address: Address) -> str:
     )
 
 
-def dated(hit: Hit, language: Language) -> str:
-    """When somebody last checked it, or which day its list bears."""
+def dated(hit: Hit, language: Language, *, short: bool = False) -> str:
+    """When somebody last checked it, or which day its list bears; unless it was checked lately, to call first."""
     assured_on, as_of = hit.listing.assured_on, hit.listing.provenance.as_of
     day = assured_on or as_of
     if day is None:
         return say("fresh.undated", language)
     if hit.freshness is Freshness.STALE:
         return say("fresh.stale_checked" if assured_on else "fresh.stale_listed", language, year=day.year)
-    return say("fresh.checked" if assured_on else "fresh.listed", language, day=day_text(day, language))
+    if assured_on is None:
+        return say("fresh.listed.short" if short else "fresh.listed", language, day=day_text(day, language))
+    sure = short or hit.freshness is Freshness.CHECKED
+    return say("fresh.checked" if sure else "fresh.checked_long_ago", language, day=day_text(day, language))
 
 
 def shown(hit: Hit, language: Language) -> ShownListing:
@@ -398,7 +404,7 @@ def details(hit: Hit, language: Language, *, clip: int = OWN_WORDS) -> str:
     Of each other service there only what differs is said.
     """
     own = _facts(hit, language, clip)
-    lines = [title(hit.listing, language), *_who(hit.listing, language), *own]
+    lines = [title(hit.listing, language), *_notice(hit.listing, language, clip), *_who(hit.listing, language), *own]
     for other in hit.also:
         lines += _also(other, hit, own, language, clip)
     if any(each.listing.provenance.demo for each in hit.services):
@@ -407,7 +413,10 @@ def details(hit: Hit, language: Language, *, clip: int = OWN_WORDS) -> str:
 
 
 def _also(other: Hit, hit: Hit, own: Sequence[str], language: Language, clip: int) -> list[str]:
-    differing = [line for line in _facts(other, language, clip) if line not in own]
+    notices = [
+        text for text in _notice(other.listing, language, clip) if text not in _notice(hit.listing, language, clip)
+    ]
+    differing = [*notices, *(line for line in _facts(other, language, clip) if line not in own)]
     name = service_name(other, hit, language)
     if name:
         return [say("details.also", language, text=name), *differing]
@@ -420,6 +429,11 @@ def service_name(other: Hit, hit: Hit, language: Language) -> str:
     name = one.name if one.name.casefold() != first.name.casefold() else ""
     tells = name or set(one.programs) != set(first.programs)
     return ": ".join(part for part in (name, _all_programs(one, language) if tells else "") if part)
+
+
+def _notice(listing: Listing, language: Language, clip: int) -> list[str]:
+    text = terms.notice(listing, language, clip)
+    return [text] if text else []
 
 
 def _all_programs(listing: Listing, language: Language) -> str:
@@ -483,6 +497,8 @@ def _times(hit: Hit, language: Language, clip: int) -> list[str]:
     is_open = say(f"details.open.{hit.open.value}", language)
     if year:
         return [say("details.hours.old", language, year=year, text=said), is_open]
+    if hit.freshness is Freshness.STALE:
+        return [say("details.hours.undated", language, text=said), is_open]
     if schedule is None:
         return [say("details.hours.said", language, text=said), is_open]
     lines = [say("details.hours", language, text=said), is_open]
@@ -505,15 +521,19 @@ def _languages(record: Listing, language: Language) -> list[str]:
 
 
 def _joining(record: Listing, language: Language, clip: int) -> list[str]:
-    texts = (("apply", stated(record.how_to_apply)), ("documents", stated(record.documents)), ("fees", cost(record)))
+    texts = (
+        ("ways", _capital(terms.ways(record, language))),
+        ("apply", stated(record.how_to_apply)),
+        ("documents", stated(record.documents)),
+        ("id", terms.id_asked(record, language)),
+        ("fees", _capital(terms.price(record, language))),
+    )
     lines = [say(f"details.{key}", language, text=clipped(text, clip)) for key, text in texts if text]
     if record.plans:
         lines.append(say("details.plans", language, text=", ".join(plan_name(plan) for plan in record.plans)))
     lines.append(say(f"details.referrals.{record.taking_referrals.value}", language))
     if record.capacity is not Capacity.UNKNOWN:
-        day = record.capacity_on
-        said_on = f" {say('details.capacity.day', language, day=day_text(day, language))}" if day else ""
-        lines.append(say(f"details.capacity.{record.capacity.value}", language, day=said_on))
+        lines.append(terms.room(record, language))
     if record.wheelchair is not Tri.UNKNOWN:
         lines.append(say(f"details.wheelchair.{record.wheelchair.value}", language))
     return lines
@@ -682,12 +702,6 @@ def language_code(text: str) -> str | None:
             if prefix == "language" and wanted in (code, rules.key_of(say(key, spoken))):
                 return code
     return None
-
-
-def day_text(day: date, language: Language) -> str:
-    """A day as people read it: "Oct 2, 2026", "2 de octubre de 2026"."""
-    month = say(f"date.month.{day.month}", language)
-    return say("date.day", language, month=month, day=day.day, year=day.year)
 
 
 def week(schedule: Schedule, language: Language) -> str:

@@ -88,7 +88,16 @@ NO_DAY = Provenance("list", "1", "The list")
 @pytest.mark.parametrize(
     ("values", "english", "spanish"),
     [
-        ({"assured_on": None}, "Listed Oct 1, 2026.", "En una lista del 1 de octubre de 2026."),
+        (
+            {"assured_on": None},
+            "Listed Oct 1, 2026, call first.",
+            "En una lista del 1 de octubre de 2026, llame primero.",
+        ),
+        (
+            {"assured_on": date(2026, 3, 1)},
+            "Checked Mar 1, 2026, call first.",
+            "Revisado el 1 de marzo de 2026, llame primero.",
+        ),
         (
             {"assured_on": None, "provenance": OLD},
             "Listed in 2013, call first.",
@@ -276,7 +285,7 @@ def test_a_line_claims_no_hours_that_are_only_one_services(first: Tri, second: T
     [
         ({"assured_on": date(2026, 9, 1)}, "Checked Sep 1, 2026."),
         ({"assured_on": date(2026, 11, 1)}, "Checked Oct 2, 2026."),
-        ({"assured_on": None}, "Listed Oct 1, 2026."),
+        ({"assured_on": None}, "Listed Oct 1, 2026, call first."),
     ],
 )
 def test_a_line_has_the_date_that_claims_least(values: dict[str, object], expected: str) -> None:
@@ -451,6 +460,63 @@ def test_details_say_everything_that_is_known() -> None:
         "Checked Oct 2, 2026.",
         "From: The county list.",
     ]
+
+
+TERMS = {
+    "alert": "Closed on Friday.",
+    "alert_until": date(2026, 11, 27),
+    "fee": Tri.YES,
+    "id_asked": Tri.NO,
+    "walk_in": Tri.NO,
+    "by_phone": Tri.YES,
+    "by_appointment": Tri.YES,
+    "capacity": Capacity.WAIT_LIST,
+    "capacity_on": date(2026, 11, 1),
+    "capacity_by": "Ana",
+    "wait_list": "40 people",
+}
+
+
+def test_details_say_on_what_terms_a_place_helps_the_notice_first() -> None:
+    english, spanish = (words.details(hit(**TERMS), language).splitlines() for language in (EN, ES))
+    assert english[1] == "Notice, until Nov 27, 2026: Closed on Friday."
+    assert spanish[1] == "Aviso, hasta el 27 de noviembre de 2026: Closed on Friday."
+    for line in (
+        "To start: Call them, make an appointment, no walk-ins",
+        "ID: they do not ask for one",
+        "Cost: It may cost you something, ask how much",
+        "Room: waiting list (40 people), when last asked (Ana, Nov 1, 2026).",
+    ):
+        assert line in english
+    for line in (
+        "Para empezar: Llame por teléfono, haga una cita, sin cita no atienden",
+        "Identificación: no la piden",
+        "Costo: Puede costarle algo, pregunte cuánto",
+        "Cupo: hay lista de espera (40 people), la última vez que se preguntó (Ana, 1 de noviembre de 2026).",
+    ):
+        assert line in spanish
+
+
+def test_what_a_place_charges_in_its_own_words_is_not_said_twice() -> None:
+    text = words.details(hit(fee=Tri.NO, fees_text="Free for families"), EN)
+    assert [line for line in text.splitlines() if line.startswith("Cost")] == ["Cost: Free for families"]
+
+
+def test_a_text_message_says_the_notice_and_none_of_the_other_terms() -> None:
+    assert words.line(hit(**{**TERMS, "alert_until": None}), EN, channel="sms") == (
+        "Olivo Pantry - Notice: Closed on Friday. Food bank or pantry: 209-555-0123, 1.2 mi, open now, "
+        "12 Oak St, Modesto 95354. Checked Oct 2, 2026."
+    )
+    listed = search.hit(dataclasses.replace(OLIVO, assured_on=None), now=NOW, place=ZIP)
+    assert words.line(listed, EN, channel="sms").endswith("Listed Oct 1, 2026.")
+
+
+def test_hours_of_a_list_without_a_date_are_told_as_such_and_never_as_open() -> None:
+    undated = dataclasses.replace(OLIVO, assured_on=None, provenance=NO_DAY, schedule=Schedule(always=True))
+    one = search.hit(undated, now=NOW, place=ZIP)
+    assert "open now" not in words.line(one, EN)
+    assert "Hours, from a list without a date: open day and night" in words.details(one, EN).splitlines()
+    assert "Horario, de una lista sin fecha: abierto de día y de noche" in words.details(one, ES).splitlines()
 
 
 def test_details_say_unknown_as_unknown() -> None:

@@ -1,0 +1,58 @@
+"""On what terms a place helps, in words: a notice, the cost, an ID, how to begin, room; only what is known."""
+
+from __future__ import annotations
+
+from directory.model import Capacity, Language, Listing, Tri
+from directory.text.catalogue import say
+from directory.text.day import day_text
+from directory.text.own import clipped, cost
+
+__all__ = ["NOTICE_LETTERS", "id_asked", "notice", "price", "room", "said", "ways"]
+
+NOTICE_LETTERS = 160
+"""Of a notice, at most so many letters stand in a list."""
+_WAYS = ("walk_in", "by_phone", "by_appointment")
+
+
+def notice(listing: Listing, language: Language, clip: int = NOTICE_LETTERS) -> str:
+    """The short notice that stands before all else, with its last day; empty when there is none."""
+    if not listing.alert:
+        return ""
+    text = clipped(listing.alert, clip).rstrip(".")
+    if listing.alert_until is None:
+        return say("notice", language, text=text)
+    return say("notice.until", language, text=text, day=day_text(listing.alert_until, language))
+
+
+def price(listing: Listing, language: Language) -> str:
+    """What it costs: in the place's words, else whether it costs anything; empty when nobody knows."""
+    own = cost(listing)
+    return own or ("" if listing.fee is Tri.UNKNOWN else say(f"terms.fee.{listing.fee.value}", language))
+
+
+def id_asked(listing: Listing, language: Language) -> str:
+    """Whether a paper with a name is asked; empty when nobody knows."""
+    return "" if listing.id_asked is Tri.UNKNOWN else say(f"terms.id.{listing.id_asked.value}", language)
+
+
+def ways(listing: Listing, language: Language) -> str:
+    """Whether one walks in, calls or makes an appointment, what is possible first; empty when nobody knows."""
+    known = {way: getattr(listing, way) for way in _WAYS}
+    told = [(way, state) for state in (Tri.YES, Tri.NO) for way in _WAYS if known[way] is state]
+    return ", ".join(say(f"terms.{way}.{state.value}", language) for way, state in told)
+
+
+def room(listing: Listing, language: Language) -> str:
+    """Whether there was room when somebody last asked, how long the list is, who said so and when."""
+    length = listing.wait_list if listing.capacity is Capacity.WAIT_LIST else None
+    who = said(listing, language)
+    by = f" ({who})" if who else ""
+    if length:
+        return say("details.capacity.wait_list.long", language, length=clipped(length, 60), day=by)
+    return say(f"details.capacity.{listing.capacity.value}", language, day=by)
+
+
+def said(listing: Listing, language: Language) -> str:
+    """Who said how much room there is, and on which day, as far as that is known."""
+    day = day_text(listing.capacity_on, language) if listing.capacity_on else ""
+    return ", ".join(part for part in (listing.capacity_by or "", day) if part)
