@@ -88,6 +88,7 @@ _MAP = re.compile(
 )
 _TEXTS = ("description", "hours_text", "eligibility_text", "fees_text", "how_to_apply", "documents")
 _WITHHELD = "[…]"
+_WORD = re.compile(r"\w+")
 
 
 def is_confidential(*, name: str, texts: str) -> bool:
@@ -145,12 +146,21 @@ def _own_words(listing: Listing) -> re.Pattern[str] | None:
 
 
 @cache
-def _cities() -> re.Pattern[str]:
-    """The cities and neighborhoods of California as names are written; not those that are words, or counties too."""
+def _cities() -> tuple[re.Pattern[str], frozenset[str]]:
+    """The cities and neighborhoods of California as names are written, and the first words of their names.
+
+    Not those that are words, or counties too.
+    """
     named = {name: found for name, text in places.names().items() if isinstance(found := places.resolve(text), Place)}
     towns = {name for name, place in named.items() if place.kind in (PlaceKind.CITY, PlaceKind.NEIGHBORHOOD)}
     told = {name.title() for name in towns - places.STOP_NAMES if len(name) > 3} - set(places.COUNTIES)
-    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, told), key=len, reverse=True))})(?!\w)")
+    names = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, told), key=len, reverse=True))})(?!\w)")
+    return names, frozenset(begins.group() for name in told if (begins := _WORD.match(name)))
+
+
+def _without_cities(text: str) -> str:
+    names, first = _cities()
+    return text if first.isdisjoint(_WORD.findall(text)) else names.sub(_WITHHELD, text)
 
 
 def _leads_there(url: str) -> bool:
@@ -165,14 +175,17 @@ def _unlabeled(phone: Phone, own: re.Pattern[str] | None) -> Phone:
 
 def _scrub(text: str | None, own: re.Pattern[str] | None) -> str | None:
     """The text without places; a sentence that told one goes whole when others are left."""
-    return _without(text, (_MAP, own, _ADDRESS_LIKE, _NUMBER_AND_NAME, _CITY_AND_STATE, _cities()))
+    return _without(text, (_MAP, own, _ADDRESS_LIKE, _NUMBER_AND_NAME, _CITY_AND_STATE), cities=True)
 
 
-def _without(text: str | None, patterns: Iterable[re.Pattern[str] | None]) -> str | None:
+def _without(text: str | None, patterns: Iterable[re.Pattern[str] | None], *, cities: bool = False) -> str | None:
     if not text:
         return text
     for pattern in patterns:
         text = pattern.sub(_WITHHELD, text) if pattern else text
+    text = _without_cities(text) if cities else text
+    if _WITHHELD not in text:
+        return text.strip()
     sentences = [sentence for sentence in re.split(r"(?<=[.!?])\s+", text) if _WITHHELD not in sentence]
     if sentences and _WITHHELD in text:
         return " ".join(sentences)
@@ -188,5 +201,6 @@ def shows_place(listing: Listing) -> bool:
         listing.address
         or (listing.url and _leads_there(listing.url))
         or any(pattern.search(f"{names} | {texts}") for pattern in (_MAP, _ADDRESS_LIKE))
-        or any(pattern.search(texts) for pattern in (_NUMBER_AND_NAME, _CITY_AND_STATE, _cities()))
+        or any(pattern.search(texts) for pattern in (_NUMBER_AND_NAME, _CITY_AND_STATE))
+        or _without_cities(texts) != texts
     )
