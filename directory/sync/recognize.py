@@ -17,6 +17,8 @@ __all__ = ["SAMPLE", "Checked", "check", "renamed", "tops"]
 SAMPLE = 60
 """Rows that are looked at for what the columns hold."""
 _FEWEST = 5
+_MOST_COLUMNS = 1_000
+_MOST_NEW = 40
 _SHIFTED, _ENOUGH, _OTHER = 0.2, 0.5, 0.7
 _LIKE = 60
 # Kinds of content that are never by chance what another column holds too.
@@ -41,6 +43,8 @@ def check(headings: Sequence[str], source: Source, sample: Sequence[Mapping[str,
     other = renamed(headings, source)
     there = {other.get(heading, heading) for heading in headings}
     missing = sorted(tops(source, source.required) - there)
+    if len(headings) > _MOST_COLUMNS:
+        raise _changed(source, name, f"It has {len(headings)} columns: {_told(headings)}, which no list of places has.")
     known = tops(source, source.known)
     new = tuple(heading for heading in headings if other.get(heading, heading) not in known)
     if missing:
@@ -68,8 +72,8 @@ def tops(source: Source, paths: frozenset[str]) -> frozenset[str]:
 
 def _changed(source: Source, name: str, told: str) -> ChangedHeadings:
     return ChangedHeadings(
-        f"{name}, line {source.layout.heading_row}: the headings are not those of {source.title}. {told} "
-        "Nothing was changed."
+        f"{name}, line {source.layout.heading_row}: the headings are not those of {source.title}. Nothing was changed. "
+        f"{told}"
     )
 
 
@@ -102,7 +106,7 @@ def _candidates(used: str, new: Sequence[str], source: Source, sample: Sequence[
     """The new columns that the missing one may be: the same kind of content, and a like name where any text fits."""
     wanted = [name for name, column in source.columns.items() if used in (part.path for part in column.parts)]
     marks = used in source.checks
-    for heading in new:
+    for heading in new[:_MOST_NEW]:
         what = _content(heading, sample)
         like = _like(used, heading) or bool(set(names.fields_of(heading)) & set(wanted))
         if marks and like and (not what.filled or what.share(["yes_no"]) >= _OTHER):
@@ -133,7 +137,7 @@ def _telling_news(
     new: Sequence[str], source: Source, sample: Sequence[Mapping[str, str]], other: Mapping[str, str]
 ) -> str | None:
     """What to say of a new column that may be one of those used; None when all of them may be left aside."""
-    for heading in new:
+    for heading in new[:_MOST_NEW]:
         base = _TWIN.sub("", heading)
         if base != heading and base in source.known:
             return f"Two columns are called {_q(base)}, and which one is meant is not known. {_keep(source, heading)}"
