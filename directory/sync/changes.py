@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from directory import phones
 from directory.model import Phone, PhoneKind
-from directory.sync.diff import Change, Diff
+from directory.sync.diff import Change
 from directory.sync.fields import excerpt
 
-__all__ = ["MANY_GONE", "Place", "Places", "named"]
+__all__ = ["MANY_GONE", "Place", "Places", "told", "without_values"]
 
 MANY_GONE = 0.1
 """The share of a list that may go without a word of warning; the brake of a source is higher."""
@@ -68,41 +68,15 @@ class Places:
     def to_lines(self) -> Iterator[str]:
         """The first of each kind for a person, each with its id."""
         yield from _block("New", [[_title(place)] for place in self.added])
-        yield from _block("Changed", [[_title(place), *_told(place, said)] for place, said in self.changed])
+        yield from _block("Changed", [[_title(place), *told(place, said)] for place, said in self.changed])
         yield from _block("No longer listed", [[_title(place)] for place in self.gone])
 
 
-def named(
-    found: Diff,
-    before: Mapping[str, str],
-    after: Mapping[str, str],
-    ids: Mapping[str, str],
-    hidden: frozenset[str] = frozenset(),
-) -> Places:
-    """The places of a comparison; `before` and `after` are drafts as JSON by row id, `ids` row id -> listing id.
+def without_values(change: Change) -> Change:
+    """The change as a report tells it of a confidential place.
 
-    Nothing but its name is told of a place that is or was confidential, or is one of the rows `hidden`.
+    A report goes to screens and logs: what a row says that is or was confidential stays in work.db.
     """
-
-    def place(row: str) -> Place:
-        states = [json.loads(drafts[row]) for drafts in (after, before) if row in drafts]
-        secret = row in hidden or any(state.get("confidential") for state in states)
-        return Place(ids[row], states[0]["name"], secret)
-
-    rows = {row: place(row) for row in (*found.added, *found.changed_rows, *found.gone)}
-    fields: dict[str, list[Change]] = {}
-    for change in found.changed:
-        fields.setdefault(change.row, []).append(_without_values(change) if rows[change.row].hidden else change)
-    return Places(
-        before=len(before),
-        added=tuple(rows[row] for row in found.added),
-        changed=tuple((rows[row], tuple(said)) for row, said in fields.items()),
-        gone=tuple(rows[row] for row in found.gone),
-    )
-
-
-def _without_values(change: Change) -> Change:
-    """A report goes to screens and logs: what a row says that is or was confidential stays in work.db."""
     return Change(change.row, change.field, None, None)
 
 
@@ -129,7 +103,7 @@ def _block(heading: str, items: Sequence[list[str]]) -> Iterator[str]:
         yield f"  and {len(items) - _SHOWN} more (--json names them all)"
 
 
-def _told(place: Place, changes: tuple[Change, ...]) -> Iterator[str]:
+def told(place: Place, changes: tuple[Change, ...]) -> Iterator[str]:
     """One line for each field that a person would look at: before -> after."""
     shown = [change for change in changes if change.field not in _DERIVED] or list(changes)
     if place.hidden:

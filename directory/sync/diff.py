@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-__all__ = ["Change", "Diff", "compare"]
+__all__ = ["Change", "Diff", "compare", "of_fields"]
 
 _QUIET = frozenset({"id", "provenance"})
 
@@ -40,13 +40,15 @@ def compare(before: Mapping[str, str], after: Mapping[str, str]) -> Diff:
     stayed = [row for row in after if row in before and before[row] != after[row]]
     return Diff(
         added=tuple(row for row in after if row not in before),
-        changed=tuple(change for row in stayed for change in _fields(row, before[row], after[row])),
+        changed=tuple(
+            change for row in stayed for change in of_fields(row, json.loads(before[row]), json.loads(after[row]))
+        ),
         gone=tuple(row for row in before if row not in after),
     )
 
 
-def _fields(row: str, before: str, after: str) -> list[Change]:
-    old, new = json.loads(before), json.loads(after)
+def of_fields(row: str, old: Mapping[str, object], new: Mapping[str, object]) -> list[Change]:
+    """The fields in which two drafts of a row differ, as plain values; where the row stands makes no difference."""
     names = [name for name in {**old, **new} if name not in _QUIET and old.get(name) != new.get(name)]
     return [Change(row, name, _text(old.get(name)), _text(new.get(name))) for name in names]
 

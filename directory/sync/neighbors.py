@@ -10,17 +10,18 @@ nothing more would be hidden; at a fifth, 22 rows of ordinary houses.
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from directory.model import Listing
 from directory.sync.confidential import withhold
 from directory.sync.problems import Code, Problem
 from directory.sync.record import from_json, to_json
-from directory.sync.stage import Staged
 
-__all__ = ["SHARE", "Door", "exposed", "reachable", "withhold_neighbors"]
+__all__ = ["SHARE", "Door", "exposed", "hide_neighbors", "reachable"]
 
 SHARE = 0.4
 Key = TypeVar("Key", bound=Hashable)
@@ -52,10 +53,37 @@ def _exposed(keys: list[Key], doors: Mapping[Key, Door]) -> list[Key]:
     return [key for key in keys if not doors[key].refuge]
 
 
-def withhold_neighbors(rows: Mapping[str, Staged]) -> dict[str, Staged]:
-    """The rows of one list that must lose their address because they stand at the door of a refuge, without it."""
-    doors = {row_id: Door(row.place, _refuge(row), row.marked) for row_id, row in rows.items() if row.draft}
-    return {row_id: _hidden(rows[row_id]) for row_id in exposed(doors)}
+def hide_neighbors(work: sqlite3.Connection, source_id: str, number: int, today: str) -> None:
+    """Rows of one list that stand at the door of a refuge lose their address, as part of run `number`.
+
+    What they said before goes to the temporary table `before`, where it is not yet.
+    """
+    found = {row["row_id"]: row for row in work.execute(_AT_DOORS, (source_id, source_id))}
+    told = exposed(
+        {key: Door(row["place"], bool(row["confidential"]), bool(row["marked"])) for key, row in found.items()}
+    )
+    for row_id in told:
+        row = found[row_id]
+        work.execute(
+            "INSERT OR IGNORE INTO temp.before SELECT row_id, draft, place, marked, confidential FROM staged "
+            "WHERE source_id = ? AND row_id = ? AND changed_run < ?",
+            (source_id, row_id, number),
+        )
+        draft, problems = _hidden(row["draft"], row["problems"])
+        work.execute(_HIDE, (draft, problems, draft is None, today, number, source_id, row_id))
+        if draft is None:
+            work.execute("UPDATE list_row SET refused = 1 WHERE source_id = ? AND row_id = ?", (source_id, row_id))
+
+
+_AT_DOORS = """
+    SELECT row_id, place, confidential, marked, CASE confidential WHEN 0 THEN draft END AS draft, problems FROM staged
+    WHERE source_id = ? AND draft IS NOT NULL AND ended_on IS NULL AND place IN
+        (SELECT place FROM staged WHERE source_id = ? AND confidential = 1 AND ended_on IS NULL)
+"""
+_HIDE = """
+    UPDATE staged SET draft = ?, problems = ?, refused = ?, changed_on = ?, changed_run = ?
+    WHERE source_id = ? AND row_id = ?
+"""
 
 
 def reachable(listing: Listing) -> bool:
@@ -63,14 +91,11 @@ def reachable(listing: Listing) -> bool:
     return bool(listing.phones or listing.url or listing.email)
 
 
-def _refuge(row: Staged) -> bool:
-    return '"confidential":true' in (row.draft or "")
-
-
-def _hidden(row: Staged) -> Staged:
-    listing = withhold(from_json(row.draft or ""))
+def _hidden(draft: str, problems: str) -> tuple[str | None, str]:
+    """The draft and the problems of a row without its address; no draft when nobody could use what is left."""
+    listing = withhold(from_json(draft))
     if not reachable(listing):
-        return replace(row, draft=None, refused=True, problems=(Problem(row.line, "phones", Code.NO_CONTACT),))
-    said = Problem(row.line, "address_1", Code.ADDRESS_WITHHELD)
-    problems = tuple(problem.without_place() for problem in row.problems)
-    return replace(row, draft=to_json(listing), problems=(*problems, said))
+        return None, json.dumps([("phones", Code.NO_CONTACT.value, None)])
+    told = [Problem(0, field, Code(code), value).without_place() for field, code, value in json.loads(problems)]
+    said = [(item.field, item.code.value, item.value) for item in told]
+    return to_json(listing), json.dumps([*said, ("address_1", Code.ADDRESS_WITHHELD.value, None)], ensure_ascii=False)

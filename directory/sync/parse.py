@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 
-from directory.errors import ChangedHeadings, EmptyList, UnreadableList
-from directory.sync import fields, formats
+from directory.errors import EmptyList, UnreadableList
+from directory.sync import formats, recognize
 from directory.sync.formats import Table
 from directory.sync.formats.delimiter import refuse_another_delimiter
 from directory.sync.formats.kinds import refuse_another_kind
-from directory.sync.problems import Code
+from directory.sync.problems import Code, Problem
 from directory.sync.source import Source
 
-__all__ = ["LONGEST_CELL", "MAX_ROWS", "RawRow", "rows"]
+__all__ = ["LONGEST_CELL", "MAX_ROWS", "Parsed", "RawRow", "parse", "rows"]
 
-MAX_ROWS = 200_000
-"""More than all 211 lists of the state together."""
+MAX_ROWS = 2_000_000
+"""Ten times all 211 lists of the state together."""
 LONGEST_CELL = 20_000
 """Characters; the longest description in a real list has 4,850."""
 
@@ -49,52 +50,51 @@ class RawRow:
         return self._grouped.get(path, [])
 
 
-def rows(data: bytes, source: Source, *, name: str) -> Iterator[RawRow]:
-    """The rows of a list; UnreadableList, EmptyList or ChangedHeadings before the first row if it is not that list."""
+@dataclass(frozen=True)
+class Parsed:
+    """A list whose headings were checked, and its rows, read once; `news` are columns that the source does not know.
+
+    A column that goes by a name accepted for it stands under the name that the source file uses.
+    """
+
+    headings: tuple[str, ...]
+    rows: Iterator[RawRow]
+    news: tuple[Problem, ...] = ()
+
+
+def parse(data: bytes, source: Source, *, name: str) -> Parsed:
+    """The list in the bytes; UnreadableList, EmptyList or ChangedHeadings before the first row if it is another."""
     refuse_another_kind(data, source, name)
     table = formats.read(data, source.layout, name)
     if source.layout.kind == "csv" and not source.required.issubset(table.headings):
         refuse_another_delimiter(data, table.headings, source, name)
-    _check(table, source, name)
-    return _rows(table, name)
+    if not table.headings:
+        raise EmptyList(
+            f"{name}, line {source.layout.heading_row}: the list is empty, so nothing was changed. "
+            "Open the file to see that it has rows, or ask the sender for it again."
+        )
+    first = list(islice(table.rows, recognize.SAMPLE))
+    checked = recognize.check(table.headings, source, [cells for _, cells, _ in first], name=name)
+    table = replace(table, rows=chain(first, table.rows))
+    news = (Problem(source.layout.heading_row, heading, Code.NEW_COLUMN, heading) for heading in checked.ignored)
+    headings = tuple(checked.renamed.get(heading, heading) for heading in table.headings)
+    return Parsed(headings, _rows(table, name, checked.renamed), tuple(news))
 
 
-def _rows(table: Table, name: str) -> Iterator[RawRow]:
+def rows(data: bytes, source: Source, *, name: str) -> Iterator[RawRow]:
+    """The rows alone."""
+    return parse(data, source, name=name).rows
+
+
+def _rows(table: Table, name: str, renamed: Mapping[str, str]) -> Iterator[RawRow]:
     for number, (line, cells, damage) in enumerate(table.rows, start=1):
         if number > MAX_ROWS:
             raise UnreadableList(
                 f"{name}, line {line}: the list has more than {MAX_ROWS} rows, which no list of places has. "
                 "Nothing was changed. Open the file to see what it is, or ask the sender for the list alone."
             )
-        long = any(len(text) > LONGEST_CELL for text in cells.values())
-        yield RawRow(line, cells, damage or (Code.LONG_CELL if long else None))
-
-
-def _check(table: Table, source: Source, name: str) -> None:
-    if not table.headings:
-        raise EmptyList(
-            f"{name}, line {source.layout.heading_row}: the list is empty, so nothing was changed. "
-            "Open the file to see that it has rows, or ask the sender for it again."
-        )
-    tops = _tops if source.layout.nested else set
-    missing = sorted(tops(source.required) - set(table.headings))
-    new = sorted(set(table.headings) - tops(source.known))
-    if not missing and not new:
-        return
-    said = [f"{what}: {_told(names)}" for what, names in (("missing", missing), ("new", new)) if names]
-    raise ChangedHeadings(
-        f"{name}, line {source.layout.heading_row}: the headings are not those of {source.title} "
-        f"({'; '.join(said)}). A column may have moved, so nothing was changed. "
-        f"Compare with last time's list; then correct the list, or the columns in {source.id}.yml."
-    )
-
-
-def _told(headings: list[str]) -> str:
-    """The headings for a person: a file that is no list may have thousands, each of any length."""
-    told = [fields.excerpt(heading, 40) or "(a heading without letters)" for heading in headings[:10]]
-    return ", ".join(told) + (f" and {len(headings) - 10} more" if len(headings) > 10 else "")
-
-
-def _tops(paths: frozenset[str]) -> set[str]:
-    """Of each JSON path the part that is a heading: its first key."""
-    return {re.split(r"[.\[]", path)[0] for path in paths}
+        if renamed:
+            cells = {renamed.get(heading, heading): text for heading, text in cells.items()}
+        if damage is None and max(map(len, cells.values()), default=0) > LONGEST_CELL:
+            damage = Code.LONG_CELL
+        yield RawRow(line, cells, damage)

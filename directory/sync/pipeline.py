@@ -1,38 +1,42 @@
-"""The verbs in order: fetch, parse, normalize, match, stage, diff; publish stands apart."""
+"""The verbs in order: fetch, parse, normalize, stage, match, compare; publish stands apart.
+
+A run is one transaction. Rows stream into it; then it is compared with what stood before, the brake looks at it, and it
+is kept whole or undone whole. A trial (`dry_run`) does the same and is always undone.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
-from directory import settings, store
-from directory.errors import EmptyList, FetchError, ListError, PublishError, UnreadableList
-from directory.status import status
-from directory.sync import diff, fields, stage
-from directory.sync.changes import Places, named
+from directory.errors import ChangedHeadings, EmptyList, FetchError, ListError, PuenteError, UnreadableList
+from directory.sync import incoming, linking, runs, stage, tally
+from directory.sync import source as sources
+from directory.sync.compared import Compared, compared, write_changes
+from directory.sync.crew import Crew
+from directory.sync.incoming import MAX_BYTES, Incoming
+from directory.sync.list_brake import list_brake
 from directory.sync.lock import alone
-from directory.sync.match import Match, match
-from directory.sync.neighbors import Door, exposed, withhold_neighbors
-from directory.sync.normalize import Draft, cells_json, normalize, raw_sha256, row_id
-from directory.sync.parse import RawRow, rows
-from directory.sync.problems import Code, Problem
-from directory.sync.publish import publish
-from directory.sync.record import from_json, to_json
-from directory.sync.report import PublicationReport, RunReport
+from directory.sync.neighbors import hide_neighbors
+from directory.sync.parse import Parsed, parse
+from directory.sync.problems import Problem
+from directory.sync.report import RunReport
 from directory.sync.source import Source, load
-from directory.sync.stage import Run, Staged
+from directory.sync.stage import Run
+from directory.sync.taking import Taking
+from directory.sync.tally import Tally
 
-__all__ = ["DEMO", "MAX_BYTES", "DemoReport", "load_demo", "refuse_demo_beside_real", "remove_demo", "run"]
+__all__ = ["MAX_BYTES", "Progress", "run", "run_all"]
 
-MAX_BYTES = 200_000_000
-DEMO = ("demo_plan_roster", "demo_partner_matrix")
+Progress = Callable[[str, int, "int | None"], None]
+"""Told what is being done (`read`, `match`, `compare`), how many rows of it, and of how many if that is known."""
+
 _PACIFIC = ZoneInfo("America/Los_Angeles")
 _PACKAGE = Path(__file__).resolve().parents[1]
 _KNOWLEDGE = {
@@ -42,274 +46,236 @@ _KNOWLEDGE = {
 
 
 @dataclass(frozen=True)
-class DemoReport:
-    """The runs of the demo lists (none when they were removed), how many rows ended, and the publication."""
+class _Job:
+    """One run: the list, its source, the clock, and what was asked for."""
 
-    runs: tuple[RunReport, ...]
-    ended: int
-    publication: PublicationReport
+    source: Source
+    list: Incoming
+    now: datetime
+    definition: str
+    last: Run | None
+    dry_run: bool
+    accept_gone: bool
+    progress: Progress
 
-    def to_json(self) -> dict[str, object]:
-        """The report as plain JSON."""
-        runs = [item.to_json() for item in self.runs]
-        return {"runs": runs, "ended": self.ended, "publication": self.publication.to_json()}
+    @property
+    def anew(self) -> bool:
+        """Whether rows that are as they were have to be read too, because the code or the source file is another."""
+        return self.last is None or self.last.definition != self.definition
 
-
-@dataclass(frozen=True)
-class _Read:
-    """The rows of one list after normalizing: in force, by row id; those read anew; those that have no id."""
-
-    rows: dict[str, Staged]
-    fresh: tuple[str, ...]
-    loose: tuple[Problem, ...]
+    @property
+    def report(self) -> RunReport:
+        """The report before anything was read."""
+        return RunReport(
+            self.source.id, self.source.title, self.list.name, self.list.sha256, self.now, self.source.as_of,
+            self.dry_run, unchanged=False, rows=0, drafts=0,
+        )  # fmt: skip
 
 
 def run(
     source_id: str,
     *,
     file: Path | None = None,
+    again: str | None = None,
     dry_run: bool = False,
     now: datetime,
     accept_gone: bool = False,
     fetcher: Callable[[str], bytes] | None = None,
+    progress: Progress | None = None,
 ) -> RunReport:
-    """Reads one list and stages it; ListError or FetchError (and nothing changed) when it must not be taken."""
+    """Reads one list and stages it; ListError or FetchError (and nothing changed) when it must not be taken.
+
+    `again` names a list that came earlier, by its sha256 or the day it came.
+    """
     source = load(source_id)
-    name, data = _bytes(source, file, fetcher)
-    sha256 = hashlib.sha256(data).hexdigest()
+    path = file or source.file
+    try:
+        given = None if again else incoming.from_file(path) if path else incoming.from_network(source, fetcher)
+    except (ListError, FetchError) as error:
+        _note_stopped(source, None, error, now, dry_run=dry_run or (path is None and source.fetch is None))
+        raise
     with alone(), stage.open_work() as work:
-        last = stage.last_run(work, source.id)
-        before = stage.staged(work, source.id)
-        definition = _definition(source)
-        report = RunReport(
-            source.id, source.title, name, sha256, now, source.as_of, dry_run, unchanged=False, rows=0, drafts=0
-        )
-        if last and (last.kind, last.list_sha256, last.definition) == ("sync", sha256, definition):
-            return _unchanged(report, last, before)
-        same_rules = last is not None and last.definition == definition
-        read = _read(rows(data, source, name=name), source, before if same_rules else {}, _today(now), name)
-        found = diff.compare(_drafts(before), _drafts(read.rows))
-        places = _places(work, source.id, read, before, found)
-        _brake(source, name, places, accept_gone=accept_gone)
-        report = _reported(report, read, found, places)
-        if not dry_run:
-            _keep(work, report, data, definition, read, found, before)
+        found = given or incoming.kept(work, source, again or "")
+        job = _Job(
+            source, found, now, _definition(source), stage.last_run(work, source.id), dry_run, accept_gone,
+            progress or _silent,
+        )  # fmt: skip
+        if job.last and (job.last.kind, job.last.list_sha256) == ("sync", found.sha256) and not job.anew:
+            return _unchanged(job.report, job.last)
+        try:
+            return _whole(work, job)
+        except ListError as error:
+            if not dry_run:
+                _keep_stopped(work, job, error)
+            raise
+
+
+def run_all(
+    *, now: datetime, dry_run: bool = False, progress: Progress | None = None
+) -> tuple[tuple[str, RunReport | PuenteError], ...]:
+    """Reads every real list that can be fetched or has a file; one that cannot be taken does not stop the others."""
+    done: list[tuple[str, RunReport | PuenteError]] = []
+    for source_id in sources.ids():
+        try:
+            source = load(source_id)
+            if not source.demo and (source.fetch or source.file):
+                done.append((source_id, run(source_id, now=now, dry_run=dry_run, progress=progress)))
+        except PuenteError as error:
+            done.append((source_id, error))
+    return tuple(done)
+
+
+def _silent(what: str, done: int, total: int | None) -> None:
+    """Nobody looks."""
+
+
+def _whole(work: sqlite3.Connection, job: _Job) -> RunReport:
+    """One transaction: kept whole, or undone whole."""
+    parsed = parse(job.list.data, job.source, name=job.list.name)
+    work.execute("BEGIN IMMEDIATE")
+    try:
+        report = _taken(work, job, parsed)
+        if job.dry_run:
+            work.rollback()
+        else:
+            stage.keep_raw(job.source.id, job.list.sha256, job.list.data)
+            work.commit()
+    except BaseException:
+        work.rollback()
+        raise
     return report
 
 
-def _keep(
-    work: sqlite3.Connection, report: RunReport, data: bytes, definition: str, read: _Read, found: diff.Diff,
-    before: dict[str, Staged],
-) -> None:  # fmt: skip
-    links = stage.links(work, report.source)
-    stage.keep_raw(report.source, report.sha256, data)
-    stage.write(
-        work,
-        Run(
-            report.source, "sync", report.sha256, definition, report.started_at, report.as_of, report.rows,
-            report.drafts, report.refused, len(found.added), len(found.changed_rows), len(found.gone),
-        ),
-        name=report.file,
-        size=len(data),
-        rows=read.rows,
-        fresh=[row for row in read.fresh if before.get(row) != replace(read.rows[row], cells=None)],
-        matches=_matches(report.source, read.rows, links),
-        diff=found,
+def _taken(work: sqlite3.Connection, job: _Job, parsed: Parsed) -> RunReport:
+    source, sha256 = job.source, job.list.sha256
+    before, met = _standing(work, source.id)
+    number = runs.begin(
+        work, source, sha256=sha256, definition=job.definition, headings=parsed.headings, now=job.now
+    )  # fmt: skip
+    runs.taken(work, source.id, sha256=sha256, name=job.list.name, size=len(job.list.data), now=job.now)
+    taking = _read(work, job, parsed, number, met)
+    today = _today(job.now).isoformat()
+    _end_gone(work, source.id, number, today)
+    hide_neighbors(work, source.id, number, today)
+    job.progress("match", 0, None)
+    linked = linking.link(work, source.id, number, job.now)
+    job.progress("compare", 0, None)
+    found = compared(work, source.id, number, before=before)
+    if not job.accept_gone:
+        list_brake(work, source, job.list.name, found)
+    write_changes(work, source.id, number, found.diff)
+    if not job.dry_run:
+        linking.organizations(work, source.id, job.now)
+    return _finished(work, job, number, taking, found, linked, parsed.news)
+
+
+def _standing(work: sqlite3.Connection, source_id: str) -> tuple[int, int]:
+    """How many places the list has, and how many rows."""
+    query = "SELECT coalesce(sum(refused = 0), 0), count(*) FROM list_row WHERE source_id = ?"
+    places, rows = work.execute(query, (source_id,)).fetchone()
+    return int(places), int(rows)
+
+
+def _read(work: sqlite3.Connection, job: _Job, parsed: Parsed, number: int, met: int) -> Taking:
+    today = _today(job.now)
+    taking = Taking(work, job.source, number, today.isoformat(), anew=job.anew)
+    with Crew(job.source, parsed.headings, today) as crew:
+        for count in taking.take(parsed.rows, crew):
+            job.progress("read", count, met or None)
+    if not taking.count:
+        raise EmptyList(
+            f"{job.list.name}, line {job.source.layout.heading_row + 1}: there are headings and no rows under them, so "
+            "nothing was changed. Open the file to see that it has rows, or ask the sender for it again."
+        )
+    return taking
+
+
+def _end_gone(work: sqlite3.Connection, source_id: str, number: int, today: str) -> None:
+    """Ends the rows that the list had and has no more; what they said goes to `before`."""
+    keys = {"source": source_id, "run": number, "today": today}
+    gone = "(SELECT row_id FROM list_row WHERE source_id = :source AND run < :run)"
+    for statement in (
+        f"""INSERT OR IGNORE INTO temp.before SELECT row_id, draft, place, marked, confidential FROM staged
+            WHERE source_id = :source AND row_id IN {gone} AND draft IS NOT NULL AND ended_on IS NULL""",
+        f"""UPDATE staged SET ended_on = :today, ended_why = 'left the list', changed_run = :run
+            WHERE source_id = :source AND row_id IN {gone} AND ended_on IS NULL""",
+        "DELETE FROM list_row WHERE source_id = :source AND run < :run",
+    ):
+        work.execute(statement, keys)
+
+
+def _finished(
+    work: sqlite3.Connection, job: _Job, number: int, taking: Taking, found: Compared, linked: linking.Linked,
+    news: tuple[Problem, ...],
+) -> RunReport:  # fmt: skip
+    drafts, kept = _standing(work, job.source.id)
+    problems = _problems(work, job.source.id, (*taking.loose, *news))
+    as_of = job.source.as_of or _as_of(work, job.source.id)
+    rows = kept + len(taking.loose)
+    runs.finish(
+        work, number, as_of=as_of, rows=rows, drafts=drafts, added=len(found.diff.added),
+        changed=len(found.diff.changed_rows), gone=len(found.diff.gone), problems=problems.to_json(),
+    )  # fmt: skip
+    runs.keep_source(work, job.source, as_of)
+    return replace(
+        job.report,
+        as_of=as_of,
+        rows=rows,
+        drafts=drafts,
+        added=found.diff.added,
+        changed=tuple(change for _, said in found.places.changed for change in said),
+        gone=found.diff.gone,
+        places=found.places,
+        linked=linked,
+        problems=problems.first,
+        counts=problems.counts,
+    )
+
+
+def _problems(work: sqlite3.Connection, source_id: str, loose: Iterable[Problem]) -> Tally:
+    query = """SELECT list_row.line, problems FROM staged JOIN list_row USING (source_id, row_id)
+               WHERE source_id = ? AND problems <> '[]' AND ended_on IS NULL ORDER BY list_row.line"""
+    found = Tally(loose)
+    for line, text in work.execute(query, (source_id,)):
+        for problem in stage.problems(text, line):
+            found.add(problem)
+    return found
+
+
+def _as_of(work: sqlite3.Connection, source_id: str) -> date | None:
+    """The newest day that a row of the list bears."""
+    query = """SELECT max(json_extract(draft, '$.provenance.as_of')) FROM staged
+               WHERE source_id = ? AND refused = 0 AND ended_on IS NULL"""
+    found = work.execute(query, (source_id,)).fetchone()[0]
+    return date.fromisoformat(found) if found else None
+
+
+def _unchanged(report: RunReport, last: Run) -> RunReport:
+    met = tally.from_json(last.problems)
+    return replace(
+        report, unchanged=True, rows=last.records, drafts=last.drafts, as_of=last.as_of, problems=met.first,
+        counts=met.counts,
     )  # fmt: skip
 
 
-def load_demo(now: datetime) -> DemoReport:
-    """Reads the invented lists that ship with Puente and publishes them; PublishError where there is a real list."""
-    settings.refuse_demo_with_sender(demo=True)
-    refuse_demo_beside_real()
-    runs = tuple(run(source_id, now=now, accept_gone=True) for source_id in DEMO)
-    return DemoReport(runs, 0, publish(now))
+def _note_stopped(source: Source, sha256: str | None, error: PuenteError, now: datetime, *, dry_run: bool) -> None:
+    if not dry_run:
+        with alone(), stage.open_work() as work:
+            runs.stopped(work, source.id, sha256=sha256, why=str(error), now=now)
 
 
-def refuse_demo_beside_real(command: str = "demo load") -> None:
-    """PublishError when a real list is published or staged: nobody may be sent to a door that does not exist."""
-    real = set(_real_published())
-    if stage.work_path().exists():
-        with stage.open_work() as work:
-            real |= set(stage.real_sources(work))
-    if real:
-        raise PublishError(
-            f"{store.home()} holds real lists ({', '.join(sorted(real))}), and invented places must not stand beside "
-            "them: somebody could be sent to a door that does not exist. Nothing was changed. "
-            f"To try the demo, give it a home of its own: PUENTE_HOME=var/demo puente {command}"
-        )
-
-
-def _real_published() -> list[str]:
-    try:
-        return [item.source.id for item in status().sources if not item.source.demo]
-    except sqlite3.DatabaseError:  # a damaged directory shows nobody anything, and a publication puts a whole one there
-        return []
-
-
-def remove_demo(now: datetime) -> DemoReport:
-    """Ends every invented row and publishes what is left, also when that is nothing."""
-    with alone(), stage.open_work() as work:
-        ended = sum(
-            stage.end_source(work, source_id, now=now, why="demo removed") for source_id in stage.demo_sources(work)
-        )
-    return DemoReport((), ended, publish(now, allow_empty=True))
-
-
-def _bytes(source: Source, file: Path | None, fetcher: Callable[[str], bytes] | None) -> tuple[str, bytes]:
-    path = file or source.file
-    if path is None:
-        if source.fetch is None:
-            raise FetchError(
-                f"{source.title} is not a list that Puente can fetch by itself. Nothing was changed. "
-                f"Give the file you have: puente sync {source.id} --file LIST"
-            )
-        return source.fetch.rpartition("/")[2], (fetcher or _fetch)(source.fetch)
-    try:
-        with path.open("rb") as stream:
-            data = b"".join(_parts(stream))
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise UnreadableList(
-            f"{path} cannot be read ({why}). Nothing was changed. Look whether the name is right."
-        ) from error
-    if len(data) > MAX_BYTES:
-        raise UnreadableList(
-            f"{path} is larger than {MAX_BYTES // 1_000_000} MB, which no list of places is. Nothing was changed. "
-            "Look whether it is the right file."
-        )
-    return path.name, data
-
-
-def _parts(stream: BinaryIO) -> Iterator[bytes]:
-    """The parts of a file, as far as the first byte too many; a file may have no end."""
-    left = MAX_BYTES + 1
-    while left and (part := stream.read(min(left, 1 << 20))):
-        left -= len(part)
-        yield part
-
-
-def _fetch(url: str) -> bytes:
-    from directory.sync.fetch import fetch  # requests is slow to import, and most runs read a file
-
-    return fetch(url, limit=MAX_BYTES)
+def _keep_stopped(work: sqlite3.Connection, job: _Job, error: ListError) -> None:
+    """A list that the brake stopped is kept, to be taken `--again` once a person has looked; what is none is not."""
+    source_id, sha256 = job.source.id, job.list.sha256
+    if not isinstance(error, (UnreadableList, EmptyList, ChangedHeadings)):
+        stage.keep_raw(source_id, sha256, job.list.data)
+        with work:
+            runs.taken(work, source_id, sha256=sha256, name=job.list.name, size=len(job.list.data), now=job.now)
+    runs.stopped(work, source_id, sha256=sha256, why=str(error), now=job.now)
 
 
 def _today(now: datetime) -> date:
     return now.astimezone(_PACIFIC).date() if now.tzinfo else now.date()
-
-
-def _read(found: Iterable[RawRow], source: Source, before: dict[str, Staged], today: date, name: str) -> _Read:
-    staged: dict[str, Staged] = {}
-    fresh: list[str] = []
-    loose: list[Problem] = []
-    for row in found:
-        identity = f"line-{row.line}" if row.damage else row_id(row, source)
-        if identity is None:
-            loose.append(Problem(row.line, "row_id", Code.NO_ROW_ID))
-            continue
-        cells = cells_json(row)
-        sha256 = raw_sha256(cells)
-        if identity in staged:
-            same = staged[identity].raw_sha256 == sha256
-            loose.append(Problem(row.line, "row_id", Code.REPEATED_ROW if same else Code.REPEATED_ID, identity))
-            continue
-        known = before.get(identity)
-        if known and known.raw_sha256 == sha256 and known.ended_on is None:
-            staged[identity] = _moved(known, row.line)
-            continue
-        staged[identity] = _staged(row, sha256, cells, normalize(row, source, identity=identity, today=today))
-        fresh.append(identity)
-    if not staged and not loose:
-        raise EmptyList(
-            f"{name}, line {source.layout.heading_row + 1}: there are headings and no rows under them, so nothing was "
-            "changed. Open the file to see that it has rows, or ask the sender for it again."
-        )
-    hidden = withhold_neighbors(staged)
-    staged.update(hidden)
-    return _Read(staged, tuple(dict.fromkeys([*fresh, *hidden])), tuple(loose))
-
-
-def _moved(known: Staged, line: int) -> Staged:
-    if known.line == line:
-        return known
-    return replace(known, line=line, problems=tuple(replace(problem, line=line) for problem in known.problems))
-
-
-def _staged(row: RawRow, sha256: str, cells: str, made: Draft | Problem) -> Staged:
-    if isinstance(made, Problem):
-        return Staged(sha256, row.line, None, (made,), refused=True, cells=cells)
-    return Staged(
-        sha256, row.line, to_json(made.listing), made.problems, refused=False, cells=cells, place=made.place,
-        marked=made.marked,
-    )  # fmt: skip
-
-
-def _drafts(staged: dict[str, Staged]) -> dict[str, str]:
-    return {row: item.draft for row, item in staged.items() if item.draft is not None and item.ended_on is None}
-
-
-def _places(
-    work: sqlite3.Connection, source_id: str, read: _Read, before: dict[str, Staged], found: diff.Diff
-) -> Places:
-    """What came, changed and went, by id and name; a place that another list calls a refuge is told like one."""
-    rows = {*found.added, *found.gone, *found.changed_rows}
-    ids = {row: f"{source_id}:{row}" for row in rows} | stage.links(work, source_id)
-    doors: dict[tuple[str, str], Door] = {}
-    if found.changed:
-        active = [
-            ("staged", row.listing_id, row.draft, row.place, bool(row.marked)) for row in stage.active_drafts(work)
-        ]
-        read_now = [("read", row, item.draft or "", item.place, item.marked) for row, item in read.rows.items()]
-        doors = {
-            (when, row): Door(place, '"confidential":true' in draft, marked)
-            for when, row, draft, place, marked in (*active, *read_now)
-        }
-    told = set(exposed(doors))
-    hidden = frozenset(row for row in rows if {("read", row), ("staged", ids[row])} & told)
-    return named(found, _drafts(before), _drafts(read.rows), ids, hidden)
-
-
-def _brake(source: Source, name: str, places: Places, *, accept_gone: bool) -> None:
-    gone, before = len(places.gone), places.before
-    share = gone / before if before else 0.0
-    if share > source.gone_share and not accept_gone:
-        some = "; ".join(fields.excerpt(place.name, 60) for place in places.gone[:3])
-        raise ListError(
-            f"{name}: {gone} of {before} places ({share:.0%}) of {source.title} would go, more than "
-            f"the {source.gone_share:.0%} that may go at once, among them {some}. Perhaps only part of the list was "
-            "sent, so nothing was changed. Ask the sender; if it is right, run it again with --accept-gone (and with "
-            "--dry-run first, to see all the names)."
-        )
-
-
-def _reported(report: RunReport, read: _Read, found: diff.Diff, places: Places) -> RunReport:
-    drafts = _drafts(read.rows)
-    problems = [*(problem for row in read.rows.values() for problem in row.problems), *read.loose]
-    return replace(
-        report,
-        as_of=report.as_of or max((day for draft in drafts.values() if (day := _as_of(draft))), default=None),
-        rows=len(read.rows) + len(read.loose),
-        drafts=len(drafts),
-        added=found.added,
-        changed=tuple(change for _, said in places.changed for change in said),
-        gone=found.gone,
-        places=places,
-        problems=tuple(sorted(problems, key=lambda problem: problem.line)),
-    )
-
-
-def _as_of(draft: str) -> date | None:
-    return from_json(draft).provenance.as_of
-
-
-def _unchanged(report: RunReport, last: Run, before: dict[str, Staged]) -> RunReport:
-    problems = tuple(problem for row in before.values() if row.ended_on is None for problem in row.problems)
-    return replace(report, unchanged=True, rows=last.records, drafts=last.drafts, as_of=last.as_of, problems=problems)
-
-
-def _matches(source_id: str, staged: dict[str, Staged], links: dict[str, str]) -> dict[str, Match]:
-    return {row: match(source_id, row, links) for row in staged if row not in links}
 
 
 def _definition(source: Source) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from directory.model import Language
 from directory.sync.changes import Places
 from directory.sync.diff import Change
+from directory.sync.linking import Linked
 from directory.sync.problems import Code, Problem, sentence
 
 __all__ = ["PublicationReport", "RunReport"]
@@ -18,9 +19,11 @@ _EXAMPLES = 3
 
 @dataclass(frozen=True)
 class RunReport:
-    """One run of one list. `drafts` + `refused` = `rows`; `problems` has refusals and what drafts had to drop.
+    """One run of one list. `drafts` + `refused` = `rows`; problems are refusals and what drafts had to drop.
 
-    `added`, `changed` and `gone` are row ids; `places` says the same by listing id and name.
+    `added`, `changed` and `gone` are row ids; `places` says the same by listing id and name. `linked` are the rows that
+    are a place of another list, or may be one. `counts` says how often each problem was met, the most frequent first;
+    `problems` has the first thousand of each kind.
     """
 
     source: str
@@ -37,17 +40,14 @@ class RunReport:
     changed: tuple[Change, ...] = ()
     gone: tuple[str, ...] = ()
     places: Places = field(default_factory=Places)
+    linked: Linked = field(default_factory=Linked)
     problems: tuple[Problem, ...] = field(default=(), repr=False)
+    counts: Mapping[Code, int] = field(default_factory=dict)
 
     @property
     def refused(self) -> int:
         """How many rows were left out."""
         return self.rows - self.drafts
-
-    @property
-    def counts(self) -> dict[Code, int]:
-        """How often each problem was met, the most frequent first."""
-        return dict(Counter(problem.code for problem in self.problems).most_common())
 
     def to_json(self) -> dict[str, object]:
         """The report as plain JSON: every place that came, changed or went; of each problem the first examples."""
@@ -69,6 +69,7 @@ class RunReport:
             "problems": [self._problem_json(code, count) for code, count in self.counts.items()],
             "warning": self.places.warning(),
             "places": self.places.to_json(),
+            **self.linked.to_json(),
         }
 
     def _problem_json(self, code: Code, count: int) -> dict[str, object]:
@@ -98,6 +99,7 @@ class RunReport:
         ]
         lines += ["", warning] if (warning := self.places.warning()) else []
         lines += self.places.to_lines()
+        lines += self.linked.to_lines()
         lines += self._group("Left out", refuses=True) + self._group("Kept, but look at", refuses=False)
         return "\n".join([*lines, "", self._next()])
 
@@ -118,6 +120,8 @@ class RunReport:
             return "Next: nothing. If patients should see this list and do not, run `puente publish`."
         if self.places.warning():
             return "Next: see the warning above; when all is right, `puente publish` shows this list to patients."
+        if self.linked.asked:
+            return "Next: `puente review` for the doubtful places; `puente publish` shows these places to patients."
         return "Next: `puente publish` shows these places to patients."
 
 

@@ -5,24 +5,24 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlite_utils import Database
-
-from directory import schema, store
-from directory.sync.diff import Diff
-from directory.sync.match import Match
+from directory import store
 from directory.sync.problems import Code, Problem
 
 __all__ = [
-    "Active", "Run", "Staged", "active_drafts", "demo_sources", "end_source", "keep_raw", "last_run", "links",
-    "open_work", "publications", "real_sources", "record_publication", "staged", "work_path", "write",
+    "Active", "Run", "Staged", "active_drafts", "cells", "demo_sources", "end_source", "keep_raw", "last_run", "links",
+    "open_work", "problems", "publications", "real_sources", "record_publication", "staged", "work_path",
 ]  # fmt: skip
+
+
+_CACHE = 32_000
+"""Kilobytes of work.db in memory."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Staged:
 
 @dataclass(frozen=True)
 class Run:
-    """One time a list was read, or was taken out (`kind` removed)."""
+    """One time a list was read, or was taken out (`kind` removed); `problems` is JSON of sync/tally.py."""
 
     source: str
     kind: str
@@ -59,6 +59,7 @@ class Run:
     added: int = 0
     changed: int = 0
     gone: int = 0
+    problems: str | None = None
 
 
 def work_path() -> Path:
@@ -69,6 +70,11 @@ def work_path() -> Path:
 @contextmanager
 def open_work() -> Iterator[sqlite3.Connection]:
     """work.db with its tables, readable by its owner only."""
+    # Imported here: the library brings numpy, 18 MB that a helper process of a run does not need.
+    from sqlite_utils import Database
+
+    from directory import schema
+
     path = work_path()
     path.touch(mode=0o600)
     path.chmod(0o600)  # one that came back from a backup may have lost it; a journal takes the mode of its database
@@ -76,6 +82,7 @@ def open_work() -> Iterator[sqlite3.Connection]:
     db.conn.row_factory = sqlite3.Row
     try:
         schema.work.apply(db)
+        db.conn.execute(f"PRAGMA cache_size = -{_CACHE}")
         yield db.conn
     finally:
         db.close()
@@ -102,14 +109,15 @@ def keep_raw(source_id: str, sha256: str, data: bytes) -> Path:
 
 
 def last_run(work: sqlite3.Connection, source_id: str) -> Run | None:
-    """The last run of a source; None before the first."""
-    row = work.execute("SELECT * FROM run WHERE source_id = ? ORDER BY number DESC LIMIT 1", (source_id,)).fetchone()
+    """The last run of a source that took its list, or took it out; None before the first."""
+    query = "SELECT * FROM run WHERE source_id = ? AND kind <> 'stopped' ORDER BY number DESC LIMIT 1"
+    row = work.execute(query, (source_id,)).fetchone()
     if row is None:
         return None
     return Run(
         row["source_id"], row["kind"], row["list_sha256"], row["definition"],
         datetime.fromisoformat(row["started_at"]), date.fromisoformat(row["as_of"]) if row["as_of"] else None,
-        row["records"], row["drafts"], row["refused"], row["added"], row["changed"], row["gone"],
+        row["records"], row["drafts"], row["refused"], row["added"], row["changed"], row["gone"], row["problems"],
     )  # fmt: skip
 
 
@@ -119,56 +127,33 @@ def staged(work: sqlite3.Connection, source_id: str) -> dict[str, Staged]:
                WHERE source_id = ? ORDER BY line"""
     return {
         row["row_id"]: Staged(
-            row["raw_sha256"], row["line"], row["draft"], _problems(row["problems"], row["line"]),
+            row["raw_sha256"], row["line"], row["draft"], problems(row["problems"], row["line"]),
             bool(row["refused"]), row["ended_on"], None, row["place"], bool(row["marked"]),
         )
         for row in work.execute(query, (source_id,))
     }  # fmt: skip
 
 
-def _problems(text: str, line: int) -> tuple[Problem, ...]:
+def problems(text: str, line: int) -> tuple[Problem, ...]:
+    """The problems of a row in that line, from the column that keeps them."""
     if text == "[]":
         return ()
     return tuple(Problem(line, field, Code(code), value) for field, code, value in json.loads(text))
 
 
+def cells(work: sqlite3.Connection, source_id: str, row_id: str) -> dict[str, Any]:
+    """The untouched row in force: heading (or path) -> text; of a row by hand what was said of it; empty if unknown."""
+    query = """SELECT cells, headings FROM staged JOIN raw_row USING (source_id, row_id)
+               LEFT JOIN run ON run.number = raw_row.first_run
+               WHERE staged.source_id = ? AND row_id = ? AND raw_row.sha256 = staged.raw_sha256"""
+    found = work.execute(query, (source_id, row_id)).fetchone()
+    plain = json.loads(found["cells"]) if found else {}
+    return dict(zip(json.loads(found["headings"]), plain, strict=False)) if isinstance(plain, list) else plain
+
+
 def links(work: sqlite3.Connection, source_id: str) -> dict[str, str]:
     """Row id -> listing id of a source."""
     return dict(map(tuple, work.execute("SELECT row_id, listing_id FROM link WHERE source_id = ?", (source_id,))))
-
-
-def write(
-    work: sqlite3.Connection,
-    run: Run,
-    *,
-    name: str,
-    size: int,
-    rows: Mapping[str, Staged],
-    fresh: Iterable[str],
-    matches: Mapping[str, Match],
-    diff: Diff,
-) -> None:
-    """Stages a whole run in one transaction; `fresh` are the row ids whose staged row differs from what is there."""
-    now, today = run.started_at.isoformat(), run.started_at.date().isoformat()
-    with work:
-        number = _insert_run(work, run)
-        work.execute(
-            "INSERT OR IGNORE INTO list_file VALUES (?, ?, ?, ?, ?)", (run.source, run.list_sha256, name, size, now)
-        )
-        _write_rows(work, run.source, number, today, {row: rows[row] for row in fresh})
-        work.executemany(
-            "UPDATE staged SET line = ? WHERE source_id = ? AND row_id = ? AND line <> ?",
-            [(row.line, run.source, row_id, row.line) for row_id, row in rows.items()],
-        )
-        work.executemany(
-            "INSERT OR IGNORE INTO link VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [
-                (run.source, row, match.listing_id, match.outcome.value, json.dumps(match.reasons), now, number)
-                for row, match in matches.items()
-            ],
-        )
-        _end(work, run.source, [row for row in diff.gone if row not in rows], today, "left the list")
-        _write_changes(work, run.source, number, diff)
 
 
 def _insert_run(work: sqlite3.Connection, run: Run) -> int:
@@ -182,46 +167,6 @@ def _insert_run(work: sqlite3.Connection, run: Run) -> int:
         ),
     )  # fmt: skip
     return int(cursor.lastrowid or 0)
-
-
-def _write_rows(work: sqlite3.Connection, source: str, number: int, today: str, rows: Mapping[str, Staged]) -> None:
-    work.executemany(
-        "INSERT OR IGNORE INTO raw_row VALUES (?, ?, ?, ?, ?)",
-        [(source, row_id, row.raw_sha256, row.cells or "{}", number) for row_id, row in rows.items()],
-    )
-    work.executemany(
-        """
-        INSERT INTO staged VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, ?, ?, ?)
-        ON CONFLICT (source_id, row_id) DO UPDATE SET raw_sha256 = excluded.raw_sha256, line = excluded.line,
-            draft = excluded.draft, problems = excluded.problems, refused = excluded.refused,
-            place = excluded.place, marked = excluded.marked, changed_run = excluded.changed_run,
-            changed_on = excluded.changed_on, ended_on = NULL, ended_why = NULL
-        """,
-        [
-            (
-                source, row_id, row.raw_sha256, row.line, row.draft,
-                json.dumps([(p.field, p.code.value, p.value) for p in row.problems], ensure_ascii=False),
-                int(row.refused), today, today, row.place, int(row.marked), number,
-            )
-            for row_id, row in rows.items()
-        ],
-    )  # fmt: skip
-
-
-def _end(work: sqlite3.Connection, source: str, rows: Iterable[str], today: str, why: str) -> None:
-    work.executemany(
-        "UPDATE staged SET ended_on = ?, ended_why = ? WHERE source_id = ? AND row_id = ? AND ended_on IS NULL",
-        [(today, why, source, row) for row in rows],
-    )
-
-
-def _write_changes(work: sqlite3.Connection, source: str, number: int, diff: Diff) -> None:
-    rows = [
-        *((number, source, row, "added", "", None, None) for row in diff.added),
-        *((number, source, item.row, "changed", item.field, item.before, item.after) for item in diff.changed),
-        *((number, source, row, "gone", "", None, None) for row in diff.gone),
-    ]
-    work.executemany("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 class Active(NamedTuple):
@@ -273,9 +218,11 @@ def end_source(work: sqlite3.Connection, source_id: str, *, now: datetime, why: 
             (number, source_id),
         )
         work.execute(
-            "UPDATE staged SET ended_on = ?, ended_why = ? WHERE source_id = ? AND ended_on IS NULL",
-            (now.date().isoformat(), why, source_id),
+            """UPDATE staged SET ended_on = ?, ended_why = ?, changed_run = ?
+               WHERE source_id = ? AND ended_on IS NULL""",
+            (now.date().isoformat(), why, number, source_id),
         )
+        work.execute("DELETE FROM list_row WHERE source_id = ?", (source_id,))
     return count
 
 

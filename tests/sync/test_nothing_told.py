@@ -49,15 +49,18 @@ def rows(home: Path) -> Iterator[tuple[sqlite3.Row, dict[str, str], set[str], st
     with sqlite3.connect(home / "directory.db") as connection:
         connection.row_factory = sqlite3.Row
         connection.execute("ATTACH ? AS work", (f"file:{home / 'work.db'}",))
-        query = """SELECT listing.*, cells FROM listing JOIN work.staged s USING (source_id)
+        query = """SELECT listing.*, cells, headings FROM listing JOIN work.staged s USING (source_id)
                    JOIN work.raw_row r ON r.source_id = s.source_id AND r.row_id = s.row_id AND r.sha256 = s.raw_sha256
+                   JOIN work.run ON run.number = r.first_run
                    WHERE listing.confidential = 1 AND s.row_id = source_row"""
         for row in connection.execute(query):
             own = (row["rowid"],)
             areas = connection.execute("SELECT lower(county) FROM service_area WHERE listing = ?", own)
             labels = connection.execute("SELECT label FROM phone WHERE listing = ? AND label <> ''", own)
             said = " | ".join(label for (label,) in labels)
-            yield row, json.loads(row["cells"]), {county for (county,) in areas}, said
+            plain = json.loads(row["cells"])
+            cells = plain if isinstance(plain, dict) else dict(zip(json.loads(row["headings"]), plain, strict=False))
+            yield row, cells, {county for (county,) in areas}, said
 
 
 def told(row: sqlite3.Row, cells: dict[str, str], counties: set[str], labels: str) -> Iterator[str]:

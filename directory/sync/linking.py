@@ -1,0 +1,139 @@
+"""Which listing each new row belongs to: what matching says is written beside the row, and told in the report."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+from itertools import islice
+
+from directory.sync.changes import Place
+from directory.sync.fields import excerpt
+from directory.sync.match import Match, Matcher, Outcome
+
+__all__ = ["Asked", "Joined", "Linked", "link", "organizations"]
+
+_CHUNK = 1_000
+_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Joined:
+    """A row that is a place of another list."""
+
+    place: Place
+    listing_id: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A row that may be one of these listings; a person decides."""
+
+    place: Place
+    listing_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Linked:
+    """The rows that were joined to a place of another list, and those that somebody has to be asked about."""
+
+    joined: tuple[Joined, ...] = ()
+    asked: tuple[Asked, ...] = ()
+
+    def to_json(self) -> dict[str, object]:
+        """Both as plain JSON, with names."""
+        return {
+            "joined": [{"id": x.place.id, "name": x.place.name, "listing": x.listing_id} for x in self.joined],
+            "asked": [{"id": x.place.id, "name": x.place.name, "listings": list(x.listing_ids)} for x in self.asked],
+        }
+
+    def to_lines(self) -> Iterator[str]:
+        """The first of each for a person."""
+        yield from _block("The same place as on another list", [(x.place, x.listing_id) for x in self.joined])
+        yield from _block(
+            "Perhaps the same place; somebody has to decide",
+            [(x.place, " or ".join(x.listing_ids)) for x in self.asked],
+        )
+
+
+def _block(heading: str, items: Sequence[tuple[Place, str]]) -> Iterator[str]:
+    if not items:
+        return
+    yield from ("", f"{heading} ({len(items)}):")
+    yield from (f"  {excerpt(place.name)}  ({place.id}) = {other}" for place, other in items[:_SHOWN])
+    if len(items) > _SHOWN:
+        yield f"  and {len(items) - _SHOWN} more (--json names them all)"
+
+
+def link(work: sqlite3.Connection, source_id: str, number: int, now: datetime) -> Linked:
+    """Links every row in force that has no link yet, as part of run `number`."""
+    rows = work.execute(_UNLINKED, {"source": source_id, "run": number}).fetchall()
+    if not rows:
+        return Linked()
+    joined: list[Joined] = []
+    asked: list[Asked] = []
+    found = Matcher(work, source_id).matches(_drafts(work, source_id, [row["row_id"] for row in rows]))
+    while part := list(islice(found, _CHUNK)):
+        _write(work, source_id, part, number, now.isoformat())
+        told = [(row, match) for row, match in part if match.outcome in (Outcome.SAME, Outcome.ASK)]
+        for row, match in told:
+            place = _place(work, source_id, row)
+            if match.outcome == Outcome.SAME:
+                joined.append(Joined(place, match.listing_id))
+            else:
+                asked.append(Asked(place, tuple(item.listing_id for item in match.candidates)))
+    return Linked(tuple(joined), tuple(asked))
+
+
+def organizations(work: sqlite3.Connection, source_id: str, now: datetime) -> None:
+    """Keeps the organizations of a list; the caller commits."""
+    update = getattr(import_module("directory.sync.match"), "organizations", None)
+    if update is not None:
+        update.update(work, source_id, now)
+
+
+_UNLINKED = """
+    SELECT row_id FROM staged WHERE source_id = :source AND changed_run = :run AND refused = 0 AND ended_on IS NULL
+        AND NOT EXISTS (SELECT 1 FROM link WHERE link.source_id = :source AND link.row_id = staged.row_id)
+"""
+
+
+def _drafts(work: sqlite3.Connection, source_id: str, rows: list[str]) -> Iterator[tuple[str, str]]:
+    query = "SELECT draft FROM staged WHERE source_id = ? AND row_id = ?"
+    for row in rows:
+        yield row, work.execute(query, (source_id, row)).fetchone()["draft"]
+
+
+def _write(
+    work: sqlite3.Connection, source_id: str, found: Iterable[tuple[str, Match]], number: int, now: str
+) -> None:  # fmt: skip
+    found = list(found)
+    work.executemany(
+        "INSERT OR IGNORE INTO link VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (source_id, row, match.listing_id, match.outcome.value, _reasons(match.reasons), now, number)
+            for row, match in found
+        ],
+    )
+    work.executemany(
+        "INSERT OR REPLACE INTO candidate VALUES (?, ?, ?, ?, ?)",
+        [
+            (source_id, row, item.listing_id, _reasons(item.reasons), now)
+            for row, match in found
+            for item in match.candidates
+        ],
+    )
+
+
+def _reasons(reasons: Iterable[str]) -> str:
+    return json.dumps([getattr(reason, "value", reason) for reason in reasons])
+
+
+def _place(work: sqlite3.Connection, source_id: str, row: str) -> Place:
+    query = """SELECT json_extract(draft, '$.name') AS name, confidential FROM staged
+               WHERE source_id = ? AND row_id = ?"""
+    found = work.execute(query, (source_id, row)).fetchone()
+    return Place(f"{source_id}:{row}", found["name"], bool(found["confidential"]))

@@ -1,0 +1,82 @@
+"""Runs in work.db: begun in the transaction that takes the list, finished at its end; and those that were stopped."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from datetime import date, datetime
+
+from directory.sync.source import Source
+
+__all__ = ["begin", "finish", "keep_source", "list_named", "stopped", "taken"]
+
+
+def begin(
+    work: sqlite3.Connection, source: Source, *, sha256: str, definition: str, headings: tuple[str, ...], now: datetime
+) -> int:
+    """Notes a run that begins and returns its number; the counts come with `finish`."""
+    cursor = work.execute(
+        """INSERT INTO run (source_id, kind, list_sha256, definition, headings, started_at, records, drafts, refused,
+               added, changed, gone) VALUES (?, 'sync', ?, ?, ?, ?, 0, 0, 0, 0, 0, 0)""",
+        (source.id, sha256, definition, json.dumps(headings, ensure_ascii=False), now.isoformat()),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def finish(
+    work: sqlite3.Connection,
+    number: int,
+    *,
+    as_of: date | None,
+    rows: int,
+    drafts: int,
+    added: int,
+    changed: int,
+    gone: int,
+    problems: str,
+) -> None:
+    """Notes what a run found."""
+    work.execute(
+        """UPDATE run SET as_of = ?, records = ?, drafts = ?, refused = ?, added = ?, changed = ?, gone = ?,
+               problems = ? WHERE number = ?""",
+        (
+            as_of.isoformat() if as_of else None, rows, drafts, rows - drafts, added, changed, gone, problems, number
+        ),
+    )  # fmt: skip
+
+
+def stopped(work: sqlite3.Connection, source_id: str, *, sha256: str | None, why: str, now: datetime) -> None:
+    """Notes, in a transaction of its own, that a list was not taken and why; it never counts as the last run."""
+    with work:
+        work.execute(
+            """INSERT INTO run (source_id, kind, list_sha256, started_at, records, drafts, refused, added, changed,
+                   gone, why) VALUES (?, 'stopped', ?, ?, 0, 0, 0, 0, 0, 0, ?)""",
+            (source_id, sha256, now.isoformat(), why),
+        )
+
+
+def taken(work: sqlite3.Connection, source_id: str, *, sha256: str, name: str, size: int, now: datetime) -> None:
+    """Notes the bytes that came in, once."""
+    work.execute(
+        "INSERT OR IGNORE INTO list_file VALUES (?, ?, ?, ?, ?)", (source_id, sha256, name, size, now.isoformat())
+    )
+
+
+def list_named(work: sqlite3.Connection, source_id: str, said: str) -> list[tuple[str, str]]:
+    """Hash and name of each list that came in whose hash begins so, or that came on that day; the newest first."""
+    query = """SELECT sha256, name FROM list_file WHERE source_id = :source
+               AND (substr(sha256, 1, length(:said)) = :said OR substr(received_at, 1, 10) = :said)
+               ORDER BY received_at DESC"""
+    return [(row["sha256"], row["name"]) for row in work.execute(query, {"source": source_id, "said": said})]
+
+
+def keep_source(work: sqlite3.Connection, source: Source, as_of: date | None) -> None:
+    """Keeps what publication says of a list; its file may be gone while its rows are in force."""
+    day = as_of or source.as_of
+    work.execute(
+        "INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            source.id, source.title, source.plan, source.url, source.licence, source.attribution,
+            day.isoformat() if day else None, int(source.demo),
+        ),
+    )  # fmt: skip
