@@ -21,6 +21,7 @@ _SAID = {
 }
 _PART = 1 << 20
 # Letters with accents as each code page writes them, beside a plain letter: "Niño" is Ni\xf1o or Ni\x96o.
+_HIGH = re.compile(rb"[\x80-\xff]")
 _WINDOWS = re.compile(rb"[a-zA-Z][\xe1\xe9\xed\xf3\xfa\xf1\xfc]|[\xe1\xe9\xed\xf3\xfa\xf1\xfc][a-zA-Z]")
 _MAC = re.compile(rb"[a-z][\x87\x8e\x9c\xd5]|[\x87\x8e\x9c\xd5][a-z]")
 
@@ -90,7 +91,9 @@ def _without_mark(data: bytes) -> str | None:
 
 def _code_page(data: bytes) -> str:
     """Spreadsheets of the clinics' time save "CSV" in the code page of Windows; an old Mac has one of its own."""
-    windows, mac = len(_WINDOWS.findall(data)), len(_MAC.findall(data))
+    first = _HIGH.search(data)
+    part = data[max(0, first.start() - 1) : first.start() + _PART] if first else b""
+    windows, mac = len(_WINDOWS.findall(part)), len(_MAC.findall(part))
     return "mac_roman" if mac and not windows else "cp1252"
 
 

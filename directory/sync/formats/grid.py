@@ -91,6 +91,8 @@ def _rows(lines: Iterator[Line], names: tuple[str, ...], *, notes: bool) -> Iter
                 damage = Code.EXTRA_CELLS
             if notes and len({cell for cell in cells if cell}) == 1:
                 damage = Code.NOT_A_SERVICE
+        if len(cells) < width:  # a row that ends early is the same row as one with empty cells
+            cells = wide(cells, width)
         yield line, dict(zip(names, cells, strict=False)), damage
 
 

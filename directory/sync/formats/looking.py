@@ -40,7 +40,7 @@ class Look:
 def look(data: bytes, name: str, *, rows: int = 50) -> Look:
     """What the bytes seem to be; UnreadableList when they are damaged."""
     found = kinds.kind_of(data)
-    kind = found.kind if found else "csv"
+    kind = found.kind if found else "xlsx" if data.startswith(b"PK") else "csv"
     if kind is None:
         return Look(None, found.said if found else "")
     if kind in ("json", "jsonl"):
@@ -76,8 +76,9 @@ def _sheet(data: bytes, title: str, name: str, rows: int) -> Look:
 
 def _pages(data: bytes, name: str, rows: int) -> Look:
     layout = Layout("pdf")
-    layout = _headed(layout, [cells for _, cells, _ in islice(pdf.lines(data, layout, name), _LINES)])
-    return _seen(pdf.read(data, layout, name), layout, rows)
+    found = pdf.pages(data, name)
+    layout = _headed(layout, [cells for _, cells, _ in islice(pdf.lines(found, layout), _LINES)])
+    return _seen(pdf.table(found, layout, name), layout, rows)
 
 
 def _nested(data: bytes, name: str, rows: int) -> Look:

@@ -16,7 +16,7 @@ from directory.sync.formats.table import Table
 from directory.sync.problems import Code
 from directory.sync.source import Layout
 
-__all__ = ["MAX_BYTES", "MAX_MEMORY", "MAX_PAGES", "MAX_SECONDS", "lines", "read"]
+__all__ = ["MAX_BYTES", "MAX_MEMORY", "MAX_PAGES", "MAX_SECONDS", "lines", "pages", "read", "table"]
 
 MAX_BYTES = 50_000_000
 MAX_PAGES = 500
@@ -43,34 +43,33 @@ _SAID = {
 
 def read(data: bytes, layout: Layout, name: str) -> Table:
     """The table of all pages; UnreadableList says what stands against it. A line is a row of the table, from 1."""
-    pages = _pages(data, name)
-    tables = [table for page in pages for table in page["tables"]]
-    found = grid.table(_rows(pages, layout), layout, name, notes=True)
-    said = f"PDF, {len(pages)} page{'s' * (len(pages) != 1)}, {len(tables)} part{'s' * (len(tables) != 1)} of a table"
-    return Table(found.headings, found.rows, said)
+    return table(pages(data, name), layout, name)
 
 
-def lines(data: bytes, layout: Layout, name: str) -> Iterator[grid.Line]:
-    """The rows of the tables on all pages, headings and all."""
-    return _rows(_pages(data, name), layout)
+def table(found: list[dict[str, Any]], layout: Layout, name: str) -> Table:
+    """The pages as one table."""
+    parts = sum(len(page["tables"]) for page in found)
+    said = f"PDF, {len(found)} page{'s' * (len(found) != 1)}, {parts} part{'s' * (parts != 1)} of a table"
+    return grid.table(lines(found, layout), layout, name, said, notes=True)
 
 
-def _pages(data: bytes, name: str) -> list[dict[str, Any]]:
+def pages(data: bytes, name: str) -> list[dict[str, Any]]:
+    """What stands on each page; UnreadableList when that is no table that can be read."""
     if len(data) > MAX_BYTES:
         raise _refused(name, "bytes")
-    pages = [json.loads(line) for line in _told(data, name)]
-    for page in pages:
+    found = [json.loads(line) for line in _told(data, name)]
+    for page in found:
         if "refused" in page:
             raise _refused(name, page["refused"])
-    bare = [page["page"] for page in pages if not page["letters"] and page["picture"]]
-    if bare or not any(page["letters"] for page in pages):
+    bare = [page["page"] for page in found if not page["letters"] and page["picture"]]
+    if bare or not any(page["letters"] for page in found):
         raise _refused(name, "pictures", bare)
-    turned = [page["page"] for page in pages if page["turned"]]
+    turned = [page["page"] for page in found if page["turned"]]
     if turned:
         raise _refused(name, "turned", turned)
-    if not any(page["tables"] for page in pages):
+    if not any(page["tables"] for page in found):
         raise _refused(name, "no table")
-    return pages
+    return found
 
 
 def _told(data: bytes, name: str) -> list[bytes]:
@@ -93,19 +92,20 @@ def _refused(name: str, why: str, pages: list[int] | None = None) -> UnreadableL
     return UnreadableList(f"{name}: {_SAID.get(why, why)}{where}. Nothing was changed. {do}")
 
 
-def _rows(pages: list[dict[str, Any]], layout: Layout) -> Iterator[grid.Line]:
+def lines(found: list[dict[str, Any]], layout: Layout) -> Iterator[grid.Line]:
     """The rows of one table that goes over all pages; its headings, where a page repeats them, are no row."""
-    parts = [[_clean(row) for row in table] for page in pages for table in page["tables"]]
-    heads = parts[0][: layout.heading_row + layout.heading_rows - 1][layout.heading_row - 1 :]
+    parts = _parts(found)
+    top = parts[0][: layout.heading_row + layout.heading_rows - 1] if parts else []
+    heads = top[layout.heading_row - 1 :]
     held: grid.Line | None = None
     line = 0
     for number, part in enumerate(parts):
-        again = number > 0 and part[: len(heads)] == heads
+        again = _again(part, top, heads) if number else 0
         for place, row in enumerate(part):
             line += 1
-            if again and place < len(heads):
+            if place < again:
                 continue
-            broken = number > 0 and place == len(heads) * again and _broken(row, heads, layout)
+            broken = bool(number) and place == again and _broken(row, heads, layout)
             if broken and held and layout.broken_rows == "join":
                 held = (held[0], [" ".join(filter(None, pair)) for pair in zip(held[1], row, strict=False)], held[2])
                 continue
@@ -114,6 +114,20 @@ def _rows(pages: list[dict[str, Any]], layout: Layout) -> Iterator[grid.Line]:
             held = (line, row, _damage(row, heads, broken))
     if held:
         yield held
+
+
+def _parts(found: list[dict[str, Any]]) -> list[list[list[str]]]:
+    """The drawn tables in order, from the first that is as wide as most rows: a box around a title is none."""
+    parts = [[_clean(row) for row in part] for page in found for part in page["tables"]]
+    widths = [len(row) for part in parts for row in part if len(row) > 1]
+    width = max(widths, key=lambda wide: (widths.count(wide), wide), default=1)
+    first = next((number for number, part in enumerate(parts) if part and len(part[0]) == width), 0)
+    return parts[first:]
+
+
+def _again(part: list[list[str]], top: list[list[str]], heads: list[list[str]]) -> int:
+    """How many rows at the beginning of a page say again what stood over the table."""
+    return next((len(rows) for rows in (top, heads) if rows and part[: len(rows)] == rows), 0)
 
 
 def _broken(row: list[str], heads: list[list[str]], layout: Layout) -> bool:

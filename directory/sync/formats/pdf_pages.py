@@ -51,6 +51,7 @@ def _read(data: bytes, most: int) -> Iterator[dict[str, object]]:
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfplumber.utils.exceptions import PdfminerException
 
+    reasons = ((PDFPasswordIncorrect, "locked"), (MemoryError, "memory"))
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
             if len(document.pages) > most:
@@ -60,8 +61,7 @@ def _read(data: bytes, most: int) -> Iterator[dict[str, object]]:
                 yield _page(page)
                 page.close()
     except PdfminerException as error:
-        locked = any(isinstance(item, PDFPasswordIncorrect) for item in error.args)
-        yield {"refused": "locked" if locked else "damaged"}
+        yield {"refused": next((why for kind, why in reasons if isinstance((*error.args, None)[0], kind)), "damaged")}
     except MemoryError:
         yield {"refused": "memory"}
     except Exception as error:  # whatever a torn file makes of the reader, the file is damaged

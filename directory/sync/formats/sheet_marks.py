@@ -97,16 +97,17 @@ def fill(lines: Iterator[tuple[int, list[str]]], merges: tuple[Merge, ...]) -> I
     """The lines with the text of merged cells in each of them, down and to the right."""
     waiting = list(reversed(merges))
     open_now: list[tuple[Merge, str]] = []
+    widest = 0
     for line, cells in lines:
+        widest = max(widest, len(cells))
         open_now = [item for item in open_now if item[0].bottom >= line]
         while waiting and waiting[-1].top <= line:
             merge = waiting.pop()
             if merge.top == line and merge.left <= len(cells):
                 open_now.append((merge, cells[merge.left - 1]))
         for merge, text in open_now:
-            last = min(merge.right, _WIDEST)
-            if line > merge.top and last > len(cells):
-                cells += [""] * (merge.left - len(cells))
-            last = min(last, len(cells))
+            # A row may end before the merged cell does; no row is made wider than the table is.
+            last = min(merge.right, widest)
+            cells += [""] * (last - len(cells))
             cells[merge.left - 1 : last] = [text] * (last - merge.left + 1)
         yield line, cells

@@ -121,7 +121,7 @@ def _book(data: bytes) -> Workbook:
 
 def _chosen(book: Workbook, layout: Layout, name: str) -> tuple[list[Worksheet], list[str]]:
     """The sheets that the layout names, or the first; of all of them those that are not hidden, and which are."""
-    sheets = {sheet.title: sheet for sheet in book.worksheets}
+    sheets: dict[str, Worksheet] = {sheet.title: sheet for sheet in book.worksheets}
     wanted = layout.sheets or ((layout.sheet,) if layout.sheet is not None else ())
     for title in wanted:
         if title not in sheets:
@@ -131,10 +131,9 @@ def _chosen(book: Workbook, layout: Layout, name: str) -> tuple[list[Worksheet],
             )
     if wanted:
         return [sheets[title] for title in wanted], []
-    if layout.sheets is None:
-        return [book.worksheets[0]], []
     hidden = [title for title, sheet in sheets.items() if sheet.sheet_state != "visible" and layout.hidden != "read"]
-    return [sheet for title, sheet in sheets.items() if title not in hidden], hidden
+    shown = [sheet for title, sheet in sheets.items() if title not in hidden]
+    return (shown, hidden) if layout.sheets is not None else ((shown or list(sheets.values()))[:1], [])
 
 
 def _placed(data: bytes, sheets: list[Worksheet]) -> Iterator[_Sheet]:
