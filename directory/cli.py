@@ -28,7 +28,7 @@ PACIFIC = ZoneInfo("America/Los_Angeles")
 MOST = 100
 WHOLE = 100_000
 EN = Language.EN
-_ROOMS = ("refresh", "publication", "lists", "review", "hand", "exporting")
+_ROOMS = ("refresh", "publication", "lists", "review", "hand", "organizations", "exporting")
 
 
 class _Puente(click.Group):

@@ -14,6 +14,7 @@ from directory.sync import decisions, review, stage
 from directory.sync.decisions import Decision, Kind
 from directory.sync.fields import excerpt
 from directory.sync.lock import alone
+from directory.sync.match.reasons import sentence
 
 __all__ = ["register"]
 
@@ -266,18 +267,16 @@ def _listed(found: Sequence[review.Doubt]) -> str:
 
 
 def _beside(found: review.Doubt, sides: Sequence[tuple[review.Side, ...]]) -> list[str]:
-    from directory.sync.match import explain
-
     lines = [f"{excerpt(found.name)}  ({found.id})"]
     for number, (item, one) in enumerate(zip(found.candidates, sides, strict=True), start=1):
         lines += ["", f"{number}. Perhaps {excerpt(item.name)}  ({item.listing_id})"]
-        lines += [f"   {explain(reason, Language.EN)}" for reason in item.reasons]
+        lines += [f"   {sentence(reason, Language.EN)}" for reason in item.reasons]
         width = max((len(side.field) for side in one), default=0)
         for side in one:
             label = f"   {side.field:<{width}}  "
             if side.same:
-                lines.append(f"{label}= {excerpt(side.row or '', 70)}")
+                lines.append(f"{label}both:   {excerpt(side.row or '', 70)}")
                 continue
-            lines.append(f"{label}  {excerpt(side.row or '(nothing)', 70)}")
-            lines.append(f"{' ' * len(label)}  {excerpt(side.listing or '(nothing)', 70)}")
+            lines.append(f"{label}row:    {excerpt(side.row or '(nothing)', 70)}")
+            lines.append(f"{' ' * len(label)}place:  {excerpt(side.listing or '(nothing)', 70)}")
     return lines

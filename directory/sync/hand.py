@@ -33,7 +33,10 @@ TOGETHER: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "counties": ("counties", "statewide"),
         "topics": ("needs",),
         "programs": ("programs", "needs"),
-        "capacity": ("capacity", "capacity_on", "capacity_by", "wait_list"),
+        **dict.fromkeys(
+            ("capacity", "capacity_on", "capacity_by", "wait_list"),
+            ("capacity", "capacity_on", "capacity_by", "wait_list"),
+        ),
     }
 )
 """Entered field -> the fields of a listing that it says; every other field says itself."""
@@ -104,7 +107,7 @@ def add(
 ) -> Entry:  # fmt: skip
     """A new place with an id of its own; the caller has looked whether it is on a list already."""
     row_id = hand_rows.next_row(work)
-    found = read(entered, row_id=row_id, today=now.date())
+    found = read(_signed(entered, who, now), row_id=row_id, today=now.date())
     entry = Entry(f"{HAND}:{row_id}", row_id, found)
     if not dry_run:
         hand_rows.keep(work, _row(entry), None, who=who, now=now)
@@ -124,7 +127,7 @@ def edit(
     """Corrects a place; `base` is the draft that is shown of it today. An empty text takes a value away."""
     before = hand_rows.row_of(work, listing_id)
     row_id = before[0] if before else hand_rows.next_row(work)
-    found = read(entered, row_id=row_id, today=now.date(), base=base)
+    found = read(_signed(entered, who, now), row_id=row_id, today=now.date(), base=base)
     earlier = hand_rows.fields_of(work, row_id) if before else ()
     said = ("*",) if "*" in earlier else tuple(dict.fromkeys((*earlier, *found.said)))
     changes = diff.compare({row_id: json.dumps(dict(base))}, {row_id: found.draft}).changed
@@ -132,6 +135,13 @@ def edit(
     if not dry_run:
         hand_rows.keep(work, _row(entry), before[1] if before else None, who=who, now=now)
     return entry
+
+
+def _signed(entered: Mapping[str, str], who: str, now: datetime) -> Mapping[str, str]:
+    """What was entered; room that is said bears the day and who said so."""
+    if not entered.get("capacity", "").strip():
+        return entered
+    return {"capacity_on": now.date().isoformat(), "capacity_by": who, **entered}
 
 
 def as_changes(entry: Entry) -> tuple[diff.Change, ...]:
@@ -172,7 +182,7 @@ def _refused(problems: Iterable[Problem]) -> EntryError:
 
 
 def _sentence(problem: Problem) -> str:
-    if problem.code in _LACKS:
+    if problem.code in _LACKS and not (problem.code == Code.NO_COUNTY and problem.value):
         return _LACKS[problem.code]
     found = sentence(problem.code)
     value = f" ({problem.value})" if problem.value else ""

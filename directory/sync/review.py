@@ -12,9 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from directory import phones
 from directory.errors import DecisionError
 from directory.sync import decisions
 from directory.sync.decisions import Decision, Kind
+from directory.sync.record import from_json
 
 __all__ = [
     "Candidate", "Doubt", "Side", "apart", "decide", "doubt", "side_by_side", "take_back", "together", "value_of",
@@ -111,7 +113,7 @@ def side_by_side(work: sqlite3.Connection, row: str, listing_id: str) -> tuple[S
     right = _shown(work, listing_id)
     secret = _PLACE if left.get("confidential") or right.get("confidential") else frozenset[str]()
     names = [name for name in {**left, **right} if name not in _QUIET | secret]
-    sides = [Side(name, _text(left.get(name)), _text(right.get(name))) for name in names]
+    sides = [Side(name, _said(name, left), _said(name, right)) for name in names]
     return tuple(sorted(sides, key=lambda side: side.same))
 
 
@@ -128,7 +130,7 @@ def together(work: sqlite3.Connection, row: str, listing_id: str, *, who: str, w
     made = Decision(Kind.SAME, target, who, _reason(why), now, source_id, row_id, value=json.dumps([own, moved]))
     with work:
         work.execute(
-            "UPDATE link SET listing_id = ?, outcome = 'same', reasons = '[\"decided\"]' WHERE listing_id = ?",
+            "UPDATE link SET listing_id = ?, outcome = 'same', reasons = '[\"decided_same\"]' WHERE listing_id = ?",
             (target, own),
         )
         number = decisions.record(work, made)
@@ -147,7 +149,7 @@ def apart(work: sqlite3.Connection, row: str, listing_id: str, *, who: str, why:
     with work:
         number = decisions.record(work, made)
         work.execute(
-            """UPDATE link SET listing_id = ?, outcome = 'different', reasons = '["decided"]'
+            """UPDATE link SET listing_id = ?, outcome = 'different', reasons = '["decided_different"]'
                WHERE source_id = ? AND row_id = ? AND listing_id = ?""",
             (_own(source_id, row_id), source_id, row_id, other),
         )
@@ -266,6 +268,12 @@ def _shown(work: sqlite3.Connection, listing_id: str) -> Mapping[str, object]:
 def _plain(draft: str) -> Mapping[str, object]:
     found: dict[str, object] = json.loads(draft)
     return found
+
+
+def _said(name: str, draft: Mapping[str, object]) -> str | None:
+    if name == "phones" and "phones" in draft:
+        return ", ".join(map(phones.display, from_json(json.dumps(draft)).phones))
+    return _text(draft.get(name))
 
 
 def _text(value: object) -> str | None:

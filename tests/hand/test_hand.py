@@ -1,0 +1,191 @@
+"""One place by hand: it is read like a cell of a list, outranks every list, and no later list overwrites it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from directory import store
+from directory.cli import main
+from directory.model import Capacity, Listing, Need, Tri
+
+HEADINGS = "Number,Name,Program,Counties,Street,City,ZIP,Phone,Hours"
+PANTRY = "1,Olivo Pantry,food_bank,Stanislaus,12 Kite Row,Modesto,95354,209-555-0101,Mon-Fri 9am-5pm"
+SOURCE = """
+id: roster
+title: Roster of a plan
+as_of: 2026-11-01
+format: {kind: csv}
+row_id: {column: Number}
+columns: {organization: Name, programs: Program, counties: Counties, address_1: Street, city: City, postal_code: ZIP,
+  phones: Phone, hours_text: Hours}
+"""
+
+Puente = Callable[..., Result]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A PUENTE_HOME with one list of one pantry, published."""
+    monkeypatch.setenv("PUENTE_HOME", str(tmp_path))
+    monkeypatch.setenv("PUENTE_USER", "Rosa")
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "roster.yml").write_text(SOURCE, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def puente(home: Path) -> Puente:
+    def run(*words: str, ok: bool = True) -> Result:
+        result = CliRunner().invoke(main, list(words))
+        assert (result.exit_code == 0) == ok, result.output
+        return result
+
+    return run
+
+
+@pytest.fixture
+def load(home: Path, puente: Puente) -> Callable[..., None]:
+    """Reads these rows as the roster and publishes."""
+
+    def rows(*lines: str) -> None:
+        (home / "roster.csv").write_text("\n".join([HEADINGS, *lines]) + "\n", encoding="utf-8")
+        puente("sync", "roster", "--file", str(home / "roster.csv"), "--accept-gone")
+        puente("publish", "--accept-gone")
+
+    return rows
+
+
+def shown(listing_id: str) -> Listing:
+    with store.open_directory() as connection:
+        return store.listing(connection, listing_id)
+
+
+NEW = ("--name", "Casa Amapola", "--need", "food, housing", "--county", "Merced", "--phone", "209-555-0177 ext. 4")
+
+
+def test_an_added_place_is_shown_after_the_next_publication(puente: Puente, load: Callable[..., None]) -> None:
+    load(PANTRY)
+    said = puente("add", *NEW, "--hours", "Mon-Fri 9am-1pm", "--walk-in", "yes", "--fee", "no").output
+    assert "Added: Casa Amapola  (hand:0001)" in said and "209-555-0177 ext. 4" in said and "puente publish" in said
+    puente("publish")
+    place = shown("hand:0001")
+    assert (place.name, place.needs, place.counties) == ("Casa Amapola", (Need.FOOD, Need.HOUSING), ("Merced",))
+    assert (place.walk_in, place.fee, place.wheelchair) == (Tri.YES, Tri.NO, Tri.UNKNOWN)
+    assert place.schedule is not None and place.provenance.source == "hand" and place.assured_on is None
+
+
+def test_a_correction_outranks_the_list_and_no_later_list_overwrites_it(
+    puente: Puente, load: Callable[..., None]
+) -> None:
+    load(PANTRY)
+    said = puente("edit", "roster:1", "--phone", "209-555-0199", "--checked").output
+    assert "phones: 209-555-0101 -> 209-555-0199" in said
+    puente("publish")
+    load(PANTRY.replace("0101", "0155").replace("9am-5pm", "8am-4pm"))
+    place = shown("roster:1")
+    assert place.phones[0].number == "+12095550199"
+    assert place.hours_text == "Mon-Fri 8am-4pm", "what was not said by hand follows the list"
+    assert place.assured_on is not None
+
+
+def test_what_was_corrected_stays_when_its_list_drops_the_place(puente: Puente, load: Callable[..., None]) -> None:
+    load(PANTRY)
+    puente("edit", "roster:1", "--phone", "209-555-0199")
+    load(PANTRY.replace("1,Olivo", "2,Laurel").replace("12 Kite", "99 Elm").replace("0101", "0102"))
+    place = shown("roster:1")
+    assert place.name == "Olivo Pantry" and place.phones[0].number == "+12095550199"
+
+
+def test_a_second_correction_keeps_the_first(puente: Puente, load: Callable[..., None]) -> None:
+    load(PANTRY)
+    puente("edit", "roster:1", "--phone", "209-555-0199")
+    puente(
+        "edit", "roster:1", "--capacity", "wait list", "--wait-list", "40 people", "--capacity-by", "Ana at the desk"
+    )
+    puente("publish")
+    place = shown("roster:1")
+    assert place.phones[0].number == "+12095550199"
+    assert (place.capacity, place.wait_list, place.capacity_by) == (Capacity.WAIT_LIST, "40 people", "Ana at the desk")
+
+
+def test_a_value_can_be_taken_away(puente: Puente, load: Callable[..., None]) -> None:
+    load(PANTRY)
+    puente("edit", "roster:1", "--hours", "")
+    load(PANTRY.replace("9am-5pm", "8am-4pm"))
+    assert shown("roster:1").hours_text is None and shown("roster:1").schedule is None
+
+
+REFUSED = [
+    (("add", "--need", "food", "--county", "Merced", "--phone", "209-555-0177"), "name"),
+    (("add", "--name", "X", "--county", "Merced", "--phone", "209-555-0177"), "need"),
+    (("add", "--name", "X", "--need", "food", "--phone", "209-555-0177"), "county"),
+    (("add", "--name", "X", "--need", "food", "--county", "Merced"), "phone"),
+    (("add", "--name", "X", "--need", "food", "--county", "Mercedd", "--phone", "209-555-0177"), "Mercedd"),
+    (("edit", "roster:1", "--zip", "99999"), "99999"),
+    (("edit", "roster:1", "--phone", "ask at the desk"), "phone"),
+    (("edit", "roster:1", "--npi", "1234567890"), "npi"),
+    (("edit", "roster:404", "--phone", "209-555-0177"), "roster:404"),
+    (("edit", "roster:1"), "--checked"),
+]
+
+
+@pytest.mark.parametrize(
+    ("words", "named"), REFUSED, ids=lambda value: "-".join(value) if isinstance(value, tuple) else ""
+)
+def test_what_cannot_be_read_is_refused_by_name_and_nothing_is_saved(
+    words: tuple[str, ...], named: str, puente: Puente, load: Callable[..., None]
+) -> None:
+    load(PANTRY)
+    before = shown("roster:1")
+    refused = puente(*words, ok=False)
+    assert named in refused.output and "Traceback" not in refused.output
+    assert "hand" not in puente("status").output
+    assert shown("roster:1") == before
+
+
+def test_a_place_that_is_there_already_is_not_added_twice(puente: Puente, load: Callable[..., None]) -> None:
+    load(PANTRY)
+    what = ("--name", "Olivo Pantry", "--program", "food_bank", "--county", "Stanislaus", "--phone", "209-555-0101")
+    again = ("add", *what, "--street", "12 Kite Row", "--city", "Modesto", "--zip", "95354")
+    refused = puente(*again, ok=False)
+    assert "roster:1" in refused.output and "puente edit roster:1" in refused.output
+    assert "Added" in puente(*again, "--new").output
+
+
+def test_a_trial_saves_nothing(puente: Puente, load: Callable[..., None]) -> None:
+    load(PANTRY)
+    assert "trial" in puente("add", *NEW, "--dry-run").output
+    assert json.loads(puente("add", *NEW, "--json").output)["listing"] == "hand:0001"
+
+
+def test_a_confidential_place_by_hand_keeps_its_address_to_itself(puente: Puente, load: Callable[..., None]) -> None:
+    load(PANTRY)
+    said = puente(
+        "add", *NEW, "--street", "77 Encino Way", "--city", "Merced", "--zip", "95340", "--confidential", "yes"
+    )
+    puente("publish")
+    assert shown("hand:0001").address is None and "Encino" not in said.output
+
+
+def test_a_notice_is_shown_until_its_day_and_then_is_gone(puente: Puente, load: Callable[..., None]) -> None:
+    load(PANTRY)
+    said = puente("notice", "roster:1", "Closed today / Cerrado hoy").output
+    assert "Closed today" in said
+    puente("publish")
+    assert shown("roster:1").alert == "Closed today / Cerrado hoy"
+    late = puente("notice", "roster:1", "Closed", "--until", "2020-01-01", ok=False)
+    assert "has passed" in late.output
+    long = puente("notice", "roster:1", "x" * 121, ok=False)
+    assert "120" in long.output
+
+
+def test_who_and_when_stand_beside_what_was_said(puente: Puente, load: Callable[..., None], home: Path) -> None:
+    load(PANTRY)
+    puente("edit", "roster:1", "--phone", "209-555-0199")
+    said = puente("history").output
+    assert "Rosa" in said and "hand" in said
