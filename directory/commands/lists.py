@@ -4,6 +4,14 @@ from __future__ import annotations
 
 import click
 
+from directory.commands.source_known import (
+    accept_command,
+    check_command,
+    list_command,
+    remove_command,
+    show_command,
+    which_command,
+)
 from directory.commands.source_new import new_command
 
 __all__ = ["register"]
@@ -19,4 +27,7 @@ def source() -> None:
     """The lists that Puente reads: describe a new one, look at those there are, take one out."""
 
 
-source.add_command(new_command)
+for command in (
+    new_command, list_command, show_command, check_command, which_command, accept_command, remove_command,
+):  # fmt: skip
+    source.add_command(command)

@@ -12,8 +12,9 @@ import click
 from directory import plans
 from directory.commands.telling import as_json_option, now, show, tell
 from directory.eligibility import rules
-from directory.errors import SourceError, UnreadableList
+from directory.errors import SourceError
 from directory.model import Need
+from directory.sync.incoming import from_file
 from directory.sync.propose import screen
 from directory.sync.propose.columns import Placed, Role, choices_for
 from directory.sync.propose.proposal import Proposal, propose, slug
@@ -59,7 +60,7 @@ def new_command(
     Example: puente source new roster.xlsx --plan health_net
     """
     asking = not (yes or as_json) and sys.stdin.isatty() and sys.stdout.isatty()
-    data = tell(lambda: _bytes(file))
+    data = tell(lambda: from_file(file)).data
     made = tell(lambda: propose(data, file.name, source_id=source_id, title=title, plan=_plan(plan)))
     made = tell(lambda: _told(made, columns, told))
     if not (again or dry_run):
@@ -80,17 +81,6 @@ def new_command(
         return
     path = None if dry_run else tell(lambda: save(made.id, text, replace=again))
     show(_json(made, trial, path), _text(made, path), as_json=as_json)
-
-
-def _bytes(file: Path) -> bytes:
-    from directory.sync.pipeline import MAX_BYTES
-
-    if file.stat().st_size > MAX_BYTES:
-        raise UnreadableList(
-            f"{file} is larger than {MAX_BYTES // 1_000_000} MB, which no list of places is. Nothing was changed. "
-            "Look whether it is the right file."
-        )
-    return file.read_bytes()
 
 
 def _refuse_existing(source_id: str) -> None:

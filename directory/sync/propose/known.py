@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from pathlib import Path
 
 from directory.errors import ChangedHeadings, ListError, PuenteError, SourceError
 from directory.sync import formats, recognize
+from directory.sync.incoming import from_file
+from directory.sync.propose.accepting import as_another
 from directory.sync.propose.saving import own_path
 from directory.sync.source import Layout, Source, ids, load
 
-__all__ = ["Fit", "fits", "only_fit"]
+__all__ = ["Fit", "fits", "named", "only_fit"]
 
 _NESTED_COVER = 0.8
 _NEAR = 0.6
@@ -56,6 +59,18 @@ def only_fit(data: bytes, name: str) -> str:
         f"{name} is none of the lists that Puente knows, so nothing was changed. "
         "For a list from a new sender: puente source new FILE. For the lists that are known: puente source list"
     )
+
+
+def named(file: Path, as_id: str | None = None, *, dry_run: bool = False) -> str:
+    """The id of the source whose list the file is; with `as_id` a list of its own that is read in the same way, which
+    is made when there is none yet (not in a dry run)."""
+    if as_id is not None and as_id in ids():
+        return as_id
+    found = only_fit(from_file(file).data, file.name)
+    if as_id is None or dry_run:
+        return found
+    as_another(found, as_id)
+    return as_id
 
 
 def _sources() -> list[Source]:
