@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import sqlite3
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta, timezone
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from directory import store
 from directory.model import Address, Capacity, Interval, Listing, Need, Phone, Provenance, Reach, Schedule, Tri
+from directory.search import index
 
 __all__ = ["COUNTIES", "SOURCES", "invented", "main"]
 
@@ -110,6 +112,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("path", type=Path, help="the directory.db to write; must not exist")
     parser.add_argument("--listings", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--quiet", action="store_true", help="print nothing")
     wanted = parser.parse_args(arguments)
     count = store.write_directory(
         wanted.path,
@@ -118,7 +121,11 @@ def main(arguments: list[str] | None = None) -> int:
         publication="bench",
         published_at=datetime.now(timezone.utc),
     )
-    sys.stdout.write(f"{wanted.path}: {count} invented listings\n")
+    with sqlite3.connect(wanted.path) as connection:
+        index.build(connection)
+    connection.close()
+    if not wanted.quiet:
+        sys.stdout.write(f"{wanted.path}: {count} invented listings\n")
     return 0
 
 
