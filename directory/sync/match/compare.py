@@ -14,7 +14,7 @@ from directory.sync.match import words
 from directory.sync.match.facts import Facts
 from directory.sync.match.outcome import Reason
 
-__all__ = ["Compared", "address", "name", "npi", "phone", "service", "site"]
+__all__ = ["Compared", "address", "name", "names", "npi", "phone", "service", "site"]
 
 
 @dataclass(frozen=True)
@@ -131,6 +131,11 @@ def name(a: Facts, b: Facts) -> Compared:
     if _short_form(a, b) or _short_form(b, a):
         return _SHORT_FORM
     return like
+
+
+def names(a: str, b: str) -> Compared:
+    """Two names of organizations, as lists write them."""
+    return _like(words.name(a), words.name(b))
 
 
 def _short_form(a: Facts, b: Facts) -> bool:

@@ -52,8 +52,9 @@ class Matcher:
         yield from self._settled(found)
 
     def _others(self) -> bool:
-        query = "SELECT 1 FROM staged WHERE source_id <> ? AND refused = 0 AND ended_on IS NULL LIMIT 1"
-        return self._work.execute(query, (self._source,)).fetchone() is not None
+        """Whether another list has rows in force; by the key, so that the rows of this list are not gone through."""
+        query = "SELECT 1 FROM staged WHERE source_id {} ? AND refused = 0 AND ended_on IS NULL LIMIT 1"
+        return any(self._work.execute(query.format(side), (self._source,)).fetchone() for side in ("<", ">"))
 
     def _own(self, row: str, outcome: Outcome, reasons: tuple[Reason, ...]) -> Match:
         return Match(outcome, f"{self._source}:{row}", reasons)
