@@ -48,8 +48,10 @@ _REFUGE = re.compile(
 # Part of every word above, as `casefold` leaves it: a text without any of them needs no closer look.
 _STEMS = (
     "violen", "batter", "abus", "rape", "sexual", "traffick", "safe", "wom", "mujer", "maltrat", "trata", "segura",
-    "refugio", "confiden", "undisclosed", "secret",
+    "refugio", "intimate", "confiden", "undisclosed", "secret",
 )  # fmt: skip
+# To a pattern without regard to case these are i, s and k.
+_ODD_LETTERS = frozenset("\u0130\u0131\u017f\u212a")
 _NEAR = 90
 """Letters between the two: farther apart they mostly speak of two things."""
 _SECRET = re.compile(
@@ -93,13 +95,18 @@ _WORD = re.compile(r"\w+")
 
 def is_confidential(*, name: str, texts: str) -> bool:
     """Whether name or texts are those of a service for people who fled violence; in doubt it is."""
-    whole = f"{name} {texts}".casefold()
-    if not any(stem in whole for stem in _STEMS):
+    if not _may_tell(f"{name} {texts}"):
         return False
     if _NAMED.search(name) or _SECRET.search(texts):
         return True
     near = (texts[max(0, found.start() - _NEAR) : found.end() + _NEAR] for found in _VIOLENCE.finditer(texts))
     return any(_REFUGE.search(around) for around in near)
+
+
+def _may_tell(text: str) -> bool:
+    """Whether a word of the patterns may stand in the text; letters that only a pattern takes for others count."""
+    folded = text.casefold()
+    return any(stem in folded for stem in _STEMS) or (not text.isascii() and not _ODD_LETTERS.isdisjoint(text))
 
 
 def withhold(listing: Listing) -> Listing:

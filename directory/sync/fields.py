@@ -226,6 +226,8 @@ def full_address(text: str) -> dict[str, str]:
 
 def languages(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The language codes in the cell, and the words that are no language we know."""
+    if blank(text):
+        return (), ()
     index = _index("languages")
     codes: dict[str, None] = {}
     unread = []

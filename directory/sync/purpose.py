@@ -24,6 +24,10 @@ _WALK_IN = frozenset(
     for need in (Need.FOOD, Need.HOUSING, Need.OTHER_HEALTH, Need.FAMILY, Need.LEGAL, Need.WORK_SCHOOL, Need.SOCIAL)
 )
 _FOOTNOTE = re.compile(r"[\s*†‡§¹²³⁴⁵]+$")
+_HEAD = re.compile(r"(?:community supports?|calaim)\s*[:–—-]\s*", re.I)
+_BESIDE = re.compile(
+    r"(?P<name>[A-Z]\d{4}[\s-]*U\w)[\s:–—-]+(?P<more>.+)|(?P<other>[^()]+?)\s*\((?P<aside>[^()]+)\)", re.I
+)
 # "S9977-U4/U5/U7" and "T2012/T2014/H2014 -U6": billing codes that share a code or a modifier.
 _MODIFIERS = re.compile(r"([A-Z]\d{4})[\s-]*((?:U\w)(?:\s*/\s*U\w)+)", re.I)
 _CODES = re.compile(r"([A-Z]\d{4}(?:\s*/\s*[A-Z]\d{4})+)[\s-]*(U\w)", re.I)
@@ -105,7 +109,7 @@ def program_ids(text: str) -> tuple[Texts, Texts]:
         return (), ()
     if whole := _program(text):
         return (whole,), ()
-    hard = [part.strip() for part in re.split(r"[;|\n]|,(?!\d)", _spelled_out(text)) if part.strip(" .*")]
+    hard = [part.strip() for part in re.split(r"[;|\n]|,(?!\d)(?![^(]*\))", _spelled_out(text)) if part.strip(" .*")]
     found: dict[str, None] = {}
     unread: list[str] = []
     for part in hard:
@@ -118,7 +122,17 @@ def program_ids(text: str) -> tuple[Texts, Texts]:
 
 
 def _program(text: str) -> str | None:
-    word = _FOOTNOTE.sub("", text.strip())
+    word = _HEAD.sub("", _FOOTNOTE.sub("", text.strip()))
+    known = _named(word)
+    beside = None if known else _BESIDE.fullmatch(word)
+    if beside is None:
+        return known
+    # "H0043-U6 Housing Navigation", "HCV (Section 8)": what stands beside it may be no name, but not that of another.
+    first, second = _named(beside["name"] or beside["other"]), _named(beside["more"] or beside["aside"])
+    return first if second in (None, first) else None
+
+
+def _named(word: str) -> str | None:
     return word if word in rules.programs() else rules.program_by_alias(word)
 
 
