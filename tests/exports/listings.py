@@ -18,7 +18,7 @@ from directory.model import (
     Provenance,
     Tri,
 )
-from directory.sync import fields, where
+from directory.sync import confidential, fields, where
 
 __all__ = ["TODAY", "listings"]
 
@@ -26,7 +26,7 @@ TODAY = date(2026, 11, 21)
 _DAYS = st.integers(0, 900).map(lambda back: TODAY - timedelta(days=back))
 _COMING = st.integers(0, 30).map(lambda days: TODAY + timedelta(days=days))
 _WORDS = (
-    "food", "help", "Ávila", "niños", "the", "Sunday's", "(call)", "50%", "it's", "A-1", "No.", "¿", "+more", "@home",
+    "food", "help", "Ávila", "niños", "the", "Sunday's", "(sí)", "50%", "it's", "A-1", "No.", "¿", "+more", "@home",
     "-", "=", "Ñandú", "“quoted”", "x;y", "a,b", '"q"', "100", "日本",
 )  # fmt: skip
 _HOURS = (
@@ -139,13 +139,8 @@ def listings(draw: st.DrawFn, number: int = 1) -> Listing:
     more |= draw(_standing()) | draw(_purpose()) | draw(_room())
     if draw(st.booleans()):
         more |= {"alert": draw(_text()), "alert_until": draw(_said(_COMING))}
-    if draw(st.integers(0, 5)) == 0:
-        more |= {"confidential": True, "address": None, "latitude": None, "longitude": None, "url": None}
-    return Listing(
-        f"made:{number}",
-        draw(_name()),
-        draw(_name()),
-        Provenance("made", str(number), "Made up", draw(_DAYS), True),
-        phones=draw(_phones()),
-        **more,  # type: ignore[arg-type]
-    )
+    made = Listing(
+        f"made:{number}", draw(_name()), draw(_name()), Provenance("made", str(number), "Made up", draw(_DAYS), True),
+        phones=draw(_phones()), **more,  # type: ignore[arg-type]
+    )  # fmt: skip
+    return made if draw(st.integers(0, 5)) else confidential.withhold(made)

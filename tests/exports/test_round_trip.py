@@ -13,7 +13,7 @@ from dataclasses import fields as fields_of
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from directory import store
@@ -70,7 +70,9 @@ def test_the_demo_comes_back(kind: str, demo: list[Listing]) -> None:
 
 
 @pytest.mark.parametrize("kind", FORMATS)
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=40, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck)
+)
 @given(found=st.lists(listings(), min_size=1, max_size=3))
 def test_any_listing_comes_back(kind: str, found: list[Listing]) -> None:
     found = [replace(item, id=f"made:{number}") for number, item in enumerate(found)]

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from directory import plans
 from directory.eligibility import rules
 from directory.sync.formats.hsds.opening import opening
 from directory.sync.formats.hsds.terms import MANY, own
@@ -116,7 +117,7 @@ class _Row:
                 name, code = text(term.get("name")), text(term.get("code"))
                 taxonomy = text(term.get("taxonomy")) or text(one(term, "taxonomy_detail").get("name"))
                 if taxonomy in MANY:
-                    many[MANY[taxonomy]].append(code)
+                    many[MANY[taxonomy]].append(_known_plan(code) if taxonomy == "Puente plan" else code)
                 elif taxonomy.startswith("Puente "):
                     self.found.update(own(taxonomy, code, text(attribute.get("value"))))
                 elif name:
@@ -214,6 +215,12 @@ _FILLS: tuple[Callable[[_Row], None], ...] = (
     _Row.names, _Row.terms, _Row.listing, _Row.area, _Row.address, _Row.phones, _Row.hours, _Row.languages, _Row.access,
     _Row.terms_of_use, _Row.identifiers,
 )  # fmt: skip
+
+
+def _known_plan(code: str) -> str:
+    """The name of a plan of ours, by which lists are read."""
+    plan = plans.plans().get(code)
+    return plan.name if plan else code
 
 
 def _cost(item: Object) -> str:
