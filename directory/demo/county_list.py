@@ -9,8 +9,8 @@ from directory.demo.more import AGAIN, Partner, partners
 
 __all__ = ["make_list"]
 
-_HEADINGS = ("County", "Organization", "Services", "Street", "City", "ZIP", "Phone", "Hours", "Languages")
-_WIDTHS = (20, 38, 58, 40, 26, 15, 32, 36, 26)
+_HEADINGS = ("County", "Organization", "Site", "Services", "Street", "City", "ZIP", "Phone", "Hours", "Languages")
+_WIDTHS = (20, 36, 26, 52, 40, 26, 15, 32, 36, 26)
 _DAY = datetime(2026, 11, 16, tzinfo=timezone.utc)
 
 
@@ -45,8 +45,8 @@ def make_list() -> bytes:
 
 def _cells(place: Partner, before: str) -> tuple[str, ...]:
     return (
-        place.county if place.county != before else "", place.organization, ", ".join(place.services), place.street,
-        place.city, place.postal_code, place.phone, place.hours, _plain(place.languages),
+        place.county if place.county != before else "", place.organization, place.site, ", ".join(place.services),
+        place.street, place.city, place.postal_code, place.phone, place.hours, _plain(place.languages),
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ def make_feed() -> str:
 def _record(place: Partner, number: int) -> dict[str, object]:
     return {
         "id": f"F{number:03d}",
-        "organization": {"name": place.organization, "url": place.web if place.site else None},
+        "organization": {"name": place.organization, "url": place.web if place.about else None},
         "site": place.site or None,
         "counties": [place.county],
         "address": {"street": place.street, "city": place.city, "zip": place.postal_code},

@@ -79,7 +79,7 @@ def _head(sheet: Worksheet) -> None:
 
 def _cells(place: Partner, number: int) -> Iterator[object]:
     yield from (place.organization, place.site or None, place.street, place.city, int(place.postal_code))
-    yield from (place.phone, place.web if place.site else None, place.hours or None, place.languages or None)
+    yield from (place.phone, place.web if place.about else None, place.hours or None, place.languages or None)
     yield from (
         _MARKS[(number + at) % len(_MARKS)] if name in place.services else None for at, name in enumerate(CHECKS)
     )

@@ -66,10 +66,10 @@ def _maker(county: County) -> Maker:
 
 AGAIN = (
     # What the roster and the matrix list too, as somebody else writes it: capitals, short forms, another phone format;
-    # one with other hours, one with another service.
+    # one with other hours, one with another service. Three do not say which site they are: somebody has to decide.
     Partner(
         "Kings", "BUCKEYE BELLOWS NEIGHBORHOOD PANTRY", "4984 Saddlers Loop", "LEMOORE", "93245", "559.555.0133",
-        "Monday-Friday, 8-12, 1-5", ("Food pantry",),
+        "Monday-Friday, 8-12, 1-5", ("Food pantry",), site="LEMOORE SITE",
     ),
     Partner(
         "Kings", "MANZANITA COMPASS JOB CENTER", "3074 QUILLWORT ST.", "LEMOORE", "93245", "1-559-555-0145", "",
@@ -85,12 +85,13 @@ AGAIN = (
     ),
     Partner(
         "Riverside", "MANZANITA LOOM SENIOR CENTER", "4974 RUSHLIGHT ST", "CORONA", "92883", "951.555.0195", "",
-        ("Hot meals", "Dial-a-ride", "Company & activities", "Caregiver break", "Help at home"),
+        ("Hot meals", "Dial-a-ride", "Company & activities", "Caregiver break", "Help at home"), site="CORONA OFFICE",
     ),
     Partner(
         "Riverside", "Quail Lantern Caregiver Circle", "2758 Sandwagon Dr.", "Corona", "92881", "9515550199",
         "Monday-Friday, 8-5",
         ("Caregiver break", "Help at home", "Company & activities", "Bus discount", "Health worker"),
+        site="Corona office",
     ),
     Partner(
         "Riverside", "Poplar Bellows Family Shelter, Inc.", "1650 Sparrowgrass Ct.", "Indio", "92203",
@@ -98,11 +99,11 @@ AGAIN = (
     ),
     Partner(
         "Riverside", "FOXTAIL LOOM NEIGHBORHOOD PANTRY", "199 SPARROWGRASS CT", "MORENO VALLEY", "92555",
-        "951-555-0101", "", ("Food pantry",),
+        "951-555-0101", "", ("Food pantry",), site="MORENO VALLEY SITE",
     ),
     Partner(
         "Alameda", "MANZANITA ORCHARD SENIOR CENTER", "369 Quillwort St", "Hayward", "94544", "+1 510 555 0195", "",
-        ("Hot meals", "Dial-a-ride", "Company & activities", "Caregiver break", "Help at home"),
+        ("Hot meals", "Dial-a-ride", "Company & activities", "Caregiver break", "Help at home"), site="Hayward office",
     ),
     Partner(
         "Alameda", "Copper Anchor Home Support Office", "3788 Lantern Row", "HAYWARD", "94542", "5105550110", "",
@@ -110,7 +111,7 @@ AGAIN = (
     ),
     Partner(
         "Alameda", "Cobalt Harbor Community Kitchen", "3702 Cottonreed Blvd.", "Berkeley", "94707", "(510) 555-0194",
-        "Call for hours", ("Food pantry", "Hot meals", "Company & activities"),
+        "Call for hours", ("Food pantry", "Hot meals", "Company & activities"), site="Berkeley Office",
     ),
     Partner(
         "Alameda", "AMBER CRADLE NEIGHBORHOOD PANTRY", "3228 SADDLER'S LOOP", "BERKELEY", "94702", "510.555.0101", "",
