@@ -22,7 +22,6 @@ from typing import NamedTuple
 from directory.sync.normalize import normalize
 from directory.sync.parse import RawRow
 from directory.sync.problems import Code, Problem
-from directory.sync.record import to_json
 from directory.sync.source import Source
 
 __all__ = ["Crew", "Drafted", "Fresh", "drafted"]
@@ -71,7 +70,7 @@ def _drafted(row: Fresh, source: Source, headings: tuple[str, ...], today: date)
     if isinstance(made, Problem):
         return Drafted(row.row_id, row.sha256, row.line, cells, None, _problems((made,)), True, None, False)
     return Drafted(
-        row.row_id, row.sha256, row.line, cells, to_json(made.listing), _problems(made.problems), False, made.place,
+        row.row_id, row.sha256, row.line, cells, made.json, _problems(made.problems), False, made.place,
         made.marked,
     )  # fmt: skip
 
