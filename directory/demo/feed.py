@@ -24,7 +24,7 @@ def _record(place: Partner, number: int) -> dict[str, object]:
         "site": place.site or None,
         "counties": [place.county],
         "address": {"street": place.street, "city": place.city, "zip": place.postal_code},
-        "phones": [{"number": place.phone, "label": "Front desk"}],
+        "phones": [{"number": place.phone, "label": "Front desk" if place.about else None}],
         "hours": place.hours or None,
         "languages": [text.strip() for text in place.languages.split(",") if text.strip()],
         "services": list(place.services),
