@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from directory import places, plans, search
+from directory import places, plans, search, store
 from directory.eligibility import rules
 from directory.errors import PuenteError
-from directory.model import Language, Need, Place
+from directory.model import Language, Listing, Need, Place
 from directory.status import Status, status
 from directory.text import listing as words
 from directory.text import place as place_words
@@ -147,19 +147,31 @@ def show(listing: str, as_json: bool) -> None:
 
     Example: puente show demo_plan_roster:D0001
     """
-    hit = search.found(listing, now=_now())
-    click.echo(_dump(_hit_json(hit)) if as_json else words.details(hit, EN, clip=WHOLE))
+    moment = _now()
+    hit = search.found(listing, now=moment)
+    hit = dataclasses.replace(hit, listing=store.current(hit.listing, moment.date()))
+    with store.open_directory() as connection:
+        said = store.said(connection, hit.listing.id)
+    if as_json:
+        click.echo(_dump({**_hit_json(hit), "said": [_said_json(item) for item in said]}))
+    else:
+        click.echo("\n".join([words.details(hit, EN, clip=WHOLE), *_said_lines(hit.listing, said)]))
 
 
 @main.command("status")
 @_json
 def status_command(as_json: bool) -> None:
-    """Show what is published: how many places, from which lists, since when.
+    """Show what is published, from which lists, since when; and what is read or decided and not published yet.
 
     Example: puente status
     """
-    found = status()
-    click.echo(_dump(_status_json(found)) if as_json else _status_text(found))
+    from directory.sync.overview import overview
+
+    found, work = status(), overview(_now())
+    if as_json:
+        click.echo(_dump({**_status_json(found), "work": work.to_json() if work else None}))
+    else:
+        click.echo("\n".join([_status_text(found), *(["", "Lists:", *work.to_lines()] if work else [])]))
 
 
 @main.command("places")
@@ -287,6 +299,26 @@ def _miles(hit: search.Hit) -> str:
     return "" if hit.miles is None else f"{hit.miles:.1f}"
 
 
+def _said_lines(listing: Listing, said: Sequence[store.Said]) -> list[str]:
+    """For staff: what is shown, and what another list says there, with its day."""
+    from directory.sync.changes import Place as Named
+    from directory.sync.changes import told
+    from directory.sync.diff import Change
+
+    shown = store.as_plain(listing)
+    named = Named(listing.id, listing.name, listing.confidential)
+    lines = []
+    for item in said:
+        changes = tuple(Change(listing.id, field, _text(shown.get(field)), _text(v)) for field, v in item.differs)
+        day = f"as of {item.as_of}" if item.as_of else "day unknown"
+        lines += [f"  {item.source_title} ({day}): {line}" for line in told(named, changes)] if changes else []
+    return ["", "Lists differ (what is shown -> what that list says):", *lines] if lines else []
+
+
+def _text(value: object) -> str | None:
+    return value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
 def _status_text(found: Status) -> str:
     if found.published_at is None:
         return _NOTHING
@@ -360,6 +392,14 @@ def _hit_json(hit: search.Hit) -> dict[str, object]:
         "demo": item.demo,
         "also": [_hit_json(other) for other in hit.also],
     }
+
+
+def _said_json(item: store.Said) -> dict[str, object]:
+    day = item.as_of.isoformat() if item.as_of else None
+    return {
+        "source": item.source, "row": item.row, "title": item.source_title, "as_of": day, "agrees": list(item.agrees),
+        "differs": dict(item.differs),
+    }  # fmt: skip
 
 
 def _status_json(found: Status) -> dict[str, object]:

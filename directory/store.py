@@ -36,6 +36,7 @@ __all__ = [
     "Publication",
     "Said",
     "SourceRecord",
+    "as_plain",
     "current",
     "directory_path",
     "home",
@@ -334,7 +335,7 @@ def write_directory(
     """Builds a whole new `directory.db` at `path` (which must not exist) and says how many listings it holds."""
     lists = tuple(sources)
     as_of = {source.id: _text(source.as_of) for source in lists}
-    plain = sorted((_plain_listing(record) for record in records), key=tables.name_key)
+    plain = sorted((as_plain(record) for record in records), key=tables.name_key)
     connection = tables.create(path)
     try:
         connection.executemany("INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?)", map(_source_row, lists))
@@ -357,7 +358,8 @@ def _text(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _plain_listing(record: Listing) -> tables.Plain:
+def as_plain(record: Listing) -> tables.Plain:
+    """The listing as plain values; what it does not say is left away."""
     return {name: found for name, value in vars(record).items() if (found := _plain(value)) is not None}
 
 

@@ -21,8 +21,20 @@ def normal(field: str, value: object) -> object:
     if field == "url":
         return re.sub(r"^https?://(?:www\.)?", "", str(value).casefold()).rstrip("/")
     if field == "address" and isinstance(value, Mapping):
-        return tuple(_text(value.get(part)) for part in ("address_1", "city", "postal_code"))
+        return _street(value.get("address_1")), _text(value.get("city")), _text(value.get("postal_code"))
     return _text(value) if isinstance(value, str) else json.dumps(value, sort_keys=True)
+
+
+_SHORT = {
+    "street": "st", "avenue": "ave", "av": "ave", "road": "rd", "drive": "dr", "boulevard": "blvd", "lane": "ln",
+    "court": "ct", "place": "pl", "highway": "hwy", "parkway": "pkwy", "suite": "ste", "north": "n", "south": "s",
+    "east": "e", "west": "w", "circle": "cir", "terrace": "ter", "square": "sq",
+}  # fmt: skip
+
+
+def _street(value: object) -> str:
+    """A street whose usual words are short: Road and Rd. are one street."""
+    return " ".join(_SHORT.get(word, word) for word in _text(value).split())
 
 
 def _phone(value: Mapping[str, Any]) -> tuple[str, str]:
