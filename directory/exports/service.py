@@ -62,7 +62,7 @@ def _organization(listing: Listing) -> Record:
     return {
         "id": made("organization", listing.provenance.source, key),
         "name": listing.organization,
-        "description": "",
+        "description": listing.organization,  # the standard wants one, and nobody wrote any
     }
 
 
@@ -160,7 +160,7 @@ def _facts(listing: Listing) -> Iterator[tuple[str, str]]:
 
 
 def _attribute(listing: str, taxonomy: str, code: str, name: str, value: str | None) -> Record:
-    term = {"id": made("term", taxonomy, code), "code": code, "name": name, "description": "", "taxonomy": taxonomy}
+    term = {"id": made("term", taxonomy, code), "code": code, "name": name, "description": name, "taxonomy": taxonomy}
     record: Record = {"id": made("attribute", listing, taxonomy, code), "link_entity": "service", "taxonomy_term": term}
     return record if value is None else {**record, "value": value}
 
@@ -174,10 +174,10 @@ def _metadata(listing: Listing, source: SourceRecord) -> Record:
     return {
         "id": made("metadata", listing.id),
         "resource_type": "service",
-        "last_action_date": day.isoformat() if day else "",
+        "last_action_date": day.isoformat() if day else "unknown",
         "last_action_type": "import",
         "field_name": "listing",
-        "previous_value": "",
+        "previous_value": "none",
         "replacement_value": f"{listing.provenance.source}:{listing.provenance.row}",
         "updated_by": "; ".join(whose),
     }

@@ -96,7 +96,7 @@ class _Row:
             alternate_name=service.get("alternate_name"),
             location_name=self.location.get("name"),
             program=program.get("name"),
-            description=self.place.get("description") or service.get("description") or organization.get("description"),
+            description=self.place.get("description") or service.get("description") or _own_words(organization),
             status=text(service.get("status")).casefold(),
             url=service.get("url") or self.location.get("url") or organization.get("website"),
             email=service.get("email") or organization.get("email"),
@@ -215,6 +215,12 @@ _FILLS: tuple[Callable[[_Row], None], ...] = (
     _Row.names, _Row.terms, _Row.listing, _Row.area, _Row.address, _Row.phones, _Row.hours, _Row.languages, _Row.access,
     _Row.terms_of_use, _Row.identifiers,
 )  # fmt: skip
+
+
+def _own_words(organization: Object) -> str:
+    """What an organization says of itself; nothing when that is its name again."""
+    said = text(organization.get("description"))
+    return "" if said == text(organization.get("name")) else said
 
 
 def _known_plan(code: str) -> str:
