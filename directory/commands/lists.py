@@ -13,6 +13,7 @@ from directory.commands.source_known import (
     which_command,
 )
 from directory.commands.source_new import new_command
+from directory.commands.source_template import template_command
 
 __all__ = ["register"]
 
@@ -29,5 +30,6 @@ def source() -> None:
 
 for command in (
     new_command, list_command, show_command, check_command, which_command, accept_command, remove_command,
+    template_command,
 ):  # fmt: skip
     source.add_command(command)

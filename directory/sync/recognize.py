@@ -114,7 +114,7 @@ def _candidates(used: str, new: Sequence[str], source: Source, sample: Sequence[
         for name in wanted:
             kinds = EXPECTED.get(name)
             share = what.share(kinds) if kinds and what.filled else 0.0
-            if share >= (_ENOUGH if like else _OTHER) and (like or kinds[0] in _TELLING):
+            if share >= (_ENOUGH if like else _OTHER) and (like or (kinds and kinds[0] in _TELLING)):
                 yield heading
                 break
             if not kinds and like and what.share(_STRONG) < _OTHER:
