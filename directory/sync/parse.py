@@ -54,12 +54,15 @@ class RawRow:
 class Parsed:
     """A list whose headings were checked, and its rows, read once; `news` are columns that the source does not know.
 
+    `said` tells a person what kind of file it is.
+
     A column that goes by a name accepted for it stands under the name that the source file uses.
     """
 
     headings: tuple[str, ...]
     rows: Iterator[RawRow]
     news: tuple[Problem, ...] = ()
+    said: str = ""
 
 
 def parse(data: bytes, source: Source, *, name: str) -> Parsed:
@@ -78,7 +81,7 @@ def parse(data: bytes, source: Source, *, name: str) -> Parsed:
     table = replace(table, rows=chain(first, table.rows))
     news = (Problem(source.layout.heading_row, heading, Code.NEW_COLUMN, heading) for heading in checked.ignored)
     headings = tuple(checked.renamed.get(heading, heading) for heading in table.headings)
-    return Parsed(headings, _rows(table, name, checked.renamed), tuple(news))
+    return Parsed(headings, _rows(table, name, checked.renamed), tuple(news), table.said)
 
 
 def rows(data: bytes, source: Source, *, name: str) -> Iterator[RawRow]:

@@ -166,7 +166,8 @@ def _taken(work: sqlite3.Connection, job: _Job, parsed: Parsed) -> RunReport:
     write_changes(work, source.id, number, found.diff)
     if not job.dry_run:
         linking.organizations(work, source.id, job.now)
-    return _finished(work, job, number, taking, found, linked, parsed.news)
+    report = _finished(work, job, number, taking, found, linked, parsed.news)
+    return replace(report, described=parsed.said)
 
 
 def _standing(work: sqlite3.Connection, source_id: str) -> tuple[int, int]:

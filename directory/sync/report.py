@@ -23,7 +23,7 @@ class RunReport:
 
     `added`, `changed` and `gone` are row ids; `places` says the same by listing id and name. `linked` are the rows that
     are a place of another list, or may be one. `counts` says how often each problem was met, the most frequent first;
-    `problems` has the first thousand of each kind.
+    `problems` has the first thousand of each kind. `described` tells what kind of file it was.
     """
 
     source: str
@@ -43,6 +43,7 @@ class RunReport:
     linked: Linked = field(default_factory=Linked)
     problems: tuple[Problem, ...] = field(default=(), repr=False)
     counts: Mapping[Code, int] = field(default_factory=dict)
+    described: str = ""
 
     @property
     def refused(self) -> int:
@@ -55,6 +56,7 @@ class RunReport:
             "source": self.source,
             "title": self.title,
             "file": self.file,
+            "described": self.described,
             "sha256": self.sha256,
             "started_at": self.started_at.isoformat(),
             "as_of": self.as_of.isoformat() if self.as_of else None,
@@ -94,6 +96,7 @@ class RunReport:
             head = f"{self.title}: rows read from {self.file}: {self.rows}."
         lines = [
             head,
+            *([f"  The file: {self.described}."] if self.described else []),
             f"  Kept: {self.drafts}. Left out: {self.refused}.",
             f"  New: {len(self.added)}. Changed: {changed}. No longer listed: {len(self.gone)}.",
         ]
