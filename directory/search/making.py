@@ -30,6 +30,7 @@ __all__ = ["BLOCK", "DAYS", "VERSION", "blobs", "day_number"]
 VERSION = f"1 {sys.byteorder}".encode()
 """Of what is written here: an index of another version is made anew in memory."""
 BLOCK = 128
+_ROWS = 500
 DAYS = ("dated_on", "assured_on", "capacity_on", "suspended_until")
 
 _MANY = {
@@ -136,11 +137,15 @@ def _read(connection: sqlite3.Connection, order: _Order) -> dict[str, list[Any]]
     return {name: list(map(values.__getitem__, order.numbers)) for name, values in columns}
 
 
-def _select(connection: sqlite3.Connection, columns: Sequence[str]) -> list[Sequence[Any]]:
+def _select(connection: sqlite3.Connection, columns: Sequence[str]) -> list[list[Any]]:
     cursor = connection.cursor()
     cursor.row_factory = None
-    rows = cursor.execute(f"SELECT {', '.join(columns)} FROM listing ORDER BY rowid").fetchall()
-    return list(zip(*rows, strict=True)) if rows else [()] * len(columns)
+    cursor.execute(f"SELECT {', '.join(columns)} FROM listing ORDER BY rowid")
+    read: list[list[Any]] = [[] for _ in columns]
+    while rows := cursor.fetchmany(_ROWS):  # column by column: 100,000 tuples at once would keep the collector busy
+        for column, values in zip(read, zip(*rows, strict=True), strict=True):
+            column += values
+    return read
 
 
 # The order of the map
@@ -239,12 +244,12 @@ def _of_columns(order: _Order, columns: Mapping[str, Sequence[Any]]) -> Iterator
 
 
 def _of_tables(connection: sqlite3.Connection, order: _Order) -> Iterator[tuple[str, Sequence[int]]]:
-    at = dict(zip(order.rowids, range(order.size), strict=True))
+    at = dict(zip(map(str, order.rowids), range(order.size), strict=True))
     for table, column in _MANY.items():
         of_all: list[int] = []
         # One text for each value: a tuple for each of half a million rows would take three times as long.
         for value, rowids in connection.execute(f"SELECT {column}, group_concat(listing) FROM {table} GROUP BY 1"):
-            members = [at[int(rowid)] for rowid in rowids.split(",")]
+            members = list(map(at.__getitem__, str(rowids).split(",")))
             yield f"{column}/{value}", members
             of_all += members
         if column in _STATED:

@@ -217,7 +217,8 @@ def line(hit: Hit, language: Language, *, channel: Channel = "web", query: Query
     """
     name = title(hit.listing, language)
     told = _told(hit)
-    notices = dict.fromkeys(terms.notice(each.listing, language) for each in told)
+    letters = terms.SMS_LETTERS if channel == "sms" else terms.NOTICE_LETTERS
+    notices = dict.fromkeys(terms.notice(each.listing, language, letters) for each in told)
     what = " ".join(part for part in (*notices, _line_programs(told, query, language)) if part)
     facts = [_phone_shown(hit.listing) or say("phone.none", language)]
     near = distance(hit, language, short=channel == "sms")
@@ -564,8 +565,10 @@ def _phone_sentence(hit: Hit, name: str, language: Language) -> str:
 
 
 def hours_line(hit: Hit, language: Language) -> str:
-    """The answer to "when are they open"."""
-    return _marked(hit, language, _each_service(hit, language, _hours_sentence))
+    """The answer to "when are they open", after any notice ("closed on Friday")."""
+    notices = dict.fromkeys(terms.notice(each.listing, language) for each in hit.services)
+    said = _each_service(hit, language, _hours_sentence)
+    return _marked(hit, language, " ".join(part for part in (*notices, said) if part))
 
 
 def _each_service(hit: Hit, language: Language, sentence: Callable[[Hit, str, Language], str]) -> str:

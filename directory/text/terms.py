@@ -7,9 +7,9 @@ from directory.text.catalogue import say
 from directory.text.day import day_text
 from directory.text.own import clipped, cost
 
-__all__ = ["NOTICE_LETTERS", "id_asked", "notice", "price", "room", "said", "ways"]
+__all__ = ["NOTICE_LETTERS", "SMS_LETTERS", "id_asked", "notice", "price", "room", "said", "ways"]
 
-NOTICE_LETTERS = 160
+NOTICE_LETTERS, SMS_LETTERS = 160, 80
 """Of a notice, at most so many letters stand in a list."""
 _WAYS = ("walk_in", "by_phone", "by_appointment")
 

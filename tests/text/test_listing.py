@@ -511,6 +511,17 @@ def test_a_text_message_says_the_notice_and_none_of_the_other_terms() -> None:
     assert words.line(listed, EN, channel="sms").endswith("Listed Oct 1, 2026.")
 
 
+def test_a_long_notice_is_cut_in_a_text_message_and_whole_in_the_details() -> None:
+    one = hit(alert=f"{'Closed ' * 30}until May.")
+    assert len(words.line(one, EN, channel="sms")) < len(words.line(hit(), EN, channel="sms")) + 100
+    assert "until May." in words.details(one, EN)
+
+
+def test_the_answer_about_hours_begins_with_the_notice() -> None:
+    said = words.hours_line(hit(schedule=WEEK, alert="Closed on Friday"), EN)
+    assert said.startswith("Notice: Closed on Friday. Olivo Pantry: Monday to Friday")
+
+
 def test_hours_of_a_list_without_a_date_are_told_as_such_and_never_as_open() -> None:
     undated = dataclasses.replace(OLIVO, assured_on=None, provenance=NO_DAY, schedule=Schedule(always=True))
     one = search.hit(undated, now=NOW, place=ZIP)
