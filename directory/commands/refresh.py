@@ -2,46 +2,91 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from directory import sync
 from directory.commands.telling import as_json_option, now, show, tell
+from directory.sync import Progress, RunReport
 
 __all__ = ["register"]
 
+_WORDS = {"read": "Reading", "match": "Matching with other lists", "compare": "Comparing with last time"}
+
 
 def register(group: click.Group) -> None:
-    """Adds `sync`, `publish` and `demo` to the `puente` command."""
-    for command in (sync_command, publish_command, demo):
+    """Adds `sync` and `demo` to the `puente` command."""
+    for command in (sync_command, demo):
         group.add_command(command)
 
 
+@contextmanager
+def _bar() -> Iterator[Progress]:
+    """A bar for people, on the standard error of a terminal; nothing is drawn where nobody looks."""
+    if not sys.stderr.isatty():
+        yield lambda what, done, total: None
+        return
+    with click.progressbar(length=1, label=_WORDS["read"], file=sys.stderr, show_pos=True) as bar:
+
+        def step(what: str, done: int, total: int | None) -> None:
+            bar.label = _WORDS[what]
+            if what == "read":
+                bar.length = max(total or 0, done)
+                bar.update(done - bar.pos)
+            bar.render_progress()
+
+        yield step
+
+
 @click.command("sync")
-@click.argument("source")
+@click.argument("source", required=False)
+@click.option("--all", "every", is_flag=True, help="Read every list that can be fetched or has a file.")
 @click.option("--file", type=click.Path(path_type=Path, dir_okay=False), help="Read this file instead of the network.")
+@click.option("--again", metavar="SHA256|DAY", help="Read the list that came that day, or has that hash, once more.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
-@click.option("--accept-gone", is_flag=True, help="Take the list although unusually many places are missing from it.")
+@click.option("--accept-gone", is_flag=True, help="Take the list although unusually much is missing from it.")
 @as_json_option
-def sync_command(source: str, file: Path | None, dry_run: bool, accept_gone: bool, as_json: bool) -> None:
+def sync_command(
+    source: str | None,
+    every: bool,
+    file: Path | None,
+    again: str | None,
+    dry_run: bool,
+    accept_gone: bool,
+    as_json: bool,
+) -> None:
     """Read the list SOURCE and stage what changed.
 
     Example: puente sync demo_plan_roster --dry-run
     """
-    report = tell(lambda: sync.run(source, file=file, dry_run=dry_run, accept_gone=accept_gone, now=now()))
+    if every == bool(source) or (every and (file or again)) or (file and again):
+        raise click.UsageError("Give one SOURCE (with --file or --again if need be), or --all alone.")
+    if every:
+        _sync_all(dry_run=dry_run, as_json=as_json)
+        return
+    with _bar() as progress:
+        report = tell(
+            lambda: sync.run(
+                source or "", file=file, again=again, dry_run=dry_run, accept_gone=accept_gone, now=now(),
+                progress=progress,
+            )
+        )  # fmt: skip
     show(report.to_json(), report.to_text(), as_json=as_json)
 
 
-@click.command("publish")
-@as_json_option
-def publish_command(as_json: bool) -> None:
-    """Show people what is staged: build the directory, check it, swap it whole.
-
-    Example: puente publish
-    """
-    report = tell(lambda: sync.publish(now()))
-    show(report.to_json(), report.to_text(), as_json=as_json)
+def _sync_all(*, dry_run: bool, as_json: bool) -> None:
+    """Every list in turn; exit code 1 when one could not be taken."""
+    with _bar() as progress:
+        done = tell(lambda: sync.run_all(now=now(), dry_run=dry_run, progress=progress))
+    plain = {name: found.to_json() if isinstance(found, RunReport) else {"error": str(found)} for name, found in done}
+    texts = [found.to_text() if isinstance(found, RunReport) else f"{name}: {found}" for name, found in done]
+    show(plain, "\n\n".join(texts) or "No list can be fetched, and none has a file.", as_json=as_json)
+    if any(not isinstance(found, RunReport) for _, found in done):
+        raise SystemExit(1)
 
 
 @click.group()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from directory.sync.demo import DemoReport, load_demo, refuse_demo_beside_real, remove_demo
-from directory.sync.pipeline import run, run_all
+from directory.sync.pipeline import Progress, run, run_all
 from directory.sync.publish import demo_present, publish
 from directory.sync.report import PublicationReport, RunReport
 
 __all__ = [
-    "DemoReport", "PublicationReport", "RunReport", "demo_present", "load_demo", "publish", "refuse_demo_beside_real",
-    "remove_demo", "run", "run_all",
+    "DemoReport", "Progress", "PublicationReport", "RunReport", "demo_present", "load_demo", "publish",
+    "refuse_demo_beside_real", "remove_demo", "run", "run_all",
 ]  # fmt: skip

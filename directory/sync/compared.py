@@ -69,6 +69,13 @@ _ADDED = f"""
 """
 
 
+_NOTE_ADDED = """
+    INSERT INTO change SELECT ?, source_id, row_id, 'added', '', NULL, NULL FROM staged
+    WHERE source_id = ? AND changed_run = ? AND refused = 0 AND ended_on IS NULL
+        AND row_id NOT IN (SELECT row_id FROM temp.before)
+"""
+
+
 def _compare(row: sqlite3.Row, found: _Found, *, secret: bool) -> None:
     if row["there"] and row["old"] == row["new"]:
         return
@@ -128,6 +135,6 @@ _BEFORE = "SELECT row_id, place, confidential, marked FROM temp.before WHERE pla
 def write_changes(work: sqlite3.Connection, source_id: str, number: int, found: Diff) -> None:
     """Writes what a run changed into table `change`."""
     insert = "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?)"
-    work.executemany(insert, ((number, source_id, row, "added", "", None, None) for row in found.added))
+    work.execute(_NOTE_ADDED, (number, source_id, number))
     work.executemany(insert, ((number, source_id, c.row, "changed", c.field, c.before, c.after) for c in found.changed))
     work.executemany(insert, ((number, source_id, row, "gone", "", None, None) for row in found.gone))

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from importlib import import_module
 from itertools import islice
 
@@ -70,21 +71,22 @@ def _block(heading: str, items: Sequence[tuple[Place, str]]) -> Iterator[str]:
 
 def link(work: sqlite3.Connection, source_id: str, number: int, now: datetime) -> Linked:
     """Links every row in force that has no link yet, as part of run `number`."""
-    rows = work.execute(_UNLINKED, {"source": source_id, "run": number}).fetchall()
-    if not rows:
+    keys = {"source": source_id, "run": number, "now": now.isoformat()}
+    if not work.execute(_OTHERS, keys).fetchone()[0]:
+        work.execute(_ALL_NEW, keys)
         return Linked()
+    rows = [row["row_id"] for row in work.execute(f"SELECT row_id {_UNLINKED}", keys)]
     joined: list[Joined] = []
     asked: list[Asked] = []
-    found = Matcher(work, source_id).matches(_drafts(work, source_id, [row["row_id"] for row in rows]))
+    found = Matcher(work, source_id).matches(_drafts(work, source_id, rows)) if rows else iter(())
     while part := list(islice(found, _CHUNK)):
         _write(work, source_id, part, number, now.isoformat())
-        told = [(row, match) for row, match in part if match.outcome in (Outcome.SAME, Outcome.ASK)]
-        for row, match in told:
-            place = _place(work, source_id, row)
+        for row, match in part:
             if match.outcome == Outcome.SAME:
-                joined.append(Joined(place, match.listing_id))
-            else:
-                asked.append(Asked(place, tuple(item.listing_id for item in match.candidates)))
+                joined.append(Joined(_place(work, source_id, row), match.listing_id))
+            elif match.outcome == Outcome.ASK:
+                listings = tuple(item.listing_id for item in match.candidates)
+                asked.append(Asked(_place(work, source_id, row), listings))
     return Linked(tuple(joined), tuple(asked))
 
 
@@ -96,8 +98,18 @@ def organizations(work: sqlite3.Connection, source_id: str, now: datetime) -> No
 
 
 _UNLINKED = """
-    SELECT row_id FROM staged WHERE source_id = :source AND changed_run = :run AND refused = 0 AND ended_on IS NULL
+    FROM staged WHERE source_id = :source AND changed_run = :run AND refused = 0 AND ended_on IS NULL
         AND NOT EXISTS (SELECT 1 FROM link WHERE link.source_id = :source AND link.row_id = staged.row_id)
+"""
+
+
+_OTHERS = """
+    SELECT EXISTS (SELECT 1 FROM staged WHERE source_id < :source AND refused = 0 AND ended_on IS NULL)
+        OR EXISTS (SELECT 1 FROM staged WHERE source_id > :source AND refused = 0 AND ended_on IS NULL)
+"""
+_ALL_NEW = f"""
+    INSERT INTO link SELECT source_id, row_id, source_id || ':' || row_id, 'new', '["first_seen"]', :now, :run
+    {_UNLINKED}
 """
 
 
@@ -128,7 +140,8 @@ def _write(
     )
 
 
-def _reasons(reasons: Iterable[str]) -> str:
+@lru_cache(maxsize=4096)
+def _reasons(reasons: tuple[str, ...]) -> str:
     return json.dumps([getattr(reason, "value", reason) for reason in reasons])
 
 

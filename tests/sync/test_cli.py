@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from directory.commands import refresh as cli
+from directory.commands import publication, refresh
 
 from .conftest import HEADINGS, ROWS
 
@@ -17,7 +18,8 @@ from .conftest import HEADINGS, ROWS
 @pytest.fixture
 def group() -> click.Group:
     made = click.Group("puente")
-    cli.register(made)
+    refresh.register(made)
+    publication.register(made)
     return made
 
 
@@ -84,3 +86,42 @@ def test_the_demo_beside_a_real_list_is_refused_in_one_line(group: click.Group, 
 def test_every_command_has_an_example_in_its_help(group: click.Group) -> None:
     for words in (("sync",), ("publish",), ("demo", "load"), ("demo", "remove")):
         assert f"Example: puente {' '.join(words)}" in _run(group, *words, "--help").output
+
+
+def test_a_list_that_the_brake_stopped_is_taken_again_from_what_was_kept(group: click.Group, file: Path) -> None:
+    _run(group, "sync", "small", "--file", file)
+    file.write_text("\n".join([HEADINGS, *ROWS[:2]]), encoding="utf-8")
+    sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+    assert _run(group, "sync", "small", "--file", file).exit_code == 1
+    file.unlink()
+    done = _run(group, "sync", "small", "--again", sha256[:8], "--accept-gone", "--json")
+    assert json.loads(done.output)["gone"] == 8 and json.loads(done.output)["sha256"] == sha256
+
+
+@pytest.mark.parametrize("said", ["ffffffffffffffff", "1999-01-01"])
+def test_again_of_nothing_is_one_sentence(group: click.Group, file: Path, said: str) -> None:
+    _run(group, "sync", "small", "--file", file)
+    result = _run(group, "sync", "small", "--again", said)
+    assert (
+        result.exit_code == 1 and "No list of Small list was kept" in result.output and result.output.count("\n") == 1
+    )
+
+
+def test_all_reads_every_real_list_that_has_a_file_and_one_bad_list_does_not_stop_it(
+    group: click.Group, file: Path, home: Path
+) -> None:
+    text = (home / "sources" / "small.yml").read_text("utf-8")
+    for name in ("bad", "good"):
+        own = text.replace("id: small", f"id: {name}") + f"file: ../{name}.csv\n"
+        (home / "sources" / f"{name}.yml").write_text(own, "utf-8")
+    (home / "good.csv").write_text(file.read_text("utf-8"), "utf-8")
+    (home / "bad.csv").write_text("Nothing\n", "utf-8")
+    result = _run(group, "sync", "--all", "--json")
+    plain = json.loads(result.stdout)
+    assert result.exit_code == 1 and sorted(plain) == ["bad", "good"]
+    assert plain["good"]["added"] == 10 and "bad.csv" in plain["bad"]["error"]
+
+
+@pytest.mark.parametrize("words", [("sync",), ("sync", "small", "--all"), ("sync", "--all", "--again", "x")])
+def test_what_is_not_meant_is_asked(group: click.Group, home: Path, words: tuple[str, ...]) -> None:
+    assert _run(group, *words).exit_code == 2

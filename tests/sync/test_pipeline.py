@@ -12,7 +12,7 @@ import pytest
 
 from directory import store, sync
 from directory.errors import ChangedHeadings, EmptyList, FetchError, ListError, SourceError, UnreadableList
-from directory.sync import incoming, stage, taking
+from directory.sync import crew, incoming, stage, taking
 from directory.sync.problems import Code
 
 from .conftest import HEADINGS, NOW, ROWS, Sync
@@ -310,3 +310,75 @@ def test_a_refuge_in_one_list_is_hidden_in_the_other(home: Path) -> None:
     with store.open_directory() as connection:
         streets = set(map(tuple, connection.execute("SELECT organization, address_1 FROM listing")))
     assert streets == {("Amber House", None), ("Tin", "9 Kite Row")}
+
+
+def test_what_was_stopped_is_noted_and_never_the_last_run(refresh: Sync, home: Path) -> None:
+    refresh(*ROWS)
+    for rows, headings in ((ROWS[:2], HEADINGS), (ROWS, HEADINGS.replace("Phone", "Telephone")), ((), HEADINGS)):
+        with pytest.raises(ListError):
+            refresh(*rows, headings=headings)
+        with pytest.raises(ListError):
+            refresh(*rows, headings=headings, dry_run=True)
+    said = _stopped(home)
+    assert len(said) == 3 and "8 of 10 places" in said[0] and "small.csv, line 2" in said[2]
+    assert refresh(*ROWS).unchanged
+    with stage.open_work() as work:
+        last = stage.last_run(work, "small")
+        assert last is not None and (last.kind, last.added) == ("sync", 10)
+
+
+MANY = tuple(f"{n},Pantry {n},food_bank,Fresno,{n} Kite Row,Fresno,93701,559-555-0100," for n in range(11, 41))
+RIDES = tuple(f"{n},Rides {n},nmt,Kings,{n} Elm Row,Hanford,93230,559-555-0100," for n in range(41, 45))
+
+
+@pytest.mark.parametrize(
+    ("rows", "stops"),
+    [
+        (RIDES[:1], None),
+        ((), "no place of Small list is left for Non-Medical Transportation"),
+        ([row.replace("nmt", "food_bank") for row in RIDES], "Non-Medical Transportation"),
+        ([row.replace("Kings", "Tulare") for row in RIDES], "is left for Kings County (4 before)"),
+        ([row.replace("Kings", "statewide") for row in RIDES], None),
+    ],
+)
+def test_the_brake_stops_when_a_program_or_county_vanished(
+    refresh: Sync, rows: tuple[str, ...], stops: str | None
+) -> None:
+    refresh(*MANY, *RIDES)
+    if stops is None:
+        assert not refresh(*MANY, *rows).unchanged
+        return
+    with pytest.raises(ListError) as caught:
+        refresh(*MANY, *rows)
+    assert stops.casefold() in str(caught.value).casefold() and "--accept-gone" in str(caught.value)
+    assert not refresh(*MANY, *rows, accept_gone=True).unchanged
+
+
+def test_two_places_of_a_program_may_vanish(refresh: Sync) -> None:
+    refresh(*MANY, *RIDES[:2])
+    assert refresh(*MANY).gone == ("41", "42")
+
+
+def test_whatever_changed_has_the_number_of_its_run(refresh: Sync, home: Path) -> None:
+    refresh(*ROWS)
+    refresh(ROWS[0].replace("Pantry 1", "Larder 1"), *reversed(ROWS[2:]))
+    with stage.open_work() as work:
+        runs = dict(map(tuple, work.execute("SELECT row_id, changed_run FROM staged")))
+        assert {row for row, number in runs.items() if number == 2} == {"1", "2"}
+        assert tuple(work.execute("SELECT * FROM source").fetchone())[:2] == ("small", "Small list")
+        assert work.execute("SELECT count(*), max(run), min(run) FROM list_row").fetchone()[:] == (9, 2, 2)
+
+
+def test_helpers_make_of_a_long_list_what_one_process_makes(
+    refresh: Sync, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [row.replace("Pantry", f"Pantry {k}").replace(row.split(",")[0], f"{k}-{row.split(',')[0]}", 1)
+            for k in range(400) for row in ROWS]  # fmt: skip
+    made = []
+    for many in (10**9, 500):
+        monkeypatch.setattr(crew, "MANY", many)
+        refresh(*rows, dry_run=False)
+        with stage.open_work() as work:
+            made.append([tuple(row) for row in work.execute("SELECT row_id, draft, problems, place FROM staged")])
+        (home / "work.db").unlink()
+    assert len(made[0]) == 4000 and sorted(made[0]) == sorted(made[1])
