@@ -148,8 +148,17 @@ def _own_words(listing: Listing) -> re.Pattern[str] | None:
     ]
     # The number and the first word of the street, whatever the text makes of the rest.
     begins = re.match(r"\d+\s+(?:[NSEW]\.?\s+)?[\w'’]{3,}", listing.address.address_1 or "")
-    found = [re.escape(part) for part in (*parts, begins and begins.group()) if part and len(part) > 2]
+    said = [part for part in (*parts, begins and begins.group()) if part and len(part) > 2]
+    texts = _told(listing)
+    folded, odd = texts.casefold(), not _ODD_LETTERS.isdisjoint(texts)
+    found = [re.escape(part) for part in said if odd or part.casefold() in folded]
     return re.compile(rf"\b(?:{'|'.join(found)})(?!\w)", re.I) if found else None
+
+
+def _told(listing: Listing) -> str:
+    """All that the listing says in words of its own."""
+    texts = (*(getattr(listing, name) for name in _TEXTS), *(phone.label for phone in listing.phones))
+    return " | ".join(filter(None, texts))
 
 
 @cache

@@ -48,6 +48,7 @@ _STRAY_POINT = re.compile(
     r"(?<!\bAve)(?<!\bBlvd)(?<!\bAssn)(?<!\betc)\.+(?=\s*(?:[,;:]|$|[\s,;:.–—-]+$))",
     re.I,
 )
+_FOOTNOTE = ("*", "†", "‡")
 _MARKS = frozenset(".,;:-–—")
 _STRAY_MARKS = re.compile(r"\s*([,;:])(?:\s*[,;:])*(?=\s|$)")
 _LONGEST_NOTHING = 40
@@ -120,11 +121,20 @@ def blank(text: str) -> bool:
 def split(text: str, at: str | None = None) -> list[str]:
     """The values in one cell, cut at any of the characters of `at`, else at commas, semicolons, slashes, "&", "and"."""
     parts = re.split(f"[{re.escape(at)}\n]", text) if at else _SPLIT.split(text)
-    return [part for part in (part.strip(" .") for part in parts) if part]
+    return [part for part in (part.strip(" .*†‡") for part in parts) if part]
+
+
+def _without_star(text: str) -> str:
+    """The text without the mark of a footnote at its end; "**Wait List**" is no footnote."""
+    if text[-1:] not in _FOOTNOTE:
+        return text
+    bare = text.rstrip(" *†‡")
+    return text if "*" in bare else bare
 
 
 def tidy(text: str) -> str:
     """A name without stray points and commas: "Health Services., Nutrition.," -> "Health Services, Nutrition"."""
+    text = _without_star(text)
     if not (_MARKS & set(text)):
         return text.strip(" ")
     text = _STRAY_MARKS.sub(r"\1", _STRAY_POINT.sub("", text)).replace(", (", " (")
@@ -186,7 +196,7 @@ def day(text: str) -> date | None:
 
 def zip_code(text: str) -> str | None:
     """Five digits, also from `94610.0` and `94610-1234`; None when there are not five."""
-    found = _ZIP.fullmatch(text.strip())
+    found = _ZIP.fullmatch(text.strip(" *†‡\t"))
     return found.group(1) if found else None
 
 
@@ -231,7 +241,7 @@ def languages(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     index = _index("languages")
     codes: dict[str, None] = {}
     unread = []
-    whole = text.casefold().strip(" .")
+    whole = text.casefold().strip(" .*†‡")
     for part in [whole] if whole in index else [part.casefold() for part in split(text)]:
         code = index.get(part) or index.get(re.sub(r"\s*\(.*\)$", "", part))
         if code:

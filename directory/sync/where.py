@@ -57,14 +57,14 @@ def area(words: tuple[str, ...]) -> Area:
 def county(word: str) -> str | None:
     """The one of the 58 counties that the word names."""
     bare = re.sub(r"\b(?:count(?:y|ies)(?: of)?|condados?(?: de)?|co\.)(?!\w)", " ", word, flags=re.I)
-    bare = re.sub(r"^L\.?\s?A\.?$", "Los Angeles", bare.strip(" .:-"), flags=re.I)
+    bare = re.sub(r"^L\.?\s?A\.?$", "Los Angeles", bare.strip(" .:-*†‡"), flags=re.I)
     return places.county_of(" ".join(bare.split()))
 
 
 @lru_cache(maxsize=4096)
 def city_place(word: str) -> Place | None:
     """The city (or part of one) of that name; None when there is none, or it is not surely one."""
-    bare = re.sub(r"^(?:city|town|ciudad) (?:of|de) ", "", word.strip(" ,."), flags=re.I)
+    bare = re.sub(r"^(?:city|town|ciudad) (?:of|de) ", "", word.strip(" ,.*†‡"), flags=re.I)
     found = places.resolve(bare)
     if isinstance(found, Place):
         return found if found.kind in (PlaceKind.CITY, PlaceKind.NEIGHBORHOOD) else None

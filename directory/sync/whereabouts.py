@@ -113,7 +113,7 @@ def _street(words: Words, texts: Texts) -> tuple[str | None, Notes]:
 
 def _city(words: Words, texts: Texts) -> tuple[str | None, Notes]:
     text, notes = words.text(texts)
-    return (fields.title(text.strip(" ,"), place=True) or None if text else None), notes
+    return (fields.title(text.strip(" ,*†‡"), place=True) or None if text else None), notes
 
 
 def _code(words: Words, texts: Texts) -> tuple[tuple[str | None, bool], Notes]:
@@ -132,7 +132,7 @@ def _whole(words: Words, texts: Texts) -> tuple[tuple[str | None, str | None, st
     code = parts.get("postal_code")
     return (
         fields.title(street, place=True) if street else None,
-        fields.title(city.strip(" ,"), place=True) if city else None,
+        fields.title(city.strip(" ,*†‡"), place=True) if city else None,
         fields.zip_code(code) if code else None,
     ), notes
 

@@ -249,6 +249,12 @@ def test_words_for_nothing_are_nothing(text: str) -> None:
     assert (found, problems) == (plain_row, [])
 
 
+def test_footnote_stars_are_no_part_of_a_name() -> None:
+    marked = ("organization", "programs", "counties", "city", "postal_code", "languages")
+    found, problems = read(**{name: f"{ROW.get(name, 'Spanish')}*" for name in marked})
+    assert (found, problems) == (read(languages="Spanish")[0], [])
+
+
 def test_the_untouched_cell_stands_beside_what_was_read() -> None:
     cells = {**ROW, "postal_code": " 93701.0 ", "phones": "559-555-0101TTY: 711", "other": "x", "email": " "}
     told = beside(cells, LIST)
