@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 import re
 import sqlite3
@@ -262,3 +263,36 @@ def test_the_search_answers_as_the_plain_one_does(seed: int, published: Callable
         result = search(query, now=NOW, path=path)
         page = [[one.listing.id for one in hit.services] for hit in result.hits]
         assert (page, result.total, result.relaxed, result.covered) == plain(records, query), query
+
+
+def test_who_is_open_is_right_at_each_minute_though_it_is_kept_between_two_hours_of_the_clock(
+    published: Callable[[list[Listing], bool], Path],
+) -> None:
+    chance = random.Random(3)
+    weeks = [
+        Schedule(
+            tuple(Interval(each, moment(chance), moment(chance)) for each in chance.sample(range(7), 3)), holidays=off
+        )
+        for off in (*Tri, *Tri, *Tri)
+    ]
+    address = Address(None, None, None)
+    records = [
+        dataclasses.replace(listing(chance, n, f"{n}", address, None), schedule=week) for n, week in enumerate(weeks)
+    ]
+    records.append(dataclasses.replace(records[0], id="list:always", schedule=Schedule(always=True)))
+    by_id = {record.id: record for record in records}
+    with store.open_directory(published(records, True)) as connection:
+        known = index.of(connection)
+        ids = {row["rowid"]: row["id"] for row in connection.execute("SELECT rowid, id FROM listing")}
+        for hour in range(24 * 9):  # over Thanksgiving, and the Friday after it
+            at = NOW + timedelta(hours=hour, minutes=chance.randrange(60))
+            for order in (known.names, known.map):
+                yes, no = known.open(at, order)
+                for here in range(known.size):
+                    rowid = known.rowids[here if order.by_name is None else order.by_name[here]]
+                    said = Tri.YES if yes >> here & 1 else Tri.NO if no >> here & 1 else Tri.UNKNOWN
+                    assert said is hours.is_open(by_id[ids[rowid]].schedule, at), (at, by_id[ids[rowid]])
+
+
+def moment(chance: random.Random) -> time:
+    return time(chance.randrange(24), chance.choice((0, 0, 15, 30, 45)))
