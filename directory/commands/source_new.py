@@ -39,6 +39,7 @@ _LATER = (
 @click.option("--plan", help="The plan whose list it is, by id or name; it is given to every place.")
 @click.option("--column", "columns", multiple=True, metavar="FIELD=COLUMN", help="Say what a column is; several times.")
 @click.option("--service", "told", multiple=True, metavar="NAME=PROGRAM", help="Say what a service name stands for.")
+@click.option("--carry-down", "carried", multiple=True, metavar="COLUMN", help="Its empty cells say the same again.")
 @click.option("--yes", is_flag=True, help="Ask nothing: take what is sure, leave out the rest and say so.")
 @click.option("--replace", "again", is_flag=True, help="Put the new source file in the place of one that exists.")
 @click.option("--dry-run", is_flag=True, help="Show all of it and save nothing.")
@@ -50,6 +51,7 @@ def new_command(
     plan: str | None,
     columns: tuple[str, ...],
     told: tuple[str, ...],
+    carried: tuple[str, ...],
     yes: bool,
     again: bool,
     dry_run: bool,
@@ -61,7 +63,7 @@ def new_command(
     """
     asking = not (yes or as_json) and sys.stdin.isatty() and sys.stdout.isatty()
     data = tell(lambda: from_file(file)).data
-    made = tell(lambda: propose(data, file.name, source_id=source_id, title=title, plan=_plan(plan)))
+    made = tell(lambda: _proposed(data, file.name, source_id, title, plan, carried, asking=asking))
     made = tell(lambda: _told(made, columns, told))
     if not (again or dry_run):
         tell(lambda: _refuse_existing(made.id))
@@ -81,6 +83,23 @@ def new_command(
         return
     path = None if dry_run else tell(lambda: save(made.id, text, replace=again))
     show(_json(made, trial, path), _text(made, path), as_json=as_json)
+
+
+def _proposed(
+    data: bytes, name: str, source_id: str | None, title: str | None, plan: str | None, carried: tuple[str, ...], *,
+    asking: bool,
+) -> Proposal:  # fmt: skip
+    made = propose(data, name, source_id=source_id, title=title, plan=_plan(plan), carry_down=carried)
+    open_ones = [heading for heading in made.sheet.carried() if heading not in carried]
+    if not asking or not open_ones:
+        return made
+    said = [heading for heading in open_ones if click.confirm(_MERGED.format(heading), default=False)]
+    if not said:
+        return made
+    return propose(data, name, source_id=source_id, title=title, plan=_plan(plan), carry_down=(*carried, *said))
+
+
+_MERGED = "Column {0!r} is empty in most rows. Does an empty cell there say the same as the one above it?"
 
 
 def _refuse_existing(source_id: str) -> None:
@@ -143,7 +162,7 @@ def _asked(made: Proposal) -> Proposal:
     click.echo("\nA few questions. Enter takes what stands in brackets.")
     made = replace(made, title=click.prompt("Title that people read", default=made.title))
     made = replace(made, id=slug(click.prompt("Short name for commands", default=made.id)))
-    plan = click.prompt("Plan whose list it is (or none)", default=made.plan or "none")
+    plan = click.prompt("Plan whose list it is (or none)", default=made.plan or made.plan_named or "none")
     made = replace(made, plan=None if plan == "none" else _plan(plan))
     for item in made.with_role(Role.ASK):
         made = _ask_column(made, item)
@@ -207,6 +226,13 @@ def _left(made: Proposal) -> list[str]:
 def _text(made: Proposal, path: Path | None) -> str:
     left = _left(made)
     lines = ["", "Not placed, so not used:", *left, _LATER] if left else []
+    if made.plan_named and not made.plan:
+        lines += [
+            "",
+            f"The file name speaks of {made.plan_named}. If all its places serve that plan: --plan {made.plan_named}",
+        ]
+    for heading in made.sheet.carried():
+        lines += ["", f"{heading!r} is empty in most rows. If that means the same again: --carry-down {heading!r}"]
     if not made.as_of and not made.of("as_of"):
         lines += [
             "",

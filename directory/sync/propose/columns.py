@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,7 @@ from directory.sync.source import FIELDS
 __all__ = ["Placed", "Role", "choices_for", "place"]
 
 _ENOUGH = 0.5
+_TWIN = re.compile(r" \(\d+\)$")
 _CLEAR = 0.7
 _SEVERAL = frozenset({"phones", "faxes", "ttys"})
 _STRONG = ("email", "link", "npi", "zip", "phone", "day", "latitude", "longitude", "yes_no")
@@ -184,6 +186,9 @@ def _together(found: list[Placed], columns: Mapping[str, Sequence[str]]) -> Iter
 
 def _second(item: Placed, winners: dict[str, Placed], columns: Mapping[str, Sequence[str]]) -> Placed:
     taken = winners[item.field or ""].heading
+    if _TWIN.sub("", item.heading) == _TWIN.sub("", taken):
+        why = f"two columns are called {_TWIN.sub('', taken)!r}"
+        return replace(item, role=Role.ASK, why=why, choices=(item.field or "",))
     if item.rank < _PART and _apart(columns[taken], columns[item.heading]):
         return replace(item, why=f"the heading says so, and it is filled only where {taken!r} is empty")
     other = next(

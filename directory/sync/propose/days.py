@@ -14,6 +14,8 @@ _MONTH = (
     "january|february|march|april|may|june|july|august|september|october|november|december"
     "|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
 )
+_LONGEST = 100
+"""Letters: a longer line is a note, and a day in it may be of anything."""
 _MONTHS = _MONTH.split("|")
 _MES = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
@@ -33,7 +35,7 @@ _NUMBERS_ALONE = re.compile(r"(?<!\d)(20\d\d)[-_](\d\d)(?!\d)")
 def day_of(name: str, above: Sequence[str] = ()) -> tuple[date | None, str]:
     """The day, and where it stands; of a month alone its first day, so that a list never seems newer than it is."""
     for text, where in (
-        *((fields.clean(line), "the line above the headings") for line in above),
+        *((text, "the line above the headings") for text in map(fields.clean, above) if len(text) <= _LONGEST),
         (name, "the file name"),
     ):
         if found := next(_days(text), None):

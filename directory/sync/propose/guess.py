@@ -26,12 +26,14 @@ def guess(data: bytes, name: str) -> tuple[Layout, tuple[str, ...]]:
     if look.layout.kind not in ("csv", "xlsx"):
         return look.layout, ()
     first = look.layout
-    best = max(_candidates(data, first, look.sheets, name), key=lambda item: item[0], default=(0.0, first))[1]
+    shape = _known(look.headings)
+    better = [(score, at) for score, at in _candidates(data, first, look.sheets, name) if score > shape]
+    best = max(better, key=lambda item: item[0], default=(0.0, first))[1]
     return best, tuple(" ".join(cells) for cells in _above(data, best, name))
 
 
 def _candidates(data: bytes, first: Layout, sheets: Sequence[str], name: str) -> Iterator[tuple[float, Layout]]:
-    """The layouts that may be right, each with how much its headings look like headings; the shape's choice counts."""
+    """The layouts whose headings are surely headings, each with how many of them are known."""
     for sheet in sheets or (first.sheet,):
         for row in range(1, _DEEPEST + 1):
             for deep in {1, first.heading_rows}:
@@ -42,15 +44,20 @@ def _candidates(data: bytes, first: Layout, sheets: Sequence[str], name: str) ->
                         break
                 except ListError:
                     continue
-                yield _score(table.headings) - row / 100 + (0.5 if at == first else 0.0), at
+                if _surely(table.headings):
+                    yield _known(table.headings) - row / 100, at
 
 
-def _score(headings: Sequence[str]) -> float:
-    """How much a row looks like headings: known names count most, numbers and long texts count against it."""
-    known = sum(bool(names.fields_of(heading) or services.read(heading)) for heading in headings)
+def _known(headings: Sequence[str]) -> int:
+    return sum(bool(names.fields_of(heading) or services.read(heading)) for heading in headings)
+
+
+def _surely(headings: Sequence[str]) -> bool:
+    """Several names of fields, no number or long text; a row of data may well hold the name of a service."""
     filled = [heading for heading in headings if heading]
-    wrong = sum(len(heading) > 60 or heading[:1].isdigit() for heading in filled)
-    return 3 * known + 0.2 * len(filled) - 2 * wrong
+    named = sum(bool(names.fields_of(heading)) for heading in filled)
+    wrong = any(len(heading) > 60 or heading[:1].isdigit() or "@" in heading for heading in filled)
+    return not wrong and named >= 2 and 10 * _known(headings) >= 4 * len(filled)
 
 
 def _above(data: bytes, layout: Layout, name: str) -> Iterator[tuple[str, ...]]:

@@ -28,9 +28,12 @@ class Identity:
     why: str
 
 
-def identify(columns: Mapping[str, Sequence[str]], placed: Sequence[Placed]) -> Identity:
-    """An id of the sender's own where it is complete and distinct, else what names a place in the list."""
-    hashed, alike = _hash(columns, placed)
+def identify(columns: Mapping[str, Sequence[str]], placed: Sequence[Placed], *, one_each: bool = True) -> Identity:
+    """An id of the sender's own where it is complete and distinct, else what names a place in the list.
+
+    `one_each`: a row has one service, so that another row of the same place may have another.
+    """
+    hashed, alike = _hash(columns, placed, one_each=one_each)
     for item in placed:
         if (item.role == Role.ROW_ID or names.has_role(item.heading, "row_id")) and _is_id(columns[item.heading]):
             return Identity(item.heading, hashed, 0, f"every row has its own {item.heading!r}")
@@ -49,16 +52,19 @@ def _is_id(cells: Sequence[str]) -> bool:
     return len(set(texts)) == len(texts) and texts != [str(number) for number in range(1, len(texts) + 1)]
 
 
-def _hash(columns: Mapping[str, Sequence[str]], placed: Sequence[Placed]) -> tuple[tuple[str, ...], int]:
-    """Name, address and program, and more columns as long as they tell more rows apart."""
+def _hash(
+    columns: Mapping[str, Sequence[str]], placed: Sequence[Placed], *, one_each: bool
+) -> tuple[tuple[str, ...], int]:
+    """Name, address and (with one a row) program, and more columns as long as they tell more rows apart."""
     by_field: dict[str, list[str]] = {}
     for item in placed:
         if item.role == Role.FIELD and item.field and item.content.filled:
             by_field.setdefault(item.field, []).append(item.heading)
-    chosen = [by_field[field][0] for field in _FIRST if field in by_field]
+    first = _FIRST if one_each else _FIRST[:-2]
+    chosen = [by_field[field][0] for field in first if field in by_field]
     alike = _alike(columns, chosen)
-    for field in _MORE:
-        if alike and field in by_field:
+    for field in (*_FIRST[-2:], *_MORE):
+        if alike and field in by_field and by_field[field][0] not in chosen:
             more = _alike(columns, [*chosen, by_field[field][0]])
             if more < alike:
                 chosen, alike = [*chosen, by_field[field][0]], more

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from directory.errors import EmptyList
-from directory.sync import fields, formats
+from directory.sync import formats
 from directory.sync.parse import MAX_ROWS, RawRow
 from directory.sync.propose.guess import guess
 from directory.sync.source import Layout
 
 __all__ = ["Sheet", "columns_of", "see"]
 
+_FIRST_COLUMNS = 3
 _INDEX = re.compile(r"\[\d+\]")
 _POINT = re.compile(r"(?:coordinates|point|location|geo)\[[01]\]")
 
@@ -27,11 +28,26 @@ class Sheet:
     headings: tuple[str, ...]
     columns: Mapping[str, Sequence[str]]
     above: tuple[str, ...] = ()
+    every: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def texts(self, heading: str) -> Sequence[str]:
+        """All texts of a column: a path such as `services[]` may have several in one row."""
+        return self.every.get(heading, self.columns[heading])
+
+    def carried(self) -> tuple[str, ...]:
+        """The first columns that say something only where a group of rows begins, as merged cells do when saved."""
+        found = []
+        for heading, cells in list(self.columns.items())[:_FIRST_COLUMNS]:
+            filled = sum(bool(cell.strip()) for cell in cells)
+            if cells and cells[0].strip() and filled > 1 and 2 * filled <= len(cells):
+                found.append(heading)
+        return tuple(found)
 
 
-def see(data: bytes, name: str) -> Sheet:
-    """The table in the bytes; ListError when there is none."""
+def see(data: bytes, name: str, *, carry_down: tuple[str, ...] = ()) -> Sheet:
+    """The table in the bytes; ListError when there is none. `carry_down`: empty cells there say the same again."""
     layout, above = guess(data, name)
+    layout = replace(layout, carry_down=carry_down) if carry_down else layout
     table = formats.read(data, layout, name)
     rows = [RawRow(line, cells, damage) for line, cells, damage in islice(table.rows, MAX_ROWS)]
     if not table.headings or not rows:
@@ -41,7 +57,9 @@ def see(data: bytes, name: str) -> Sheet:
         )
     whole = [row for row in rows if not row.damage]
     headings = tuple(dict.fromkeys(table.headings))
-    return Sheet(layout, headings, columns_of(whole, headings, nested=layout.nested), above)
+    columns = columns_of(whole, headings, nested=layout.nested)
+    every = {path: [text for row in whole for text in row.texts(path)] for path in columns if "[]" in path}
+    return Sheet(layout, headings, columns, above, every)
 
 
 def columns_of(rows: Sequence[RawRow], headings: Sequence[str], *, nested: bool) -> dict[str, list[str]]:
@@ -55,8 +73,3 @@ def columns_of(rows: Sequence[RawRow], headings: Sequence[str], *, nested: bool)
 def _path(full: str) -> str:
     """`phones[0].number` -> `phones[].number`; the two numbers of a point stay apart."""
     return full if _POINT.fullmatch(full) else _INDEX.sub("[]", full)
-
-
-def above_text(above: Sequence[str]) -> str:
-    """The lines above the headings as one text."""
-    return " ".join(fields.clean(line) for line in above if line)

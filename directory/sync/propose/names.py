@@ -16,6 +16,8 @@ __all__ = ["fields_of", "has_role", "key", "part_of", "path_key", "rank", "role_
 
 _HERE = Path(__file__).parent
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+# `address.street`, `phones[].number`; "loom.example.org" is an address of the web
+_PATH = re.compile(r"\w+(?:\[\d*\])*(?:\.\w+(?:\[\d*\])*)*(?<!\.org)(?<!\.com)(?<!\.net)(?<!\.gov)(?<!\.edu)(?<!\.us)")
 _BRACKET = re.compile(r"\([^)]*\)")
 # "s" of these words is no plural.
 _SINGULAR = re.compile(r"(?<=[a-z]{3})(?<!s)(?<!u)(?<!i)s\b")
@@ -35,7 +37,7 @@ def key(heading: str) -> str:
 
 def path_key(path: str) -> str:
     """The key of a heading, or of the last name in a JSON path: `phones[][].number` is "phone number"."""
-    if "[" not in path and "." not in path:
+    if not _PATH.fullmatch(path):
         return key(path)
     names = [name for name in re.sub(r"\[\d*\]", "", path).split(".") if name]
     own = key(names[-1]) if names else ""

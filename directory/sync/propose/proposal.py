@@ -32,7 +32,7 @@ _NO_TITLE = re.compile(
 @dataclass(frozen=True)
 class Proposal:
     """The source file as far as it is known: what is doubtful stands in `placed` with the role `ask`, service names
-    that nobody could place in `services` without anything they stand for."""
+    that nobody could place in `services` without anything they stand for; `plan_named` is what the file name says."""
 
     id: str
     title: str
@@ -45,6 +45,7 @@ class Proposal:
     closed: tuple[str, ...] = ()
     halted: tuple[str, ...] = ()
     plan: str | None = None
+    plan_named: str | None = None
     as_of: date | None = None
     as_of_why: str = ""
     hidden: tuple[bool, ...] = ()
@@ -102,10 +103,11 @@ class Proposal:
 
 
 def propose(
-    data: bytes, name: str, *, source_id: str | None = None, title: str | None = None, plan: str | None = None
-) -> Proposal:
+    data: bytes, name: str, *, source_id: str | None = None, title: str | None = None, plan: str | None = None,
+    carry_down: tuple[str, ...] = (),
+) -> Proposal:  # fmt: skip
     """What the list seems to be; ListError when it is none, or a list of patients."""
-    sheet = see(data, name)
+    sheet = see(data, name, carry_down=carry_down)
     _refuse_members(sheet, name)
     placed = place(sheet.columns)
     day, why = day_of(name, sheet.above)
@@ -113,8 +115,8 @@ def propose(
     made = Proposal(
         source_id or slug(stem),
         title or _title(sheet.above) or " ".join(re.split(r"[\s_-]+", stem)).strip().capitalize(),
-        name, sheet, placed, (), None, Identity(None, (), 0, ""), plan=plan or _plan(name, sheet),
-        as_of=day, as_of_why=why,
+        name, sheet, placed, (), None, Identity(None, (), 0, ""), plan=plan,
+        plan_named=_plan(name, sheet), as_of=day, as_of_why=why,
     )  # fmt: skip
     return _completed(made)
 
@@ -122,7 +124,7 @@ def propose(
 def _completed(made: Proposal) -> Proposal:
     """What follows from the columns: service names, identity, closed rows."""
     headings = (*made.of("programs"), *made.of("topics"))
-    cells = [text for heading in headings for text in made.sheet.columns[heading]]
+    cells = [text for heading in headings for text in made.sheet.texts(heading)]
     split = services.split_at(cells) if cells else None
     known = {item.value: item for item in made.services}
     found = services.all_services(cells, split)[:_MOST_SERVICES]
@@ -131,7 +133,7 @@ def _completed(made: Proposal) -> Proposal:
         made,
         services=tuple(known.get(item.value, item) for item in found),
         split=split,
-        identity=identify(made.sheet.columns, made.placed),
+        identity=identify(made.sheet.columns, made.placed, one_each=not (split or made.with_role(Role.CHECK))),
         closed=closed,
         halted=halted,
         hidden=_hidden(made),
