@@ -13,6 +13,7 @@ from directory.model import Listing, Need
 __all__ = ["Choice", "count", "listings", "most_phones"]
 
 _AT_ONCE = 400
+_HAS = "EXISTS (SELECT 1 FROM {0} WHERE {1} = ? AND listing = listing.rowid)"
 
 
 @dataclass(frozen=True)
@@ -28,10 +29,10 @@ class Choice:
         parts = ["coalesce(suspended_until, '') < ?"]
         values = [self.today.isoformat()]
         if self.need:
-            parts.append("rowid IN (SELECT listing FROM listing_need WHERE need = ?)")
+            parts.append(_HAS.format("listing_need", "need"))
             values.append(self.need.value)
         if self.county:
-            parts.append("(statewide = 1 OR rowid IN (SELECT listing FROM service_area WHERE county = ?))")
+            parts.append(f"(statewide = 1 OR {_HAS.format('service_area', 'county')})")
             values.append(self.county)
         if self.source:
             parts.append("source_id = ?")
