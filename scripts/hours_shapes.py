@@ -18,8 +18,8 @@ from directory.model import Schedule
 
 # Why a text holds no week, the first that fits; "one week, not read" is what a better reading could still win.
 SHAPES = {
-    "says that it varies, or to call": r"\bvar(?:y|ies)\b|\bcall\b|see services|as scheduled|as needed|any ?time|convenient"
-    r"|usually|possible|service hours|by request|arrangement|at all times",
+    "says that it varies, or to call": r"\bvar(?:y|ies)\b|\bcall\b|see services|as scheduled|as needed|any ?time"
+    r"|convenient|usually|possible|service hours|by request|arrangement|at all times",
     "some evenings or weekends, not said which": r"(?:some|most|week) ?(?:day)? (?:evening|night|weekend)"
     r"|evening (?:hours|activities|classes)|\bevenings\b|weekends|primarily",
     "by appointment": r"appointment",
