@@ -6,15 +6,17 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import urlsplit
 
 from directory import store
 from directory.errors import FetchError, ListError, UnreadableList
-from directory.sync import runs
+from directory.sync import runs, stage
 from directory.sync.source import Source
 
-__all__ = ["MAX_BYTES", "Incoming", "from_file", "from_network", "kept"]
+__all__ = ["MAX_BYTES", "Incoming", "from_file", "from_network", "kept", "note_fetched"]
 
 MAX_BYTES = 1_000_000_000
 """Twice what two million rows of the widest real list would be."""
@@ -24,11 +26,14 @@ Fetcher = Callable[[str], bytes]
 
 @dataclass(frozen=True)
 class Incoming:
-    """A list as it came: its name, its bytes, and their hash."""
+    """A list as it came: its name, its bytes, their hash, and the marks by which its server knows it."""
 
     name: str
     data: bytes
     sha256: str
+    url: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 def _incoming(name: str, data: bytes) -> Incoming:
@@ -42,13 +47,50 @@ def from_network(source: Source, fetcher: Fetcher | None) -> Incoming:
             f"{source.title} is not a list that Puente can fetch by itself. Nothing was changed. "
             f"Give the file you have: puente sync {source.id} --file LIST"
         )
-    return _incoming(source.fetch.rpartition("/")[2], (fetcher or _fetch)(source.fetch))
+    name = urlsplit(source.fetch).path.rpartition("/")[2] or source.id
+    return _incoming(name, fetcher(source.fetch)) if fetcher else _fetched(source, source.fetch, name)
 
 
-def _fetch(url: str) -> bytes:
-    from directory.sync.fetch import fetch  # requests is slow to import, and most runs read a file
+def _fetched(source: Source, url: str, name: str) -> Incoming:
+    """What stands there now; where that is what came last time, the bytes that were kept."""
+    from directory.sync.fetch import get  # requests is slow to import, and most runs read a file
 
-    return fetch(url, limit=MAX_BYTES)
+    last = _last_fetched(source, url)
+    found = get(
+        url,
+        limit=MAX_BYTES,
+        etag=last.etag if last else None,
+        last_modified=last.last_modified if last else None,
+        allow_private=source.allow_private,
+    )
+    if found.data is None and last:
+        return last
+    data = found.data or b""
+    return Incoming(name, data, hashlib.sha256(data).hexdigest(), url, found.etag, found.last_modified)
+
+
+def _last_fetched(source: Source, url: str) -> Incoming | None:
+    """What came from there last time, when its bytes are still kept as they came."""
+    if not (store.home() / "work.db").exists():
+        return None
+    with stage.open_work() as work:
+        query = "SELECT sha256, etag, last_modified FROM fetched WHERE source_id = ? AND url = ?"
+        row = work.execute(query, (source.id, url)).fetchone()
+    path = store.home() / "raw" / source.id / row["sha256"] if row else None
+    if path is None or not path.exists():
+        return None
+    again = from_file(path)
+    name = urlsplit(url).path.rpartition("/")[2] or source.id
+    if again.sha256 != row["sha256"]:
+        return None
+    return Incoming(name, again.data, again.sha256, url, row["etag"], row["last_modified"])
+
+
+def note_fetched(work: sqlite3.Connection, source_id: str, found: Incoming, now: datetime) -> None:
+    """Keeps by what marks the server knows the list that was taken; the caller commits."""
+    if found.url:
+        values = (source_id, found.url, found.sha256, found.etag, found.last_modified, now.isoformat())
+        work.execute("INSERT OR REPLACE INTO fetched VALUES (?, ?, ?, ?, ?, ?)", values)
 
 
 def from_file(path: Path) -> Incoming:

@@ -153,6 +153,7 @@ def _taken(work: sqlite3.Connection, job: _Job, parsed: Parsed) -> RunReport:
         work, source, sha256=sha256, definition=job.definition, headings=parsed.headings, now=job.now
     )  # fmt: skip
     runs.taken(work, source.id, sha256=sha256, name=job.list.name, size=len(job.list.data), now=job.now)
+    incoming.note_fetched(work, source.id, job.list, job.now)
     taking = _read(work, job, parsed, number, met)
     today = _today(job.now).isoformat()
     _end_gone(work, source.id, number, today)

@@ -134,6 +134,7 @@ class Source:
     plan: str | None = None
     url: str | None = None
     fetch: str | None = None
+    allow_private: bool = False
     file: Path | None = None
     licence: str | None = None
     attribution: str | None = None
@@ -270,11 +271,12 @@ class _Reader:
             plan=self.plan(),
             url=self.text("url"),
             fetch=self.text("fetch"),
+            allow_private=self.flag("allow_private"),
             file=self.file(),
             licence=self.text("licence"),
             attribution=self.text("attribution"),
             as_of=self.day(),
-            demo=self.demo(),
+            demo=self.flag("demo"),
             defaults={k: str(v) for k, v in self.only(self.mapping("defaults"), FIELDS, "defaults").items()},
             checks=checks,
             filters=filters,
@@ -299,11 +301,11 @@ class _Reader:
             raise self.refuse("plan", f"{plan!r} is no plan that we know: {', '.join(plans.plans())}.")
         return plan
 
-    def demo(self) -> bool:
-        demo = self.plain.get("demo", False)
-        if not isinstance(demo, bool):
-            raise self.refuse("demo", "must be true or false.")
-        return demo
+    def flag(self, key: str) -> bool:
+        said = self.plain.get(key, False)
+        if not isinstance(said, bool):
+            raise self.refuse(key, "must be true or false.")
+        return said
 
     def gone_share(self) -> float:
         share = self.plain.get("gone_share", 0.3)
@@ -437,7 +439,7 @@ def _beside(part: Part) -> list[str]:
 
 
 _KEYS = (
-    "id", "title", "plan", "url", "fetch", "file", "licence", "attribution", "as_of", "demo", "format", "row_id",
-    "columns", "checks", "defaults", "leave_out", "required", "ignored", "also",
+    "id", "title", "plan", "url", "fetch", "allow_private", "file", "licence", "attribution", "as_of", "demo", "format",
+    "row_id", "columns", "checks", "defaults", "leave_out", "required", "ignored", "also",
     "gone_share",
 )  # fmt: skip
