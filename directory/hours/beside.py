@@ -47,6 +47,7 @@ def cut(text: str) -> tuple[str, tuple[str, ...]]:
             break
         if said := found.groupdict().get("said"):
             days += re.findall(_DAY, said, re.I)
+            days += ("saturday", "sunday") if re.search(r"weekend|de semana", said, re.I) else ()
         text = text[: found.start()]
     return text, tuple(days)
 

@@ -203,7 +203,7 @@ REFUSED = [
     "Monday-Friday, 6 am-7 pm; Saturday, most holidays, 7:30 am-4 pm",
     "Monday-Friday, Anytime; Saturday, Sunday, Anytime", "Tuesday-Sunday, 11-4 during exhibitions",
     "Monday-Saturday, 9:30-4:30 (by appointment)", "Mon-Fri 9-5, by appointment", "By appointment: Monday-Friday, 8-5",
-    "Mon-Fri 9-5; Friday by appointment", "Saturday by appointment", "Monday-Friday, 8-5, some evenings and weekends",
+    "Mon-Fri 9-5; Friday by appointment", "Mon-Sat 9-5; weekends by appointment", "Saturday by appointment", "Monday-Friday, 8-5, some evenings and weekends",
     "Monday-Friday, 9-6; 24-hour facility", "Monday-Friday, 9-5; 24-hour crisis line", "lunes a viernes 9-5 con cita",
     "January - November Sunday 9-1", "Mon-Fri 9-5 (Central)", "Daily, 1 am-5 am EST",
     "Mon-Fri 9-5, closed Sundays, Christmas 10-2",
