@@ -80,6 +80,12 @@ LAUGHS = b"<!DOCTYPE l [" + b"".join(
 )
 NESTED = json.dumps(row(Number="2"))[:-1] + ', "More": '
 
+
+def merged(sheet: bytes) -> bytes:
+    """Very many merged cells, each over all rows and columns below the headings."""
+    return sheet.replace(b"</worksheet>", b'<mergeCell ref="A2:XFD1048576"/>' * 50_000 + b"</worksheet>")
+
+
 KEPT = [
     ("formula", "small", table(ROWS[1], '1,Pan,food_bank,Fresno,"=HYPERLINK(""http://x"")",Fresno,93701,,'), "formula"),
     ("formula as name", "small", table(ROWS[1], '1,"=1+1",food_bank,Fresno,,,,,'), "'=1+1'"),
@@ -117,6 +123,8 @@ REFUSED = [
     ("torn after a row", "xlsx", book(change=lambda s: s[: s.index(b"</sheetData>")]), "line 3"),
     ("torn archive", "xlsx", book()[:-200], "damaged"),
     ("entities", "xlsx", book(change=lambda s: LAUGHS + b"]>" + s), "damaged"),
+    ("cells merged on each other", "xlsx", book(NAMES, *[[*NAMES]] * 2000, change=merged), "damaged"),
+    ("no range", "xlsx", book(change=lambda s: s + b'<mergeCell ref="here"/>'), "damaged"),
     ("sheet without end", "xlsx", book(change=before_the_end(b'<row><c r="XFD3"/></row>' * 2000)), "20 million cells"),
 ]  # fmt: skip
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from directory.errors import UnreadableList
 
-__all__ = ["Encoding", "find", "open_text"]
+__all__ = ["Encoding", "find", "misfit", "named", "open_text"]
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _SAID = {
@@ -42,11 +42,11 @@ class Encoding:
 def find(data: bytes, wanted: str | None, name: str) -> Encoding:
     """The encoding of the whole text; UnreadableList names the line that does not fit."""
     if wanted is not None:
-        return _checked(data, _begin(data, wanted), name)
+        return _checked(data, named(data, wanted), name)
     marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
     bare = marked or _without_mark(data)
     if bare:
-        return _checked(data, _begin(data, bare), name)
+        return _checked(data, named(data, bare), name)
     try:
         return _checked(data, Encoding("utf-8"), name)
     except UnreadableList:
@@ -63,8 +63,8 @@ def open_text(data: bytes, encoding: Encoding, newline: str = "") -> io.TextIOWr
     return io.TextIOWrapper(stream, encoding.name, errors="replace", newline=newline)
 
 
-def _begin(data: bytes, wanted: str) -> Encoding:
-    """The encoding without a mark of its own: a byte order mark (U+FEFF) may stand there twice."""
+def named(data: bytes, wanted: str) -> Encoding:
+    """The encoding of that name, without a mark of its own: a byte order mark (U+FEFF) may stand there twice."""
     try:
         plain = codecs.lookup(wanted).name
     except LookupError:
@@ -97,7 +97,8 @@ def _code_page(data: bytes) -> str:
     return "mac_roman" if mac and not windows else "cp1252"
 
 
-def _checked(data: bytes, encoding: Encoding, name: str) -> Encoding:
+def misfit(data: bytes, encoding: Encoding) -> int | None:
+    """The line of the first byte that is no text in that encoding; None when all of them are."""
     read = 0
     try:
         decoder = codecs.getincrementaldecoder(encoding.name)()
@@ -105,11 +106,16 @@ def _checked(data: bytes, encoding: Encoding, name: str) -> Encoding:
         for read in range(0, len(view) or 1, _PART):
             decoder.decode(view[read : read + _PART], final=read + _PART >= len(view))
     except (UnicodeDecodeError, LookupError) as error:
-        at = encoding.start + read + getattr(error, "start", 0)
-        line, said = data.count(b"\n", 0, at) + 1, _SAID.get(encoding.name, encoding.name)
+        return data.count(b"\n", 0, encoding.start + read + getattr(error, "start", 0)) + 1
+    return None
+
+
+def _checked(data: bytes, encoding: Encoding, name: str) -> Encoding:
+    line = misfit(data, encoding)
+    if line is not None:
         raise UnreadableList(
-            f"{name}, line {line}: the text is not {said}, so it cannot be read without "
+            f"{name}, line {line}: the text is not {encoding.said}, so it cannot be read without "
             "guessing. Nothing was changed. "
             "Save the list again as CSV UTF-8, or name its encoding in the source file."
-        ) from error
+        )
     return encoding

@@ -22,10 +22,9 @@ def read(data: bytes, layout: Layout, name: str) -> Table:
 
     The lines are read twice, once for their headings and once for their rows: no list is held in memory.
     """
-    try:
-        written = encoding.find(data, layout.encoding or "utf-8", name)
-    except UnreadableList as error:
-        raise _unreadable(name, _line(str(error))) from error
+    written = encoding.named(data, layout.encoding or "utf-8")
+    if line := encoding.misfit(data, written):
+        raise _unreadable(name, line)
     headings: dict[str, None] = {}
     first = True
     for line, record in _records(data, written):
@@ -75,10 +74,6 @@ def too_deep(value: object, left: int) -> bool:
 def heading(text: str) -> str:
     """The text with a mark for half a character (a lone surrogate such as "\\ud83d"), which no database can keep."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode()
-
-
-def _line(text: str) -> int:
-    return int("".join(filter(str.isdigit, text.partition(", line ")[2].partition(":")[0])) or 1)
 
 
 def _unreadable(name: str, line: int) -> UnreadableList:

@@ -25,15 +25,22 @@ _SLACK = 1.0
 _MOST_CHARACTERS = 100_000
 """On one page; a page set as tightly as can be read holds a tenth of that."""
 
+_MOST_SAID = 100_000_000
+"""Characters of all pages together, as they are told."""
+
 
 def main(memory: int, seconds: int, pages: int) -> None:
     """Writes what each page holds, or one object with `refused`; ends by itself at the limits."""
     _limit(memory, seconds)
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
+    left = _MOST_SAID
     for found in _read(sys.stdin.buffer.read(), pages):
-        sys.stdout.write(json.dumps(found) + "\n")
-        sys.stdout.flush()
+        said = json.dumps(found)
+        left -= len(said)
+        sys.stdout.write((said if left > 0 else json.dumps({"refused": "characters"})) + "\n")
+        if left <= 0:
+            return
 
 
 def _limit(memory: int, seconds: int) -> None:

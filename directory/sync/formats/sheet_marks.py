@@ -7,7 +7,7 @@ tags are looked for in the XML itself, a part at a time.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO
 
@@ -93,8 +93,13 @@ def _column(letters: str) -> int:
     return number
 
 
-def fill(lines: Iterator[tuple[int, list[str]]], merges: tuple[Merge, ...]) -> Iterator[tuple[int, list[str]]]:
-    """The lines with the text of merged cells in each of them, down and to the right."""
+def fill(
+    lines: Iterable[tuple[int, list[str]]], merges: tuple[Merge, ...], most: int
+) -> Iterator[tuple[int, list[str]]]:
+    """The lines with the text of merged cells in each of them, down and to the right.
+
+    ValueError when more than `most` cells would be filled: merged cells that lie on each other are no work of Excel.
+    """
     waiting = list(reversed(merges))
     open_now: list[tuple[Merge, str]] = []
     widest = 0
@@ -109,5 +114,8 @@ def fill(lines: Iterator[tuple[int, list[str]]], merges: tuple[Merge, ...]) -> I
             # A row may end before the merged cell does; no row is made wider than the table is.
             last = min(merge.right, widest)
             cells += [""] * (last - len(cells))
+            most -= 1 + max(0, last - merge.left)
+            if most < 0:
+                raise ValueError("more merged cells than any list has")
             cells[merge.left - 1 : last] = [text] * (last - merge.left + 1)
         yield line, cells

@@ -76,7 +76,7 @@ def lines(data: bytes, layout: Layout, name: str) -> Iterator[tuple[int, list[st
         sheet = next(_placed(data, _chosen(_book(data), layout, name)[0]))
     except _TORN as error:
         raise _damaged(name, 1) from error
-    yield from sheet_marks.fill(_cells(sheet, name), sheet.marks.merges)
+    yield from _cells(sheet, name)
 
 
 def titles(data: bytes, name: str) -> tuple[str, ...]:
@@ -150,8 +150,7 @@ def _placed(data: bytes, sheets: list[Worksheet]) -> Iterator[_Sheet]:
 
 
 def _table(sheet: _Sheet, layout: Layout, name: str) -> tuple[_Sheet, Table]:
-    lines = sheet_marks.fill(_cells(sheet, name), sheet.marks.merges)
-    seen = _visible(lines, sheet.marks, layout)
+    seen = _visible(_cells(sheet, name), sheet.marks, layout)
     top = layout.heading_row
     grouped = any(top <= merge.top <= top + 1 and merge.right > merge.left for merge in sheet.marks.merges)
     return sheet, grid.table(seen, layout, name, notes=True, spread=not grouped)
@@ -162,7 +161,7 @@ def _cells(sheet: _Sheet, name: str) -> Iterator[tuple[int, list[str]]]:
     sheet.sheet.reset_dimensions()  # type: ignore[attr-defined]
     count = line = 0
     try:
-        for line, cells in enumerate(_texts(sheet), start=1):
+        for line, cells in sheet_marks.fill(enumerate(_texts(sheet), start=1), sheet.marks.merges, MAX_CELLS):
             count += len(cells)
             if count > MAX_CELLS:
                 raise _too_large(name, f"{MAX_CELLS // 1_000_000} million cells")
