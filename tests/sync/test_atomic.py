@@ -12,6 +12,7 @@ import sys
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from directory import store, sync
@@ -185,3 +186,121 @@ def test_what_says_where_a_refuge_is_is_for_its_owner_alone(refresh: Sync, home:
     with sqlite3.connect(home / "directory.db") as connection:
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     assert not tables & {"raw_row", "staged", "change", "link", "run", "list_file"}
+
+
+# Killed at a named step: the command kills itself where a function of ours is about to run, or has run.
+SUICIDE = """
+import importlib, os, signal, sys
+module, name, when = sys.argv[1].split("/")
+owner = importlib.import_module(module)
+*path, last = name.split(".")
+for part in path:
+    owner = getattr(owner, part)
+whole = getattr(owner, last)
+calls = [0]
+def struck(*args, **kwargs):
+    calls[0] += 1
+    if when == "before" and calls[0] == 1:
+        os.kill(os.getpid(), signal.SIGKILL)
+    found = whole(*args, **kwargs)
+    if when == "after":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return found
+setattr(owner, last, struck)
+sys.argv[1:] = sys.argv[2:]
+from directory.cli import main
+main()
+"""
+STEPS = [
+    ("parsing", "sync", "directory.sync.pipeline/parse/after"),
+    ("normalizing", "sync", "directory.sync.crew/drafted/after"),
+    ("writing", "sync", "directory.sync.taking/Taking._write/after"),
+    ("ending", "sync", "directory.sync.pipeline/_end_gone/after"),
+    ("hiding", "sync", "directory.sync.pipeline/hide_neighbors/after"),
+    ("matching", "sync", "directory.sync.linking/link/after"),
+    ("comparing", "sync", "directory.sync.pipeline/write_changes/after"),
+    ("keeping the bytes", "sync", "directory.sync.stage/keep_raw/after"),
+    ("building", "publish", "directory.sync.publish/prepare/after"),
+    ("before the copy", "publish", "os/link/before"),
+    ("between the copy and the swap", "publish", "os/link/after"),
+    ("after the swap", "publish", "pathlib/Path.replace/after"),
+]
+
+
+def struck(step: str, *words: str | Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", SUICIDE, step, *map(str, words)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+@pytest.mark.parametrize(("verb", "step"), [case[1:] for case in STEPS], ids=[case[0] for case in STEPS])
+def test_killed_at_any_step_what_is_shown_is_whole_and_the_next_run_carries_on(
+    lists: tuple[Path, Path], home: Path, verb: str, step: str
+) -> None:
+    sync.run("small", file=lists[0], now=NOW)
+    sync.publish(NOW)
+    if verb == "publish":
+        sync.run("small", file=lists[1], now=NOW)
+    run = struck(step, verb, *(("small", "--file", lists[1]) if verb == "sync" else ()))
+    said = run.communicate(timeout=60)
+    assert run.returncode == -signal.SIGKILL, said
+    assert published() in ("first", "second")
+    report = sync.run("small", file=lists[1], now=NOW)
+    assert report.unchanged is (verb == "publish")
+    sync.publish(NOW)
+    assert published() == "second"
+    assert not [*home.glob("*.part*"), *(home / "raw").rglob("*.part")]
+    with stage.open_work() as work:
+        assert work.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+
+
+def test_helpers_end_with_the_run_that_started_them(lists: tuple[Path, Path], home: Path) -> None:
+    many = home / "many.csv"
+    row = "{n},Pantry {n},food_bank,Fresno,{n} Kite Row,Fresno,93701,559-555-0100,,first"
+    many.write_text("\n".join([f"{HEADINGS},About", *(row.format(n=n) for n in range(12_000))]), encoding="utf-8")
+    run = start("sync", "small", "--file", many)
+    helpers: list[psutil.Process] = []
+    limit = time.monotonic() + 60
+    while not helpers and run.poll() is None and time.monotonic() < limit:
+        helpers = psutil.Process(run.pid).children()
+        time.sleep(0.01)
+    run.kill()
+    run.communicate()
+    if not helpers:
+        pytest.skip("one core: a run has no helpers here")
+    assert psutil.wait_procs(helpers, timeout=20)[1] == []
+    sync.run("small", file=lists[0], now=NOW)
+
+
+FULL = """
+import resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+limit = int(sys.argv[1])
+resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+sys.argv[1:] = sys.argv[2:]
+from directory.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize("verb", ["sync", "publish"])
+def test_no_more_room_is_one_sentence_and_changes_nothing(lists: tuple[Path, Path], home: Path, verb: str) -> None:
+    """A limit on the size of a file stands in for a full disk: writing fails half-way in the same places."""
+    sync.run("small", file=lists[0], now=NOW)
+    sync.publish(NOW)
+    if verb == "publish":
+        sync.run("small", file=lists[1], now=NOW)
+    limit = {"sync": (home / "work.db").stat().st_size, "publish": 150_000}[verb]
+    words = ("sync", "small", "--file", str(lists[1])) if verb == "sync" else ("publish",)
+    run = subprocess.run(
+        [sys.executable, "-c", FULL, str(limit), *words],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert run.returncode == 1 and run.stderr.startswith("Error: ") and "Traceback" not in run.stderr, run.stderr
+    assert published() == "first"
+    sync.run("small", file=lists[1], now=NOW)
+    sync.publish(NOW)
+    assert published() == "second"
