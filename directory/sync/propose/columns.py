@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from directory.sync.propose import names, services
-from directory.sync.propose.content import EXPECTED, Content, content, said
+from directory.sync.propose.content import EXPECTED, KINDS, Content, content, said
 from directory.sync.source import FIELDS
 
 __all__ = ["Placed", "Role", "choices_for", "place"]
@@ -98,7 +98,7 @@ def _check(heading: str, what: Content) -> Placed | None:
 def _doubtful(heading: str, what: Content, exact: tuple[str, ...]) -> Placed:
     part = () if names.strange(heading) else names.part_of(heading)
     for field in part:
-        if field in EXPECTED and what.filled and what.share(EXPECTED[field]) >= _CLEAR:
+        if field in EXPECTED and what.filled and what.share(EXPECTED[field]) >= _CLEAR and not _value(field, heading):
             return Placed(heading, Role.FIELD, what, field, why=f"part of the heading; {_why(field, what)}", rank=_PART)
     choices = tuple(dict.fromkeys((*exact, *_by_content(what), *(field for field in part if _fits(field, what)))))
     if exact:
@@ -108,6 +108,11 @@ def _doubtful(heading: str, what: Content, exact: tuple[str, ...]) -> Placed:
     else:
         return Placed(heading, Role.UNUSED, what, why="the heading is not known, and nothing stands under it")
     return Placed(heading, Role.ASK, what, choices[0] if choices else None, why=why, choices=choices)
+
+
+def _value(field: str, heading: str) -> bool:
+    """Whether the heading is itself such as stands below it, so that the row of headings may be a row of the list."""
+    return any(KINDS[kind](heading) for kind in EXPECTED[field])
 
 
 def _looks(what: Content) -> str:

@@ -8,11 +8,13 @@ from dataclasses import replace
 from directory.errors import ListError, UnreadableList
 from directory.sync import formats
 from directory.sync.propose import names, services
+from directory.sync.propose.content import KINDS
 from directory.sync.source import Layout
 
 __all__ = ["guess"]
 
 _DEEPEST = 12
+_VALUES = ("email", "link", "zip", "phone", "day", "plan", "latitude", "longitude")
 
 
 def guess(data: bytes, name: str) -> tuple[Layout, tuple[str, ...]]:
@@ -28,7 +30,7 @@ def guess(data: bytes, name: str) -> tuple[Layout, tuple[str, ...]]:
     first = look.layout
     shape = _known(look.headings)
     better = [(score, at) for score, at in _candidates(data, first, look.sheets, name) if score > shape]
-    best = max(better, key=lambda item: item[0], default=(0.0, first))[1]
+    best = max(better, key=lambda item: item[0])[1] if better else _above_values(data, first, name)
     return best, tuple(" ".join(cells) for cells in _above(data, best, name))
 
 
@@ -46,6 +48,19 @@ def _candidates(data: bytes, first: Layout, sheets: Sequence[str], name: str) ->
                     continue
                 if _surely(table.headings):
                     yield _known(table.headings) - row / 100, at
+
+
+def _above_values(data: bytes, layout: Layout, name: str) -> Layout:
+    """The layout, or one with the heading row above when what stands in its own are values of a row."""
+    for row in range(layout.heading_row, 0, -1):
+        at = replace(layout, heading_row=row, heading_rows=1 if row < layout.heading_row else layout.heading_rows)
+        try:
+            headings = [heading for heading in formats.read(data, at, name).headings if heading]
+        except ListError:
+            continue
+        if len(headings) > 1 and not any(KINDS[kind](heading) for kind in _VALUES for heading in headings):
+            return at
+    return layout
 
 
 def _known(headings: Sequence[str]) -> int:

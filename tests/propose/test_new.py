@@ -1,0 +1,221 @@
+"""`puente source new` and the commands beside it, run as commands, on lists of many kinds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from directory.cli import main
+from directory.model import Listing
+from directory.sync.normalize import Draft, normalize
+from directory.sync.parse import rows
+from directory.sync.propose.columns import Role
+from directory.sync.propose.proposal import propose
+from directory.sync.propose.services import LEAVE_OUT
+from directory.sync.propose.trying import source_of
+from directory.sync.propose.write import as_yaml
+from directory.sync.source import Source, load
+
+from .test_template import TODAY
+from .variants import CELLS, VARIANTS
+
+DEMO = Path(__file__).parents[2] / "directory" / "demo"
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """`puente source ...` in a home of its own."""
+    monkeypatch.setenv("PUENTE_HOME", str(tmp_path))
+    return lambda *arguments: CliRunner().invoke(main, ["source", *map(str, arguments)])
+
+
+def a_list(folder: Path, variant: str = "roster", name: str = "roster_2026-11-05.csv", **other: str) -> Path:
+    """A list of that variant as CSV; `other`: heading -> the heading it has now."""
+    columns = [(other.get(heading, heading), CELLS[cells]) for heading, cells, _ in VARIANTS[variant]]
+    lines = [[heading for heading, _ in columns], *zip(*(cells for _, cells in columns), strict=True)]
+    path = folder / name
+    path.write_text("\n".join(",".join(f'"{cell}"' for cell in line) for line in lines) + "\n", encoding="utf-8")
+    return path
+
+
+def test_without_a_terminal_it_asks_nothing_and_says_so(run: Run, tmp_path: Path) -> None:
+    result = run("new", a_list(tmp_path))
+    assert result.exit_code == 0, result.output
+    assert "This is no terminal, so nothing was asked" in result.output
+    assert "column 'Notes'" in result.output and "Of 6 rows" in result.output
+    source = load("roster")
+    assert source.columns["phones"].parts[0].path == "Referral Phone"
+    assert source.as_of is not None and source.as_of.isoformat() == "2026-11-05"
+    assert "Notes" in source.known - source.required
+
+
+def test_one_that_exists_is_not_written_over(run: Run, tmp_path: Path) -> None:
+    path = a_list(tmp_path)
+    assert run("new", path, "--yes").exit_code == 0
+    saved = (tmp_path / "sources" / "roster.yml").read_bytes()
+    refused = run("new", path, "--yes", "--title", "Another")
+    assert refused.exit_code == 1 and "--replace" in refused.output
+    assert (tmp_path / "sources" / "roster.yml").read_bytes() == saved
+    assert run("new", path, "--yes", "--title", "Another", "--replace").exit_code == 0
+    assert load("roster").title == "Another"
+
+
+def test_a_dry_run_saves_nothing(run: Run, tmp_path: Path) -> None:
+    result = run("new", a_list(tmp_path), "--yes", "--dry-run", "--json")
+    assert result.exit_code == 0 and json.loads(result.output)["saved"] is None
+    assert not (tmp_path / "sources").exists()
+
+
+def test_what_is_said_on_the_command_line_is_taken(run: Run, tmp_path: Path) -> None:
+    path = a_list(tmp_path, "no_names", "list.csv")
+    assert "no column is surely the name of a place" in run("new", path, "--yes").output
+    said = [f"--column={field}={heading}" for field, heading in (("organization", "Column A"), ("phones", "Column B"))]
+    assert run("new", path, "--yes", *said, "--column", "programs=Column F", "--plan", "Health Net").exit_code == 0
+    source = load("list")
+    assert (source.plan, source.columns["phones"].parts[0].path) == ("health_net", "Column B")
+    assert source.columns["programs"].words["calfresh"] == ("calfresh",)
+
+
+def test_a_list_of_patients_is_refused_unread(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "return_file.csv"
+    path.write_text("MCP Name,Member Last Name,Member Client Index Number (CIN),ECM Provider Name\nx,Roe,9,y\n")
+    result = run("new", path, "--yes")
+    assert result.exit_code == 1 and "list of patients" in result.output and "Roe" not in result.output
+    assert not (tmp_path / "sources").exists()
+
+
+def test_no_example_is_taken_from_a_confidential_row(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "Agency,Service,Address,City,Keep address private?\n"
+        "Lark House,Shelter,77 Hidden Way,Merced,yes\nHeron Domestic Violence Shelter,Shelter,88 Secret Ct,Ceres,\n"
+        "Open Door,Food bank,12 Kite Row,Modesto,\n"
+    )
+    result = run("new", path, "--yes")
+    assert "Kite Row" in result.output
+    assert not [word for word in ("Hidden", "Secret", "Merced", "Ceres") if word in result.output]
+
+
+# Next month
+
+
+def test_next_month_a_renamed_column_is_accepted_by_name(run: Run, tmp_path: Path) -> None:
+    assert run("new", a_list(tmp_path), "--yes").exit_code == 0
+    again = a_list(tmp_path, name="december.csv", **{"Referral Phone": "Intake phone line"})
+    stopped = run("which", again)
+    assert stopped.exit_code == 1 and '"Referral Phone" seems now to be called "Intake phone line"' in stopped.output
+    assert run("accept", "roster", "--heading", "Referral Phone=Intake phone line").exit_code == 0
+    assert "is the list roster" in run("which", again).output
+    assert "is the list roster" in run("which", a_list(tmp_path, name="again.csv")).output
+    checked = run("check", "roster", "--file", again, "--json")
+    before = run("check", "roster", "--file", a_list(tmp_path, name="again.csv"), "--json")
+    assert json.loads(checked.output) == json.loads(before.output)
+
+
+def test_a_shipped_source_is_copied_before_it_is_changed(run: Run, tmp_path: Path) -> None:
+    result = run("accept", "demo_plan_roster", "--heading", "Phone=Main phone", "--ignore", "Budget", "--gone", "Email")
+    assert result.exit_code == 0, result.output
+    source = load("demo_plan_roster")
+    assert source.also == {"Phone": ("Main phone",)} and "Budget" in source.known and "Email" not in source.required
+    assert source.file is not None and source.file.exists()
+    assert (tmp_path / "sources" / "demo_plan_roster.yml").exists()
+
+
+@pytest.mark.parametrize("said", [("--heading", "Fax=Facsimile"), ("--heading", "Phone"), ("--gone", "Nothing"), ()])
+def test_what_cannot_be_accepted_changes_nothing(run: Run, tmp_path: Path, said: tuple[str, ...]) -> None:
+    assert run("accept", "demo_plan_roster", *said).exit_code != 0
+    assert not (tmp_path / "sources").exists()
+
+
+def test_two_lists_alike_have_to_be_named(run: Run, tmp_path: Path) -> None:
+    path = a_list(tmp_path)
+    assert run("new", path, "--yes").exit_code == run("new", path, "--yes", "--id", "other").exit_code == 0
+    result = run("which", path)
+    assert result.exit_code == 1 and "has the columns of several lists: other, roster" in result.output
+
+
+def test_a_list_is_taken_out_and_its_rows_end(run: Run, tmp_path: Path) -> None:
+    path = a_list(tmp_path)
+    assert run("new", path, "--yes").exit_code == 0
+    CliRunner().invoke(main, ["sync", "roster", "--file", str(path)])
+    before = {item["id"]: item["shown"] for item in json.loads(run("list", "--json").output)}
+    assert before["roster"] > 0
+    assert "to do it" in run("remove", "roster").output.casefold()
+    assert json.loads(run("remove", "roster", "--dry-run", "--json").output)["places"] == before["roster"]
+    assert run("remove", "roster", "--yes", "--with-file").exit_code == 0
+    assert "roster" not in {item["id"] for item in json.loads(run("list", "--json").output)}
+    assert run("remove", "roster", "--yes").exit_code == 1
+
+
+# The lists of the demo, described anew
+
+
+def drafts(source: Source, data: bytes, name: str) -> list[Listing]:
+    made = [normalize(row, source, identity=f"{row.line}", today=TODAY) for row in rows(data, source, name=name)]
+    return [item.listing for item in made if isinstance(item, Draft)]
+
+
+def told(listing: Listing, *without: str) -> dict[str, object]:
+    left_out = {"id", "provenance", "as_of", "capacity_on", *without}
+    return {name: value for name, value in vars(listing).items() if name not in left_out}
+
+
+def test_the_demo_roster_described_anew_is_the_same(run: Run) -> None:
+    data = (DEMO / "demo_plan_roster.csv").read_bytes()
+    made = propose(data, "demo_plan_roster.csv")
+    assert [item.heading for item in made.placed if item.role == Role.ASK] == []
+    own, anew = (drafts(source, data, "x") for source in (load("demo_plan_roster"), source_of(made.id, as_yaml(made))))
+    assert len(own) > 500 and [told(item) for item in anew] == [told(item) for item in own]
+
+
+def test_the_demo_matrix_described_anew_asks_one_thing(run: Run) -> None:
+    data = (DEMO / "demo_partner_matrix.xlsx").read_bytes()
+    made = propose(data, "demo_partner_matrix.xlsx")
+    assert [item.heading for item in made.placed if item.role == Role.ASK] == ["Hot meals"]
+    made = made.marked("Hot meals", "oaa_center_meals").marked("Housing help", "cs_housing_navigation")
+    own, anew = (
+        drafts(source, data, "x") for source in (load("demo_partner_matrix"), source_of(made.id, as_yaml(made)))
+    )
+    assert own and [told(item) for item in anew] == [told(item) for item in own]
+
+
+def test_what_a_person_leaves_out_is_left_out(run: Run) -> None:
+    data = (DEMO / "demo_plan_roster.csv").read_bytes()
+    made = propose(data, "demo_plan_roster.csv").told("Pet grooming", LEAVE_OUT)
+    text = as_yaml(made)
+    assert '"pet grooming": leave_out:other_purpose' in text and "not placed" not in text
+
+
+# The real fragments: what they are is for a person to say, and nothing of them is placed wrong
+
+
+FRAGMENTS = {
+    "12_chhs_ccl_facility.csv": {
+        "facility_number": "row_id", "facility_name": "organization", "facility_telephone_number": "phones",
+        "facility_address": "address_1", "facility_city": "city", "facility_state": "state",
+        "facility_zip": "postal_code", "county_name": "counties", "facility_status": "status", "file_date": "as_of",
+    },
+    "02_kaiser_form_vendors.csv": {}, "10_dhcs_ecm_file_headers.csv": {}, "11_cs_service_names_and_codes.csv": {},
+    "13_fhir_plan_directory_roster_2026-08.csv": {"plan": "plans"}, "14_hpsm_cs_table_header.md": {},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FRAGMENTS)
+def test_of_real_fragments_nothing_is_placed_wrong(samples: Path, name: str) -> None:
+    made = propose((samples / "plan-list-fragments" / name).read_bytes(), name)
+    sure = {item.heading: item.field or item.role for item in made.placed if item.role not in (Role.ASK, Role.UNUSED)}
+    assert sure == FRAGMENTS[name]
+
+
+def test_of_the_county_directory_nothing_is_placed_wrong(samples: Path) -> None:
+    made = propose((samples / "san-mateo-2013" / "organizations.json").read_bytes(), "organizations.json")
+    own = load("san_mateo_2013")
+    right = {(part.path, field) for field, column in own.columns.items() for part in column.parts}
+    sure = {item.heading: item.field for item in made.placed if item.role == Role.FIELD}
+    assert len(sure) > 20
+    assert set(sure.items()) - right == set()
