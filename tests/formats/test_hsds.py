@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,11 @@ import pytest
 
 from directory import hours
 from directory.errors import UnreadableList
-from directory.sync import formats
-from directory.sync.problems import Code
-from directory.sync.source import Layout
+from directory.model import Need
+from directory.sync import formats, parse
+from directory.sync.normalize import Draft, normalize
+from directory.sync.problems import Code, Problem
+from directory.sync.source import Layout, Source, load
 
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples" / "hsds-3.0" / "examples"
 beside = pytest.mark.skipif(not SAMPLES.is_dir(), reason="shared/samples is not beside the project")
@@ -262,3 +265,37 @@ def test_the_tables_of_the_standard() -> None:
     tables = {path.stem: path.read_text(encoding="utf-8") for path in (SAMPLES / "csv").glob("*.csv")}
     ((_, cells, _),) = read(package(**tables))
     assert (cells["name"], cells["organization"]) == ("Community Counselling", "Example Organization Inc.")
+
+
+SOURCE = """
+id: mine
+title: Ours
+format: {kind: hsds}
+columns:
+  topics: {from: "topics[].name", words: {gardening: food}}
+"""
+
+
+def test_a_source_file_needs_no_columns_and_its_own_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PUENTE_HOME", str(tmp_path))
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "mine.yml").write_text(SOURCE, encoding="utf-8")
+    source = load("mine")
+    assert source.columns["topics"].words == {"gardening": ("food",)}
+    assert source.columns["address_1"].parts[0].path == "address_1"
+    assert (source.row_id, source.required) == (("id",), frozenset())
+    plain = {**SERVICE, "attributes": [{"taxonomy_term": {"name": "Gardening", "taxonomy": "211"}}]}
+    first, closed = rows_of_list(json.dumps([plain, {**plain, "id": "s2", "status": "inactive"}]).encode(), source)
+    assert isinstance(first, Draft)
+    assert first.listing.needs == (Need.FOOD,)
+    assert first.listing.counties == ("Fresno",)
+    assert isinstance(closed, Problem)
+    assert closed.code == Code.CLOSED
+
+
+def rows_of_list(data: bytes, source: Source) -> tuple[Draft | Problem, Draft | Problem]:
+    """The first and the last row, normalized."""
+    found = list(parse.rows(data, source, name="list"))
+    today = date(2026, 11, 21)
+    first, last = (normalize(row, source, identity=row.cells["id"], today=today) for row in (found[0], found[-1]))
+    return first, last
