@@ -68,6 +68,11 @@ FOREIGN = [
     (b"<!DOCTYPE html>\n<html><body>Sign in, please</body>", "this is a web page (HTML)", "download the list itself"),
     (b'\n<?xml version="1.0"?>\n<html lang="en">', "this is a web page (HTML)", "download the list itself"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512, "this is an old Office file (.xls", "Open it in Excel"),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+        "this is an Office file with a password",
+        "without a password",
+    ),
     (b"\x1f\x8b\x08\0list", "this is a packed file", "Unpack it"),
     (packed("list.csv"), "this is a packed file", "Unpack it"),
     (packed("[Content_Types].xml", "word/document.xml"), "this is a Word document", GET),
