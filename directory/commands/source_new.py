@@ -112,7 +112,7 @@ def _refuse_existing(source_id: str) -> None:
 
 
 def _refuse_nameless(made: Proposal) -> None:
-    if not (made.of("organization") or made.of("name")):
+    if made.placed and not (made.of("organization") or made.of("name")):
         raise SourceError(
             f"{made.file}: no column is surely the name of a place, so nothing was saved. Say which one it is: "
             f'--column "organization=COLUMN". The columns: {", ".join(made.sheet.columns)}.'

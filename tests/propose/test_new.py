@@ -191,6 +191,17 @@ def test_what_a_person_leaves_out_is_left_out(run: Run) -> None:
     assert '"pet grooming": leave_out:other_purpose' in text and "not placed" not in text
 
 
+HSDS = {"id": "1", "name": "Bread", "status": "active", "organization": {"id": "2", "name": "Heron"}, "locations": []}
+
+
+def test_a_format_that_brings_its_columns_asks_nothing(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "feed.json"
+    path.write_text(json.dumps([HSDS]))
+    result = run("new", path, "--yes")
+    assert result.exit_code == 0 and "nothing to ask" in result.output, result.output
+    assert load("feed").layout.kind == "hsds"
+
+
 # The real fragments: what they are is for a person to say, and nothing of them is placed wrong
 
 

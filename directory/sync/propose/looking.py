@@ -13,8 +13,10 @@ from directory.sync.parse import MAX_ROWS, RawRow
 from directory.sync.propose.guess import guess
 from directory.sync.source import Layout
 
-__all__ = ["Sheet", "columns_of", "see"]
+__all__ = ["BRING_THEIR_OWN", "Sheet", "columns_of", "see"]
 
+BRING_THEIR_OWN = ("hsds", "fhir")
+"""Formats whose fields are always called the same, so that a source file needs no columns."""
 _FIRST_COLUMNS = 3
 _INDEX = re.compile(r"\[\d+\]")
 _POINT = re.compile(r"(?:coordinates|point|location|geo)\[[01]\]")
@@ -47,6 +49,8 @@ class Sheet:
 def see(data: bytes, name: str, *, carry_down: tuple[str, ...] = ()) -> Sheet:
     """The table in the bytes; ListError when there is none. `carry_down`: empty cells there say the same again."""
     layout, above = guess(data, name)
+    if layout.kind in BRING_THEIR_OWN:
+        return Sheet(layout, (), {}, above)
     layout = replace(layout, carry_down=carry_down) if carry_down else layout
     table = formats.read(data, layout, name)
     rows = [RawRow(line, cells, damage) for line, cells, damage in islice(table.rows, MAX_ROWS)]

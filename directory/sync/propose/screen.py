@@ -33,6 +33,9 @@ def _lines(made: Proposal) -> Iterator[str]:
     yield f"{made.file}: {layout.kind}{sheet}, headings in row {layout.heading_row}, {rows} rows."
     yield f"Title: {made.title}. Plan: {made.plan or 'none'}."
     yield f"Day of the list: {made.as_of or 'unknown'} ({made.as_of_why})."
+    if not made.placed:
+        yield "This format brings its columns along, so there is nothing to ask."
+        return
     yield ""
     yield from _table(made)
     yield ""

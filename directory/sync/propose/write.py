@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from directory.eligibility import rules
 from directory.sync.propose import names
 from directory.sync.propose.columns import Role
+from directory.sync.propose.looking import BRING_THEIR_OWN
 from directory.sync.propose.proposal import Proposal
 from directory.sync.source import Layout
 
@@ -47,6 +48,9 @@ def _lines(made: Proposal) -> Iterator[str]:
     if made.as_of:
         yield f"as_of: {made.as_of.isoformat()}  # the day of the list, {made.as_of_why}"
     yield f"format: {_layout(made.sheet.layout)}"
+    if made.sheet.layout.kind in BRING_THEIR_OWN:
+        yield "# This format brings its columns along; name one under `columns` to read it otherwise."
+        return
     yield "# What a row is known by: the same row in next month's list is the same place, in whatever order."
     yield f"# {made.identity.why}."
     yield f"row_id: {_row_id(made)}"
