@@ -140,7 +140,8 @@ def _name(home: _Town, chance: random.Random) -> tuple[str, Need, str | None]:
         f"{first} {second} {kind}", f"{first} {kind}", f"{home.name} {second} {kind}", f"{kind} of {home.name}",
         f"{first} {second} {kind} of {home.name}", f"{home.county} County {second} {kind}",
         f"Saint {first} {kind}", f"{first} and {chance.choice(_FIRST)} {kind}", f"{first} {second} Association",
-        f"{second} {kind} No. {chance.randint(2, 40)}", f"{first} {second} {kind}", f"{first} {chance.choice(_FIRST)} {kind}",
+        f"{second} {kind} No. {chance.randint(2, 40)}", f"{first} {second} {kind}",
+        f"{first} {chance.choice(_FIRST)} {kind}",
     )  # fmt: skip
     return chance.choice(shapes), need, program
 
@@ -164,7 +165,7 @@ def _house(town: _Town, houses: dict[str, list[Address]], chance: random.Random)
 
 
 def _bare(address: Address | None) -> str:
-    return (address and address.address_1 or "").partition(", Suite")[0]
+    return ((address and address.address_1) or "").partition(", Suite")[0]
 
 
 def _services(whole: Listing, chance: random.Random) -> Iterator[Listing]:

@@ -134,19 +134,21 @@ def count(figures: Figures, found: list[tuple[str, Match]], known: set[int]) -> 
 
 
 def report(figures: Figures) -> str:
-    asked = 1000 * figures.outcomes["ask"] / figures.rows
-    idle = figures.outcomes["ask"] - figures.asked_right
-    lines = [
-        "| figure | result | aim |", "|---|---|---|",
-        f"| precision of SAME | {figures.precision:.4f} ({len(figures.wrong)} wrong of {figures.outcomes['same']}) | 0.99 |",
-        f"| recall of SAME and ASK | {figures.recall:.4f} | 0.95 |",
-        f"| of which SAME alone | {figures.right / (figures.right + figures.asked_right + len(figures.missed)):.4f} | |",
-        f"| questions for each 1,000 rows | {asked:.1f}, {idle} of {figures.outcomes['ask']} of them about another place | few |",
-        f"| rows NEW / DIFFERENT | {figures.outcomes['new']} / {figures.outcomes['different']} | |",
-        f"| seconds for {figures.rows:,} rows against as many | {figures.seconds:.1f} | 30 |",
-        f"| memory it takes beside the lists, MB | {figures.megabytes:.0f} | 150 |",
-    ]  # fmt: skip
-    return "\n".join(lines)
+    said = figures.outcomes
+    known = figures.right + figures.asked_right + len(figures.missed)
+    asked = (
+        f"{1000 * said['ask'] / figures.rows:.1f}, {len(figures.idle) / max(said['ask'], 1):.0%} about another place"
+    )
+    rows = (
+        ("precision of SAME", f"{figures.precision:.4f} ({len(figures.wrong)} wrong of {said['same']})", "0.99"),
+        ("recall of SAME and ASK", f"{figures.recall:.4f}", "0.95"),
+        ("of which SAME alone", f"{figures.right / known:.4f}", ""),
+        ("questions for each 1,000 rows", asked, "few"),
+        ("rows NEW / DIFFERENT", f"{said['new']:,} / {said['different']:,}", ""),
+        (f"processor seconds, {figures.rows:,} rows against as many", f"{figures.seconds:.1f}", "30"),
+        ("memory beside the lists, MB", f"{figures.megabytes:.0f}", "150"),
+    )
+    return "\n".join(("| figure | result | aim |", "|---|---|---|", *(f"| {' | '.join(row)} |" for row in rows)))
 
 
 def looked_at(figures: Figures, first: list[Place], second: list[Place], most: int) -> Iterator[str]:
@@ -156,8 +158,7 @@ def looked_at(figures: Figures, first: list[Place], second: list[Place], most: i
         yield f"wrong  {told(ours[row])}\n       {told(theirs[int(listing.partition(':')[2])])}"
     for row, match in figures.idle[:most]:
         yield f"idle   {told(ours[row])}\n       {[reason.value for reason in match.reasons]}"
-        for candidate in match.candidates[:2]:
-            yield f"       {told(theirs[int(candidate.listing_id.partition(':')[2])])} {[x.value for x in candidate.reasons]}"
+        yield from (f"       {told(theirs[int(x.listing_id.partition(':')[2])])}" for x in match.candidates[:2])
     for row in figures.missed[:most]:
         yield f"missed {told(ours[row])}\n       {told(theirs[row])}"
 
@@ -175,9 +176,9 @@ def save(table: str, rows: int, seed: int) -> None:
     path = ROOT / "bench" / "RESULTS.md"
     heading = "## Matching two lists"
     section = (
-        f"{heading}, {date.today().isoformat()}\n\n`python -m bench.matching --save`, {os.cpu_count()} cores: two made-up "
-        f"lists of {rows:,} rows ({SHARED:.0%} in both) with the noise of `bench/made_lists.py`, seed {seed}; the rules were "
-        f"tuned on seed {TUNING}.\n\n{table}\n"
+        f"{heading}, {date.today().isoformat()}\n\n`python -m bench.matching --save`, {os.cpu_count()} cores: two "
+        f"made-up lists of {rows:,} rows ({SHARED:.0%} in both) with the noise of `bench/made_lists.py`, seed {seed};\n"
+        f"the rules were tuned on seed {TUNING}.\n\n{table}\n"
     )
     page = path.read_text("utf-8")
     kept = re.sub(rf"{heading}.*?(?=^## |\Z)", "", page, flags=re.S | re.M).rstrip()
