@@ -16,10 +16,12 @@ from directory.errors import FetchError, ListError, UnreadableList
 from directory.sync import runs, stage
 from directory.sync.source import Source
 
-__all__ = ["MAX_BYTES", "Incoming", "from_file", "from_network", "kept", "note_fetched"]
+__all__ = ["MAX_BYTES", "Incoming", "from_file", "from_network", "kept", "most_bytes", "note_fetched"]
 
 MAX_BYTES = 1_000_000_000
-"""Twice what two million rows of the widest real list would be."""
+"""Of a list that is read as it streams: two million rows of a wide one."""
+MAX_WHOLE = 200_000_000
+"""Of a list that has to be in memory whole."""
 
 Fetcher = Callable[[str], bytes]
 
@@ -58,7 +60,7 @@ def _fetched(source: Source, url: str, name: str) -> Incoming:
     last = _last_fetched(source, url)
     found = get(
         url,
-        limit=MAX_BYTES,
+        limit=most_bytes(source),
         etag=last.etag if last else None,
         last_modified=last.last_modified if last else None,
         allow_private=source.allow_private,
@@ -93,27 +95,33 @@ def note_fetched(work: sqlite3.Connection, source_id: str, found: Incoming, now:
         work.execute("INSERT OR REPLACE INTO fetched VALUES (?, ?, ?, ?, ?, ?)", values)
 
 
-def from_file(path: Path) -> Incoming:
-    """The list in a file; UnreadableList when it cannot be read or has no end."""
+def most_bytes(source: Source) -> int:
+    """How large a list of that source may be."""
+    return MAX_BYTES if source.layout.kind == "csv" else min(MAX_BYTES, MAX_WHOLE)
+
+
+def from_file(path: Path, *, limit: int | None = None) -> Incoming:
+    """The list in a file; UnreadableList when it cannot be read, or has more bytes than `limit` (MAX_BYTES)."""
+    limit = MAX_BYTES if limit is None else limit
     try:
         with path.open("rb") as stream:
-            data = b"".join(_parts(stream))
+            data = b"".join(_parts(stream, limit))
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
         raise UnreadableList(
             f"{path} cannot be read ({why}). Nothing was changed. Look whether the name is right."
         ) from error
-    if len(data) > MAX_BYTES:
+    if len(data) > limit:
         raise UnreadableList(
-            f"{path} is larger than {MAX_BYTES // 1_000_000} MB, which no list of places is. Nothing was changed. "
+            f"{path} is larger than {limit // 1_000_000} MB, which no list of places is. Nothing was changed. "
             "Look whether it is the right file."
         )
     return _incoming(path.name, data)
 
 
-def _parts(stream: BinaryIO) -> Iterator[bytes]:
+def _parts(stream: BinaryIO, limit: int) -> Iterator[bytes]:
     """The parts of a file, as far as the first byte too many; a file may have no end."""
-    left = MAX_BYTES + 1
+    left = limit + 1
     while left and (part := stream.read(min(left, 1 << 20))):
         left -= len(part)
         yield part

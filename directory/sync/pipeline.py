@@ -88,9 +88,11 @@ def run(
     `again` names a list that came earlier, by its sha256 or the day it came.
     """
     source = load(source_id)
-    path = file or source.file
+    path, most = file or source.file, incoming.most_bytes(source)
     try:
-        given = None if again else incoming.from_file(path) if path else incoming.from_network(source, fetcher)
+        given = (
+            None if again else incoming.from_file(path, limit=most) if path else incoming.from_network(source, fetcher)
+        )
     except (ListError, FetchError) as error:
         _note_stopped(source, None, error, now, dry_run=dry_run or (path is None and source.fetch is None))
         raise
