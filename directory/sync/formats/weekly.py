@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import time
+from functools import lru_cache
 
 from directory import hours
 from directory.model import Interval, Schedule
@@ -36,7 +37,7 @@ def written(intervals: Iterable[Interval]) -> str | None:
         f"{', '.join(DAYS[day] for day in days)} {_shown(opens)} - {_shown(closes)}"
         for days, opens, closes in hours.spans(week)
     )
-    return text if _alike(hours.parse(text), week) else unsure(text)
+    return text if _alike(_parsed(text), week) else unsure(text)
 
 
 def told(week: str | None, loose: Sequence[str], said: Sequence[str]) -> str | None:
@@ -49,14 +50,20 @@ def told(week: str | None, loose: Sequence[str], said: Sequence[str]) -> str | N
         return unsure("; ".join(dict.fromkeys(text for text in (words, week, *loose) if text)))
     if not week or not words:
         return week or words or None
-    if _alike(hours.parse(words), hours.parse(week)):
+    if _alike(_parsed(words), _parsed(week)):
         return words
     return unsure(f"{week}. {words}")
 
 
 def unsure(text: str) -> str:
     """The text so that nobody takes it for hours that are sure."""
-    return text if hours.parse(text) is None else f"{text}{_ASK}"
+    return text if _parsed(text) is None else f"{text}{_ASK}"
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> Schedule | None:
+    """What our reader of hours says; the same few texts come again and again."""
+    return hours.parse(text)
 
 
 def _alike(one: Schedule | None, other: Schedule | None) -> bool:
