@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from directory.sync.match import organizations
 from directory.sync.match.matcher import Matcher
-from directory.sync.match.outcome import Candidate, Match, Outcome, Reason, match
+from directory.sync.match.outcome import Candidate, Match, Outcome, Reason
 
-__all__ = ["Candidate", "Match", "Matcher", "Outcome", "Reason", "match", "organizations"]
+__all__ = ["Candidate", "Match", "Matcher", "Outcome", "Reason", "organizations"]

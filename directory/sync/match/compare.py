@@ -209,7 +209,9 @@ def service(a: Facts, b: Facts) -> Compared:
         return Compared(Tri.YES, Reason.SERVICE_SAME)
     if _apart(a.needs, b.needs):  # lists sort the same place under other needs; programs they do not mix up
         return Compared(Tri.NO if _apart(a.programs, b.programs) else Tri.UNKNOWN, Reason.SERVICE_DIFFERS)
-    return _SILENT if a.service or b.service else Compared(Tri.YES, Reason.SERVICE_SAME)
+    if a.service or b.service:
+        return _SILENT
+    return Compared(Tri.YES, Reason.SERVICE_SAME if a.needs & b.needs else None)
 
 
 def _apart(a: frozenset[str], b: frozenset[str]) -> bool:

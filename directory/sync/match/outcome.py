@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-__all__ = ["Candidate", "Match", "Outcome", "Reason", "match"]
+__all__ = ["Candidate", "Match", "Outcome", "Reason"]
 
 
 class Outcome(str, Enum):
@@ -74,13 +73,3 @@ class Match:
     listing_id: str
     reasons: tuple[Reason, ...]
     candidates: tuple[Candidate, ...] = ()
-
-
-def match(source_id: str, row_id: str, links: Mapping[str, str]) -> Match:
-    """SAME when the source has sent that row before, else NEW.
-
-    `links` holds row id -> listing id of this source.
-    """
-    if row_id in links:
-        return Match(Outcome.SAME, links[row_id], (Reason.SAME_ROW,))
-    return Match(Outcome.NEW, f"{source_id}:{row_id}", (Reason.FIRST_SEEN,))
