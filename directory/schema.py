@@ -25,9 +25,10 @@ published = Migrations("directory")
 """`directory.db`: what people are shown. Nothing in it says who asked, decided or was refused.
 
 Beside what a listing says, its row holds what the search reads: `x y z` (on the unit globe: where it is, or the middle
-of its ZIP or city), `place` (one number, a hash, for the services of one organization at one place), `dated_on` (checked,
-or else listed), `digest` (a hash of all that people are told of it: two publications are compared by it). The row ids are in the order of the names, with room between them for what comes later. Change
-`store.LAYOUT` with these tables.
+of its ZIP or city), `place` (one number, a hash, for the services of one organization at one place), `dated_on`
+(checked, or else listed), `digest` (a hash of all that people are told of it: two publications are compared by it).
+The row ids are in the order of the names, with room between them for what comes later. Change `store.LAYOUT` with these
+tables.
 """
 
 
@@ -53,7 +54,7 @@ _PUBLISHED = (
     """
     CREATE TABLE listing (
         rowid INTEGER PRIMARY KEY,
-        id TEXT NOT NULL UNIQUE, organization TEXT NOT NULL, name TEXT NOT NULL, description TEXT,
+        id TEXT NOT NULL, organization TEXT NOT NULL, name TEXT NOT NULL, description TEXT,
         source_id TEXT NOT NULL REFERENCES source(id), source_row TEXT NOT NULL,
         statewide INTEGER NOT NULL CHECK (statewide IN (0, 1)),
         reach TEXT NOT NULL CHECK (reach IN ('county', 'distance')),
@@ -111,7 +112,10 @@ _PUBLISHED = (
     "CREATE TABLE publication (id TEXT PRIMARY KEY, published_at TEXT NOT NULL, definition TEXT NOT NULL) STRICT",
 )
 _INDEXES = (
+    "CREATE UNIQUE INDEX listing_by_id ON listing(id)",
     "CREATE INDEX listing_by_source ON listing(source_id, source_row)",
+    "CREATE INDEX listing_confidential ON listing(id) WHERE confidential = 1",
+    "CREATE INDEX listing_by_room ON listing(capacity_on) WHERE capacity_on IS NOT NULL",
     "CREATE INDEX listing_by_place ON listing(place)",
     "CREATE INDEX said_by_row ON said(source_id, source_row)",
     "CREATE INDEX alias_by_listing ON listing_alias(listing)",

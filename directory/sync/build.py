@@ -18,9 +18,9 @@ from directory.tables import Entry, chunks
 
 __all__ = ["GAP", "Progress", "Sources", "definition", "index", "replace", "used_sources", "whole"]
 
-GAP = 256
+GAP = 4096
 """The room between two row ids, for names that come between them later."""
-_PART = 2000
+_PART = 1000
 _PACKAGE = Path(__file__).resolve().parents[1]
 _MADE_WITH = (
     "tables.py", "schema.py", "places.py", "position.py", "model.py", "data/*.csv", "hours/*.py", "search.py",
@@ -44,14 +44,17 @@ def whole(
     path: Path, gathered: Gathered, sources: Sources, *, name: str, now: datetime, progress: Progress | None = None
 ) -> sqlite3.Connection:
     """A new directory of everything that is shown; the connection to it is open and committed."""
-    held = sorted(gathered.everything())
+    held = sorted(gathered.everything(), reverse=True)
+    count = len(held)
     connection = tables.create(path)
     days = _Days(sources)
-    for part in chunks(enumerate(held, 1), _PART):
-        rows = [(number * GAP, gathered.entry(item)) for number, item in part]
+    while held:  # what is written is let go of: the texts are most of the memory
+        done = count - len(held)
+        part = [held.pop() for _ in range(min(_PART, len(held)))]
+        rows = [(number * GAP, gathered.entry(item)) for number, item in enumerate(part, done + 1)]
         tables.add(connection, rows, days.of(entry for _, entry in rows))
         if progress:
-            progress(part[-1][0], len(held))
+            progress(done + len(part), count)
     _sign(connection, sources, name=name, now=now)
     tables.finish(connection, store.LAYOUT)
     return connection

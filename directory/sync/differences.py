@@ -35,7 +35,7 @@ class FieldChange(NamedTuple):
     after: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ListingChange:
     """One listing that came, changed or went; of a confidential one only its name and which fields changed.
 

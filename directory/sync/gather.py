@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -22,7 +21,7 @@ __all__ = ["Gathered", "Held"]
 _IN_FORCE = "staged.refused = 0 AND staged.ended_on IS NULL AND staged.draft IS NOT NULL"
 _ROWS = """SELECT link.listing_id, staged.source_id, staged.row_id, staged.draft, staged.changed_on
            FROM link JOIN staged ON staged.source_id = link.source_id AND staged.row_id = link.row_id"""
-_NAME = re.compile(r'"name":"((?:[^"\\]|\\.)*)"')
+_NAME = '"name":"'
 _ROOM = ("capacity", "capacity_on", "capacity_by", "wait_list")
 _PART = 500
 
@@ -190,11 +189,11 @@ class Gathered:
 
 def _name(draft: str) -> str:
     """The name in a draft, without parsing all of it; inside a text a quotation mark is escaped, so none is met."""
-    found = _NAME.search(draft)
-    if found is None:
-        name: str = json.loads(draft)["name"]
-        return name
-    return str(json.loads(f'"{found[1]}"')) if "\\" in found[1] else found[1]
+    start = draft.find(_NAME) + len(_NAME)
+    name = draft[start : draft.find('"', start)]
+    if start < len(_NAME) or "\\" in name:
+        name = str(json.loads(draft)["name"])
+    return name
 
 
 def _reachable(plain: Plain) -> bool:
