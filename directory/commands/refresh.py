@@ -46,6 +46,7 @@ def _bar() -> Iterator[Progress]:
 @click.argument("source", required=False)
 @click.option("--all", "every", is_flag=True, help="Read every list that can be fetched or has a file.")
 @click.option("--file", type=click.Path(path_type=Path, dir_okay=False), help="Read this file instead of the network.")
+@click.option("--as", "as_id", help="With --file alone: take it as a list of its own, read as the one it is like.")
 @click.option("--again", metavar="SHA256|DAY", help="Read the list that came that day, or has that hash, once more.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @click.option("--accept-gone", is_flag=True, help="Take the list although unusually much is missing from it.")
@@ -54,16 +55,19 @@ def sync_command(
     source: str | None,
     every: bool,
     file: Path | None,
+    as_id: str | None,
     again: str | None,
     dry_run: bool,
     accept_gone: bool,
     as_json: bool,
 ) -> None:
-    """Read the list SOURCE and stage what changed.
+    """Read the list SOURCE and stage what changed. With --file alone the list is known by its columns.
 
     Example: puente sync demo_plan_roster --dry-run
     """
-    if every == bool(source) or (every and (file or again)) or (file and again):
+    if file is not None and not (source or every):
+        source = _named(file, as_id, dry_run=dry_run)
+    if every == (source is not None) or (every and (file or again)) or (file and again):
         raise click.UsageError("Give one SOURCE (with --file or --again if need be), or --all alone.")
     if every:
         _sync_all(dry_run=dry_run, as_json=as_json)
@@ -76,6 +80,12 @@ def sync_command(
             )
         )  # fmt: skip
     show(report.to_json(), report.to_text(), as_json=as_json)
+
+
+def _named(file: Path, as_id: str | None, *, dry_run: bool) -> str:
+    from directory.sync.propose.known import named  # slow to import, and most runs name their source
+
+    return tell(lambda: named(file, as_id, dry_run=dry_run))
 
 
 def _sync_all(*, dry_run: bool, as_json: bool) -> None:
