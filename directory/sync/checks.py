@@ -12,7 +12,6 @@ from directory.sync import confidential
 __all__ = ["faults"]
 
 _PART = 500
-_CHILDREN = ("listing_need", "listing_program", "listing_plan", "service_area", "listing_language", "phone", "said")
 
 
 def faults(connection: sqlite3.Connection, expected: int, ids: Set[str] | None = None) -> Iterator[str]:
