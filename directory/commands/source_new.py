@@ -162,14 +162,22 @@ def _asked(made: Proposal) -> Proposal:
     click.echo("\nA few questions. Enter takes what stands in brackets.")
     made = replace(made, title=click.prompt("Title that people read", default=made.title))
     made = replace(made, id=slug(click.prompt("Short name for commands", default=made.id)))
-    plan = click.prompt("Plan whose list it is (or none)", default=made.plan or made.plan_named or "none")
-    made = replace(made, plan=None if plan == "none" else _plan(plan))
+    made = replace(made, plan=_asked_plan(made.plan or made.plan_named or "none"))
     for item in made.with_role(Role.ASK):
         made = _ask_column(made, item)
     for service in made.services:
         if not service.stands:
             made = _ask_service(made, service)
     return made
+
+
+def _asked_plan(likely: str) -> str | None:
+    while (said := click.prompt("Plan whose list it is (or none)", default=likely)) != "none":
+        try:
+            return _plan(said)
+        except SourceError as error:
+            click.echo(str(error))
+    return None
 
 
 def _ask_column(made: Proposal, item: Placed) -> Proposal:

@@ -20,7 +20,7 @@ from directory.sync.propose.trying import source_of
 from directory.sync.propose.write import as_yaml
 from directory.sync.source import Source, load
 
-from .test_template import TODAY
+from .test_template import TODAY, filled
 from .variants import CELLS, VARIANTS
 
 DEMO = Path(__file__).parents[2] / "directory" / "demo"
@@ -115,6 +115,37 @@ def test_next_month_a_renamed_column_is_accepted_by_name(run: Run, tmp_path: Pat
     checked = run("check", "roster", "--file", again, "--json")
     before = run("check", "roster", "--file", a_list(tmp_path, name="again.csv"), "--json")
     assert json.loads(checked.output) == json.loads(before.output)
+
+
+def sync(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["sync", *map(str, arguments)])
+
+
+def test_a_list_without_its_name_is_known_and_read_under_its_new_headings(run: Run, tmp_path: Path) -> None:
+    assert run("new", a_list(tmp_path), "--yes").exit_code == 0
+    first = json.loads(sync("--file", a_list(tmp_path), "--json").output)
+    assert (first["source"], first["added"] > 0) == ("roster", True)
+    again = a_list(tmp_path, name="december.csv", **{"Referral Phone": "Intake phone line", "Notes": "Remarks"})
+    assert sync("--file", again).exit_code == 1
+    assert run("accept", "roster", "--heading", "Referral Phone=Intake phone line").exit_code == 0
+    report = json.loads(sync("--file", again, "--json").output)
+    assert (report["drafts"], report["added"], report["changed"], report["gone"]) == (first["drafts"], 0, 0, 0)
+    assert [item["examples"][0]["value"] for item in report["problems"] if item["code"] == "new_column"] == ["Remarks"]
+
+
+def test_our_own_workbook_is_read_without_a_source_file(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "binder.xlsx"
+    assert run("template", "--output", path).exit_code == 0
+    assert run("template", "--output", path).exit_code == 1
+    place = {
+        "Organization": "Heron House",
+        "Kind of help": "Comida",
+        "Counties served": "Fresno",
+        "Phone": "2095550111",
+    }
+    path.write_bytes(filled(path.read_bytes(), place))
+    report = json.loads(sync("--file", path, "--as", "binder", "--json").output)
+    assert (report["source"], report["drafts"]) == ("binder", 1)
 
 
 def test_a_shipped_source_is_copied_before_it_is_changed(run: Run, tmp_path: Path) -> None:
