@@ -183,6 +183,11 @@ def test_a_list_is_taken_out_and_its_rows_end(run: Run, tmp_path: Path) -> None:
     assert run("remove", "roster", "--yes").exit_code == 1
 
 
+def test_what_was_entered_by_hand_is_no_list_to_take_out(run: Run) -> None:
+    result = run("remove", "hand", "--yes")
+    assert result.exit_code == 1 and "puente edit" in result.output
+
+
 # The lists of the demo, described anew
 
 

@@ -15,6 +15,9 @@ from directory.sync.source import Column, Source, ids, load
 
 __all__ = ["Known", "Removal", "in_words", "known", "remove"]
 
+_HAND = "hand"
+"""The source of what the clinic itself entered."""
+
 
 @dataclass(frozen=True)
 class Known:
@@ -126,6 +129,11 @@ class Removal:
 
 def remove(source_id: str, *, now: datetime, dry_run: bool, with_file: bool = False) -> Removal:
     """Ends every row of a list in one transaction; nothing is deleted but, if wanted, the clinic's own source file."""
+    if source_id == _HAND:
+        raise SourceError(
+            "What was entered by hand is no list that came from somebody, so it is not taken out as one. "
+            "Nothing was changed. Say of each place that it is closed, or correct it: puente edit LISTING"
+        )
     with alone(), stage.open_work() as work:
         places, elsewhere = _counts(work, source_id)[1], _elsewhere(work, source_id)
         if not places and not (with_file and own_path(source_id).exists()):
