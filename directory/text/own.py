@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from directory.eligibility import rules
 from directory.model import Listing
 
-__all__ = ["clipped", "cost", "display_name", "stated"]
+__all__ = ["OWN_WORDS", "clipped", "cost", "display_name", "stated"]
+
+OWN_WORDS = 280
+"""Of a place's own words, at most so many letters are repeated in a message; the desk shows them whole."""
 
 
 def stated(text: str | None) -> str | None:

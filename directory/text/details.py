@@ -1,0 +1,202 @@
+"""Everything about one place, and the short answers to "what is their phone" and "when are they open"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from directory.model import Capacity, Language, Listing, Tri
+from directory.search import Freshness, Hit
+from directory.text import terms
+from directory.text.catalogue import say
+from directory.text.facts import (
+    address_text,
+    all_programs,
+    dated,
+    demo_notice,
+    distance,
+    phone_shown,
+    phone_text,
+    service_name,
+    title,
+    where,
+)
+from directory.text.names import capital, joined, language_name, plan_name
+from directory.text.own import OWN_WORDS, clipped, display_name, stated
+from directory.text.week import known_week, old_year, week
+
+__all__ = ["details", "hours_line", "phone_line"]
+
+
+def details(hit: Hit, language: Language, *, clip: int = OWN_WORDS) -> str:
+    """Everything that is known of a place, a line for each fact; its own words are cut at `clip` letters.
+
+    Of each other service there only what differs is said.
+    """
+    own = _facts(hit, language, clip)
+    lines = [title(hit.listing, language), *_notice(hit.listing, language, clip), *_who(hit.listing, language), *own]
+    for other in hit.also:
+        lines += _also(other, hit, own, language, clip)
+    if any(each.listing.provenance.demo for each in hit.services):
+        lines.append(demo_notice(language, one=True))
+    return "\n".join(lines)
+
+
+def _also(other: Hit, hit: Hit, own: Sequence[str], language: Language, clip: int) -> list[str]:
+    notices = [
+        text for text in _notice(other.listing, language, clip) if text not in _notice(hit.listing, language, clip)
+    ]
+    differing = [*notices, *(line for line in _facts(other, language, clip) if line not in own)]
+    name = service_name(other, hit, language)
+    if name:
+        return [say("details.also", language, text=name), *differing]
+    return [say("details.also.other", language), *differing] if differing else []
+
+
+def _notice(listing: Listing, language: Language, clip: int) -> list[str]:
+    text = terms.notice(listing, language, clip)
+    return [text] if text else []
+
+
+def _facts(hit: Hit, language: Language, clip: int) -> list[str]:
+    groups = (
+        _reach(hit, language),
+        _times(hit, language, clip),
+        _languages(hit.listing, language),
+        _joining(hit.listing, language, clip),
+        _places_words(hit.listing, language, clip),
+        _origin(hit, language),
+    )
+    return [text for group in groups for text in group]
+
+
+def _who(listing: Listing, language: Language) -> list[str]:
+    named = listing.organization.casefold() in display_name(listing).casefold()
+    lines = [] if named else [say("details.organization", language, text=listing.organization)]
+    programs = all_programs(listing, language)
+    return [*lines, say("details.programs", language, text=programs)] if programs else lines
+
+
+def _reach(hit: Hit, language: Language) -> list[str]:
+    record = hit.listing
+    numbers = ", ".join(phone_text(phone, language) for phone in record.phones)
+    lines = [say("details.phone", language, text=numbers) if numbers else say("details.phone.none", language)]
+    street = where(record, language) or (address_text(record.address) if record.address else "")
+    if street:
+        lines.append(say("details.address", language, text=street))
+    if near := distance(hit, language):
+        lines.append(say("details.distance", language, text=near))
+    if record.statewide:
+        lines.append(say("details.area.state", language))
+    elif record.counties:
+        area = joined([say("place.county", language, county=county) for county in record.counties], language)
+        lines.append(say("details.area", language, text=area))
+    lines += [
+        say(f"details.{key}", language, text=text)
+        for key, text in (("url", record.url), ("email", record.email))
+        if text
+    ]
+    return lines
+
+
+def _times(hit: Hit, language: Language, clip: int) -> list[str]:
+    schedule, text, year = known_week(hit.listing), stated(hit.listing.hours_text), old_year(hit)
+    said = week(schedule, language) if schedule else clipped(text or "", clip)
+    if not said:
+        return [say("details.hours.unknown", language)]
+    is_open = say(f"details.open.{hit.open.value}", language)
+    if year:
+        return [say("details.hours.old", language, year=year, text=said), is_open]
+    if hit.freshness is Freshness.STALE:
+        return [say("details.hours.undated", language, text=said), is_open]
+    if schedule is None:
+        return [say("details.hours.said", language, text=said), is_open]
+    lines = [say("details.hours", language, text=said), is_open]
+    if not schedule.always and schedule.holidays is Tri.UNKNOWN:
+        lines.append(say("details.holiday", language))
+    return lines
+
+
+def _languages(record: Listing, language: Language) -> list[str]:
+    if not record.languages:
+        return [say("details.languages.unknown", language)]
+    names = [language_name(code, language) for code in record.languages]
+    return [say("details.languages", language, text=joined(names, language))]
+
+
+def _joining(record: Listing, language: Language, clip: int) -> list[str]:
+    texts = (
+        ("ways", capital(terms.ways(record, language))),
+        ("apply", stated(record.how_to_apply)),
+        ("documents", stated(record.documents)),
+        ("id", terms.id_asked(record, language)),
+        ("fees", capital(terms.price(record, language))),
+    )
+    lines = [say(f"details.{key}", language, text=clipped(text, clip)) for key, text in texts if text]
+    if record.plans:
+        lines.append(say("details.plans", language, text=", ".join(plan_name(plan) for plan in record.plans)))
+    lines.append(say(f"details.referrals.{record.taking_referrals.value}", language))
+    if record.capacity is not Capacity.UNKNOWN:
+        lines.append(terms.room(record, language))
+    if record.wheelchair is not Tri.UNKNOWN:
+        lines.append(say(f"details.wheelchair.{record.wheelchair.value}", language))
+    return lines
+
+
+def _places_words(record: Listing, language: Language, clip: int) -> list[str]:
+    texts = (("description", stated(record.description)), ("eligibility", stated(record.eligibility_text)))
+    return [say(f"details.{key}", language, text=clipped(text, clip)) for key, text in texts if text]
+
+
+def _origin(hit: Hit, language: Language) -> list[str]:
+    return [
+        f"{capital(dated(hit, language))}.",
+        say("details.source", language, text=hit.listing.provenance.source_title),
+    ]
+
+
+def phone_line(hit: Hit, language: Language) -> str:
+    """The answer to "what is their phone"."""
+    return _marked(hit, language, _each_service(hit, language, _phone_sentence))
+
+
+def _phone_sentence(hit: Hit, name: str, language: Language) -> str:
+    numbers = ", ".join(phone_text(phone, language) for phone in hit.listing.phones)
+    if not numbers:
+        return say("phone.line.none", language, name=name)
+    return say("phone.line", language, name=name, phone=numbers)
+
+
+def hours_line(hit: Hit, language: Language) -> str:
+    """The answer to "when are they open", after any notice ("closed on Friday")."""
+    notices = dict.fromkeys(terms.notice(each.listing, language) for each in hit.services)
+    said = _each_service(hit, language, _hours_sentence)
+    return _marked(hit, language, " ".join(part for part in (*notices, said) if part))
+
+
+def _each_service(hit: Hit, language: Language, sentence: Callable[[Hit, str, Language], str]) -> str:
+    """A sentence for the place, and one for each other service there for which it is another."""
+    name = title(hit.listing, language)
+    said = {sentence(hit, name, language): sentence(hit, name, language)}
+    for other in hit.also:
+        label = service_name(other, hit, language)
+        said.setdefault(
+            sentence(other, name, language), sentence(other, f"{name}, {label}" if label else name, language)
+        )
+    return "\n".join(said.values())
+
+
+def _hours_sentence(hit: Hit, name: str, language: Language) -> str:
+    schedule, text, phone = known_week(hit.listing), stated(hit.listing.hours_text), phone_shown(hit.listing)
+    said = week(schedule, language) if schedule else clipped(text or "", OWN_WORDS)
+    if said:
+        is_open = say(f"details.open.{hit.open.value if schedule else 'unknown'}", language)
+        key = "hours.line.old" if old_year(hit) else "hours.line" if schedule else "hours.line.said"
+        old = {"year": old_year(hit)} if old_year(hit) else {}
+        return say(key, language, name=name, hours=said, open=is_open, **old)
+    if phone is None:
+        return say("hours.line.unknown.no_phone", language, name=name)
+    return say("hours.line.unknown", language, name=name, phone=phone)
+
+
+def _marked(hit: Hit, language: Language, text: str) -> str:
+    return f"{text}\n{demo_notice(language, one=True)}" if hit.listing.provenance.demo else text

@@ -1,0 +1,119 @@
+"""A place in a list: one line of words, and the fields a reply carries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+from directory.eligibility import rules
+from directory.model import Language, Listing, Tri
+from directory.reply import ShownListing
+from directory.search import Freshness, Hit, Query
+from directory.text import terms
+from directory.text.asked import answers
+from directory.text.catalogue import say
+from directory.text.facts import address_text, dated, distance, phone_shown, title, where
+from directory.text.names import capital, language_name, program_name
+from directory.text.own import display_name
+from directory.text.week import hours_in_words
+
+__all__ = ["Channel", "line", "services_told", "shown", "trust"]
+
+
+Channel = Literal["sms", "web", "print"]
+
+
+def line(hit: Hit, language: Language, *, channel: Channel = "web", query: Query | None = None) -> str:
+    """A place as it stands in a list, with the programs of all its services.
+
+    For `query` only the programs of the need asked for are named, and none when one program was asked for.
+    """
+    name = title(hit.listing, language)
+    told = services_told(hit)
+    letters = terms.SMS_LETTERS if channel == "sms" else terms.NOTICE_LETTERS
+    notices = dict.fromkeys(terms.notice(each.listing, language, letters) for each in told)
+    what = " ".join(part for part in (*notices, _line_programs(told, query, language)) if part)
+    facts = [phone_shown(hit.listing) or say("phone.none", language)]
+    near = distance(hit, language, short=channel == "sms")
+    facts += [fact for fact in (near, _open_fact(told, query, language, channel), where(hit.listing, language)) if fact]
+    facts += _asked_facts(hit, query, language) if query else []
+    day = dated(min(told, key=trust), language, short=channel == "sms")
+    if channel == "sms":
+        return f"{name}{f' - {what}' if what else ''}: {', '.join(facts)}. {capital(day)}."
+    head = f"{name}: {what}" if what else name
+    return "\n".join([head, " · ".join(facts), f"{capital(day)}."])
+
+
+def services_told(hit: Hit) -> tuple[Hit, ...]:
+    """The services that a line speaks for: one line has one date, so a stale service waits for the details."""
+    return tuple(
+        each for each in hit.services if each.freshness is not Freshness.STALE or each.freshness is hit.freshness
+    )
+
+
+def trust(hit: Hit) -> tuple[bool, date]:
+    """The less of it, the less a line may claim: only listed before checked, no day before any, the oldest first."""
+    return hit.listing.assured_on is not None, hit.listing.assured_on or hit.listing.provenance.as_of or date.min
+
+
+def _line_programs(services: Sequence[Hit], query: Query | None, language: Language) -> str:
+    """The programs that tell this place from the next one, each once: none when one program was asked for."""
+    if query and query.program and services and query.program in services[0].listing.programs:
+        return ""
+    return ", ".join(_program_names(services, query, language))
+
+
+def _program_names(services: Sequence[Hit], query: Query | None, language: Language) -> list[str]:
+    ids = dict.fromkeys(id for each in services for id in _fitting_programs(each.listing, query)[:2])
+    return [program_name(id, language) for id in ids]
+
+
+def _fitting_programs(listing: Listing, query: Query | None) -> list[str]:
+    known = rules.programs()
+    asked = known.get(query.program) if query and query.program else None
+    need = asked.need if asked else query.need if query else None
+    return [id for id in listing.programs if id in known and need in (None, known[id].need)]
+
+
+def _open_fact(services: Sequence[Hit], query: Query | None, language: Language, channel: Channel) -> str:
+    now_open = [each for each in services if each.open is Tri.YES]
+    closed = [each for each in services if each.open is Tri.NO]
+    if len(now_open) == len(services):
+        return say("open.yes", language)
+    if len(closed) == len(services):
+        return say("open.no", language)
+    if which := ", ".join(_program_names(now_open, query, language)):
+        return say("open.yes.some", language, what=which)
+    if services[0].freshness is Freshness.STALE:
+        return ""  # its date already says to call first
+    return say("open.unknown.short" if channel == "sms" else "open.unknown", language)
+
+
+def _asked_facts(hit: Hit, query: Query, language: Language) -> list[str]:
+    """A no is said once for all, as what was given up."""
+    return [answer.text for answer in answers(hit, query, language) if answer.state is not Tri.NO]
+
+
+def shown(hit: Hit, language: Language) -> ShownListing:
+    """The listing as a reply carries it, hours and languages in words of `language`.
+
+    Hours and dates only as far as they hold for each service of its line.
+    """
+    record, told = hit.listing, services_told(hit)
+    states, texts = {each.open for each in told}, {each.listing.hours_text for each in told}
+    checked_on = min(told, key=trust).listing.assured_on
+    return ShownListing(
+        id=record.id,
+        name=display_name(record),
+        phone=phone_shown(record),
+        miles=None if hit.miles is None else round(hit.miles, 1),
+        open=hit.open if len(states) == 1 else Tri.UNKNOWN,
+        checked_on=checked_on.isoformat() if checked_on else None,
+        organization=record.organization,
+        address=address_text(record.address) if record.address else None,
+        hours=hours_in_words(hit, language) if len(texts) == 1 else None,
+        url=record.url,
+        languages=tuple(language_name(code, language) for code in record.languages),
+        demo=record.provenance.demo,
+    )

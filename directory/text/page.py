@@ -1,0 +1,74 @@
+"""A whole reply: what was understood, the places, and how to go on."""
+
+from __future__ import annotations
+
+from directory.model import Language, PlaceKind, Tri
+from directory.search import SearchResult
+from directory.text.asked import filters_wanted, relaxed_line, states_of, what_asked, words_asked
+from directory.text.catalogue import say
+from directory.text.facts import demo_notice
+from directory.text.lines import Channel, line
+from directory.text.names import capital, place_name
+from directory.text.nothing import none_found
+
+__all__ = ["header", "notes", "page"]
+
+
+def page(result: SearchResult, language: Language, first: int = 1, *, channel: Channel = "web") -> str:
+    """The whole reply for one page of a search whose first listing has the number `first`; none_found without hits."""
+    if not result.hits:
+        return none_found(result, language).text
+    numbered = [
+        f"{number}. {line(hit, language, channel=channel, query=result.query)}"
+        for number, hit in enumerate(result.hits, start=first)
+    ]
+    if channel == "sms":
+        return "\n".join([*_above(result, language, first), *numbered, *_below(result, language, first)])
+    parts = ["\n".join(_above(result, language, first)), *numbered, "\n".join(_below(result, language, first))]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _above(result: SearchResult, language: Language, first: int) -> list[str]:
+    if first > 1:
+        return [say("header.more", language, header=header(result, language))]
+    return [header(result, language), *notes(result, language)]
+
+
+def notes(result: SearchResult, language: Language) -> list[str]:
+    """What a person should know before the places: no list for the county, and what was given up."""
+    place = result.query.place
+    uncovered = [say("no_list.shown", language, county=place.county)] if place and not result.covered else []
+    return [*uncovered, *(relaxed_line(step, result.query, language) for step in result.relaxed)]
+
+
+def _below(result: SearchResult, language: Language, first: int) -> list[str]:
+    last = first + len(result.hits) - 1
+    if result.total > last:
+        hint = say("hint.more", language)
+    else:
+        hint = say("hint.one" if result.total == 1 else "hint.details", language)
+    if not any(hit.listing.provenance.demo for hit in result.hits):
+        return [hint]
+    return [hint, demo_notice(language, one=len(result.hits) == 1)]
+
+
+def header(result: SearchResult, language: Language) -> str:
+    """What was understood: "Food near 95354 (Modesto), open now:"."""
+    query = result.query
+    what = capital(what_asked(query, language))
+    filters = _filters(result, language)
+    if query.place is None:
+        return say("header.anywhere", language, what=what, filters=filters)
+    key = "header.county" if query.place.kind is PlaceKind.COUNTY else "header"
+    return say(key, language, what=what, place=place_name(query.place, language), filters=filters)
+
+
+def _filters(result: SearchResult, language: Language) -> str:
+    """What was asked for and kept; what was given up is said apart."""
+    query = result.query
+    parts = [words_asked(query, language)] if words_asked(query, language) else []
+    for step, key, names in filters_wanted(query, language):
+        if step not in result.relaxed:
+            sure = all(states_of(hit, query)[step] is Tri.YES for hit in result.hits)
+            parts.append(say(f"filter.{key}" if sure else f"filter.{key}_or_unknown", language, **names))
+    return "".join(f", {part}" for part in parts)
