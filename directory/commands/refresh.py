@@ -65,7 +65,7 @@ def sync_command(
 
     Example: puente sync demo_plan_roster --dry-run
     """
-    if file is not None and not (source or every):
+    if file is not None and source is None and not every:
         source = _named(file, as_id, dry_run=dry_run)
     if every == (source is not None) or (every and (file or again)) or (file and again):
         raise click.UsageError("Give one SOURCE (with --file or --again if need be), or --all alone.")
