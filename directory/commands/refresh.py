@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -48,6 +49,9 @@ def _bar() -> Iterator[Progress]:
 @click.option("--file", type=click.Path(path_type=Path, dir_okay=False), help="Read this file instead of the network.")
 @click.option("--as", "as_id", help="With --file alone: take it as a list of its own, read as the one it is like.")
 @click.option("--again", metavar="SHA256|DAY", help="Read the list that came that day, or has that hash, once more.")
+@click.option(
+    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day the list bears, when it does not say so itself."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @click.option("--accept-gone", is_flag=True, help="Take the list although unusually much is missing from it.")
 @as_json_option
@@ -57,6 +61,7 @@ def sync_command(
     file: Path | None,
     as_id: str | None,
     again: str | None,
+    as_of: datetime | None,
     dry_run: bool,
     accept_gone: bool,
     as_json: bool,
@@ -75,8 +80,8 @@ def sync_command(
     with _bar() as progress:
         report = tell(
             lambda: sync.run(
-                source or "", file=file, again=again, dry_run=dry_run, accept_gone=accept_gone, now=now(),
-                progress=progress,
+                source or "", file=file, again=again, as_of=as_of.date() if as_of else None, dry_run=dry_run,
+                accept_gone=accept_gone, now=now(), progress=progress,
             )
         )  # fmt: skip
     show(report.to_json(), report.to_text(), as_json=as_json)

@@ -22,6 +22,7 @@ from directory.sync.compared import Compared, compared, write_changes
 from directory.sync.crew import Crew
 from directory.sync.incoming import MAX_BYTES, Incoming
 from directory.sync.list_brake import list_brake
+from directory.sync.list_day import ListDay, list_day
 from directory.sync.lock import alone
 from directory.sync.neighbors import hide_neighbors
 from directory.sync.parse import Parsed, parse
@@ -57,6 +58,7 @@ class _Job:
     dry_run: bool
     accept_gone: bool
     progress: Progress
+    day: ListDay
 
     @property
     def anew(self) -> bool:
@@ -68,7 +70,7 @@ class _Job:
         """The report before anything was read."""
         return RunReport(
             self.source.id, self.source.title, self.list.name, self.list.sha256, self.now, self.source.as_of,
-            self.dry_run, unchanged=False, rows=0, drafts=0,
+            self.dry_run, unchanged=False, rows=0, drafts=0, day=self.day,
         )  # fmt: skip
 
 
@@ -77,6 +79,7 @@ def run(
     *,
     file: Path | None = None,
     again: str | None = None,
+    as_of: date | None = None,
     dry_run: bool = False,
     now: datetime,
     accept_gone: bool = False,
@@ -85,7 +88,7 @@ def run(
 ) -> RunReport:
     """Reads one list and stages it; ListError or FetchError (and nothing changed) when it must not be taken.
 
-    `again` names a list that came earlier, by its sha256 or the day it came.
+    `again` names a list that came earlier, by its sha256 or the day it came; `as_of` is the day that the list bears.
     """
     source = load(source_id)
     path, most = file or source.file, incoming.most_bytes(source)
@@ -98,9 +101,11 @@ def run(
         raise
     with alone(), stage.open_work() as work:
         found = given or incoming.kept(work, source, again or "")
+        last = stage.last_run(work, source.id)
+        day = list_day(source, found, last, said=as_of, today=_today(now))
+        source = replace(source, as_of=day.day)
         job = _Job(
-            source, found, now, _definition(source), stage.last_run(work, source.id), dry_run, accept_gone,
-            progress or _silent,
+            source, found, now, _definition(source), last, dry_run, accept_gone, progress or _silent, day,
         )  # fmt: skip
         if job.last and (job.last.kind, job.last.list_sha256) == ("sync", found.sha256) and not job.anew:
             return _unchanged(job.report, job.last)
@@ -283,8 +288,8 @@ def _today(now: datetime) -> date:
 
 
 def _definition(source: Source) -> str:
-    """What a draft depends on beside its row: the source file, and the code and data that read it."""
-    return hashlib.sha256(f"{source.definition} {_rules_of_reading()}".encode()).hexdigest()
+    """What a draft depends on beside its row: the source file, the list's day, the code and data that read it."""
+    return hashlib.sha256(f"{source.definition} {source.as_of} {_rules_of_reading()}".encode()).hexdigest()
 
 
 @cache

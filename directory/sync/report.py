@@ -10,6 +10,7 @@ from directory.model import Language
 from directory.sync.changes import Places
 from directory.sync.diff import Change
 from directory.sync.linking import Linked
+from directory.sync.list_day import ListDay
 from directory.sync.problems import Code, Problem, sentence
 
 __all__ = ["PublicationReport", "RunReport"]
@@ -23,7 +24,8 @@ class RunReport:
 
     `added`, `changed` and `gone` are row ids; `places` says the same by listing id and name. `linked` are the rows that
     are a place of another list, or may be one. `counts` says how often each problem was met, the most frequent first;
-    `problems` has the first thousand of each kind. `described` tells what kind of file it was.
+    `problems` has the first thousand of each kind. `described` tells what kind of file it was, `day` which day the list
+    bears and what tells it.
     """
 
     source: str
@@ -44,6 +46,7 @@ class RunReport:
     problems: tuple[Problem, ...] = field(default=(), repr=False)
     counts: Mapping[Code, int] = field(default_factory=dict)
     described: str = ""
+    day: ListDay = field(default_factory=ListDay)
 
     @property
     def refused(self) -> int:
@@ -97,6 +100,7 @@ class RunReport:
         lines = [
             head,
             *([f"  The file: {self.described}."] if self.described else []),
+            *([f"  {self.day.to_line()}"] if self.day.why and not self.unchanged else []),
             f"  Kept: {self.drafts}. Left out: {self.refused}.",
             f"  New: {len(self.added)}. Changed: {changed}. No longer listed: {len(self.gone)}.",
         ]
