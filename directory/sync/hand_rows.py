@@ -51,6 +51,8 @@ def fields_of(work: sqlite3.Connection, row_id: str) -> tuple[str, ...]:
 
 def keep(work: sqlite3.Connection, row: Row, before: str | None, *, who: str, now: datetime) -> None:
     """Keeps a row of the source `hand` as a run of its own, in one transaction; `before` is its draft until now."""
+    from directory.sync.match import organizations  # slow to import, and most commands enter nothing
+
     today = now.date().isoformat()
     cells = json.dumps(
         {"fields": row.said, "who": who, "on": today, "draft": json.loads(row.draft)}, ensure_ascii=False
@@ -77,6 +79,8 @@ def keep(work: sqlite3.Connection, row: Row, before: str | None, *, who: str, no
                 *((number, HAND, c.row, "changed", c.field, c.before, c.after) for c in changed.changed),
             ],
         )
+
+        organizations.update(work, HAND, now)
 
 
 _RUN = """

@@ -189,3 +189,12 @@ def test_who_and_when_stand_beside_what_was_said(puente: Puente, load: Callable[
     puente("edit", "roster:1", "--phone", "209-555-0199")
     said = puente("history").output
     assert "Rosa" in said and "hand" in said
+
+
+def test_the_organization_of_a_place_by_hand_can_be_described(puente: Puente, load: Callable[..., None]) -> None:
+    load(PANTRY)
+    puente("add", *NEW)
+    found = json.loads(puente("organization", "list", "amapola", "--json").output)
+    puente("organization", "set", found[0]["id"], "--owner", "Rosa", "--partnership", "MOU")
+    assert "owner: Rosa; partnership: MOU" in puente("organization", "list", "amapola").output
+    assert "organization list" in puente("organization", "set", "nobody", "--owner", "Rosa", ok=False).output
