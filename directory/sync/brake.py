@@ -41,7 +41,13 @@ def reasons(made: Prepared) -> Iterator[str]:
         yield f"{gone} of {before} places ({gone / before:.0%}) would no longer be shown"
     for word, table, column in _NEVER_EMPTY:
         for value in sorted(_values(made.old, table, column) - _values(made.connection, table, column)):
-            yield f"no place of the {word} {value} would be left"
+            if word != "list" or not _named(made.connection, value):
+                yield f"no place of the {word} {value} would be left"
+
+
+def _named(connection: sqlite3.Connection, source_id: str) -> bool:
+    """Whether the list still names a place that bears the day of another list."""
+    return connection.execute("SELECT 1 FROM said WHERE source_id = ? LIMIT 1", (source_id,)).fetchone() is not None
 
 
 def _values(connection: sqlite3.Connection, table: str, column: str) -> set[str]:

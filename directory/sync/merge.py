@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from directory import hours, store
 from directory.model import Address, Listing
+from directory.search.today import STALE_DAYS
 from directory.sync import record
 from directory.sync.confidential import withhold
 from directory.sync.decisions import Decision, Kind
@@ -81,8 +82,8 @@ def merge(listing_id: str, rows: Sequence[Row], decisions: Sequence[Decision] = 
     keep = {item.field: json.loads(item.value) for item in decisions if item.kind is Kind.KEEP and item.value}
     for field, value in keep.items():
         _keep(plain, field or "", value, lists)
-    plain.update(id=listing_id, provenance=_provenance(listing_id, lists or hand))
     _dated(plain, rows)
+    plain.update(id=listing_id, provenance=_provenance(listing_id, lists or hand, plain.get("assured_on")))
     _decide(plain, decisions)
     if secret:
         plain = withheld(plain, _addresses(rows))
@@ -100,6 +101,8 @@ def _voted(votes: Sequence[Vote]) -> Plain:
         _take(plain, (field,), choose(votes, field))
     for field, fields in _TOGETHER.items():
         _take(plain, fields, choose(votes, field))
+    if "schedule" in plain and _days_old(choose(votes, "hours_text"), votes) > STALE_DAYS:
+        del plain["schedule"]
     for field in _TRI:
         if (found := choose_tri(votes, field)) is not None:
             plain[field] = found
@@ -109,6 +112,19 @@ def _voted(votes: Sequence[Vote]) -> Plain:
     plain["phones"] = _phones(best)
     plain["statewide"] = any(vote.draft.get("statewide") for vote in votes)
     return plain
+
+
+def _days_old(vote: Vote | None, votes: Sequence[Vote]) -> int:
+    """By how many days a row is older than the newest: what a list of 2013 says of hours is not of today."""
+    newest = max((_day(item.draft) for item in votes), default="")
+    day = _day(vote.draft) if vote else ""
+    return (date.fromisoformat(newest) - date.fromisoformat(day)).days if day and newest else 0
+
+
+def _day(draft: Mapping[str, Any]) -> str:
+    """The day somebody checked the row, else the one that its list bears; empty when nobody knows."""
+    day: str = draft.get("assured_on") or draft["provenance"].get("as_of") or ""
+    return day
 
 
 def _take(plain: Plain, fields: Iterable[str], vote: Vote | None) -> None:
@@ -176,11 +192,17 @@ def _keep(plain: Plain, field: str, value: object, lists: Sequence[Row]) -> None
         plain["schedule"] = store.schedule_to_json(read)
 
 
-def _provenance(listing_id: str, rows: Sequence[Row]) -> Plain:
-    """The listing's own first row while it is in force, with the newest day that a list named the place."""
-    own = min(rows, key=lambda row: (row.id != listing_id, row.source, row.row))
-    newest = max((row.as_of for row in rows if row.as_of), default=None)
-    return {**own.draft["provenance"], **({"as_of": newest} if newest else {})}
+def _provenance(listing_id: str, rows: Sequence[Row], assured_on: str | None) -> Plain:
+    """Of the row whose day is shown, so that list and day belong together; of several, the listing's own first row."""
+
+    def day(row: Row) -> tuple[bool, str]:
+        return assured_on is not None and row.draft.get("assured_on") == assured_on, row.as_of or ""
+
+    newest = max(map(day, rows))
+    shown = min(
+        (row for row in rows if day(row) == newest), key=lambda row: (row.id != listing_id, row.source, row.row)
+    )
+    return dict(shown.draft["provenance"])
 
 
 def _dated(plain: Plain, rows: Sequence[Row]) -> None:

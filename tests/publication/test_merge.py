@@ -122,7 +122,32 @@ def test_days_are_the_newest() -> None:
         row("a", assured_on=OLD, as_of=NEW, changed_on=OLD), row("b", assured_on="2026-10-09", changed_on=NEW)
     ).plain
     assert (plain["assured_on"], plain["edited_on"]) == ("2026-10-09", NEW)
-    assert plain["provenance"]["source"] == "a" and plain["provenance"]["as_of"] == NEW
+    assert plain["provenance"]["source"] == "b" and plain["provenance"]["as_of"] == "2026-11-01"
+
+
+@pytest.mark.parametrize(
+    ("rows", "whose"),
+    [
+        pytest.param([("a", {"as_of": OLD}), ("b", {"as_of": NEW})], "b", id="the newer list"),
+        pytest.param([("a", {"as_of": NEW}), ("b", {"as_of": OLD})], "a", id="its own is the newer"),
+        pytest.param([("a", {"as_of": NEW}), ("b", {"as_of": NEW})], "a", id="as new: its own"),
+        pytest.param([("a", {"as_of": OLD, "assured_on": OLD}), ("b", {"as_of": NEW})], "a", id="the one that checked"),
+        pytest.param([("b", {"as_of": OLD}), ("c", {"as_of": NEW})], "c", id="own list gone"),
+    ],
+)
+def test_the_list_and_the_day_shown_belong_together(rows: list[tuple[str, dict[str, Any]]], whose: str) -> None:
+    found = merged(*(row(source, **more) for source, more in rows)).plain["provenance"]
+    assert (found["source"], found["source_title"]) == (whose, whose)
+    assert found["as_of"] == dict(rows)[whose]["as_of"]
+
+
+@pytest.mark.parametrize(("day", "known"), [("2013-01-01", False), ("2025-11-09", False), ("2025-11-10", True)])
+def test_hours_of_an_old_list_are_words_and_no_week_beside_a_new_list(day: str, known: bool) -> None:
+    old = row("a", as_of=day, hours_text="Mon 9-5", schedule="{}")
+    plain = merged(old, row("b", as_of=NEW)).plain
+    assert plain["hours_text"] == "Mon 9-5" and ("schedule" in plain) is known
+    alone = merged(old).plain
+    assert "schedule" in alone, "its own day says how old it is"
 
 
 def test_what_was_said_by_hand_outranks_lists_and_only_that() -> None:

@@ -133,6 +133,14 @@ def test_the_brake_stops_what_would_empty_a_county_a_program_or_a_list(work: Wor
     assert sync.publish(work.now, accept_gone=True).gone == 1
 
 
+def test_a_list_whose_places_bear_the_day_of_a_newer_list_is_not_gone(work: Work) -> None:
+    work.put("a", "1")
+    sync.publish(work.now)
+    newer = {"source": "c", "row": "1", "source_title": "c", "as_of": "2026-11-20", "demo": False}
+    work.put("c", "1", "a:1", provenance=newer)
+    assert not pending(work.later(minutes=1)).stops
+
+
 def test_the_brake_stops_when_much_of_all_would_go(work: Work) -> None:
     for number in range(10):
         work.put("a", str(number))
