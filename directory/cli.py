@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import Enum
@@ -15,6 +16,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from directory import places, plans, search, store
+from directory.commands.telling import harmless, unusable
 from directory.eligibility import rules
 from directory.errors import PuenteError
 from directory.model import Language, Listing, Need, Place
@@ -63,7 +65,11 @@ class _Puente(click.Group):
         try:
             return super().invoke(ctx)
         except PuenteError as error:
-            raise click.ClickException(str(error)) from error
+            raise click.ClickException(harmless(str(error))) from error
+        except BrokenPipeError:  # whoever read along has gone: `puente search ... | head`
+            raise
+        except (OSError, sqlite3.Error) as error:
+            raise click.ClickException(unusable(error)) from error
 
 
 def _version() -> str:

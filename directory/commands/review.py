@@ -183,7 +183,7 @@ def decide_command(
 
 
 @click.command("decisions")
-@click.option("--take-back", "number", type=int, help="Take the decision with this number back.")
+@click.option("--take-back", "number", type=click.IntRange(1, 2**31), help="Take the decision with this number back.")
 @by_option
 @as_json_option
 def decisions_command(number: int | None, who: str, as_json: bool) -> None:

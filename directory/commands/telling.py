@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 from collections.abc import Callable
 from datetime import datetime
@@ -13,10 +14,9 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from directory import store
 from directory.errors import PuenteError
 
-__all__ = ["as_json_option", "by_option", "now", "show", "tell"]
+__all__ = ["as_json_option", "by_option", "harmless", "now", "show", "tell", "unusable"]
 
 T = TypeVar("T")
 
@@ -31,17 +31,43 @@ def tell(work: Callable[[], T]) -> T:
     try:
         return work()
     except PuenteError as error:
-        raise click.ClickException(str(error)) from error
+        raise click.ClickException(harmless(str(error))) from error
     except (OSError, sqlite3.Error) as error:
-        raise click.ClickException(
-            f"{store.home()} could not be read or written ({error}). Nothing was changed. "
-            "Look whether the disk is full and whether the folder is yours, then try again."
-        ) from error
+        raise click.ClickException(unusable(error)) from error
+
+
+def unusable(error: Exception) -> str:
+    """The sentence for a folder or a disk that does not do what is asked of it."""
+    return (
+        f"{os.environ.get('PUENTE_HOME') or 'var'} could not be read or written ({harmless(str(error))}). "
+        "Nothing was changed. Look whether the disk is full and whether the folder is yours, then try again."
+    )
+
+
+# What a terminal takes for an order instead of a letter: control characters but line feed and tab, and the marks that
+# turn the direction of reading, such as U+202E RIGHT-TO-LEFT OVERRIDE; half a character (a surrogate) is no text.
+_ORDERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def harmless(text: str) -> str:
+    """The text without what a terminal would obey instead of show; lists and file names may hold such things."""
+    return _ORDERS.sub("", text)
 
 
 def show(plain: object, text: str, *, as_json: bool) -> None:
     """Prints one answer."""
-    click.echo(json.dumps(plain, ensure_ascii=False, indent=2) if as_json else text)
+    click.echo(_harmless_json(plain) if as_json else harmless(text))
+
+
+def _harmless_json(plain: object) -> str:
+    """JSON that says the same and holds nothing that a terminal would obey."""
+    text = json.dumps(plain, ensure_ascii=False, indent=2)
+    return _ORDERS.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
+def _one_line(_: click.Context, __: click.Parameter, text: str) -> str:
+    """A name as one line of letters: it stands in reports and in the history."""
+    return harmless(" ".join(text.split())) or "unknown"
 
 
 def _somebody() -> str:
@@ -53,5 +79,9 @@ def _somebody() -> str:
 
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 by_option = click.option(
-    "--by", "who", default=_somebody, help="Who decides this; else PUENTE_USER, else the name of this login."
+    "--by",
+    "who",
+    default=_somebody,
+    callback=_one_line,
+    help="Who decides this; else PUENTE_USER, else the name of this login.",
 )

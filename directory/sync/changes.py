@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from directory import phones
 from directory.model import Phone, PhoneKind
@@ -121,13 +122,22 @@ def _word(change: Change) -> str:
 def _readable(field: str, value: str | None) -> str:
     if value is None:
         return "(nothing)"
-    if not value.startswith(("{", "[")):
+    plain = _structured(value)
+    if plain is None:
         return " ".join(value.split())
-    plain = json.loads(value)
     if field == "phones":
         return ", ".join(_phone(item) for item in plain)
     parts = plain.values() if isinstance(plain, dict) else plain
     return ", ".join(str(part) for part in parts if part not in (None, "", "CA"))
+
+
+def _structured(value: str) -> list[Any] | dict[str, Any] | None:
+    """The list or mapping that the value stands for; None for a text, which may begin like one: "[New] Pantry"."""
+    try:
+        plain = json.loads(value) if value.startswith(("{", "[")) else None
+    except ValueError:
+        return None
+    return plain if isinstance(plain, (list, dict)) else None
 
 
 def _phone(plain: Mapping[str, str]) -> str:

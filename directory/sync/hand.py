@@ -14,8 +14,11 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from directory.errors import EntryError
+from directory.model import Address
+from directory.phones import display
 from directory.sync import diff, fields, hand_rows, where
 from directory.sync.hand_rows import HAND
+from directory.sync.merge import withheld
 from directory.sync.normalize import Draft, normalize
 from directory.sync.parse import RawRow
 from directory.sync.problems import Code, Problem, sentence
@@ -83,10 +86,13 @@ def read(
     """
     if unknown := sorted(entered.keys() - FIELDS):
         raise EntryError(f"{unknown[0]!r} is no field of a place. Fields: {', '.join(sorted(FIELDS))}.")
+    _refuse_half_letters(entered)
     cells = {**_cells(base or {}), **{name: text for name, text in entered.items() if text.strip()}}
     for name in entered:
         if not entered[name].strip():
             cells.pop(name, None)
+    if (base or {}).get("confidential"):  # what a list hides nobody shows by hand
+        cells["confidential"] = "yes"
     code = fields.zip_code(entered.get("postal_code", ""))
     if code and not where.zip_places(code):
         raise EntryError(
@@ -99,7 +105,17 @@ def read(
     if wrong := [problem for problem in told if problem.code not in _TOLD_ONLY]:
         raise _refused(wrong)
     said = ("*",) if base is None else tuple(dict.fromkeys(name for field in entered for name in _says(field)))
-    return Read(_over(base, made, said), said, tuple(told), (made.place, made.marked))
+    return Read(_over(base, made, said, entered), said, tuple(told), (made.place, made.marked))
+
+
+def _refuse_half_letters(entered: Mapping[str, str]) -> None:
+    """EntryError for bytes that are no letters in this terminal; they could not be kept."""
+    for name, text in entered.items():
+        if any("\ud800" <= letter <= "\udfff" for letter in text):
+            raise EntryError(
+                f"{LABELS.get(name, name)}: it holds signs that this terminal does not send as letters. "
+                "Nothing was saved. Type it again, or set the terminal to UTF-8."
+            )
 
 
 def add(
@@ -195,6 +211,9 @@ def _cells(draft: Mapping[str, object]) -> dict[str, str]:
     address = draft.get("address")
     if isinstance(address, dict):
         cells.update({name: value for name, value in address.items() if name in FIELDS and value})
+    phones = from_json(json.dumps({**_NOBODY, "phones": draft["phones"]})).phones if draft.get("phones") else ()
+    if phones:
+        cells["phones"] = "; ".join(map(display, phones))
     for name, field, cut in _LISTS:
         values = draft.get(name)
         if isinstance(values, list):
@@ -204,6 +223,7 @@ def _cells(draft: Mapping[str, object]) -> dict[str, str]:
     return cells
 
 
+_NOBODY = {"id": "", "organization": "", "name": "", "provenance": {"source": "", "row": "", "source_title": ""}}
 _LISTS = (
     ("needs", "topics", "; "),
     ("programs", "programs", "; "),
@@ -212,20 +232,31 @@ _LISTS = (
 )
 
 
-def _over(base: Mapping[str, object] | None, made: Draft, said: tuple[str, ...]) -> str:
+def _over(
+    base: Mapping[str, object] | None, made: Draft, said: tuple[str, ...], entered: Mapping[str, str]
+) -> str:  # fmt: skip
     """The draft: all that was read of a new place, else the base with what was said over it."""
     text = to_json(made.listing)
     if base is None:
         return text
     fresh: dict[str, object] = json.loads(text)
     whole = {**base, "id": fresh["id"], "provenance": fresh["provenance"]}
-    if made.listing.confidential:  # nothing of its place stays from before
-        return text
     for name in said:
         whole.pop(name, None)
         if name in fresh:
             whole[name] = fresh[name]
+    if made.listing.confidential:  # nothing of its place stays from before, nor of the one that was said now
+        bare = {name: value for name, value in whole.items() if name not in ("address", "latitude", "longitude")}
+        return to_json(from_json(json.dumps(withheld({**bare, "confidential": True}, _places(base, entered)))))
     return to_json(from_json(json.dumps(whole)))
+
+
+def _places(base: Mapping[str, object], entered: Mapping[str, str]) -> Iterable[Address]:
+    """Where the place was said to be: before, and now."""
+    now = Address(*(entered.get(name) or None for name in ("address_1", "city", "postal_code")))
+    before = base.get("address")
+    said = dict(before) if isinstance(before, Mapping) else {}
+    return now, Address(said.get("address_1"), said.get("city"), said.get("postal_code"))
 
 
 def _row(entry: Entry) -> hand_rows.Row:
