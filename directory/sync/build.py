@@ -83,9 +83,15 @@ def replace(
     name: str,
     now: datetime,
 ) -> bool:
-    """Merges these listings anew in a copy of the directory in force; False when a name finds no room in its order."""
+    """Merges these listings anew in a copy of the directory in force; False when the whole has to be built.
+
+    That is when a name finds no room in its order, or a place is to be hidden: a copy keeps, in its index of words and
+    in pages that are free, what was taken out of it.
+    """
     old = dict(_rowids(connection, ids))
     entries = list(gathered.some(sorted(ids)))
+    if _newly_hidden(connection, ids, entries) or gathered.left_out(old):
+        return False
     rows = _placed(connection, entries, old)
     if rows is None:
         return False
@@ -97,6 +103,16 @@ def replace(
     _new_days(connection, sources)
     _sign(connection, sources, name=name, now=now)
     return True
+
+
+def _newly_hidden(connection: sqlite3.Connection, ids: Iterable[str], entries: Iterable[Entry]) -> bool:
+    """Whether one of them is confidential and was not, as far as this directory knows."""
+    hidden = {entry.plain["id"] for entry in entries if entry.plain.get("confidential")}
+    known: set[str] = set()
+    for part in chunks(sorted(hidden), 900):
+        query = f"SELECT id FROM listing WHERE confidential = 1 AND id IN ({','.join('?' * len(part))})"
+        known.update(row[0] for row in connection.execute(query, part))
+    return not hidden <= known
 
 
 def _rowids(connection: sqlite3.Connection, ids: Iterable[str]) -> Iterator[tuple[str, int]]:

@@ -131,7 +131,7 @@ def _readable(field: str, value: str | None) -> str:
     return ", ".join(str(part) for part in parts if part not in (None, "", "CA"))
 
 
-def _structured(value: str) -> list[Any] | dict[str, Any] | None:
+def _structured(value: str) -> Any | None:
     """The list or mapping that the value stands for; None for a text, which may begin like one: "[New] Pantry"."""
     try:
         plain = json.loads(value) if value.startswith(("{", "[")) else None

@@ -84,6 +84,17 @@ class Gathered:
                 if entry:
                     yield entry
 
+    def left_out(self, listing_ids: Iterable[str]) -> bool:
+        """Whether a row of those listings is in its list and left out: perhaps because nobody may know where it is."""
+        for part in chunks(sorted(listing_ids), _PART):
+            query = f"""SELECT 1 FROM link JOIN staged
+                        ON staged.source_id = link.source_id AND staged.row_id = link.row_id
+                        WHERE link.listing_id IN ({",".join("?" * len(part))}) AND staged.refused = 1
+                        AND staged.ended_on IS NULL LIMIT 1"""
+            if self._work.execute(query, part).fetchone():
+                return True
+        return False
+
     def _merged(self, listing_id: str, rows: list[Row], aliases: tuple[str, ...]) -> Entry | None:
         decided = self.decided.get(listing_id, ())
         if len(rows) == 1 and not decided and (rows[0].source, rows[0].row) not in self.hidden:
