@@ -162,10 +162,12 @@ def _hours(hit: Hit, language: Language, clip: int) -> Fact:
     schedule, text = words.known_week(hit.listing), stated(hit.listing.hours_text)
     said = _capital(words.week(schedule, language)) if schedule else clipped(text or "", clip)
     year = words.old_year(hit)
+    own = words.beside_week(hit.listing)
+    note = say("details.hours.beside", language, text=clipped(own, clip)) if own else ""
     if said and year:
-        return Fact(say("desk.label.hours.old", language, year=year), said)
+        return Fact(say("desk.label.hours.old", language, year=year), said, note=note)
     if said:
-        return _fact("hours" if schedule else "hours.said", language, said)
+        return Fact(say("desk.label.hours" if schedule else "desk.label.hours.said", language), said, note=note)
     return _fact("hours", language, say("desk.call_first", language))
 
 

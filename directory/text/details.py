@@ -8,6 +8,7 @@ from directory.model import Capacity, Language, Listing, Tri
 from directory.search import Freshness, Hit
 from directory.text import terms
 from directory.text.catalogue import say
+from directory.text.english import once, quoted
 from directory.text.facts import (
     address_text,
     all_programs,
@@ -21,8 +22,8 @@ from directory.text.facts import (
     where,
 )
 from directory.text.names import capital, joined, language_name, plan_name
-from directory.text.own import OWN_WORDS, clipped, display_name, stated
-from directory.text.week import known_week, old_year, week
+from directory.text.own import OWN_WORDS, display_name, stated
+from directory.text.week import beside_week, known_week, old_year, week
 
 __all__ = ["details", "hours_line", "phone_line"]
 
@@ -38,7 +39,7 @@ def details(hit: Hit, language: Language, *, clip: int = OWN_WORDS) -> str:
         lines += _also(other, hit, own, language, clip)
     if any(each.listing.provenance.demo for each in hit.services):
         lines.append(demo_notice(language, one=True))
-    return "\n".join(lines)
+    return once("\n".join(lines), language)
 
 
 def _also(other: Hit, hit: Hit, own: Sequence[str], language: Language, clip: int) -> list[str]:
@@ -99,21 +100,30 @@ def _reach(hit: Hit, language: Language) -> list[str]:
 
 
 def _times(hit: Hit, language: Language, clip: int) -> list[str]:
-    schedule, text, year = known_week(hit.listing), stated(hit.listing.hours_text), old_year(hit)
-    said = week(schedule, language) if schedule else clipped(text or "", clip)
+    schedule = known_week(hit.listing)
+    own = quoted(stated(hit.listing.hours_text) or "", language, clip)
+    said = week(schedule, language) if schedule else own
     if not said:
         return [say("details.hours.unknown", language)]
-    is_open = say(f"details.open.{hit.open.value}", language)
-    if year:
-        return [say("details.hours.old", language, year=year, text=said), is_open]
-    if hit.freshness is Freshness.STALE:
-        return [say("details.hours.undated", language, text=said), is_open]
-    if schedule is None:
-        return [say("details.hours.said", language, text=said), is_open]
-    lines = [say("details.hours", language, text=said), is_open]
-    if not schedule.always and schedule.holidays is Tri.UNKNOWN:
+    beside = _beside(hit.listing, language, clip)
+    lines = [_hours_said(hit, said, language), *filter(None, [beside]), say(f"details.open.{hit.open.value}", language)]
+    current = schedule if hit.freshness is not Freshness.STALE else None
+    if current and not current.always and current.holidays is Tri.UNKNOWN:
         lines.append(say("details.holiday", language))
     return lines
+
+
+def _beside(listing: Listing, language: Language, clip: int) -> str:
+    own = beside_week(listing)
+    return say("details.hours.beside", language, text=quoted(own, language, clip)) if own else ""
+
+
+def _hours_said(hit: Hit, said: str, language: Language) -> str:
+    if year := old_year(hit):
+        return say("details.hours.old", language, year=year, text=said)
+    if hit.freshness is Freshness.STALE:
+        return say("details.hours.undated", language, text=said)
+    return say("details.hours" if known_week(hit.listing) else "details.hours.said", language, text=said)
 
 
 def _languages(record: Listing, language: Language) -> list[str]:
@@ -131,7 +141,7 @@ def _joining(record: Listing, language: Language, clip: int) -> list[str]:
         ("id", terms.id_asked(record, language)),
         ("fees", capital(terms.price(record, language))),
     )
-    lines = [say(f"details.{key}", language, text=clipped(text, clip)) for key, text in texts if text]
+    lines = [say(f"details.{key}", language, text=quoted(text, language, clip)) for key, text in texts if text]
     if record.plans:
         lines.append(say("details.plans", language, text=", ".join(plan_name(plan) for plan in record.plans)))
     lines.append(say(f"details.referrals.{record.taking_referrals.value}", language))
@@ -144,14 +154,13 @@ def _joining(record: Listing, language: Language, clip: int) -> list[str]:
 
 def _places_words(record: Listing, language: Language, clip: int) -> list[str]:
     texts = (("description", stated(record.description)), ("eligibility", stated(record.eligibility_text)))
-    return [say(f"details.{key}", language, text=clipped(text, clip)) for key, text in texts if text]
+    return [say(f"details.{key}", language, text=quoted(text, language, clip)) for key, text in texts if text]
 
 
 def _origin(hit: Hit, language: Language) -> list[str]:
-    return [
-        f"{capital(dated(hit, language))}.",
-        say("details.source", language, text=hit.listing.provenance.source_title),
-    ]
+    """In one line, so that beside another service the day and the list it belongs to stay together."""
+    day, title_of_list = capital(dated(hit, language)), hit.listing.provenance.source_title
+    return [say("details.source", language, day=day, list=title_of_list)]
 
 
 def phone_line(hit: Hit, language: Language) -> str:
@@ -170,7 +179,7 @@ def hours_line(hit: Hit, language: Language) -> str:
     """The answer to "when are they open", after any notice ("closed on Friday")."""
     notices = dict.fromkeys(terms.notice(each.listing, language) for each in hit.services)
     said = _each_service(hit, language, _hours_sentence)
-    return _marked(hit, language, " ".join(part for part in (*notices, said) if part))
+    return once(_marked(hit, language, " ".join(part for part in (*notices, said) if part)), language)
 
 
 def _each_service(hit: Hit, language: Language, sentence: Callable[[Hit, str, Language], str]) -> str:
@@ -187,12 +196,13 @@ def _each_service(hit: Hit, language: Language, sentence: Callable[[Hit, str, La
 
 def _hours_sentence(hit: Hit, name: str, language: Language) -> str:
     schedule, text, phone = known_week(hit.listing), stated(hit.listing.hours_text), phone_shown(hit.listing)
-    said = week(schedule, language) if schedule else clipped(text or "", OWN_WORDS)
+    said = week(schedule, language) if schedule else quoted(text or "", language, OWN_WORDS)
     if said:
         is_open = say(f"details.open.{hit.open.value if schedule else 'unknown'}", language)
         key = "hours.line.old" if old_year(hit) else "hours.line" if schedule else "hours.line.said"
         old = {"year": old_year(hit)} if old_year(hit) else {}
-        return say(key, language, name=name, hours=said, open=is_open, **old)
+        line = say(key, language, name=name, hours=said, open=is_open, **old)
+        return f"{line} {beside}" if (beside := _beside(hit.listing, language, OWN_WORDS)) else line
     if phone is None:
         return say("hours.line.unknown.no_phone", language, name=name)
     return say("hours.line.unknown", language, name=name, phone=phone)

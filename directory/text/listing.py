@@ -15,7 +15,7 @@ from directory.text.lines import Channel, line, shown
 from directory.text.names import joined, language_code, language_name, need_name, place_name, plan_name, program_name
 from directory.text.nothing import NoneFound, none_found
 from directory.text.page import header, notes, page
-from directory.text.week import known_week, old_year, week
+from directory.text.week import beside_week, known_week, old_year, week
 
 __all__ = [
     "Answer",
@@ -23,6 +23,7 @@ __all__ = [
     "NoneFound",
     "address_text",
     "answers",
+    "beside_week",
     "dated",
     "day_text",
     "demo_notice",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from directory import plans
@@ -30,7 +31,8 @@ def none_found(result: SearchResult, language: Language) -> NoneFound:
     office, office_phones = _office_line(query, language)
     texts = [_nothing(result, language), *_programs_there_are(query, language), *plan, *office]
     if "211" not in office_phones:
-        texts.append(say("none.211", language))
+        told = re.search(r"\b211\b", " ".join(office))  # an office without a phone sends people there itself
+        texts.append(say("none.211.told" if told else "none.211", language))
     return NoneFound("\n".join(texts), tuple(dict.fromkeys((*plan_phones, *office_phones, "211"))))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from directory.model import Capacity, Language, Listing, Tri
 from directory.text.catalogue import say
 from directory.text.day import day_text
+from directory.text.english import quoted
 from directory.text.own import clipped, cost
 
 __all__ = ["NOTICE_LETTERS", "SMS_LETTERS", "id_asked", "notice", "price", "room", "said", "ways"]
@@ -18,7 +19,7 @@ def notice(listing: Listing, language: Language, clip: int = NOTICE_LETTERS) -> 
     """The short notice that stands before all else, with its last day; empty when there is none."""
     if not listing.alert:
         return ""
-    text = clipped(listing.alert, clip).rstrip(".")
+    text = quoted(listing.alert, language, clip).rstrip(".")
     if listing.alert_until is None:
         return say("notice", language, text=text)
     return say("notice.until", language, text=text, day=day_text(listing.alert_until, language))

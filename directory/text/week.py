@@ -7,11 +7,12 @@ from datetime import time
 from directory import hours
 from directory.model import Language, Listing, Schedule
 from directory.search import Freshness, Hit
+from directory.text.beside import says_more
 from directory.text.catalogue import say
 from directory.text.names import joined
 from directory.text.own import stated
 
-__all__ = ["hours_in_words", "known_week", "old_year", "week"]
+__all__ = ["beside_week", "hours_in_words", "known_week", "old_year", "week"]
 
 
 def week(schedule: Schedule, language: Language) -> str:
@@ -49,6 +50,12 @@ def known_week(record: Listing) -> Schedule | None:
     """The week, if it says anything: no interval at all means unknown, not closed."""
     schedule = record.schedule
     return schedule if schedule and (schedule.always or schedule.intervals) else None
+
+
+def beside_week(record: Listing) -> str | None:
+    """The list's own words on hours where they say more than the week that is shown ("or by appointment")."""
+    text = stated(record.hours_text) if known_week(record) else None
+    return text if text and says_more(text) else None
 
 
 def old_year(hit: Hit) -> int | None:

@@ -45,7 +45,7 @@ def shown(language: Language, **values: object) -> Card:
         ),
         (
             Language.ES,
-            "Aviso, hasta el 27 de noviembre de 2026: Closed on Friday.",
+            "Aviso, hasta el 27 de noviembre de 2026: (en inglés) Closed on Friday.",
             {
                 "Costo": "Gratis",
                 "Pide identificación": "Sí",

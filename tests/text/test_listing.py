@@ -311,7 +311,7 @@ def test_details_say_of_another_service_only_what_differs() -> None:
     number = (Phone("+12095550199"),)
     other = service(**{**WHOLE, "name": "Olivo Box", "phones": number, "documents": "An ID", "languages": ("es",)})
     lines = words.details(with_also(other, **WHOLE), EN).splitlines()
-    assert lines[lines.index("From: The county list.") + 1 :] == [
+    assert lines[lines.index("Checked Oct 2, 2026. From: The county list.") + 1 :] == [
         f"Also there: Olivo Box: {BOX_NAME.en}",
         "Phone: 209-555-0199",
         "Languages: Spanish",
@@ -457,9 +457,44 @@ def test_details_say_everything_that_is_known() -> None:
         "Wheelchair access: yes.",
         "In their words: We give food.",
         'Who they help, the place says: "Families under $2,000" Call to be sure.',
-        "Checked Oct 2, 2026.",
-        "From: The county list.",
+        "Checked Oct 2, 2026. From: The county list.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("hours_text", "more"),
+    [
+        ("Mon-Fri 9am-5:30pm; Saturday 10-12", False),
+        ("Lunes a viernes de 9 a 5:30, sábado 10 a 12", False),
+        ("Mon-Fri 9-5:30, Sat 10-12, or by appointment", True),
+        ("Mon-Fri 9-5:30, Sat 10-12. Closed in August", True),
+        ("Mon-Fri 9-5:30, Sat 10-12 (call first)", True),
+        ("Mon-Fri 9-5:30, Sat 10-12; closed on holidays", True),
+        ("lunes a viernes 9 a 5:30, y con cita", True),
+        ("N/A", False),
+        (None, False),
+    ],
+)
+def test_the_lists_own_words_stand_beside_the_week_when_they_say_more(hours_text: str | None, more: bool) -> None:
+    one = hit(schedule=WEEK, hours_text=hours_text)
+    beside = f'About its hours, the list says: "{hours_text}"'
+    for text in (words.details(one, EN), words.hours_line(one, EN)):
+        assert "Monday to Friday 9 am to 5:30 pm" in text and (beside in text) is more
+    assert ("Sobre su horario, la lista dice:" in words.details(one, ES)) is more
+    for channel in ("web", "sms"):
+        assert "list says" not in words.line(one, EN, channel=channel)
+
+
+def test_english_words_of_a_list_are_called_english_once_in_a_spanish_answer() -> None:
+    own = {**WHOLE, "hours_text": "Mon-Fri 9-5:30 or by appointment", "alert": "Closed today / Cerrado hoy"}
+    text = words.details(hit(**own), ES)
+    assert text.count("(en inglés)") == 1 and 'dice: "(en inglés) Mon-Fri' in text
+    assert "Aviso: Closed today / Cerrado hoy." in text
+    assert "(in English)" not in words.details(hit(**own), EN)
+    page = words.page(found(*(hit(id=f"list:{n}", alert="Closed on Friday") for n in range(3))), ES)
+    assert page.count("(en inglés)") == 1 and page.count("Closed on Friday") == 3
+    spanish = {"description": "Damos comida a las familias.", "how_to_apply": "Llame primero", "fees_text": "Gratis"}
+    assert "(en inglés)" not in words.details(hit(**spanish), ES)
 
 
 TERMS = {
@@ -480,7 +515,7 @@ TERMS = {
 def test_details_say_on_what_terms_a_place_helps_the_notice_first() -> None:
     english, spanish = (words.details(hit(**TERMS), language).splitlines() for language in (EN, ES))
     assert english[1] == "Notice, until Nov 27, 2026: Closed on Friday."
-    assert spanish[1] == "Aviso, hasta el 27 de noviembre de 2026: Closed on Friday."
+    assert spanish[1] == "Aviso, hasta el 27 de noviembre de 2026: (en inglés) Closed on Friday."
     for line in (
         "To start: Call them, make an appointment, no walk-ins",
         "ID: they do not ask for one",
@@ -658,6 +693,18 @@ def test_nothing_found_is_never_a_dead_end(need: Need, language: Language) -> No
     assert "211" in nothing.text and "211" in nothing.phones
     assert "{" not in nothing.text and "None" not in nothing.text
     assert words.page(result, language) == nothing.text
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_nobody_is_sent_to_211_twice(language: Language) -> None:
+    subjects = [{"need": need} for need in Need] + [{"program": program} for program in rules.programs()]
+    for subject in subjects:
+        for county in ("Humboldt", "Stanislaus", "Los Angeles"):
+            place = dataclasses.replace(COUNTY, county=county)
+            nothing = words.none_found(SearchResult(Query(**subject, place=place), (), 0, (), covered=True), language)
+            about = rules.program(subject["program"]).what.get(language) if "program" in subject else ""
+            sent = re.findall(r"(?:call|llame al) 211", nothing.text.replace(about, ""), re.I)
+            assert len(sent) <= 1 and "211" in nothing.text, nothing.text
 
 
 @pytest.mark.parametrize("language", list(Language))
