@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import resource
 import sqlite3
 import sys
@@ -25,6 +24,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from bench.made_lists import Place, pair
+from bench.results import save
 from directory import schema
 from directory.model import Provenance
 from directory.sync.match import Match, Matcher, Outcome
@@ -74,7 +74,7 @@ def main() -> None:
     for line in looked_at(figures, first, second, options.show):
         sys.stdout.write(line + "\n")
     if options.save:
-        save(table, options.rows, options.seed)
+        save(section(table, options.rows, options.seed))
 
 
 def measure(first: list[Place], second: list[Place]) -> Figures:
@@ -171,18 +171,12 @@ def told(place: Place) -> str:
     return f"{listing.organization}{name} | {where} | {numbers} | {listing.npi} | {','.join(listing.programs)}"
 
 
-def save(table: str, rows: int, seed: int) -> None:
-    """Puts the table in its section of bench/RESULTS.md and leaves the others as they are."""
-    path = ROOT / "bench" / "RESULTS.md"
-    heading = "## Matching two lists"
-    section = (
-        f"{heading}, {date.today().isoformat()}\n\n`python -m bench.matching --save`, {os.cpu_count()} cores: two "
-        f"made-up lists of {rows:,} rows ({SHARED:.0%} in both) with the noise of `bench/made_lists.py`, seed {seed};\n"
-        f"the rules were tuned on seed {TUNING}.\n\n{table}\n"
+def section(table: str, rows: int, seed: int) -> str:
+    return (
+        f"## Matching two lists, {date.today().isoformat()}\n\n`python -m bench.matching --save`, {os.cpu_count()} "
+        f"cores: two made-up lists of {rows:,} rows ({SHARED:.0%} in both) with the noise of `bench/made_lists.py`, "
+        f"seed {seed};\nthe rules were tuned on seed {TUNING}.\n\n{table}\n"
     )
-    page = path.read_text("utf-8")
-    kept = re.sub(rf"{heading}.*?(?=^## |\Z)", "", page, flags=re.S | re.M).rstrip()
-    path.write_text(f"{kept}\n\n{section}", "utf-8")
 
 
 if __name__ == "__main__":

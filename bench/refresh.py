@@ -27,6 +27,8 @@ from pathlib import Path
 
 import psutil
 
+from bench.results import save
+
 ROOT = Path(__file__).resolve().parent.parent
 ROSTER = ROOT / "directory" / "demo" / "demo_plan_roster.csv"
 SOURCE = ROOT / "directory" / "sync" / "sources" / "demo_plan_roster.yml"
@@ -98,7 +100,7 @@ def main() -> None:
         table += "\n\n" + curve([rows for rows in CURVE if rows <= options.most])
     sys.stdout.write(table + "\n")
     if options.save:
-        save(table, options.rows)
+        save(section(table, options.rows))
 
 
 # The lists
@@ -248,18 +250,12 @@ def curve(sizes: list[int]) -> str:
     return "\n".join(table)
 
 
-def save(table: str, rows: int) -> None:
-    """Writes the section of the refresh and leaves the others alone."""
-    path = ROOT / "bench" / "RESULTS.md"
-    text = path.read_text("utf-8")
-    own = (
+def section(table: str, rows: int) -> str:
+    return (
         f"{SECTION}, {date.today().isoformat()}\n\n"
         f"`python -m bench.refresh --rows {rows} --save`, {os.cpu_count()} cores. Each command by itself, its start "
         f"(about a second) counted.\n\n{table}\n"
     )
-    before, found, after = text.partition(f"{SECTION},")
-    rest = re.search(r"^## ", after, re.M)
-    path.write_text(before + (own + ("\n" + after[rest.start() :] if rest else "") if found else f"\n{own}"), "utf-8")
 
 
 def say(text: str) -> None:

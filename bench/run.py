@@ -5,7 +5,7 @@ with Rasa's default pipeline and policies (bench/stock/config.yml), its default 
 its own. Its model takes long to train and is kept by the hash of what it is made of, with the seconds that took.
 
     make bench                        the table
-    python -m bench.run --save        the table, also written into bench/RESULTS.md
+    python -m bench.run --save        the table, also written into its section of bench/RESULTS.md
     python -m bench.run --quick       Puente alone
 """
 
@@ -31,6 +31,8 @@ import psutil
 import requests
 import yaml
 
+from bench.results import save
+
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / "bench" / "cache"
 LISTINGS = 10_000
@@ -54,7 +56,7 @@ class Figures:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--save", action="store_true", help="write the table into bench/RESULTS.md")
+    parser.add_argument("--save", action="store_true", help="write its section of bench/RESULTS.md")
     parser.add_argument("--quick", action="store_true", help="measure Puente alone")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="puente-bench-") as folder:
@@ -66,7 +68,7 @@ def main() -> None:
         table = measure(home, quick=options.quick)
     sys.stdout.write(table + "\n")
     if options.save:
-        (ROOT / "bench" / "RESULTS.md").write_text(page(table), "utf-8")
+        save(section(table))
 
 
 def measure(home: Path, *, quick: bool) -> str:
@@ -246,9 +248,8 @@ def ratio(mine: float, theirs: float | None) -> str:
     return "" if not theirs else f"{theirs / mine:.1f} times better"
 
 
-def page(table: str) -> str:
+def section(table: str) -> str:
     return (
-        "# Results\n\nOnly the ratios mean something: both sides ran in one run on one machine.\n\n"
         f"## The assistant against stock Rasa, {date.today().isoformat()}\n\n"
         f"`make bench` (`python -m bench.run --save`), {os.cpu_count()} cores, {LISTINGS:,} listings, "
         f"{ROUNDS * len(ACTION)} replies with an action and {ROUNDS * len(RULE)} by rule on each side.\n\n{table}\n"

@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import re
 import sqlite3
 import statistics
 import subprocess
@@ -32,6 +31,7 @@ from zoneinfo import ZoneInfo
 import psutil
 
 from bench import make_listings
+from bench.results import save
 from directory import places, store
 from directory.model import Need, Place
 from directory.search import Query, index, search
@@ -39,7 +39,6 @@ from directory.search import Query, index, search
 __all__ = ["KINDS", "Figures", "main"]
 
 ROOT = Path(__file__).resolve().parent.parent
-RESULTS = ROOT / "bench" / "RESULTS.md"
 HEADING = "## Search alone"
 CURVE = (1_000, 5_000, 10_000, 100_000, 1_000_000)
 ROUNDS = 120
@@ -256,14 +255,6 @@ def section(wide: Figures, many: list[Figures]) -> str:
     )
     text = f"{HEADING}, {date.today().isoformat()}\n\n{about}\n\n{table(wide)}\n"
     return f"{text}\n{curve(many)}\n" if many else text
-
-
-def save(text: str) -> None:
-    """Puts the section in the place of the one before it; the other sections stay."""
-    page = RESULTS.read_text("utf-8")
-    old = re.search(rf"^{HEADING}.*?(?=^## |\Z)", page, re.S | re.M)
-    before, after = (page[: old.start()], page[old.end() :]) if old else (f"{page}\n", "")
-    RESULTS.write_text(f"{before}{text}\n{after}".rstrip() + "\n", "utf-8")
 
 
 def _made(folder: Path, count: int) -> Path:
