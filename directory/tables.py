@@ -126,7 +126,7 @@ def add(connection: sqlite3.Connection, rows: Sequence[tuple[int, Entry]], as_of
     write(_INSERT, [_listing(rowid, item, as_of) for rowid, item in plains])
     write("INSERT INTO listing_word (rowid, text) VALUES (?, ?)", [(rowid, _words(item)) for rowid, item in plains])
     for table, (_, field) in MANY.items():
-        values = [(value, rowid) for rowid, item in plains for value in item.get(field, ())]
+        values = [(rowid, value) for rowid, item in plains for value in item.get(field, ())]
         write(f"INSERT OR IGNORE INTO {table} VALUES (?, ?)", values)
     write(
         "INSERT INTO phone VALUES (?, ?, ?, ?, ?, ?)", [row for rowid, item in plains for row in _phones(rowid, item)]
