@@ -477,18 +477,18 @@ def test_details_say_everything_that_is_known() -> None:
 )
 def test_the_lists_own_words_stand_beside_the_week_when_they_say_more(hours_text: str | None, more: bool) -> None:
     one = hit(schedule=WEEK, hours_text=hours_text)
-    beside = f'About its hours, the list says: "{hours_text}"'
+    beside = f'The hours in their words: "{hours_text}"'
     for text in (words.details(one, EN), words.hours_line(one, EN)):
         assert "Monday to Friday 9 am to 5:30 pm" in text and (beside in text) is more
-    assert ("Sobre su horario, la lista dice:" in words.details(one, ES)) is more
+    assert ("El horario, en sus palabras:" in words.details(one, ES)) is more
     for channel in ("web", "sms"):
-        assert "list says" not in words.line(one, EN, channel=channel)
+        assert "their words" not in words.line(one, EN, channel=channel)
 
 
 def test_english_words_of_a_list_are_called_english_once_in_a_spanish_answer() -> None:
     own = {**WHOLE, "hours_text": "Mon-Fri 9-5:30 or by appointment", "alert": "Closed today / Cerrado hoy"}
     text = words.details(hit(**own), ES)
-    assert text.count("(en inglés)") == 1 and 'dice: "(en inglés) Mon-Fri' in text
+    assert text.count("(en inglés)") == 1 and 'palabras: "(en inglés) Mon-Fri' in text
     assert "Aviso: Closed today / Cerrado hoy." in text
     assert "(in English)" not in words.details(hit(**own), EN)
     page = words.page(found(*(hit(id=f"list:{n}", alert="Closed on Friday") for n in range(3))), ES)
