@@ -115,7 +115,7 @@ REFUSED = [
     ("UTF-16 cut short", "small", table(ROWS[0]).decode().encode("utf-16")[:-1], "the text is not UTF-16"),
     ("UTF-32", "small", table(ROWS[0]).decode().encode("utf-32"), "line 1"),
     ("heading twice", "small", table(ROWS[0]).replace(b",Checked", b",Phone,Checked", 1), 'Two columns are called "Phone"'),
-    ("a million headings", "small", b"," * 1_000_000 + b"x\n1\n", "(a heading without letters)"),
+    ("a million headings", "small", b"," * 1_000_000 + b"x\n1\n", "there are 1000001 columns"),
     ("colors in a heading", "small", table(ROWS[0]).replace(b"Phone", b"\x1b[31mPhone", 1), 'now to be called "[31mPhone"'),
     ("Latin letters in JSON", "jsonl", '{"Name": "Niño"}'.encode("latin-1"), "line 1: this is not a list of JSON"),
     ("no objects", "jsonl", b"[1, 2]\n", "line 1: this is not a list of JSON"),

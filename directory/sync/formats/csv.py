@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from functools import partial
 
 from directory.errors import UnreadableList
 from directory.sync.formats import delimiter, encoding, grid
@@ -23,7 +24,8 @@ def read(data: bytes, layout: Layout, name: str) -> Table:
 
 def lines(data: bytes, written: encoding.Encoding, between: str, name: str) -> Iterator[grid.Line]:
     """The lines of the text with the number each begins at; UnreadableList where one cannot be cut."""
-    reader = csv.reader(encoding.open_text(data, written), delimiter=between)
+    text = encoding.open_text(data, written)
+    reader = csv.reader(iter(partial(text.readline, encoding.LONGEST_LINE), ""), delimiter=between)
     line = 1
     try:
         for cells in reader:

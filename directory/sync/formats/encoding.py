@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from directory.errors import UnreadableList
 
-__all__ = ["Encoding", "find", "misfit", "named", "open_text"]
+__all__ = ["LONGEST_LINE", "Encoding", "find", "misfit", "named", "open_text"]
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _SAID = {
@@ -20,8 +20,15 @@ _SAID = {
     "mac_roman": "Mac Roman",
 }
 _PART = 1 << 20
+LONGEST_LINE = 1 << 20
+"""Letters of a line that are read at once; no row of places is as long, and one that is gets cut and told as damaged."""
 # Letters with accents as each code page writes them, beside a plain letter: "Niño" is Ni\xf1o or Ni\x96o.
 _HIGH = re.compile(rb"[\x80-\xff]")
+# What only UTF-8 writes: a letter of Spanish, or a quotation mark or dash of a word processor. Read as Windows-1252
+# these are "Ã±" and "â€™", which stand in no list.
+_UTF_8 = re.compile(
+    rb"\xc3[\x81\x89\x8d\x91\x93\x9a\x9c\xa1\xa9\xad\xb1\xb3\xba\xbc]|\xe2\x80[\x93\x94\x98\x99\x9c\x9d\xa6]"
+)
 _WINDOWS = re.compile(rb"[a-zA-Z][\xe1\xe9\xed\xf3\xfa\xf1\xfc]|[\xe1\xe9\xed\xf3\xfa\xf1\xfc][a-zA-Z]")
 _MAC = re.compile(rb"[a-z][\x87\x8e\x9c\xd5]|[\x87\x8e\x9c\xd5][a-z]")
 
@@ -50,8 +57,8 @@ def find(data: bytes, wanted: str | None, name: str) -> Encoding:
     try:
         return _checked(data, Encoding("utf-8"), name)
     except UnreadableList:
-        if b"\0" in data:
-            raise
+        if b"\0" in data or _UTF_8.search(data):
+            raise  # lines of two encodings: read as either, some would be wrong
         return Encoding(_code_page(data))
 
 

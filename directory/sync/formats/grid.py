@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from directory.errors import ChangedHeadings
+from directory.errors import ChangedHeadings, UnreadableList
 from directory.sync.formats.table import Cells, Table
 from directory.sync.problems import Code
 from directory.sync.source import Layout
 
-__all__ = ["Line", "headings", "joined", "table", "unique", "wide"]
+__all__ = ["MAX_COLUMNS", "Line", "headings", "joined", "table", "unique", "wide"]
 
 Line = tuple[int, "list[str]", "Code | None"]
 """Line, its cells, and what was wrong with it as a whole."""
 
+MAX_COLUMNS = 16_384
+"""As many as a sheet in Excel has."""
 _NOTE_BESIDE = 3
 """Columns from which on a line with one text is a note: a row of a narrow list may well have only that."""
 
@@ -23,6 +25,11 @@ def table(
 ) -> Table:
     """The lines as headings and rows; `notes`: a line that holds one text and nothing else is reported as no place."""
     names = headings(lines, layout, spread=spread)
+    if len(names) > MAX_COLUMNS:
+        raise UnreadableList(
+            f"{name}, line {layout.heading_row}: there are {len(names)} columns, which no list of places has. Nothing "
+            "was changed. Open the file to see what it is, or ask the sender for it again."
+        )
     for column in layout.carry_down:
         if names and column not in names:
             raise ChangedHeadings(

@@ -54,6 +54,12 @@ class _Sheet:
     drawn: bool = False
 
 
+_LAST_ROW = 1_048_576
+"""Of a sheet in Excel; one that states more would be read for years."""
+_MAX_STYLES = 16_000_000
+"""Bytes of styles, each of which is read: 64,000 of them, the most that Excel allows, are 10 MB."""
+
+
 def read(data: bytes, layout: Layout, name: str) -> Table:
     """The table on the sheets; UnreadableList when the bytes are no workbook or a sheet is not in it."""
     try:
@@ -94,6 +100,8 @@ def _refuse_bomb(data: bytes, name: str) -> None:
         if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED:
             raise _too_large(name, f"{MAX_UNPACKED // 1_000_000} MB when unpacked")
         for part in archive.infolist():
+            if part.filename.casefold().endswith("styles.xml") and part.file_size > _MAX_STYLES:
+                raise _too_large(name, f"{_MAX_STYLES // 1_000_000} MB of styles")
             with archive.open(part) as stream:
                 if b"<!DOCTYPE" in stream.read(_HEAD):
                     raise ValueError("a workbook has no document type")
@@ -163,6 +171,8 @@ def _cells(sheet: _Sheet, name: str) -> Iterator[tuple[int, list[str]]]:
     try:
         for line, cells in sheet_marks.fill(enumerate(_texts(sheet), start=1), sheet.marks.merges, MAX_CELLS):
             count += len(cells)
+            if line > _LAST_ROW:
+                raise ValueError("a row below the last one of a sheet")
             if count > MAX_CELLS:
                 raise _too_large(name, f"{MAX_CELLS // 1_000_000} million cells")
             yield line, cells

@@ -17,10 +17,12 @@ from directory.sync.formats.values import Object, objects, text
 from directory.sync.problems import Code
 from directory.sync.source import Layout
 
-__all__ = ["MAX_UNPACKED", "read"]
+__all__ = ["MAX_FILE", "MAX_UNPACKED", "read"]
 
 MAX_UNPACKED = 800_000_000
 """Bytes that the files in a zip may be when unpacked."""
+MAX_FILE = 200_000_000
+"""Bytes of one of them, which is in memory whole: as much as a list that is not packed."""
 _TORN = (zipfile.BadZipFile, zlib.error, LookupError, OSError, EOFError, RuntimeError, NotImplementedError)
 _BUNDLES = ("searchset", "collection")
 
@@ -87,14 +89,15 @@ def _files(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = [p for p in archive.infolist() if p.filename.casefold().endswith((".ndjson", ".json", ".jsonl"))]
-            if sum(part.file_size for part in parts) > MAX_UNPACKED:
+            sizes = [part.file_size for part in parts]
+            if sum(sizes) > MAX_UNPACKED or max(sizes, default=0) > MAX_FILE:
                 raise EOFError
             for part in sorted(parts, key=lambda part: part.filename):
                 yield part.filename, archive.read(part)
     except _TORN as error:
         raise UnreadableList(
-            f"{name}: the zip is damaged, locked or larger than {MAX_UNPACKED // 1_000_000} MB when unpacked. "
-            "Nothing was changed. Ask the sender for it again."
+            f"{name}: the zip is damaged, locked or larger than {MAX_UNPACKED // 1_000_000} MB when unpacked "
+            f"(one file: {MAX_FILE // 1_000_000} MB). Nothing was changed. Ask the sender for it again."
         ) from error
 
 

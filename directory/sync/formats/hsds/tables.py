@@ -9,16 +9,21 @@ import sqlite3
 import zipfile
 import zlib
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import PurePosixPath
 
 from directory.errors import UnreadableList
+from directory.sync.formats.encoding import LONGEST_LINE
 
 __all__ = ["MAX_UNPACKED", "packaged"]
 
 MAX_UNPACKED = 800_000_000
 """Bytes that the tables may be when unpacked: 100,000 services with all their attributes are 300 MB."""
 
+_MAX_DESCRIPTION = 5_000_000
+"""Bytes of datapackage.json, which only names the tables."""
+_MAX_LINES = 20_000_000
+"""Lines of one table: 100,000 services with 30 attributes each are 3 million."""
 _TORN = (zipfile.BadZipFile, zlib.error, LookupError, ValueError, OSError, EOFError, RuntimeError, csv.Error)
 _NAMES = {
     "organization": "organizations", "service": "services", "service_at_location": "service_at_location",
@@ -57,13 +62,16 @@ def _paths(archive: zipfile.ZipFile) -> dict[str, str]:
     inside = {PurePosixPath(path).name.casefold(): path for path in archive.namelist()}
     named = {table: f"{file}.csv" for table, file in _NAMES.items()}
     for resource in _resources(archive, inside.get("datapackage.json")):
-        if isinstance(resource, dict) and resource.get("name") in named and isinstance(resource.get("path"), str):
-            named[resource["name"]] = PurePosixPath(resource["path"]).name
+        table, path = (resource.get("name"), resource.get("path")) if isinstance(resource, dict) else (None, None)
+        if isinstance(table, str) and isinstance(path, str) and table in named:
+            named[table] = PurePosixPath(path).name
     found = {table: inside.get(file.casefold()) or inside.get(f"{table}.csv") for table, file in named.items()}
     return {table: path for table, path in found.items() if path}
 
 
 def _resources(archive: zipfile.ZipFile, path: str | None) -> list[object]:
+    if path and archive.getinfo(path).file_size > _MAX_DESCRIPTION:
+        return []
     try:
         plain = json.loads(archive.read(path).decode("utf-8-sig")) if path else None
     except (ValueError, RecursionError):  # the tables may still have their usual names
@@ -74,9 +82,12 @@ def _resources(archive: zipfile.ZipFile, path: str | None) -> list[object]:
 
 def _table(archive: zipfile.ZipFile, path: str) -> Iterator[dict[str, str]]:
     with archive.open(path) as stream:
-        lines = csv.reader(io.TextIOWrapper(stream, encoding="utf-8-sig", newline=""))
+        text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
+        lines = csv.reader(iter(partial(text.readline, LONGEST_LINE), ""))
         headings = [heading.strip() for heading in next(lines, [])]
-        for cells in lines:
+        for number, cells in enumerate(lines):
+            if number > _MAX_LINES:
+                raise ValueError("too many lines")
             if row := {key: cell for key, cell in zip(headings, cells, strict=False) if key and cell.strip()}:
                 yield row
 
@@ -164,7 +175,7 @@ class _Tables:
                 plain = json.loads(row)
                 if name == "attributes":
                     plain["taxonomy_term"] = self.term(str(plain.get("taxonomy_term_id", "")))
-                if name == "contacts":
+                if name == "contacts" and kind != "contact":  # a contact has phones, and no contacts of its own
                     plain.update(self.children("contact", plain.get("id")))
                 found.setdefault(name, []).append(plain)
         return found
