@@ -48,10 +48,10 @@ def whole(
     count = len(held)
     connection = tables.create(path)
     days = _Days(sources)
-    while held:  # what is written is let go of: the texts are most of the memory
+    while held:  # what is written is let go of
         done = count - len(held)
         part = [held.pop() for _ in range(min(_PART, len(held)))]
-        rows = [(number * GAP, gathered.entry(item)) for number, item in enumerate(part, done + 1)]
+        rows = [(number * GAP, entry) for number, entry in enumerate(gathered.entries(part), done + 1)]
         tables.add(connection, rows, days.of(entry for _, entry in rows))
         if progress:
             progress(done + len(part), count)

@@ -19,12 +19,16 @@ from directory import store
 from directory.sync.changes import Place, told
 from directory.sync.diff import Change
 from directory.sync.differences import Kind, ListingChange
+from directory.tables import chunks
 
 __all__ = ["Head", "ListUsed", "clear_left_over", "folder", "lines_of", "lists_used", "paths", "take_away", "write"]
 
 _HEADINGS = {Kind.NEW: "New", Kind.CHANGED: "Changed", Kind.GONE: "No longer shown"}
 _RUNS = frozenset("=+-@\t\r\n|%")
 """What a spreadsheet takes for the beginning of a formula."""
+_NAMED = 500
+"""How many places of a kind the Markdown names: nobody reads on, and the table has them all."""
+_AT_ONCE = 1000
 
 
 @dataclass(frozen=True)
@@ -122,7 +126,9 @@ def _markdown(head: Head, changes: Sequence[ListingChange]) -> Iterator[str]:
         some = [change for change in changes if change.kind is kind]
         if some:
             yield f"\n## {heading} ({len(some)})\n\n"
-            yield from (_item(change) for change in some)
+            yield from map(_item, some[:_NAMED])
+        if len(some) > _NAMED:
+            yield f"\nand {len(some) - _NAMED} more: {head.id}.csv has them all.\n"
 
 
 def _item(change: ListingChange) -> str:
@@ -145,20 +151,24 @@ def _plain(text: str) -> str:
 
 
 def _csv(changes: Sequence[ListingChange]) -> Iterator[str]:
-    yield from _line(("change", "id", "name", "list", "field", "before", "after", "reason"))
-    for change in changes:
-        head = (change.kind.value, change.id, change.name, change.source)
-        for item in change.fields:
-            hidden = "confidential" if change.hidden else None
-            yield from _line((*head, item.field, hidden or item.before or "", hidden or item.after or "", ""))
-        if not change.fields:
-            yield from _line((*head, "", "", "", change.reason or ""))
+    yield _lines([("change", "id", "name", "list", "field", "before", "after", "reason")])
+    for part in chunks(changes, _AT_ONCE):
+        yield _lines(cells for change in part for cells in _cells(change))
 
 
-def _line(cells: Sequence[str]) -> Iterator[str]:
+def _cells(change: ListingChange) -> Iterator[tuple[str, ...]]:
+    head = (change.kind.value, *map(_harmless, (change.id, change.name, change.source)))
+    for item in change.fields:
+        values = ("confidential",) * 2 if change.hidden else (item.before or "", item.after or "")
+        yield (*head, item.field, *map(_harmless, values), "")
+    if not change.fields:
+        yield (*head, "", "", "", _harmless(change.reason or ""))
+
+
+def _lines(rows: Iterable[tuple[str, ...]]) -> str:
     text = StringIO()
-    csv.writer(text, lineterminator="\r\n").writerow([_harmless(cell) for cell in cells])
-    yield text.getvalue()
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    return text.getvalue()
 
 
 def _harmless(cell: str) -> str:

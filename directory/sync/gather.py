@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -19,20 +19,21 @@ from directory.tables import Entry, Plain, Said, chunks
 __all__ = ["Gathered", "Held"]
 
 _IN_FORCE = "staged.refused = 0 AND staged.ended_on IS NULL AND staged.draft IS NOT NULL"
-_ROWS = """SELECT link.listing_id, staged.source_id, staged.row_id, staged.draft, staged.changed_on
+_ROWS = """SELECT link.listing_id, {}
            FROM link JOIN staged ON staged.source_id = link.source_id AND staged.row_id = link.row_id"""
+_COLUMNS = "staged.source_id, staged.row_id, staged.draft, staged.changed_on"
 _NAME = '"name":"'
 _ROOM = ("capacity", "capacity_on", "capacity_by", "wait_list")
 _PART = 500
 
 
 class Held(NamedTuple):
-    """One listing, small: where it stands in the order of names, and its text; `changed_on` is None once merged."""
+    """One listing, small: where it stands in the order of names, and its row in `staged`, or its text once merged."""
 
     name: str
     id: str
-    changed_on: str | None
-    text: str
+    rowid: int
+    text: str | None = None
 
 
 class Gathered:
@@ -49,20 +50,27 @@ class Gathered:
     def everything(self) -> Iterator[Held]:
         """Every listing, in no order; a place on one list that nobody decided about is not even parsed."""
         special = self._special()
-        for listing_id, _, _, draft, changed_on in self._work.execute(f"{_ROWS} WHERE {_IN_FORCE}"):
+        query = f"{_ROWS.format('staged.rowid, staged.draft')} WHERE {_IN_FORCE}"
+        for listing_id, rowid, draft in self._work.execute(query):
             if listing_id not in special:
-                yield Held(_name(draft).casefold(), listing_id, changed_on, draft)
+                yield Held(_name(draft).casefold(), listing_id, rowid)
         for part in chunks(sorted(special), _PART):
             for entry in self.some(part):
                 packed = json.dumps([entry.plain, entry.said, entry.aliases], ensure_ascii=False)
-                yield Held(entry.plain["name"].casefold(), entry.plain["id"], None, packed)
+                yield Held(entry.plain["name"].casefold(), entry.plain["id"], 0, packed)
 
-    def entry(self, held: Held) -> Entry:
-        """That listing, ready to be written."""
-        if held.changed_on is not None:
-            return self._single(held.id, json.loads(held.text), held.changed_on)
-        plain, said, aliases = json.loads(held.text)
-        return Entry(plain, tuple(Said(s, r, day, tuple(a), d) for s, r, day, a, d in said), tuple(aliases))
+    def entries(self, held: Sequence[Held]) -> Iterator[Entry]:
+        """Those listings (a thousand at most), in that order, ready to be written."""
+        rowids = [item.rowid for item in held if item.text is None]
+        query = f"SELECT rowid, draft, changed_on FROM staged WHERE rowid IN ({','.join('?' * len(rowids))})"
+        drafts = {rowid: (draft, changed_on) for rowid, draft, changed_on in self._work.execute(query, rowids)}
+        for item in held:
+            if item.text is None:
+                draft, changed_on = drafts.pop(item.rowid)
+                yield self._single(item.id, json.loads(draft), changed_on)
+            else:
+                plain, said, aliases = json.loads(item.text)
+                yield Entry(plain, tuple(Said(s, r, day, tuple(a), d) for s, r, day, a, d in said), tuple(aliases))
 
     def _special(self) -> set[str]:
         """The listings that are more than one untouched row."""
@@ -120,7 +128,7 @@ class Gathered:
     def _rows(self, listing_ids: list[str]) -> dict[str, list[Row]]:
         found: dict[str, list[Row]] = defaultdict(list)
         marks = ",".join("?" * len(listing_ids))
-        query = f"{_ROWS} WHERE link.listing_id IN ({marks}) AND {_IN_FORCE}"
+        query = f"{_ROWS.format(_COLUMNS)} WHERE link.listing_id IN ({marks}) AND {_IN_FORCE}"
         for listing_id, source, row, draft, changed_on in self._work.execute(query, listing_ids).fetchall():
             fields = self._by_hand.get(row, frozenset("*")) if source == HAND else None
             found[listing_id].append(Row(source, row, json.loads(draft), changed_on, fields))
