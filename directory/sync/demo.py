@@ -67,6 +67,7 @@ def remove_demo(now: datetime) -> DemoReport:
     """Ends every invented row and publishes what is left, also when that is nothing."""
     with alone(), stage.open_work() as work:
         ended = sum(
-            stage.end_source(work, source_id, now=now, why="demo removed") for source_id in stage.demo_sources(work)
+            stage.end_source(work, source_id, now=now, why="demo removed", invented=True)
+            for source_id in stage.demo_sources(work)
         )
     return DemoReport((), ended, publish(now, allow_empty=True))

@@ -65,6 +65,7 @@ class Drafting:
         self.hours = field(source, "hours_text", partial(_hours, Words(source, "hours_text")))
         self.capacity = field(source, "capacity", partial(_capacity, Words(source, "capacity")))
         self.confidential = field(source, "confidential", Words(source, "confidential").tri)
+        self.demo = field(source, "demo", Words(source, "demo").tri)
         self.phones = phone_reader(source)
         words = Words(source, "plans", Code.UNKNOWN_PLAN)
         self.plans = field(source, "plans", partial(_plans, words))
@@ -130,7 +131,9 @@ class Drafting:
         of: dict[str, Any] = {"source": self.source.id, "row": identity, "source_title": self.source.title}
         if as_of:
             of["as_of"] = as_of.isoformat()
-        of["demo"] = self.source.demo
+        invented, told = self.demo(row)
+        notes += told
+        of["demo"] = self.source.demo or invented == Tri.YES.value
         found["provenance"] = of
         return as_of
 

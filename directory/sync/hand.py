@@ -240,7 +240,7 @@ def _over(
     if base is None:
         return text
     fresh: dict[str, object] = json.loads(text)
-    whole = {**base, "id": fresh["id"], "provenance": fresh["provenance"]}
+    whole = {**base, "id": fresh["id"], "provenance": _of_same_kind(base, fresh["provenance"])}
     for name in said:
         whole.pop(name, None)
         if name in fresh:
@@ -251,9 +251,16 @@ def _over(
     return to_json(from_json(json.dumps(whole)))
 
 
+def _of_same_kind(base: Mapping[str, object], fresh: object) -> object:
+    """The provenance of a correction: of an invented place it is invented too, and goes with it."""
+    before = base.get("provenance")
+    invented = isinstance(before, Mapping) and bool(before.get("demo"))
+    return {**fresh, "demo": True} if invented and isinstance(fresh, Mapping) else fresh
+
+
 def _places(base: Mapping[str, object], entered: Mapping[str, str]) -> Iterable[Address]:
     """Where the place was said to be: before, and now."""
-    now = Address(*(entered.get(name) or None for name in ("address_1", "city", "postal_code")))
+    now = Address(entered.get("address_1"), entered.get("city"), entered.get("postal_code"))
     before = base.get("address")
     said = dict(before) if isinstance(before, Mapping) else {}
     return now, Address(said.get("address_1"), said.get("city"), said.get("postal_code"))

@@ -15,11 +15,13 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from directory import store
 from directory.errors import ChangedHeadings, EmptyList, FetchError, ListError, PuenteError, UnreadableList
 from directory.sync import incoming, linking, runs, stage, tally
 from directory.sync import source as sources
 from directory.sync.compared import Compared, compared, write_changes
 from directory.sync.crew import Crew
+from directory.sync.hand_rows import HAND
 from directory.sync.incoming import MAX_BYTES, Incoming
 from directory.sync.list_brake import list_brake
 from directory.sync.list_day import ListDay, list_day
@@ -164,6 +166,7 @@ def _taken(work: sqlite3.Connection, job: _Job, parsed: Parsed) -> RunReport:
     taking = _read(work, job, parsed, number, met)
     today = _today(job.now).isoformat()
     _end_gone(work, source.id, number, today)
+    invented = _refuse_demo_beside_real(work, source, job.list.name)
     hide_neighbors(work, source.id, number, today)
     job.progress("match", 0, None)
     linked = linking.link(work, source.id, number, job.now)
@@ -174,8 +177,23 @@ def _taken(work: sqlite3.Connection, job: _Job, parsed: Parsed) -> RunReport:
     write_changes(work, source.id, number, found.diff)
     if not job.dry_run:
         linking.organizations(work, source.id, job.now)
-    report = _finished(work, job, number, taking, found, linked, parsed.news)
+    report = _finished(work, job, number, taking, found, linked, parsed.news, invented=invented)
     return replace(report, described=parsed.said)
+
+
+def _refuse_demo_beside_real(work: sqlite3.Connection, source: Source, name: str) -> bool:
+    """Whether the list has invented places; ListError when they would stand beside real ones, its own or others'."""
+    if not source.demo and "demo" not in source.columns:
+        return False
+    if source.id not in stage.demo_sources(work):
+        return False
+    if real := [item for item in stage.real_sources(work) if item != HAND]:
+        raise ListError(
+            f"{name} holds invented places, and {store.home()} holds real lists ({', '.join(real)}): somebody could be "
+            "sent to a door that does not exist. Nothing was changed. To try it, give it a home of its own: "
+            f"PUENTE_HOME=var/demo puente sync {source.id} --file LIST"
+        )
+    return True
 
 
 def _standing(work: sqlite3.Connection, source_id: str) -> tuple[int, int]:
@@ -215,7 +233,7 @@ def _end_gone(work: sqlite3.Connection, source_id: str, number: int, today: str)
 
 def _finished(
     work: sqlite3.Connection, job: _Job, number: int, taking: Taking, found: Compared, linked: linking.Linked,
-    news: tuple[Problem, ...],
+    news: tuple[Problem, ...], *, invented: bool,
 ) -> RunReport:  # fmt: skip
     drafts, kept = _standing(work, job.source.id)
     problems = _problems(work, job.source.id, (*taking.loose, *news))
@@ -225,7 +243,7 @@ def _finished(
         work, number, as_of=as_of, rows=rows, drafts=drafts, added=len(found.diff.added),
         changed=len(found.diff.changed_rows), gone=len(found.diff.gone), problems=problems.to_json(),
     )  # fmt: skip
-    runs.keep_source(work, job.source, as_of)
+    runs.keep_source(work, replace(job.source, demo=job.source.demo or invented), as_of)
     return replace(
         job.report,
         as_of=as_of,

@@ -15,7 +15,7 @@ from directory.sync import change_report, shelf, stage, undo
 from directory.sync.brake import brake
 from directory.sync.change_report import Head
 from directory.sync.lock import alone
-from directory.sync.merge import CAPACITY_DAYS
+from directory.sync.merge import CAPACITY_DAYS, HAND
 from directory.sync.prepare import Prepared, Progress, prepare
 from directory.sync.report import PublicationReport
 from directory.sync.shelf import KEPT, Record
@@ -64,6 +64,7 @@ def publish(
     """
     with alone(), stage.open_work() as work, prepare(work, now, whole=whole, progress=progress) as made:
         settings.refuse_demo_with_sender(demo=any(item.demo for item in made.sources))
+        _refuse_demo_beside_real(made)
         if made.unchanged:
             shelf.cover(work, made.base, made.through)
             return _report(made, now)
@@ -73,6 +74,18 @@ def publish(
             brake(made)
         _put_in_force(work, made, now, who)
         return _report(made, now)
+
+
+def _refuse_demo_beside_real(made: Prepared) -> None:
+    """PublishError when invented places would stand beside those of a real list; what was entered by hand is none."""
+    invented = {item.id for item in made.sources if item.demo}
+    real = [source for source, _ in made.by_source if source not in invented and source != HAND]
+    if real and any(source in invented for source, _ in made.by_source):
+        raise PublishError(
+            f"Invented places ({', '.join(sorted(invented))}) would stand beside real ones ({', '.join(real)}): "
+            "somebody could be sent to a door that does not exist. What people see stays as it was. "
+            "`puente demo remove` takes the invented ones out and publishes the rest."
+        )
 
 
 def _put_in_force(work: sqlite3.Connection, made: Prepared, now: datetime, who: str | None) -> None:

@@ -39,7 +39,7 @@ FIELDS = frozenset(
         *("address", "address_1", "city", "postal_code", "state", "latitude", "longitude"),
         *("phones", "faxes", "ttys", "url", "email", "hours_text", "languages", "wheelchair"),
         *("eligibility_text", "fees_text", "how_to_apply", "documents", "taking_referrals", "capacity", "capacity_on"),
-        *("assured_on", "as_of", "edited_on", "confidential"),
+        *("assured_on", "as_of", "edited_on", "confidential", "demo"),
         *("alert", "alert_until"),
         *("npi", "fee", "id_asked", "walk_in", "by_phone", "by_appointment", "wait_list", "capacity_by", "county"),
     }

@@ -206,23 +206,30 @@ def real_sources(work: sqlite3.Connection) -> list[str]:
     return [row["source_id"] for row in work.execute(query)]
 
 
-def end_source(work: sqlite3.Connection, source_id: str, *, now: datetime, why: str) -> int:
-    """Ends every row of a source and says how many were in force; the next run of it begins anew."""
+def end_source(
+    work: sqlite3.Connection, source_id: str, *, now: datetime, why: str, invented: bool = False
+) -> int:  # fmt: skip
+    """Ends every row of a source (or the `invented` ones) and says how many were in force; its next run begins anew."""
+    only = "AND json_extract(draft, '$.provenance.demo') = 1" if invented else ""
     with work:
-        query = "SELECT count(*) FROM staged WHERE source_id = ? AND ended_on IS NULL AND refused = 0"
+        query = f"SELECT count(*) FROM staged WHERE source_id = ? AND ended_on IS NULL AND refused = 0 {only}"
         count = int(work.execute(query, (source_id,)).fetchone()[0])
         number = _insert_run(work, Run(source_id, "removed", None, None, now, None, gone=count))
         work.execute(
-            """INSERT INTO change SELECT ?, source_id, row_id, 'gone', '', NULL, NULL FROM staged
-               WHERE source_id = ? AND ended_on IS NULL AND refused = 0""",
+            f"""INSERT INTO change SELECT ?, source_id, row_id, 'gone', '', NULL, NULL FROM staged
+               WHERE source_id = ? AND ended_on IS NULL AND refused = 0 {only}""",
             (number, source_id),
         )
         work.execute(
-            """UPDATE staged SET ended_on = ?, ended_why = ?, changed_run = ?
-               WHERE source_id = ? AND ended_on IS NULL""",
+            f"""UPDATE staged SET ended_on = ?, ended_why = ?, changed_run = ?
+               WHERE source_id = ? AND ended_on IS NULL {only}""",
             (now.date().isoformat(), why, number, source_id),
         )
-        work.execute("DELETE FROM list_row WHERE source_id = ?", (source_id,))
+        if invented:
+            ended = "(SELECT row_id FROM staged WHERE source_id = ? AND ended_on IS NOT NULL)"
+            work.execute(f"DELETE FROM list_row WHERE source_id = ? AND row_id IN {ended}", (source_id, source_id))
+        else:
+            work.execute("DELETE FROM list_row WHERE source_id = ?", (source_id,))
     return count
 
 

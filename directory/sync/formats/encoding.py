@@ -21,7 +21,7 @@ _SAID = {
 }
 _PART = 1 << 20
 LONGEST_LINE = 1 << 20
-"""Letters of a line that are read at once; no row of places is as long, and one that is gets cut and told as damaged."""
+"""Letters of a line that are read at once; no row of places is as long; one that is gets cut and told as damaged."""
 # Letters with accents as each code page writes them, beside a plain letter: "Niño" is Ni\xf1o or Ni\x96o.
 _HIGH = re.compile(rb"[\x80-\xff]")
 # What only UTF-8 writes: a letter of Spanish, or a quotation mark or dash of a word processor. Read as Windows-1252
