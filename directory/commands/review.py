@@ -10,7 +10,7 @@ import click
 
 from directory.commands.telling import as_json_option, by_option, now, show, tell
 from directory.model import Language
-from directory.sync import decisions, review, stage
+from directory.sync import review, stage
 from directory.sync.decisions import Decision, Kind
 from directory.sync.fields import excerpt
 from directory.sync.lock import alone
@@ -198,7 +198,7 @@ def decisions_command(number: int | None, who: str, as_json: bool) -> None:
 
     def work() -> tuple[Decision, ...]:
         with stage.open_work() as connection:
-            return decisions.in_force(connection, today=now().date())
+            return review.in_force(connection, today=now().date())
 
     found = tell(work)
     text = "\n".join(map(_line, found)) or "No decision is in force."

@@ -102,10 +102,11 @@ def _lost(old: Mapping[str, object], new: Mapping[str, object]) -> list[tuple[st
 
 
 def _hidden(work: sqlite3.Connection, source_id: str) -> set[str]:
-    """The rows of which only the name is told: they stand, or stood, at the door of a refuge of any list."""
+    """The rows of which only the name is told: they are, or stand or stood at the door of, a refuge of any list."""
+    joined = {row[0] for row in work.execute(_JOINED, {"source": source_id})}
     doors = [row[0] for row in work.execute(_DOORS, {"source": source_id})]
     if not doors:
-        return set()
+        return joined
     now = {
         ("now", row["source_id"], row["row_id"]): Door(row["place"], bool(row["confidential"]), bool(row["marked"]))
         for row in work.execute(_NOW, (json.dumps(doors),))
@@ -115,9 +116,14 @@ def _hidden(work: sqlite3.Connection, source_id: str) -> set[str]:
         for row in work.execute(_BEFORE, (json.dumps(doors),))
     }
     told = {*exposed(now), *exposed({**now, **before})}
-    return {row_id for _, source, row_id in told if source == source_id}
+    return joined | {row_id for _, source, row_id in told if source == source_id}
 
 
+_JOINED = """
+    SELECT before.row_id FROM temp.before JOIN link ON link.source_id = :source AND link.row_id = before.row_id
+    WHERE EXISTS (SELECT 1 FROM link AS other JOIN staged USING (source_id, row_id)
+                  WHERE other.listing_id = link.listing_id AND staged.confidential = 1 AND staged.ended_on IS NULL)
+"""
 _DOORS = """
     SELECT place FROM temp.before WHERE place IS NOT NULL AND (confidential = 1 OR place IN
         (SELECT place FROM staged WHERE confidential = 1 AND ended_on IS NULL))

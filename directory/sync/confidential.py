@@ -10,7 +10,7 @@ from functools import cache
 from directory import places
 from directory.model import Listing, Phone, Place, PlaceKind, Reach
 
-__all__ = ["is_confidential", "shows_place", "withhold"]
+__all__ = ["is_confidential", "public_name", "shows_place", "withhold"]
 
 # In a name: a service for people who fled violence at home or were trafficked.
 _NAMED = re.compile(
@@ -117,8 +117,8 @@ def withhold(listing: Listing) -> Listing:
     own = _own_words(listing)
     return replace(
         listing,
-        organization=_without(listing.organization, (_MAP, _ADDRESS_LIKE)) or _WITHHELD,
-        name=_without(listing.name, (_MAP, _ADDRESS_LIKE)) or _WITHHELD,
+        organization=public_name(listing.organization),
+        name=public_name(listing.name),
         description=_scrub(listing.description, own),
         hours_text=_scrub(listing.hours_text, own),
         eligibility_text=_scrub(listing.eligibility_text, own),
@@ -133,6 +133,11 @@ def withhold(listing: Listing) -> Listing:
         reach=Reach.COUNTY,
         confidential=True,
     )
+
+
+def public_name(name: str) -> str:
+    """The name of a place or an organization without a street in it."""
+    return _without(name, (_MAP, _ADDRESS_LIKE)) or _WITHHELD
 
 
 def _own_words(listing: Listing) -> re.Pattern[str] | None:
@@ -152,7 +157,21 @@ def _own_words(listing: Listing) -> re.Pattern[str] | None:
     texts = _told(listing)
     folded, odd = texts.casefold(), not _ODD_LETTERS.isdisjoint(texts)
     found = [re.escape(part) for part in said if odd or part.casefold() in folded]
+    found += _street_alone(listing.address.address_1 or "", texts)
     return re.compile(rf"\b(?:{'|'.join(found)})(?!\w)", re.I) if found else None
+
+
+_STREET = re.compile(
+    rf"\d+\S*\s+(?:(?:North|South|East|West|[NSEW]\.?)\s+)?((?:(?!{_SUFFIX}\b)[\w'’]+\s*){{1,4}})", re.I
+)
+
+
+def _street_alone(street: str, texts: str) -> list[str]:
+    """The name of the street as a text writes names: "off Quetzal"; "hope" is not the one of Hope Street."""
+    found = _STREET.match(street)
+    name = found[1].strip() if found else ""
+    ways = {way for way in (name, name.title(), name.upper()) if way in texts} if len(name) > 3 else set()
+    return [f"(?-i:{re.escape(way)})" for way in ways]
 
 
 def _told(listing: Listing) -> str:

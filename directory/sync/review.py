@@ -14,19 +14,22 @@ from datetime import date, datetime
 
 from directory import phones
 from directory.errors import DecisionError
+from directory.model import Address
 from directory.sync import decisions
+from directory.sync.confidential import public_name
 from directory.sync.decisions import Decision, Kind
+from directory.sync.gather import Gathered
+from directory.sync.merge import withheld
 from directory.sync.record import from_json
 
 __all__ = [
-    "Candidate", "Doubt", "Side", "apart", "decide", "doubt", "side_by_side", "take_back", "together", "value_of",
-    "waiting",
+    "Candidate", "Doubt", "Side", "apart", "decide", "doubt", "in_force", "side_by_side", "take_back", "together",
+    "value_of", "waiting",
 ]  # fmt: skip
 
 _UNTIL = frozenset({Kind.SUSPENDED, Kind.NOTICE})
 _QUIET = frozenset({"id", "provenance", "latitude", "longitude", "schedule", "reach"})
-_PLACE = frozenset({"address"})
-"""What is not shown of either row when one of them is confidential."""
+_NOT_SHOWN = "(not shown: the place is confidential)"
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,16 @@ def waiting(work: sqlite3.Connection) -> tuple[Doubt, ...]:
         found.setdefault(key, []).append(
             Candidate(row["listing_id"], row["other_name"], tuple(json.loads(row["reasons"])))
         )
-    return tuple(Doubt(*key, names[key], tuple(candidates)) for key, candidates in found.items())
+    secret = _secret(work)
+    return tuple(_named(Doubt(*key, names[key], tuple(candidates)), secret) for key, candidates in found.items())
+
+
+def _named(item: Doubt, secret: frozenset[str]) -> Doubt:
+    """With public names only, where one of the places that it may be is confidential."""
+    if secret.isdisjoint((item.id, *(one.listing_id for one in item.candidates))):
+        return item
+    candidates = tuple(replace(one, name=public_name(one.name)) for one in item.candidates)
+    return replace(item, name=public_name(item.name), candidates=candidates)
 
 
 _WAITING = """
@@ -111,8 +123,10 @@ def side_by_side(work: sqlite3.Connection, row: str, listing_id: str) -> tuple[S
     """What the row and the listing say, field by field, those that differ first."""
     left = _draft(work, *_row(work, row))
     right = _shown(work, listing_id)
-    secret = _PLACE if left.get("confidential") or right.get("confidential") else frozenset[str]()
-    names = [name for name in {**left, **right} if name not in _QUIET | secret]
+    if not _secret(work).isdisjoint((_listing(work, row), _listing(work, listing_id))):
+        places = [place for draft in (left, right) if (place := _address(draft))]
+        left, right = withheld(dict(left), places), withheld(dict(right), places)
+    names = [name for name in {**left, **right} if name not in _QUIET]
     sides = [Side(name, _said(name, left), _said(name, right)) for name in names]
     return tuple(sorted(sides, key=lambda side: side.same))
 
@@ -177,9 +191,41 @@ def decide(
         raise DecisionError(f"{kind.value} needs a last day: --until 2026-12-31. Nothing was changed.")
     if until and until < now.date():
         raise DecisionError(f"{until} has passed, so it would change nothing. Give a day from today on.")
+    if kind is Kind.KEEP and field == "address" and target in _secret(work):
+        raise DecisionError(f"{target} is confidential: its address is shown to nobody. Nothing was changed.")
     made = Decision(kind, target, who, _reason(why), now, field=field, value=value, until=until)
     with work:
-        return replace(made, number=decisions.record(work, made))
+        number = decisions.record(work, made)
+    return _told(replace(made, number=number), _secret(work))
+
+
+def in_force(work: sqlite3.Connection, *, today: date) -> tuple[Decision, ...]:
+    """The decisions in force as they may be shown: of a confidential place without what would tell where it is."""
+    secret = _secret(work)
+    return tuple(_told(item, secret) for item in decisions.in_force(work, today=today))
+
+
+def _told(made: Decision, secret: frozenset[str]) -> Decision:
+    if made.value is None or made.kind not in (Kind.KEEP, Kind.NOTICE) or made.listing_id not in secret:
+        return made
+    if made.kind is Kind.KEEP:
+        return replace(made, value=_NOT_SHOWN)
+    alone = {"id": "", "organization": "", "name": "", "provenance": {"source": "", "row": "", "source_title": ""}}
+    return replace(made, value=withheld({**alone, "alert": made.value, "confidential": True}).get("alert"))
+
+
+def _secret(work: sqlite3.Connection) -> frozenset[str]:
+    """The places of which nobody is told where they are, under each id they have or had."""
+    query = """SELECT listing_id, source_id || ':' || row_id FROM link WHERE listing_id IN
+               (SELECT link.listing_id FROM link JOIN staged USING (source_id, row_id) WHERE confidential = 1)"""
+    found = {listing_id for row in work.execute(query) for listing_id in row}
+    hidden = [f"{source}:{row}" for source, row in Gathered(work, date.max).hidden]
+    return frozenset({*found, *hidden, *(_listing(work, row) for row in hidden)})
+
+
+def _address(draft: Mapping[str, object]) -> Address | None:
+    said = draft.get("address")
+    return Address(said.get("address_1"), said.get("city"), said.get("postal_code")) if isinstance(said, dict) else None
 
 
 def value_of(work: sqlite3.Connection, listing_id: str, field: str | None, source_id: str | None) -> str:
