@@ -37,7 +37,10 @@ class Kind(str, Enum):
 
 @dataclass(frozen=True)
 class ShownListing:
-    """A listing as a reply carries it: phone, hours and languages as people read them, `checked_on` an ISO day."""
+    """A listing as a reply carries it: phone, hours, languages as people read them, `checked_on` an ISO day.
+
+    `notice` stands before all else; the text of the reply has it too.
+    """
 
     id: str
     name: str
@@ -51,6 +54,7 @@ class ShownListing:
     url: str | None = None
     languages: tuple[str, ...] = ()
     demo: bool = False
+    notice: str | None = None
 
 
 @dataclass(frozen=True)
@@ -132,6 +136,7 @@ _LISTING = {
         "url": _TEXT_OR_NULL,
         "languages": _TEXTS,
         "demo": {"type": "boolean"},
+        "notice": _TEXT_OR_NULL,
     },
 }
 

@@ -276,7 +276,9 @@
 
   // Everything about one place: its name, then a line for each fact, "Phone: 209-555-0123".
   function sheetOf(node, text, custom) {
+    const notice = custom.listings[0].notice;
     text.split("\n").filter(Boolean).forEach(function (line, index) {
+      if (notice && index === 1) { node.appendChild(linked(make("p", "notice"), line, custom)); return; }
       const fact = /^([^:.?!]{2,40}:)\s+(.*)$/.exec(line);
       const row = make(index ? "p" : "h3", index ? "fact" : "");
       if (index && fact) row.appendChild(make("span", "", fact[1] + " "));
@@ -307,7 +309,10 @@
     title.appendChild(make("b", "", String(one.number)));
     title.appendChild(make("span", "", listing.name));
     node.appendChild(title);
-    if (one.what) node.appendChild(make("p", "what", one.what));
+    const notice = listing.notice || "";
+    const what = notice && (one.what || "").indexOf(notice) === 0 ? one.what.slice(notice.length).trim() : one.what;
+    if (notice) node.appendChild(make("p", "notice", notice));
+    if (what) node.appendChild(make("p", "what", what));
     if (listing.organization && listing.name.indexOf(listing.organization) < 0) node.appendChild(make("p", "by", listing.organization));
     node.appendChild(facts(listing, tongue));
     const details = make("dl");

@@ -92,20 +92,30 @@ def _unknown(language: Language) -> list[tuple[str, str]]:
 
 def _card(hit: Hit, language: Language, query: Query | None, clip: int) -> Card:
     record = hit.listing
+    joining = _joining(hit, language, clip)
+    first = _known_terms(record, language)
     main = (
         *_programs(record, language),
         *_reach(hit, language),
         _hours(hit, language, clip),
         _languages(record, language),
+        *(fact for fact in joining if fact.label in first),
     )
+    left = (fact for fact in joining if fact.label not in first)
     return Card(
         id=record.id,
         name=display_name(record),
         demo=record.provenance.demo,
         badges=_badges(hit, language, query),
         main=main,
-        rest=(*_joining(hit, language, clip), *_own_words(record, language, clip), *_origin(record, language)),
+        rest=(*left, *_own_words(record, language, clip), *_origin(record, language)),
     )
+
+
+def _known_terms(record: Listing, language: Language) -> frozenset[str]:
+    """What one needs before one sends somebody there, where it is known."""
+    known = ("ways", "id_asked", "fees", *(() if record.capacity is Capacity.UNKNOWN else ("room",)))
+    return frozenset(say(f"desk.label.{key}", language) for key in known)
 
 
 def _badges(hit: Hit, language: Language, query: Query | None) -> tuple[Badge, ...]:

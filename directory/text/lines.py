@@ -116,4 +116,5 @@ def shown(hit: Hit, language: Language) -> ShownListing:
         url=record.url,
         languages=tuple(language_name(code, language) for code in record.languages),
         demo=record.provenance.demo,
+        notice=terms.notice(record, language) or None,
     )

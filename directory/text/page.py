@@ -6,7 +6,6 @@ from directory.model import Language, PlaceKind, Tri
 from directory.search import SearchResult
 from directory.text.asked import filters_wanted, relaxed_line, states_of, what_asked, words_asked
 from directory.text.catalogue import say
-from directory.text.english import once
 from directory.text.facts import demo_notice
 from directory.text.lines import Channel, line
 from directory.text.names import capital, place_name
@@ -24,10 +23,9 @@ def page(result: SearchResult, language: Language, first: int = 1, *, channel: C
         for number, hit in enumerate(result.hits, start=first)
     ]
     if channel == "sms":
-        short = "\n".join([*_above(result, language, first), *numbered, *_below(result, language, first)])
-        return once(short, language)
+        return "\n".join([*_above(result, language, first), *numbered, *_below(result, language, first)])
     parts = ["\n".join(_above(result, language, first)), *numbered, "\n".join(_below(result, language, first))]
-    return once("\n\n".join(part for part in parts if part), language)
+    return "\n\n".join(part for part in parts if part)
 
 
 def _above(result: SearchResult, language: Language, first: int) -> list[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from directory.desk.cards import Badge, Card, card
-from directory.model import Capacity, Language, Listing, Provenance, Tri
+from directory.model import Capacity, Interval, Language, Listing, Provenance, Schedule, Tri
 from directory.search import hit
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=ZoneInfo("America/Los_Angeles"))
@@ -60,10 +60,26 @@ def test_a_card_says_the_terms_that_are_known_the_notice_first(
 ) -> None:
     one = shown(language, **TERMS)
     assert one.badges[0] == Badge(notice, "warn")
-    said = {fact.label: fact.text for fact in one.rest}
+    said = {fact.label: fact.text for fact in one.main}
     assert {label: said[label] for label in facts} == facts
 
 
 def test_a_card_says_nothing_of_terms_that_nobody_knows() -> None:
-    labels = {fact.label for fact in shown(Language.EN).rest}
-    assert labels & {"Cost", "Asks for an ID", "To start"} == set()
+    one = shown(Language.EN)
+    assert {fact.label for fact in (*one.main, *one.rest)} & {"Cost", "Asks for an ID", "To start"} == set()
+    assert "Room" in {fact.label for fact in one.rest} - {fact.label for fact in one.main}
+
+
+@pytest.mark.parametrize(
+    ("hours_text", "note"),
+    [
+        ("Mon 9-5, or by appointment", 'The hours in their words: "Mon 9-5, or by appointment"'),
+        ("Mon 9-5", ""),
+    ],
+)
+def test_the_lists_own_words_on_hours_stand_under_the_week(hours_text: str, note: str) -> None:
+    week = Schedule((Interval(0, time(9), time(17)),))
+    hours = next(
+        fact for fact in shown(Language.EN, schedule=week, hours_text=hours_text).main if fact.label == "Hours"
+    )
+    assert (hours.text, hours.note) == ("Monday 9 am to 5 pm", note)

@@ -492,7 +492,7 @@ def test_english_words_of_a_list_are_called_english_once_in_a_spanish_answer() -
     assert "Aviso: Closed today / Cerrado hoy." in text
     assert "(in English)" not in words.details(hit(**own), EN)
     page = words.page(found(*(hit(id=f"list:{n}", alert="Closed on Friday") for n in range(3))), ES)
-    assert page.count("(en inglés)") == 1 and page.count("Closed on Friday") == 3
+    assert page.count("(en inglés) Closed on Friday") == 3, "each place stands by itself, on a card of its own"
     spanish = {"description": "Damos comida a las familias.", "how_to_apply": "Llame primero", "fees_text": "Gratis"}
     assert "(en inglés)" not in words.details(hit(**spanish), ES)
 
@@ -530,6 +530,13 @@ def test_details_say_on_what_terms_a_place_helps_the_notice_first() -> None:
         "Cupo: hay lista de espera (40 people), la última vez que se preguntó (Ana, 1 de noviembre de 2026).",
     ):
         assert line in spanish
+
+
+def test_a_reply_carries_the_notice_as_its_line_has_it() -> None:
+    for language in (EN, ES):
+        notice = words.shown(hit(**TERMS), language).notice
+        assert notice and words.line(hit(**TERMS), language).startswith(f"Olivo Pantry: {notice} ")
+    assert words.shown(hit(), EN).notice is None
 
 
 def test_what_a_place_charges_in_its_own_words_is_not_said_twice() -> None:
