@@ -22,8 +22,8 @@ from directory.model import Address, Listing, Provenance
 from directory.position import position
 
 __all__ = [
-    "MANY", "Entry", "Plain", "Said", "add", "chunks", "create", "finish", "name_key", "open_for_writing", "plain",
-    "remove",
+    "GIST", "MANY", "Entry", "Plain", "Said", "add", "beside", "chunks", "create", "finish", "gist", "name_key",
+    "open_for_writing", "plain", "remove",
 ]  # fmt: skip
 
 Plain = dict[str, Any]
@@ -36,6 +36,8 @@ MANY = {
     "listing_language": ("language", "languages"),
 }
 """Table -> its column, and the field of a listing that has several of it."""
+GIST = ("id", "digest", "edited_on", "as_of", "dated_on", "source_id", "source_row")
+"""The columns of a listing by which two of its versions are compared."""
 _SPEED = ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -32768")
 
 
@@ -134,6 +136,19 @@ def add(connection: sqlite3.Connection, rows: Sequence[tuple[int, Entry]], as_of
     write("INSERT INTO said VALUES (?, ?, ?, ?, ?, ?)", [row for rowid, entry in rows for row in _said(rowid, entry)])
     aliases = [(alias, rowid) for rowid, entry in rows for alias in entry.aliases]
     write("INSERT OR REPLACE INTO listing_alias VALUES (?, ?)", aliases)
+
+
+def gist(entry: Entry, as_of: Mapping[str, str | None]) -> tuple[object, ...]:
+    """What tells one version of a listing from another: the columns `GIST` as `add` would write them."""
+    row = dict(zip(_COLUMNS, _listing(0, entry.plain, as_of), strict=True))
+    return tuple(row[name] for name in GIST)
+
+
+def beside(entry: Entry) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+    """What stands beside a listing, by its id: what each row said of it, and the ids it had."""
+    listing_id = entry.plain["id"]
+    said = [(listing_id, *row[1:]) for row in _said(0, entry)]
+    return said, [(alias, listing_id) for alias in entry.aliases]
 
 
 def remove(connection: sqlite3.Connection, rowids: Sequence[int]) -> None:

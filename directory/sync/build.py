@@ -13,10 +13,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from directory import store, tables
+from directory.sync import differences
 from directory.sync.gather import Gathered
 from directory.tables import Entry, chunks
 
-__all__ = ["GAP", "Progress", "Sources", "definition", "index", "replace", "used_sources", "whole"]
+__all__ = ["GAP", "Progress", "Sources", "definition", "index", "replace", "stands", "used_sources", "whole"]
 
 GAP = 4096
 """The room between two row ids, for names that come between them later."""
@@ -77,6 +78,7 @@ class _Days:
 def replace(
     connection: sqlite3.Connection,
     ids: set[str],
+    entries: Sequence[Entry],
     gathered: Gathered,
     sources: Sources,
     *,
@@ -89,7 +91,6 @@ def replace(
     in pages that are free, what was taken out of it.
     """
     old = dict(_rowids(connection, ids))
-    entries = list(gathered.some(sorted(ids)))
     if _newly_hidden(connection, ids, entries) or gathered.left_out(old):
         return False
     rows = _placed(connection, entries, old)
@@ -183,15 +184,26 @@ def _new_days(connection: sqlite3.Connection, sources: Sources) -> None:
 
 def _sign(connection: sqlite3.Connection, sources: Sources, *, name: str, now: datetime) -> None:
     """The lists behind what is shown, and which publication this is."""
-    rows = [
-        (r.id, r.title, r.plan, r.url, r.licence, r.attribution, r.as_of.isoformat() if r.as_of else None, int(r.demo))
-        for r in sources(sorted(used_sources(connection)))
-    ]
+    rows = _source_rows(connection, sources)
     connection.execute("DELETE FROM source")
     connection.executemany("INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
     connection.execute("DELETE FROM publication")
     connection.execute("INSERT INTO publication VALUES (?, ?, ?)", (name, now.isoformat(), definition()))
     connection.commit()
+
+
+def _source_rows(connection: sqlite3.Connection, sources: Sources) -> list[tuple[object, ...]]:
+    return [
+        (r.id, r.title, r.plan, r.url, r.licence, r.attribution, r.as_of.isoformat() if r.as_of else None, int(r.demo))
+        for r in sources(sorted(used_sources(connection)))
+    ]
+
+
+def stands(old: sqlite3.Connection, ids: set[str], entries: Sequence[Entry], sources: Sources) -> bool:
+    """Whether a directory says already what it would say with these listings merged anew; `entries` is what they are."""
+    if [tuple(row) for row in old.execute("SELECT * FROM source ORDER BY id")] != _source_rows(old, sources):
+        return False
+    return differences.stands(old, entries, ids, _Days(sources).of(entries))
 
 
 def used_sources(connection: sqlite3.Connection) -> set[str]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from directory import tables
-from directory.tables import Plain, chunks
+from directory.tables import Entry, Plain, chunks
 
-__all__ = ["FieldChange", "Kind", "ListingChange", "between", "first", "same"]
+__all__ = ["FieldChange", "Kind", "ListingChange", "between", "first", "same", "stands"]
 
 _QUIET = frozenset({"id", "provenance", "edited_on"})
 _PART = 800
@@ -117,6 +117,7 @@ def _text(value: object) -> str | None:
     return value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
+_GIST = ", ".join(tables.GIST)
 _SMALL = ("SELECT id, title, plan, url, licence, attribution, as_of, demo FROM source ORDER BY id",)
 _BESIDE = (
     """SELECT listing.id, said.source_id, said.source_row, said.as_of, agrees, differs FROM said
@@ -130,12 +131,27 @@ def same(old: sqlite3.Connection, new: sqlite3.Connection, ids: Iterable[str] | 
     """Whether these listings, and what stands beside them, are the same: days, lists, what each said, former ids."""
     if any(_rows(old, query) != _rows(new, query) for query in _SMALL):
         return False
-    columns = "id, digest, edited_on, as_of, dated_on, source_id, source_row"
-    if any(one != other for one, other in zip_longest(_of(old, columns, ids), _of(new, columns, ids))):
+    if any(one != other for one, other in zip_longest(_of(old, _GIST, ids), _of(new, _GIST, ids))):
         return False
     if ids is None:
         return all(_rows(old, text.format(where="")) == _rows(new, text.format(where="")) for text in _BESIDE)
     return all(_same_beside(old, new, part) for part in chunks(sorted(set(ids)), _PART))
+
+
+def stands(
+    old: sqlite3.Connection, entries: Sequence[Entry], ids: Iterable[str], as_of: Mapping[str, str | None]
+) -> bool:
+    """Whether that directory says of these ids exactly what the entries say: nothing has to be written to know it."""
+    if sorted(tables.gist(entry, as_of) for entry in entries) != list(_of(old, _GIST, ids)):
+        return False
+    told = [tables.beside(entry) for entry in entries]
+    expected = (sorted(row for said, _ in told for row in said), sorted(row for _, names in told for row in names))
+    found: tuple[list[tuple[object, ...]], ...] = ([], [])
+    for part in chunks(sorted(set(ids)), _PART):
+        where = f"WHERE listing.id IN ({','.join('?' * len(part))})"
+        for rows, text in zip(found, _BESIDE, strict=True):
+            rows += _rows(old, text.format(where=where), part)
+    return all(sorted(rows) == other for rows, other in zip(found, expected, strict=True))
 
 
 def _same_beside(old: sqlite3.Connection, new: sqlite3.Connection, ids: list[str]) -> bool:

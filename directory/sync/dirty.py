@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
@@ -64,14 +65,13 @@ _HOLDER = """
 
 
 def _hidden(work: sqlite3.Connection, base: sqlite3.Connection, gathered: Gathered) -> set[str]:
-    """The listings that stand at the door of a refuge now, and those that were hidden for it and need not be now."""
+    """The listings that stand at the door of a refuge now and did not, or did and do not; those of several rows always,
+    because another of their rows may stand there now.
+    """
     now = set(_listings_of(work, gathered.hidden))
-    query = """SELECT DISTINCT link.listing_id FROM staged JOIN link
-               ON link.source_id = staged.source_id AND link.row_id = staged.row_id
-               WHERE staged.confidential = 1 AND staged.refused = 0 AND staged.ended_on IS NULL"""
-    by_itself = {row[0] for row in work.execute(query)}
-    shown = {row[0] for row in base.execute("SELECT id FROM listing WHERE confidential = 1")}
-    return (shown - by_itself) | now
+    before = {row[0] for row in base.execute("SELECT id FROM listing WHERE confidential = 1")} - gathered.refuges
+    rows = Counter(listing_id for listing_id, _, _ in _rows_of(work, now))
+    return (before ^ now) | {listing_id for listing_id, count in rows.items() if count > 1}
 
 
 def _old_room(base: sqlite3.Connection, today: date) -> set[str]:
@@ -84,15 +84,15 @@ def _closed(work: sqlite3.Connection, base: sqlite3.Connection, found: set[str])
     done: set[str] = set()
     while left := found - done:
         done |= left
-        rows = {*_rows_now(work, left), *_rows_before(base, left)}
+        rows = {*((source, row) for _, source, row in _rows_of(work, left)), *_rows_before(base, left)}
         found = found | set(_listings_of(work, rows)) | set(_holders(base, rows))
     return done
 
 
-def _rows_now(work: sqlite3.Connection, ids: set[str]) -> Iterator[tuple[str, str]]:
+def _rows_of(work: sqlite3.Connection, ids: set[str]) -> Iterator[tuple[str, str, str]]:
     for part in chunks(sorted(ids), _PART):
-        marks = ",".join("?" * len(part))
-        yield from map(tuple, work.execute(f"SELECT source_id, row_id FROM link WHERE listing_id IN ({marks})", part))
+        query = f"SELECT listing_id, source_id, row_id FROM link WHERE listing_id IN ({','.join('?' * len(part))})"
+        yield from map(tuple, work.execute(query, part))
 
 
 def _rows_before(base: sqlite3.Connection, ids: set[str]) -> Iterator[tuple[str, str]]:

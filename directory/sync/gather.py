@@ -178,11 +178,15 @@ class Gathered:
     @cached_property
     def hidden(self) -> frozenset[tuple[str, str]]:
         """The rows that stand at the door of a refuge, in whatever list, and would tell where it is."""
-        query = """SELECT DISTINCT link.listing_id FROM staged JOIN link
+        return frozenset(exposed(dict(self._doors(sorted(self.refuges)))))
+
+    @cached_property
+    def refuges(self) -> frozenset[str]:
+        """The listings that a row in force calls confidential."""
+        query = """SELECT DISTINCT link.listing_id FROM staged INDEXED BY staged_by_refuge CROSS JOIN link
                    ON link.source_id = staged.source_id AND link.row_id = staged.row_id
                    WHERE staged.confidential = 1 AND staged.refused = 0 AND staged.ended_on IS NULL"""
-        refuges = [row[0] for row in self._work.execute(query)]
-        return frozenset(exposed(dict(self._doors(refuges))))
+        return frozenset(row[0] for row in self._work.execute(query))
 
     def _doors(self, refuges: list[str]) -> Iterator[tuple[tuple[str, str], Door]]:
         """Every row in force at a place where a row of a confidential listing stands."""

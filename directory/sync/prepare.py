@@ -117,15 +117,12 @@ def _prepared(
     old = _old(stack)
     base = shelf.in_force(known) if old else None
     aside = _Aside(work, gathered, sources, path, name, now, today)
-    found = None
-    if base and old and not whole and _made_alike(old):
-        found = aside.replaced(base)
+    found = aside.replaced(base, old) if base and old and not whole and _made_alike(old) else None
     if found is None:
         path.unlink(missing_ok=True)
-        connection = build.whole(path, gathered, sources, name=name, now=now, progress=progress)
-        ids = None
-    else:
-        connection, ids = found
+    connection, ids = found or (
+        build.whole(path, gathered, sources, name=name, now=now, progress=progress), None,
+    )  # fmt: skip
     stack.callback(connection.close)
     changes = _changes(old, connection, ids)
     changes = tuple(_reasoned(work, gathered, change) for change in changes)
@@ -157,23 +154,27 @@ class _Aside:
     now: datetime
     today: date
 
-    def replaced(self, base: Record) -> tuple[sqlite3.Connection, set[str]] | None:
-        """A copy of the directory in force with what changed; None when the whole has to be built."""
-        origin = self._published_at(base)
-        shelf.copy(store.directory_path(), self.path)
+    def replaced(self, base: Record, old: sqlite3.Connection) -> tuple[sqlite3.Connection, set[str]] | None:
+        """A copy of the directory in force with what changed, or that itself, when nothing did; None when the whole has
+        to be built.
+        """
         with ThreadPoolExecutor(1) as beside:
             digest: Future[str] = beside.submit(shelf.sha256_of, store.directory_path())
-            connection = tables.open_for_writing(self.path)
             ids = dirty(
-                self.work, connection, self.gathered, through_run=base.through_run,
-                through_decision=base.through_decision, published_at=origin, today=self.today,
+                self.work, old, self.gathered, through_run=base.through_run, through_decision=base.through_decision,
+                published_at=self._published_at(base), today=self.today,
             )  # fmt: skip
-            few = len(ids) <= max(_FEW, base.listings * _MOST_ANEW)
-            if (
-                few
-                and build.replace(connection, ids, self.gathered, self.sources, name=self.name, now=self.now)
-                and digest.result() == base.sha256
-            ):
+            if len(ids) > max(_FEW, base.listings * _MOST_ANEW):
+                return None
+            entries = list(self.gathered.some(sorted(ids)))
+            if build.stands(old, ids, entries, self.sources):
+                return (old, set()) if digest.result() == base.sha256 else None
+            shelf.copy(store.directory_path(), self.path)
+            connection = tables.open_for_writing(self.path)
+            done = build.replace(
+                connection, ids, entries, self.gathered, self.sources, name=self.name, now=self.now
+            )  # fmt: skip
+            if done and digest.result() == base.sha256:
                 return connection, ids
             connection.close()
         return None
