@@ -41,7 +41,7 @@ def _lines(made: Proposal) -> Iterator[str]:
     yield f"# How Puente reads the list {made.title!r}."
     yield "# You may change this file; docs/source_files.md explains the keys."
     yield f"# Try a change with: puente sync {made.id} --file LIST --dry-run"
-    yield f"id: {made.id}"
+    yield f"id: {quoted(made.id)}"
     yield f"title: {quoted(made.title)}"
     if made.plan:
         yield f"plan: {made.plan}  # given to every place of the list"
