@@ -200,7 +200,7 @@ def _source_rows(connection: sqlite3.Connection, sources: Sources) -> list[tuple
 
 
 def stands(old: sqlite3.Connection, ids: set[str], entries: Sequence[Entry], sources: Sources) -> bool:
-    """Whether a directory says already what it would say with these listings merged anew; `entries` is what they are."""
+    """Whether a directory says already what it would say with these listings merged anew, into `entries`."""
     if [tuple(row) for row in old.execute("SELECT * FROM source ORDER BY id")] != _source_rows(old, sources):
         return False
     return differences.stands(old, entries, ids, _Days(sources).of(entries))
