@@ -191,7 +191,7 @@ def _joining(hit: Hit, language: Language, clip: int) -> list[Fact]:
     plan_names = ", ".join(words.plan_name(plan) for plan in record.plans)
     texts = (
         ("ways", _capital(terms.ways(record, language))),
-        ("apply", stated(record.how_to_apply)),
+        ("apply", terms.how_to_apply(record)),
         ("documents", stated(record.documents)),
         ("id_asked", "" if record.id_asked is Tri.UNKNOWN else _tri(record.id_asked, language)),
         ("fees", _capital(terms.price(record, language))),

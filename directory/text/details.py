@@ -136,7 +136,7 @@ def _languages(record: Listing, language: Language) -> list[str]:
 def _joining(record: Listing, language: Language, clip: int) -> list[str]:
     texts = (
         ("ways", capital(terms.ways(record, language))),
-        ("apply", stated(record.how_to_apply)),
+        ("apply", terms.how_to_apply(record)),
         ("documents", stated(record.documents)),
         ("id", terms.id_asked(record, language)),
         ("fees", capital(terms.price(record, language))),

@@ -37,14 +37,14 @@ def surely_english(text: str) -> bool:
 
 # Common words that are no words of the other language.
 _ENGLISH_WORDS = """
-    the and or of for from with without by to in on at is are be been has have may must can will not only all
-    any some this that these those their they them you your our we who when where if as other more than over
-    under per each call walk apply appointment appointments phone free fee fees cost costs cash pay income low
-    age ages older family families children child adults seniors youth people person women men residents
-    homeless county city open close closed today tomorrow until holiday holidays week month months day days hour
-    hours noon monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat food
-    help services service program programs provides provide offers assistance support health housing legal proof
-    address required bring card bill need needs available eligible visit website online first
+    anyone everyone the and or of for from with without by to in on at is are be been has have may must can will
+    not only all any some this that these those their they them you your our we who when where if as other more
+    than over under per each call walk apply appointment appointments phone free fee fees cost costs cash pay
+    income low age ages older family families children child adults seniors youth people person women men
+    residents homeless county city open close closed today tomorrow until holiday holidays week month months day
+    days hour hours noon monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri
+    sat food help services service program programs provides provide offers assistance support health housing
+    legal proof address required bring card bill need needs available eligible visit website online first
 """
 _ENGLISH = frozenset(_ENGLISH_WORDS.split())
 _SPANISH_WORDS = """

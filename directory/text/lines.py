@@ -35,10 +35,11 @@ def line(hit: Hit, language: Language, *, channel: Channel = "web", query: Query
     notices = dict.fromkeys(terms.notice(each.listing, language, letters) for each in told)
     what = " ".join(part for part in (*notices, _line_programs(told, query, language)) if part)
     facts = [phone_shown(hit.listing) or say("phone.none", language)]
-    near = distance(hit, language, short=channel == "sms")
-    facts += [fact for fact in (near, _open_fact(told, query, language, channel), where(hit.listing, language)) if fact]
+    near, is_open = distance(hit, language, short=channel == "sms"), _open_fact(told, query, language, channel)
+    facts += [fact for fact in (near, is_open, where(hit.listing, language)) if fact]
     facts += _asked_facts(hit, query, language) if query else []
-    day = dated(min(told, key=trust), language, short=channel == "sms")
+    call_first = hit.listing.confidential or is_open == say("open.unknown", language)
+    day = dated(min(told, key=trust), language, short=channel == "sms" or call_first)  # said once, not twice
     if channel == "sms":
         return f"{name}{f' - {what}' if what else ''}: {', '.join(facts)}. {capital(day)}."
     head = f"{name}: {what}" if what else name

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
+from directory.eligibility import rules
 from directory.model import Capacity, Language, Listing, Tri
 from directory.text.catalogue import say
 from directory.text.day import day_text
 from directory.text.english import quoted
-from directory.text.own import clipped, cost
+from directory.text.own import clipped, cost, stated
 
-__all__ = ["NOTICE_LETTERS", "SMS_LETTERS", "id_asked", "notice", "price", "room", "said", "ways"]
+__all__ = ["NOTICE_LETTERS", "SMS_LETTERS", "how_to_apply", "id_asked", "notice", "price", "room", "said", "ways"]
 
 NOTICE_LETTERS, SMS_LETTERS = 160, 80
 """Of a notice, at most so many letters stand in a list."""
 _WAYS = ("walk_in", "by_phone", "by_appointment")
+_FREE = frozenset({"free", "none", "nocost", "nocharge", "freeofcharge", "gratis", "ninguno", "ninguna", "sincosto"})
+_WAYS_SAID = {"walk": "walk_in", "call": "by_phone", "phone": "by_phone", "appointment": "by_appointment"}
+_BESIDE_WAYS = frozenset({"in", "or", "and", "first", "by", "an", "for", "to", "make", "apply", "us", *_WAYS_SAID})
 
 
 def notice(listing: Listing, language: Language, clip: int = NOTICE_LETTERS) -> str:
@@ -28,6 +34,8 @@ def notice(listing: Listing, language: Language, clip: int = NOTICE_LETTERS) -> 
 def price(listing: Listing, language: Language) -> str:
     """What it costs: in the place's words, else whether it costs anything; empty when nobody knows."""
     own = cost(listing)
+    if own and rules.key_of(own) in _FREE:
+        return say("terms.fee.no", language)
     return own or ("" if listing.fee is Tri.UNKNOWN else say(f"terms.fee.{listing.fee.value}", language))
 
 
@@ -41,6 +49,14 @@ def ways(listing: Listing, language: Language) -> str:
     known = {way: getattr(listing, way) for way in _WAYS}
     told = [(way, state) for state in (Tri.YES, Tri.NO) for way in _WAYS if known[way] is state]
     return ", ".join(say(f"terms.{way}.{state.value}", language) for way, state in told)
+
+
+def how_to_apply(listing: Listing) -> str | None:
+    """The place's own words on it, unless they only say what `ways` says: "Walk in or call"."""
+    own = stated(listing.how_to_apply)
+    words = set(re.findall(r"[^\W\d_]+", (own or "").casefold()))
+    known = all(getattr(listing, way) is Tri.YES for word, way in _WAYS_SAID.items() if word in words)
+    return None if known and words <= _BESIDE_WAYS and words & _WAYS_SAID.keys() else own
 
 
 def room(listing: Listing, language: Language) -> str:

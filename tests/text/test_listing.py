@@ -112,7 +112,7 @@ NO_DAY = Provenance("list", "1", "The list")
     ],
 )
 def test_every_line_says_how_old_it_is(values: dict[str, object], english: str, spanish: str) -> None:
-    record = dataclasses.replace(OLIVO, **values)
+    record = dataclasses.replace(OLIVO, schedule=WEEK, **values)
     one = search.hit(record, now=NOW, place=ZIP)
     assert words.line(one, EN).endswith(english)
     assert words.line(one, ES).endswith(spanish)
@@ -532,6 +532,31 @@ def test_details_say_on_what_terms_a_place_helps_the_notice_first() -> None:
         assert line in spanish
 
 
+@pytest.mark.parametrize(
+    ("how_to_apply", "shown"),
+    [
+        ("Walk in", False),
+        ("Walk in or call first", False),
+        ("Call for an appointment", True),
+        ("No walk-ins", True),
+        ("Call or text", True),
+        ("Walk in with a paper that has your name", True),
+    ],
+)
+def test_how_to_apply_is_not_said_twice(how_to_apply: str, shown: bool) -> None:
+    text = words.details(hit(walk_in=Tri.YES, by_phone=Tri.YES, how_to_apply=how_to_apply), EN)
+    assert ("How to apply:" in text) is shown and "To start: Walk in, call them" in text
+
+
+@pytest.mark.parametrize("language", [EN, ES])
+@pytest.mark.parametrize("values", [{}, {"confidential": True, "address": None}])
+def test_a_line_says_once_to_call_first(values: dict[str, object], language: Language) -> None:
+    one = dataclasses.replace(hit(assured_on=None, **values), open=Tri.UNKNOWN, freshness=Freshness.LISTED)
+    if values:
+        one = dataclasses.replace(one, open=Tri.YES)
+    assert len(re.findall("call first|llame primero", words.line(one, language))) == 1
+
+
 def test_a_reply_carries_the_notice_as_its_line_has_it() -> None:
     for language in (EN, ES):
         notice = words.shown(hit(**TERMS), language).notice
@@ -654,7 +679,8 @@ def test_words_that_say_there_are_none_are_no_line(nothing: str) -> None:
     fields = ("eligibility_text", "description", "documents", "how_to_apply", "hours_text")
     bare = words.details(hit(), EN)
     assert words.details(hit(**dict.fromkeys(fields, nothing)), EN) == bare
-    assert "Cost: None" in words.details(hit(fees_text="None"), EN)
+    assert "Cost: Free" in words.details(hit(fees_text="None"), EN)
+    assert "Costo: Gratis" in words.details(hit(fees_text="Free"), ES)
     assert "Cost" not in words.details(hit(fees_text="N/A"), EN)
     assert "Nonesuch" in words.details(hit(eligibility_text="Nonesuch families"), EN)
 
