@@ -215,6 +215,24 @@ def test_an_answer_about_one_place_keeps_its_words_and_can_be_called(visit: Begi
     assert page.locator(".card").count() == 0
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Food near Modesto:\n\n1. Sun Pantry (demo): Notice: Closed today. Food bank\n209-555-0123\nListed.",
+        "Sun Pantry (demo)\nNotice: Closed today.\nWhat: Food bank\nPhone: 209-555-0123\nListed.",
+    ],
+)
+def test_a_notice_stands_out_and_is_said_once(visit: Begin, text: str) -> None:
+    one = visit()
+    page = one.open()
+    listing = {**LISTING, "notice": "Notice: Closed today."}
+    wire(page, {"body": answer(text, kind="listings", listings=[listing], total=1)})
+    one.say("food")
+    assert page.locator(".notice").all_inner_texts() == ["Notice: Closed today."]
+    assert one.last().count("Closed today") == 1 and "Food bank" in one.last()
+    assert not one.complaints
+
+
 # What must never happen
 
 
