@@ -8,6 +8,7 @@ import click
 
 from directory.commands.telling import as_json_option, show, tell
 from directory.errors import SourceError
+from directory.exports.aside import aside
 from directory.sync.template.workbook import workbook
 
 __all__ = ["template_command"]
@@ -36,4 +37,5 @@ def _written(output: Path, *, again: bool) -> None:
             f"{output} exists already and may hold somebody's work. Nothing was changed. "
             "Choose another name with --output, or add --replace."
         )
-    output.write_bytes(workbook())
+    with aside(output, force=again) as file:
+        file.write(workbook())

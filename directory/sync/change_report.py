@@ -24,8 +24,8 @@ from directory.tables import chunks
 __all__ = ["Head", "ListUsed", "clear_left_over", "folder", "lines_of", "lists_used", "paths", "take_away", "write"]
 
 _HEADINGS = {Kind.NEW: "New", Kind.CHANGED: "Changed", Kind.GONE: "No longer shown"}
-_RUNS = frozenset("=+-@\t\r\n|%")
-"""What a spreadsheet takes for the beginning of a formula."""
+_RUNS = frozenset("=+-@\t\r\n|%\u2212\uff1d\uff0b\uff0d\uff20")
+"""What a spreadsheet takes for the beginning of a formula, full-width signs (U+FF1D and the like) too."""
 _NAMED = 500
 """How many places of a kind the Markdown names: nobody reads on, and the table has them all."""
 _AT_ONCE = 1000

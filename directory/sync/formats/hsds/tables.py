@@ -22,7 +22,7 @@ MAX_UNPACKED = 800_000_000
 
 _MAX_DESCRIPTION = 5_000_000
 """Bytes of datapackage.json, which only names the tables."""
-_MAX_LINES = 20_000_000
+_MAX_LINES = 5_000_000
 """Lines of one table: 100,000 services with 30 attributes each are 3 million."""
 _TORN = (zipfile.BadZipFile, zlib.error, LookupError, ValueError, OSError, EOFError, RuntimeError, csv.Error)
 _NAMES = {
