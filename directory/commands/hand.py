@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlite3
 import sys
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TypeVar
 
 import click
 
-from directory.commands.telling import as_json_option, by_option, now, show, tell
+from directory.commands.telling import as_json_option, by_option, day_option, now, show, tell
 from directory.errors import EntryError
 from directory.sync import hand, review, stage
 from directory.sync.changes import Place, Places
@@ -139,10 +139,10 @@ def edit_command(
 @click.command("notice")
 @click.argument("listing")
 @click.argument("text")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Its last day; today when it is not said.")
+@day_option("--until", help="Its last day; today when it is not said.")
 @by_option
 @as_json_option
-def notice_command(listing: str, text: str, until: datetime | None, who: str, as_json: bool) -> None:
+def notice_command(listing: str, text: str, until: date | None, who: str, as_json: bool) -> None:
     """Show a short TEXT beside LISTING until a day; it goes away by itself.
 
     Example: puente notice demo_plan_roster:D0001 "Closed today / Cerrado hoy"
@@ -151,10 +151,11 @@ def notice_command(listing: str, text: str, until: datetime | None, who: str, as
     words = " ".join(text.split())
     if not words or len(words) > _LONGEST_NOTICE:
         raise click.UsageError(f"A notice has 1 to {_LONGEST_NOTICE} letters, for it has to fit into a text message.")
-    last = until.date() if until else moment.date()
+    last = until or moment.date()
     if last > moment.date() + timedelta(days=_LONGEST_DAYS):
         raise click.UsageError(
-            f"A notice lasts {_LONGEST_DAYS} days at most; what lasts longer is a correction: puente edit"
+            f"A notice lasts {_LONGEST_DAYS} days at most; what lasts longer is a correction, such as: "
+            f"puente edit {listing} --capacity full"
         )
 
     def work() -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
 from directory import sync
-from directory.commands.telling import as_json_option, now, show, tell
+from directory.commands.telling import as_json_option, day_option, now, show, tell
+from directory.errors import ListError, PuenteError
 from directory.sync import Progress, RunReport
 
 __all__ = ["register"]
@@ -49,9 +51,7 @@ def _bar() -> Iterator[Progress]:
 @click.option("--file", type=click.Path(path_type=Path, dir_okay=False), help="Read this file instead of the network.")
 @click.option("--as", "as_id", help="With --file alone: take it as a list of its own, read as the one it is like.")
 @click.option("--again", metavar="SHA256|DAY", help="Read the list that came that day, or has that hash, once more.")
-@click.option(
-    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day the list bears, when it does not say so itself."
-)
+@day_option("--as-of", help="The day the list bears, when it does not say so itself.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @click.option("--accept-gone", is_flag=True, help="Take the list although unusually much is missing from it.")
 @as_json_option
@@ -61,7 +61,7 @@ def sync_command(
     file: Path | None,
     as_id: str | None,
     again: str | None,
-    as_of: datetime | None,
+    as_of: date | None,
     dry_run: bool,
     accept_gone: bool,
     as_json: bool,
@@ -73,18 +73,52 @@ def sync_command(
     if file is not None and source is None and not every:
         source = _named(file, as_id, dry_run=dry_run)
     if every == (source is not None) or (every and (file or again)) or (file and again):
-        raise click.UsageError("Give one SOURCE (with --file or --again if need be), or --all alone.")
+        raise click.UsageError(
+            "Give one SOURCE (with --file or --again if need be), or --file FILE alone, or --all alone. "
+            "The names of the lists: puente source list"
+        )
     if every:
         _sync_all(dry_run=dry_run, as_json=as_json)
         return
     with _bar() as progress:
         report = tell(
-            lambda: sync.run(
-                source or "", file=file, again=again, as_of=as_of.date() if as_of else None, dry_run=dry_run,
+            lambda: _run(
+                source or "", file=file, again=again, as_of=as_of, dry_run=dry_run,
                 accept_gone=accept_gone, now=now(), progress=progress,
             )
         )  # fmt: skip
     show(report.to_json(), report.to_text(), as_json=as_json)
+
+
+def _run(
+    source: str, *, file: Path | None, again: str | None, as_of: date | None, dry_run: bool, accept_gone: bool,
+    now: datetime, progress: Progress,
+) -> RunReport:  # fmt: skip
+    try:
+        return sync.run(
+            source, file=file, again=again, as_of=as_of, dry_run=dry_run, accept_gone=accept_gone, now=now,
+            progress=progress,
+        )  # fmt: skip
+    except ListError as error:
+        other = _another(file, source) if file else None
+        if other is None:
+            raise
+        raise ListError(
+            f"{file} is not a list of {source}: it has the columns of {other}. Nothing was changed. "
+            f"If that is what it is: puente sync {other} --file {shlex.quote(str(file))}"
+        ) from error
+
+
+def _another(file: Path, source: str) -> str | None:
+    """The other known list that a refused file surely is; None where it is none."""
+    from directory.sync.incoming import from_file
+    from directory.sync.propose.known import only_fit  # slow to import, and most lists are taken
+
+    try:
+        found = only_fit(from_file(file).data, file.name)
+    except PuenteError:
+        return None
+    return found if found != source else None
 
 
 def _named(file: Path, as_id: str | None, *, dry_run: bool) -> str:

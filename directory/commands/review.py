@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 import click
 
-from directory.commands.telling import as_json_option, by_option, now, show, tell
+from directory.commands.telling import as_json_option, by_option, day_option, now, show, tell
 from directory.model import Language
 from directory.sync import review, stage
 from directory.sync.decisions import Decision, Kind
@@ -18,7 +18,7 @@ from directory.sync.match.reasons import sentence
 
 __all__ = ["register"]
 
-_NEXT = "Next: `puente publish` shows it to people."
+_NEXT = "People see it so after: puente publish"
 _KINDS = {"closed": Kind.CLOSED, "not-listed": Kind.NOT_LISTED, "suspended": Kind.SUSPENDED, "keep": Kind.KEEP}
 _SHOWN = 20
 
@@ -84,7 +84,7 @@ def same_command(row: str, listing: str, why: str, who: str, as_json: bool) -> N
     Example: puente review same demo_partner_matrix:0b5a2c demo_plan_roster:D0001 --why "same door, I know it"
     """
     made = tell(lambda: _alone(lambda work, at: review.together(work, row, listing, who=who, why=why, now=at)))
-    show(_decided(made), f"{row} is {made.listing_id} from now on. Decision {made.number}.\n{_NEXT}", as_json=as_json)
+    show(_decided(made), f"{row} is {made.listing_id} from now on. {_kept(made)}", as_json=as_json)
 
 
 @review_group.command("different")
@@ -99,7 +99,7 @@ def different_command(row: str, listing: str, why: str, who: str, as_json: bool)
     Example: puente review different demo_partner_matrix:0b5a2c demo_plan_roster:D0001 --why "two pantries, one phone"
     """
     made = tell(lambda: _alone(lambda work, at: review.apart(work, row, listing, who=who, why=why, now=at)))
-    show(_decided(made), f"{row} is not {made.listing_id}. Decision {made.number}.\n{_NEXT}", as_json=as_json)
+    show(_decided(made), f"{row} is not {made.listing_id}. {_kept(made)}", as_json=as_json)
 
 
 @review_group.command("go")
@@ -134,11 +134,22 @@ def _asked(item: review.Doubt, who: str) -> bool:
     if answer == "d":
         for one in item.candidates:
             other = one.listing_id
-            tell(lambda: _alone(lambda work, at: review.apart(work, item.id, other, who=who, why=why, now=at)))  # noqa: B023
+            made = tell(lambda: _alone(lambda work, at: review.apart(work, item.id, other, who=who, why=why, now=at)))  # noqa: B023
+            click.echo(f"{item.id} is not {made.listing_id}. {_number(made)}")
         return True
     target = item.candidates[int(answer) - 1].listing_id
-    tell(lambda: _alone(lambda work, at: review.together(work, item.id, target, who=who, why=why, now=at)))
+    made = tell(lambda: _alone(lambda work, at: review.together(work, item.id, target, who=who, why=why, now=at)))
+    click.echo(f"{item.id} is {made.listing_id} from now on. {_number(made)}")
     return True
+
+
+def _number(made: Decision) -> str:
+    """How a slip of the finger is taken back."""
+    return f"Decision {made.number}; to take it back: puente decisions --take-back {made.number}"
+
+
+def _kept(made: Decision) -> str:
+    return f"{_number(made)}\n{_NEXT}"
 
 
 @click.command("decide")
@@ -146,7 +157,7 @@ def _asked(item: review.Doubt, who: str) -> bool:
 @click.argument("kind", type=click.Choice([*_KINDS]))
 @click.option("--field", help="keep: the field, as `puente show` names it.")
 @click.option("--from", "source", help="keep: the list whose value is kept.")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="suspended: the last day it is not shown.")
+@day_option("--until", help="suspended: the last day it is not shown.")
 @why_option
 @by_option
 @as_json_option
@@ -155,7 +166,7 @@ def decide_command(
     kind: str,
     field: str | None,
     source: str | None,
-    until: datetime | None,
+    until: date | None,
     why: str,
     who: str,
     as_json: bool,
@@ -171,15 +182,14 @@ def decide_command(
     def work() -> Decision:
         def made(connection: sqlite3.Connection, at: datetime) -> Decision:
             value = review.value_of(connection, listing, field, source) if kind == "keep" else None
-            last = until.date() if until else None
             return review.decide(
-                connection, _KINDS[kind], listing, who=who, why=why, now=at, until=last, field=field, value=value
+                connection, _KINDS[kind], listing, who=who, why=why, now=at, until=until, field=field, value=value
             )
 
         return _alone(made)
 
     found = tell(work)
-    show(_decided(found), f"{found.listing_id}: {_told(found)}. Decision {found.number}.\n{_NEXT}", as_json=as_json)
+    show(_decided(found), f"{found.listing_id}: {_told(found)}. {_kept(found)}", as_json=as_json)
 
 
 @click.command("decisions")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -96,7 +97,9 @@ def which_command(file: Path, as_json: bool) -> None:
     data = tell(lambda: from_file(file)).data
     found = tell(lambda: knowing.only_fit(data, file.name))
     show(
-        {"source": found}, f"{file.name} is the list {found}.\nNext: puente sync {found} --file {file}", as_json=as_json
+        {"source": found},
+        f"{file.name} is the list {found}.\nNext: puente sync {found} --file {shlex.quote(str(file))}",
+        as_json=as_json,
     )
 
 

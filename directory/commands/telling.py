@@ -7,7 +7,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from getpass import getuser
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ import click
 
 from directory.errors import PuenteError
 
-__all__ = ["as_json_option", "by_option", "harmless", "now", "show", "tell", "unusable"]
+__all__ = ["as_json_option", "by_option", "day_option", "harmless", "now", "show", "tell", "unusable"]
 
 T = TypeVar("T")
 
@@ -34,6 +34,10 @@ def tell(work: Callable[[], T]) -> T:
         raise click.ClickException(harmless(str(error))) from error
     except (OSError, sqlite3.Error) as error:
         raise click.ClickException(unusable(error)) from error
+    except (KeyboardInterrupt, click.Abort):  # click makes an Abort of Ctrl-C at a question
+        raise click.ClickException(
+            "Stopped. Nothing is half done: this step was not taken. How things stand now: puente status"
+        ) from None
 
 
 def unusable(error: Exception) -> str:
@@ -65,6 +69,15 @@ def _harmless_json(plain: object) -> str:
     return _ORDERS.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
+def _as_day(context: click.Context, parameter: click.Parameter, text: str | None) -> date | None:
+    """A day as people here write it on the command line."""
+    try:
+        return datetime.strptime(text.strip(), "%Y-%m-%d").date() if text is not None else None
+    except ValueError:
+        said = f"{text!r} is no day. Write year, month and day in figures: 2026-12-31."
+        raise click.BadParameter(said, context, parameter) from None
+
+
 def _one_line(_: click.Context, __: click.Parameter, text: str) -> str:
     """A name as one line of letters: it stands in reports and in the history."""
     return harmless(" ".join(text.split())) or "unknown"
@@ -75,6 +88,11 @@ def _somebody() -> str:
         return os.environ.get("PUENTE_USER") or getuser()
     except (KeyError, OSError):  # a user id without a name, as in a container
         return "unknown"
+
+
+def day_option(*names: str, help: str) -> Callable[[T], T]:
+    """An option that is a day."""
+    return click.option(*names, metavar="YYYY-MM-DD", callback=_as_day, help=help)  # type: ignore[return-value]
 
 
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")

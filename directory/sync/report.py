@@ -16,6 +16,8 @@ from directory.sync.problems import Code, Problem, sentence
 __all__ = ["PublicationReport", "RunReport"]
 
 _EXAMPLES = 3
+_NAMED = 10
+"""Rows that are left out for one reason, in the text for a person."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,9 @@ class RunReport:
         }
 
     def _examples(self, code: Code) -> list[Problem]:
-        return [problem for problem in self.problems if problem.code == code][:_EXAMPLES]
+        """Every row that is left out, as far as they were kept; of cells that were not understood a few."""
+        found = [problem for problem in self.problems if problem.code == code]
+        return found if code.refuses else found[:_EXAMPLES]
 
     def to_text(self) -> str:
         """The report for a person: what was read, what changed, what was left out and why, what to do next."""
@@ -114,11 +118,19 @@ class RunReport:
         codes = [(code, count) for code, count in self.counts.items() if code.refuses == refuses]
         lines = ["", f"{heading}:"] if codes else []
         for code, count in codes:
-            example = self._examples(code)[0]
             said = sentence(code)
-            value = f": {example.value!r}" if example.value else ""
-            lines += [f"  {count:>5}  {said.means} {said.do}", f"         for example line {example.line}{value}"]
+            lines.append(f"  {count:>5}  {said.means} {said.do}")
+            lines += (
+                self._rows(code, count) if code.refuses else [f"         for example {_at(self._examples(code)[0])}"]
+            )
         return lines
+
+    def _rows(self, code: Code, count: int) -> list[str]:
+        kept = self._examples(code)
+        lines = [f"         {_at(problem)}" for problem in kept[:_NAMED]]
+        left = count - len(lines)
+        more = " (--json names them)" if len(kept) > _NAMED else ""
+        return [*lines, f"         and {left} more{more}"] if left else lines
 
     def _next(self) -> str:
         if self.dry_run:
@@ -130,6 +142,10 @@ class RunReport:
         if self.linked.asked:
             return "Next: `puente review` for the doubtful places; `puente publish` shows these places to patients."
         return "Next: `puente publish` shows these places to patients."
+
+
+def _at(problem: Problem) -> str:
+    return f"line {problem.line}" + (f": {problem.value!r}" if problem.value else "")
 
 
 @dataclass(frozen=True)

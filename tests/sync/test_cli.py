@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from directory.commands import publication, refresh
+from directory.commands.telling import tell
 
 from .conftest import HEADINGS, ROWS
 
@@ -125,3 +126,39 @@ def test_all_reads_every_real_list_that_has_a_file_and_one_bad_list_does_not_sto
 @pytest.mark.parametrize("words", [("sync",), ("sync", "small", "--all"), ("sync", "--all", "--again", "x")])
 def test_what_is_not_meant_is_asked(group: click.Group, home: Path, words: tuple[str, ...]) -> None:
     assert _run(group, *words).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (KeyboardInterrupt(), "Stopped. Nothing is half done"),
+        (click.Abort(), "Stopped. Nothing is half done"),
+        (OSError("no space"), "could not be read or written (no space)"),
+    ],
+)
+def test_whoever_stops_it_is_told_that_nothing_is_half_done(error: BaseException, said: str) -> None:
+    def work() -> None:
+        raise error
+
+    with pytest.raises(click.ClickException) as told:
+        tell(work)
+    assert said in told.value.message
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [("Nov 5", "'Nov 5' is no day. Write year, month and day in figures: 2026-12-31."), ("2026-11-31", "is no day")],
+)
+def test_a_day_that_is_none_is_told_how_to_write_one(group: click.Group, file: Path, day: str, said: str) -> None:
+    result = _run(group, "sync", "small", "--file", file, "--as-of", day)
+    assert result.exit_code == 2 and said in result.output
+
+
+def test_every_row_that_is_left_out_is_named_up_to_ten_and_in_json_all(group: click.Group, file: Path) -> None:
+    bad = [f"{n},Place {n},nothing of ours,Fresno,{n} Kite Row,Fresno,93701,559-555-0101,soon" for n in range(50, 62)]
+    file.write_text("\n".join([HEADINGS, *ROWS, *bad]), encoding="utf-8")
+    text = _run(group, "sync", "small", "--file", file, "--dry-run").output
+    assert "line 12: 'Place 50'" in text and "line 21: 'Place 59'" in text and "'Place 60'" not in text
+    assert "and 2 more (--json names them)" in text
+    plain = json.loads(_run(group, "sync", "small", "--file", file, "--dry-run", "--json").output)
+    assert [len(item["examples"]) for item in plain["problems"] if item["refuses"]] == [12]
