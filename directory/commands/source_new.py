@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -78,11 +79,11 @@ def new_command(
     trial = tell(lambda: try_on(source_of(made.id, text), data, file.name, today=now().date()))
     if not as_json:
         click.echo(f"\n{trial.to_text()}")
-    if asking and not dry_run and not click.confirm(f"\nSave this as {own_path(made.id)}?", default=True):
+    if asking and not dry_run and not tell(lambda: click.confirm(f"\nSave this as {own_path(made.id)}?", default=True)):
         click.echo("Nothing was saved.")
         return
     path = None if dry_run else tell(lambda: save(made.id, text, replace=again))
-    show(_json(made, trial, path), _text(made, path), as_json=as_json)
+    show(_json(made, trial, path), _text(made, path, file), as_json=as_json)
 
 
 def _proposed(
@@ -139,11 +140,28 @@ def _told(made: Proposal, columns: Iterable[str], services: Iterable[str]) -> Pr
         made = made.answered(heading.strip(), field.strip())
     for said in services:
         value, _, name = said.rpartition("=")
-        stands = _stands(name.strip())
+        stands = _all_stand(name)
         if not stands or not value.strip():
-            raise SourceError(f"--service {said!r}: write NAME=PROGRAM, with a program, a need or the word out.")
-        made = made.told(value.strip(), stands)
+            raise SourceError(
+                f"--service {said!r}: write NAME=PROGRAM, with a program, a need or the word out; several with commas."
+            )
+        made = made.told(value.strip(), *stands)
     return made
+
+
+def _all_stand(text: str, options: Sequence[str] = ()) -> tuple[str, ...]:
+    """What several answers with commas stand for, by number, id or name; nothing when one of them is not known."""
+    whole = _stands(text.strip())
+    if whole:
+        return (whole,)
+    said = [part.strip() for part in text.replace(";", ",").split(",") if part.strip()]
+    if len(said) == 1 and text.replace(" ", "").isdigit():
+        said = text.split()
+    found = [
+        options[int(part) - 1] if part.isdigit() and 0 < int(part) <= len(options) else _stands(part) for part in said
+    ]
+    known = tuple(dict.fromkeys(item for item in found if item))
+    return known if len(found) == sum(map(bool, found)) and (LEAVE_OUT not in known or len(known) == 1) else ()
 
 
 def _stands(text: str) -> str | None:
@@ -212,12 +230,13 @@ def _ask_service(made: Proposal, service: Service) -> Proposal:
     options = [stands for stands, _ in service.near]
     for number, (stands, name) in enumerate(service.near, start=1):
         click.echo(f"  {number}  {stands} ({name})")
-    click.echo("  0  leave it out\n  or write a program or need; Enter: not now, report it with each list")
+    click.echo(
+        "  0  leave it out\n  or several: 1, 3; or write a program or need; Enter: not now, report it with each list"
+    )
     while answer := click.prompt("Which", default="", show_default=False).strip():
-        chosen = options[int(answer) - 1] if answer.isdigit() and 0 < int(answer) <= len(options) else None
-        stands_for = LEAVE_OUT if answer == "0" else chosen or _stands(answer)
+        stands_for = (LEAVE_OUT,) if answer == "0" else _all_stand(answer, options)
         if stands_for:
-            return made.told(service.value, stands_for)
+            return made.told(service.value, *stands_for)
         needs = ", ".join(need.value for need in Need)
         click.echo(f"{answer!r} is no program or need. Needs: {needs}. Programs: {', '.join(rules.programs())}")
     return made
@@ -231,7 +250,7 @@ def _left(made: Proposal) -> list[str]:
     return lines + [f"  service {item.value!r}, {item.count} rows" for item in made.services if not item.stands]
 
 
-def _text(made: Proposal, path: Path | None) -> str:
+def _text(made: Proposal, path: Path | None, file: Path) -> str:
     left = _left(made)
     lines = ["", "Not placed, so not used:", *left, _LATER] if left else []
     if made.plan_named and not made.plan:
@@ -241,14 +260,22 @@ def _text(made: Proposal, path: Path | None) -> str:
         ]
     for heading in made.sheet.carried():
         lines += ["", f"{heading!r} is empty in most rows. If that means the same again: --carry-down {heading!r}"]
-    if not made.as_of and not made.of("as_of"):
+    dated = bool(made.as_of or made.of("as_of"))
+    if not dated:
         lines += [
             "",
-            "The day of the list is not known; write it as `as_of` in the source file, else it counts as old.",
+            "The day of the list is not known, and a list without a day counts as old. Say it with --as-of DAY.",
         ]
     if path is None:
         return "\n".join([*lines, "", "Dry run: nothing was saved."])
-    return "\n".join([*lines, "", f"Saved: {path}", f"Next: puente sync {made.id} --file {made.file}"])
+    return "\n".join(
+        [
+            *lines,
+            "",
+            f"Saved: {path}",
+            f"Next: puente sync {made.id} --file {shlex.quote(str(file))}{'' if dated else ' --as-of DAY'}",
+        ]
+    )
 
 
 def _json(made: Proposal, trial: Trial, path: Path | None) -> dict[str, object]:

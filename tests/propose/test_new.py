@@ -266,3 +266,49 @@ def test_of_the_county_directory_nothing_is_placed_wrong(samples: Path) -> None:
     sure = {item.heading: item.field for item in made.placed if item.role == Role.FIELD}
     assert len(sure) > 20
     assert set(sure.items()) - right == set()
+
+
+def test_one_service_name_may_stand_for_several(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "Agency,Service,County,Phone\nHeron House,Beds and box,Fresno,559-555-0101\nSol,CalFresh,Fresno,559-555-0102\n",
+        encoding="utf-8",
+    )
+    assert run("new", path, "--yes", "--service", "Beds and box=emergency_shelter, food_bank").exit_code == 0
+    assert load("list").columns["programs"].words["beds and box"] == ("emergency_shelter", "food_bank")
+    refused = run("new", path, "--yes", "--replace", "--service", "Beds and box=emergency_shelter, soup")
+    assert refused.exit_code == 1 and "several with commas" in refused.output
+
+
+def test_a_title_bears_no_month_for_next_months_list_has_another() -> None:
+    long = "Valley Example Health Plan - Community Supports Provider List - October 2026"
+    for line, title in (
+        (long, "Community Supports Provider List"),
+        ("Partners of Fresno, November 5, 2026", "Partners of Fresno"),
+        ("October 2026", "List"),
+    ):
+        text = f'"{line}"\nAgency,Service,County,Phone\nHeron House,Food bank,Fresno,559-555-0101\n'
+        assert propose(text.encode(), "list.csv").title == title
+
+
+def test_the_trial_shows_what_was_not_understood_and_never_of_a_refuge(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    lines = ["Heron House,Food bank,Fresno,559-555-0101,On hold", "Safe shelter for domestic violence,Beds,Fresno,,No"]
+    path.write_text("\n".join(["Agency,Service,County,Phone,Accepting referrals", *lines]) + "\n", encoding="utf-8")
+    said = run("new", path, "--yes", "--dry-run").output.split("Of 2 rows")[1].split("Not placed")[0]
+    assert "For example: 'On hold'" in said and "Safe shelter" not in said
+
+
+def test_the_wrong_list_for_a_name_is_told_whose_it_is(run: Run, tmp_path: Path) -> None:
+    path = a_list(tmp_path, name="our list.csv")
+    assert run("new", path, "--yes", "--id", "roster").exit_code == 0
+    other = tmp_path / "other.csv"
+    other.write_text("Agency,Service,County,Phone\nHeron House,Food bank,Fresno,559-555-0101\n", encoding="utf-8")
+    saved = run("new", other, "--yes").output
+    assert f"Next: puente sync other --file {other} --as-of DAY" in saved
+    refused = sync("other", "--file", path)
+    assert refused.exit_code == 1
+    assert (
+        f"it has the columns of roster. Nothing was changed. If that is what it is: puente sync roster --file '{path}'"
+        in (refused.output)
+    )

@@ -96,9 +96,9 @@ class Proposal:
         )
         return replace(self, placed=tuple(placed))
 
-    def told(self, value: str, stands: str) -> Proposal:
-        """The same with that service name standing for a program or need, or for `leave_out:...`."""
-        said = (replace(item, stands=(stands,), near=()) if item.value == value else item for item in self.services)
+    def told(self, value: str, *stands: str) -> Proposal:
+        """The same with that service name standing for programs and needs, or for `leave_out:...`."""
+        said = (replace(item, stands=stands, near=()) if item.value == value else item for item in self.services)
         return replace(self, services=tuple(said))
 
 
@@ -184,12 +184,22 @@ _MONTHS = frozenset(
 )  # fmt: skip
 
 
+_A_DAY = re.compile(
+    rf"\b(?:as of |updated |revised |effective )?(?:{'|'.join(sorted(_MONTHS, reverse=True))})"
+    r"\.?,?(?: \d{1,2},?)? (?:of )?20\d\d\b",
+    re.I,
+)
+
+
 def _title(above: tuple[str, ...]) -> str | None:
-    """The first line above the headings that reads as a title; of a long one its last part."""
+    """The first line above the headings that reads as a title; of a long one its last part; without the month of this
+    list, for next month's has another."""
     for line in above:
         text = fields.clean(line)
         if len(text) > _LONGEST_TITLE:
-            text = re.split(r"\s[-–—|]\s", text)[-1]
+            parts = [part for part in re.split(r"\s[-–—|]\s", text) if _A_DAY.sub("", part).strip(" ,.")]
+            text = parts[-1] if parts else text
+        text = " ".join(_A_DAY.sub(" ", text).split()).strip(" -–—|,:;()")
         if len(text.split()) >= 2 and len(text) <= _LONGEST_TITLE and not _NO_TITLE.match(text):
             return text
     return None

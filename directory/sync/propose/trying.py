@@ -3,37 +3,47 @@
 from __future__ import annotations
 
 import tempfile
-from collections import Counter
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from directory.sync.normalize import Draft, normalize, row_id
-from directory.sync.parse import rows
+from directory.sync import confidential, fields
+from directory.sync.normalize import normalize, row_id
+from directory.sync.parse import RawRow, rows
 from directory.sync.problems import Code, Problem, sentence
 from directory.sync.source import Source, read
 
 __all__ = ["Trial", "source_of", "try_on"]
 
+_WORDS = 3
+
 
 @dataclass(frozen=True)
 class Trial:
-    """How many rows the list has and how many would be shown; why others would not be, and what shown rows lost."""
+    """How many rows the list has and how many would be shown; why others would not be, and what shown rows lost;
+    `words` are a few things the list says there."""
 
     rows: int
     shown: int
     left_out: tuple[tuple[Code, int], ...]
     dropped: tuple[tuple[Code, int], ...]
+    words: Mapping[Code, tuple[str, ...]] = field(default_factory=dict)
 
     def to_text(self) -> str:
         """The counts for a person."""
         hidden = self.rows - self.shown
         lines = [f"Of {self.rows} rows {self.shown} would be shown, {hidden} would not{':' if hidden else '.'}"]
-        lines += [f"  {count}: {sentence(code).means}" for code, count in self.left_out]
+        lines += [self._line(code, count) for code, count in self.left_out]
         if self.dropped:
             lines.append("In rows that are shown, something could not be read:")
-            lines += [f"  {count}: {sentence(code).means}" for code, count in self.dropped]
+            lines += [self._line(code, count) for code, count in self.dropped]
         return "\n".join(lines)
+
+    def _line(self, code: Code, count: int) -> str:
+        said = ", ".join(map(repr, self.words.get(code, ())))
+        return f"  {count}: {sentence(code).means}{f' For example: {said}' if said else ''}"
 
     def to_json(self) -> dict[str, object]:
         """The counts as plain JSON."""
@@ -58,6 +68,7 @@ def try_on(source: Source, data: bytes, name: str, *, today: date) -> Trial:
     seen: set[str] = set()
     out: Counter[Code] = Counter()
     dropped: Counter[Code] = Counter()
+    words: dict[Code, dict[str, None]] = defaultdict(dict)
     total = shown = 0
     for row in rows(data, source, name=name):
         total += 1
@@ -69,11 +80,20 @@ def try_on(source: Source, data: bytes, name: str, *, today: date) -> Trial:
         made = normalize(row, source, identity=identity, today=today)
         if isinstance(made, Problem):
             out[made.code] += 1
+            _remember(words, made, row)
             continue
         shown += 1
-        dropped.update(_codes(made))
-    return Trial(total, shown, tuple(out.most_common()), tuple(dropped.most_common()))
+        dropped.update({problem.code for problem in made.problems})
+        for problem in made.problems:
+            _remember(words, problem, row)
+    few = {code: tuple(said) for code, said in words.items()}
+    return Trial(total, shown, tuple(out.most_common()), tuple(dropped.most_common()), few)
 
 
-def _codes(made: Draft) -> set[Code]:
-    return {problem.code for problem in made.problems}
+def _remember(words: dict[Code, dict[str, None]], problem: Problem, row: RawRow) -> None:
+    """Keeps a few words to show; never of a row that may be a confidential place."""
+    if not problem.value or len(words[problem.code]) >= _WORDS:
+        return
+    text = " ".join(row.cells.values())
+    if not confidential.is_confidential(name=text[:400], texts=text):
+        words[problem.code].setdefault(fields.excerpt(problem.value, 40))

@@ -142,10 +142,11 @@ def _programs(made: Proposal, headings: Sequence[str]) -> Iterator[str]:
     yield "  programs:"
     yield from _from(headings, made.split)
     yield "    others: read"
-    known: dict[str, str | None] = {}
-    for item in made.services:
-        if item.stands:
-            known[item.value] = item.stands[0] if item.stands[0] in rules.programs() else None
+    known = {
+        item.value: tuple(one for one in item.stands if one in rules.programs())
+        for item in made.services
+        if item.stands
+    }
     yield from _words(known)
     for item in made.services:
         if not item.stands:
@@ -153,11 +154,10 @@ def _programs(made: Proposal, headings: Sequence[str]) -> Iterator[str]:
 
 
 def _topics(made: Proposal, headings: Sequence[str], *, only_topics: bool) -> Iterator[str]:
-    known: dict[str, str | None] = {
-        item.value: item.stands[0] for item in made.services if item.stands and item.stands[0] not in rules.programs()
-    }
+    needs = {item.value: tuple(one for one in item.stands if one not in rules.programs()) for item in made.services}
+    known = {value: stands for value, stands in needs.items() if stands}
     if only_topics:
-        known = {item.value: item.stands[0] for item in made.services if item.stands}
+        known = {item.value: item.stands for item in made.services if item.stands}
     if not headings or not (known or only_topics):
         return
     yield "  # services that are a kind of help (a need) and no program of their own"
@@ -173,12 +173,13 @@ def _from(headings: Sequence[str], split: str | None) -> Iterator[str]:
         yield f"    split: {json.dumps(split)}"
 
 
-def _words(known: Mapping[str, str | None]) -> Iterator[str]:
+def _words(known: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     if not known:
         return
     yield "    words:"
     for value, stands in known.items():
-        yield f"      {json.dumps(value.casefold(), ensure_ascii=False)}: {'null' if stands is None else stands}"
+        said = "null" if not stands else stands[0] if len(stands) == 1 else f"[{', '.join(stands)}]"
+        yield f"      {json.dumps(value.casefold(), ensure_ascii=False)}: {said}"
 
 
 def _checks(made: Proposal) -> Iterator[str]:
