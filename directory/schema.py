@@ -176,6 +176,12 @@ def streaming(db: Database) -> None:
         db.execute(_spelled_out(statement))
 
 
+@work()
+def settled(db: Database) -> None:
+    # A publication is noted before it takes its place: a kill in between, or just after, leaves no hole in the history.
+    db.execute("ALTER TABLE publication ADD COLUMN settled INTEGER NOT NULL DEFAULT 1")
+
+
 _WORK = (
     """
     CREATE TABLE list_file (

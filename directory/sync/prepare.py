@@ -78,6 +78,7 @@ def prepare(
     work: sqlite3.Connection, now: datetime, *, whole: bool = False, progress: Progress | None = None
 ) -> Iterator[Prepared]:
     """What publishing would put in force; it is thrown away at the end unless it was swapped in meanwhile."""
+    shelf.settle(work)
     known = shelf.records(work)
     name = shelf.new_name(known, now)
     path = shelf.part(name)

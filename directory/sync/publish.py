@@ -96,8 +96,7 @@ def _put_in_force(work: sqlite3.Connection, made: Prepared, now: datetime, who: 
     head = Head(made.name, "publish", record.published_at, who, made.listings, lists)
     change_report.clear_left_over({item.id for item in shelf.records(work)})
     try:
-        with work:  # the note is written before the swap and kept after it: a full disk stops both
-            shelf.note(work, record)
+        with shelf.noted(work, record):
             change_report.write(head, made.changes)
             shelf.swap(made.path, made.name)
     except BaseException:

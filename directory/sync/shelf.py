@@ -7,6 +7,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from itertools import count
@@ -16,8 +17,8 @@ from directory import store
 from directory.errors import PublishError
 
 __all__ = [
-    "KEPT", "Record", "clear_left_over", "copy", "cover", "file_of", "fits", "in_force", "new_name", "note", "part",
-    "prune", "records", "sha256_of", "swap", "to_disk",
+    "KEPT", "Record", "clear_left_over", "copy", "cover", "file_of", "fits", "in_force", "new_name", "noted", "part",
+    "prune", "records", "settle", "sha256_of", "swap", "to_disk",
 ]  # fmt: skip
 
 KEPT = 5
@@ -41,32 +42,54 @@ class Record:
 
 
 def records(work: sqlite3.Connection) -> list[Record]:
-    """Every publication and every undo there was, oldest first."""
+    """Every publication and every undo there was, oldest first; one that was cut off counts when people see it."""
     query = """SELECT id, published_at, listings, sha256, sources, kind, coalesce(file, id) AS file, through_run,
-               through_decision, who FROM publication ORDER BY id"""
-    return [Record(*row) for row in work.execute(query)]
+               through_decision, who, settled FROM publication ORDER BY id"""
+    found = [(Record(*row), settled) for *row, settled in work.execute(query)]
+    return [record for record, settled in found if settled or record.file == _shown()]
 
 
-def note(work: sqlite3.Connection, record: Record) -> None:
-    """Keeps a line; the caller commits when it is in force."""
-    work.execute(
-        """INSERT INTO publication (id, published_at, listings, sha256, sources, kind, file, through_run,
-           through_decision, who) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        tuple(vars(record).values()),
-    )
+@contextmanager
+def noted(work: sqlite3.Connection, record: Record) -> Iterator[None]:
+    """Keeps a line while its file is put in force, and for good once it is; PublishError and no line when it is not."""
+    with work:
+        work.execute(
+            """INSERT INTO publication (id, published_at, listings, sha256, sources, kind, file, through_run,
+               through_decision, who, settled) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)""",
+            tuple(vars(record).values()),
+        )
+    try:
+        yield
+    finally:
+        with suppress(sqlite3.OperationalError):  # a full disk: what is in force is seen by its file, and settled later
+            settle(work)
+
+
+def settle(work: sqlite3.Connection) -> None:
+    """Keeps what is in force of the lines that were written before their files, and takes away the others.
+
+    To be called with the lock: without it another run may be between the two.
+    """
+    with work:
+        work.execute("UPDATE publication SET settled = 1 WHERE settled = 0 AND coalesce(file, id) = ?", (_shown(),))
+        work.execute("DELETE FROM publication WHERE settled = 0")
 
 
 def in_force(known: list[Record]) -> Record | None:
     """The line of what people see now; None when nothing is published, or something that work.db does not know."""
+    return known[-1] if known and known[-1].file == _shown() else None
+
+
+def _shown() -> str | None:
+    """The name of the file that people see now."""
     path = store.directory_path()
-    if not known or not path.is_file():
+    if not path.is_file():
         return None
     try:
         with store.open_directory(path, any_layout=True) as connection:
-            name = connection.execute("SELECT id FROM publication").fetchone()[0]
+            return str(connection.execute("SELECT id FROM publication").fetchone()[0])
     except (sqlite3.Error, TypeError):
         return None
-    return known[-1] if known[-1].file == name else None
 
 
 def folder() -> Path:

@@ -60,6 +60,7 @@ class UndoneState:
 def undo(now: datetime, *, to: str | None = None, who: str | None = None, dry_run: bool = False) -> Undone:
     """Puts the publication before the one in force (or `to`) back; PublishError when it cannot be shown any more."""
     with alone(), stage.open_work() as work:
+        shelf.settle(work)
         known = shelf.records(work)
         target = _target(known, to)
         name = shelf.new_name(known, now)
@@ -201,8 +202,7 @@ def _put_back(
     )  # fmt: skip
     change_report.write(head, changes)
     try:
-        with work:
-            shelf.note(work, record)
+        with shelf.noted(work, record):
             shelf.swap(aside, None)
     except BaseException:
         change_report.take_away(name)
