@@ -91,7 +91,7 @@ def of_status(found: Status) -> str:
 NOTHING = (
     "Nothing is published yet, so nobody can be shown a place.\n"
     "To try Puente with invented places: puente demo load\n"
-    "To load a plan's list: puente sync SOURCE --file LIST, then: puente publish"
+    "For a list that somebody sent: puente source new LIST, then: puente sync and puente publish"
 )
 
 

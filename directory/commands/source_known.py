@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -34,7 +34,7 @@ def list_command(as_json: bool) -> None:
     show([item.to_json() for item in found], "\n".join(_table(found)), as_json=as_json)
 
 
-def _table(found: Iterable[Known]) -> Iterable[str]:
+def _table(found: Sequence[Known]) -> list[str]:
     heads = ("List", "Title", "Kind", "Day", "Last run", "Rows", "Shown", "")
     rows = [
         (
@@ -42,11 +42,23 @@ def _table(found: Iterable[Known]) -> Iterable[str]:
             str(item.shown), "broken: see puente source check" if item.problem else "demo" if item.demo else "",
         )
         for item in found
+        if _used(item)
     ]  # fmt: skip
     widths = [max(len(row[column]) for row in (heads, *rows)) for column in range(len(heads))]
-    return (
+    told = [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in (heads, *rows)
-    )
+    ]
+    return [*told, *_shipped(found)]
+
+
+def _shipped(found: Sequence[Known]) -> list[str]:
+    """The lists that Puente can read and that never came are named alone: of them there is nothing to say."""
+    names = [item.id for item in found if not _used(item)]
+    return ["", f"Puente can also read, and never got: {', '.join(names)}"] if names else []
+
+
+def _used(item: Known) -> bool:
+    return item.own or item.last_run is not None or item.problem is not None
 
 
 @click.command("show")
