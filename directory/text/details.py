@@ -104,7 +104,9 @@ def _times(hit: Hit, language: Language, clip: int) -> list[str]:
     own = quoted(stated(hit.listing.hours_text) or "", language, clip)
     said = week(schedule, language) if schedule else own
     if not said:
-        return [say("details.hours.unknown", language)]
+        return [
+            say("details.hours.unknown" if phone_shown(hit.listing) else "details.hours.unknown.no_phone", language)
+        ]
     beside = _beside(hit.listing, language, clip)
     lines = [_hours_said(hit, said, language), *filter(None, [beside]), say(f"details.open.{hit.open.value}", language)]
     current = schedule if hit.freshness is not Freshness.STALE else None

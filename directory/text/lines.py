@@ -38,8 +38,8 @@ def line(hit: Hit, language: Language, *, channel: Channel = "web", query: Query
     near, is_open = distance(hit, language, short=channel == "sms"), _open_fact(told, query, language, channel)
     facts += [fact for fact in (near, is_open, where(hit.listing, language)) if fact]
     facts += _asked_facts(hit, query, language) if query else []
-    call_first = hit.listing.confidential or is_open == say("open.unknown", language)
-    day = dated(min(told, key=trust), language, short=channel == "sms" or call_first)  # said once, not twice
+    said = hit.listing.confidential or is_open in [say(f"open.unknown{key}", language) for key in ("", ".told")]
+    day = dated(min(told, key=trust), language, short=channel == "sms" or said)  # to call first, once
     if channel == "sms":
         return f"{name}{f' - {what}' if what else ''}: {', '.join(facts)}. {capital(day)}."
     head = f"{name}: {what}" if what else name
@@ -88,6 +88,8 @@ def _open_fact(services: Sequence[Hit], query: Query | None, language: Language,
         return say("open.yes.some", language, what=which)
     if services[0].freshness is Freshness.STALE:
         return ""  # its date already says to call first
+    if services[0].listing.confidential or phone_shown(services[0].listing) is None:
+        return say("open.unknown.told", language)  # the address says to call first; or there is no number to call
     return say("open.unknown.short" if channel == "sms" else "open.unknown", language)
 
 

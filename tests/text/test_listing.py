@@ -549,12 +549,17 @@ def test_how_to_apply_is_not_said_twice(how_to_apply: str, shown: bool) -> None:
 
 
 @pytest.mark.parametrize("language", [EN, ES])
-@pytest.mark.parametrize("values", [{}, {"confidential": True, "address": None}])
-def test_a_line_says_once_to_call_first(values: dict[str, object], language: Language) -> None:
+@pytest.mark.parametrize(
+    ("values", "times"), [({}, 1), ({"confidential": True, "address": None}, 1), ({"phones": ()}, 0)]
+)
+@pytest.mark.parametrize("channel", ["web", "sms"])
+def test_a_line_says_once_to_call_first_and_not_where_there_is_no_number(
+    values: dict[str, object], times: int, language: Language, channel: words.Channel
+) -> None:
     one = dataclasses.replace(hit(assured_on=None, **values), open=Tri.UNKNOWN, freshness=Freshness.LISTED)
-    if values:
-        one = dataclasses.replace(one, open=Tri.YES)
-    assert len(re.findall("call first|llame primero", words.line(one, language))) == 1
+    text = words.line(one, language, channel=channel)
+    assert len(re.findall("call first|llame primero", text)) == times
+    assert ("hours not known" in text or "no sabemos el horario" in text) is bool(values)
 
 
 def test_a_reply_carries_the_notice_as_its_line_has_it() -> None:
@@ -601,11 +606,12 @@ def test_details_say_unknown_as_unknown() -> None:
     text = words.details(dataclasses.replace(hit(phones=()), open=Tri.UNKNOWN), EN)
     for line in (
         "Phone: none listed.",
-        "Hours: not known. Call first to ask.",
+        "Hours: not known.",
         "Languages: not known. Ask for an interpreter when you call.",
         "Takes new referrals: not known.",
     ):
         assert line in text.splitlines()
+    assert "Hours: not known. Call first to ask." in words.details(hit(), EN).splitlines()
 
 
 def test_a_places_long_words_are_cut_after_a_word() -> None:
