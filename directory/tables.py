@@ -172,6 +172,7 @@ def _words(plain: Mapping[str, Any]) -> str:
     return f"{plain['name']} {plain['organization']} {plain.get('description') or ''}"
 
 
+_SEVERAL = tuple(field for _, field in MANY.values())
 _PLACE_OF: Mapping[str, Any] = {"address_1": None, "city": None, "postal_code": None, "state": "CA"}
 _FILLED: Mapping[str, Any] = {
     **dict.fromkeys(_COLUMNS), "statewide": False, "reach": "county", "capacity": _UNKNOWN, "confidential": False,
@@ -201,9 +202,13 @@ def _listing(rowid: int, plain: Plain, as_of: Mapping[str, str | None]) -> tuple
     )  # fmt: skip
 
 
-def _many(plain: Plain) -> tuple[object, ...]:
-    sets = (plain.get(field, ()) for _, field in MANY.values())
-    return (*(list(held) if len(held) < 2 else sorted(set(held)) for held in sets), list(_phones(0, plain)))
+def _many(plain: Plain) -> list[object]:
+    """What there is several of, the same however it was ordered."""
+    found: list[object] = [plain.get("phones")]
+    for field in _SEVERAL:
+        held = plain.get(field)
+        found.append(sorted(set(held)) if held and len(held) > 1 else held or None)
+    return found
 
 
 def _hash(what: Any) -> int:
@@ -251,7 +256,7 @@ def _place(plain: Plain) -> int:
     who = [_same(plain["organization"]), bool(plain["provenance"].get("demo"))]
     address = plain.get("address") or _NOTHING
     if address.get("address_1"):
-        what: list[object] = [*who, _same(address["address_1"]), _same(address.get("city") or "")]
+        what: list[object] = [*who, _same(address["address_1"]), _same_city(address.get("city") or "")]
     elif plain.get("phones"):
         first = plain["phones"][0]
         where = [address.get("city"), address.get("postal_code"), address.get("state", "CA")] if address else None
@@ -264,6 +269,9 @@ def _place(plain: Plain) -> int:
 
 def _same(text: str) -> str:
     return " ".join(text.split()).casefold()
+
+
+_same_city = lru_cache(maxsize=4096)(_same)
 
 
 # --- reading back ----------------------------------------------------------------------------------------------------

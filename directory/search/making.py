@@ -73,8 +73,10 @@ class _Ground:
 
 def blobs(connection: sqlite3.Connection) -> dict[str, bytes]:
     """Everything the search keeps of that directory, by name; `digest` tells one content from another."""
-    order = _order(connection)
-    columns = _read(connection, order)
+    read = dict(zip(_COLUMNS, _select(connection, list(_COLUMNS.values())), strict=True))
+    order = _order(*(read.pop(name) for name in ("rowid", "place", "name", "id")))
+    columns = {name: list(map(values.__getitem__, order.numbers)) for name, values in read.items()}
+    del read
     ground = _ground(order.firsts, list(zip(columns["x"], columns["y"], columns["z"], strict=True)))
     made = dict(chain(_of_order(order, columns), _of_ground(ground)))
     for name, members in chain(_of_columns(order, columns), _of_tables(connection, order)):
@@ -99,9 +101,8 @@ def day_number(text: str | None) -> int:
 # What is read
 
 
-def _order(connection: sqlite3.Connection) -> _Order:
+def _order(rowids: list[int], places: list[int], names: list[str], ids: list[str]) -> _Order:
     """Each place where the first of its names belongs, and its services in the order of theirs."""
-    rowids, places, names, ids = _select(connection, ("rowid", "place", "name", "id"))
     keys = [f"{name.casefold()}\0{id}" for name, id in zip(names, ids, strict=True)]
     named, size = sorted(range(len(keys)), key=keys.__getitem__), len(keys)
     first: dict[int, int] = {}
@@ -124,17 +125,12 @@ def _firsts(places: Sequence[int]) -> list[int]:
 
 
 _COLUMNS = {
+    **{name: name for name in ("rowid", "place", "name", "id")},
     **{name: name for name in ("x", "y", "z", "statewide", "source_id", "schedule", *DAYS)},
     "foot": "reach = 'distance'",
     "taking_referrals": "CASE WHEN taking_referrals IN ('yes', 'no') THEN taking_referrals END",
     "capacity": "CASE WHEN capacity IN ('open', 'wait_list', 'full') THEN capacity END",
 }
-
-
-def _read(connection: sqlite3.Connection, order: _Order) -> dict[str, list[Any]]:
-    """Columns of the listings, in the order of their positions."""
-    columns = zip(_COLUMNS, _select(connection, list(_COLUMNS.values())), strict=True)
-    return {name: list(map(values.__getitem__, order.numbers)) for name, values in columns}
 
 
 def _select(connection: sqlite3.Connection, columns: Sequence[str]) -> list[list[Any]]:
