@@ -19,8 +19,8 @@ _WEEK_WORDS = """
     mar miércoles miercoles mié mie jueves jue viernes vie sábado sabado sábados sabados sáb sab domingo
     domingos dom l mi j v d daily day days each every week weekday weekdays weekend weekends all am a pm p o
     clock noon midnight to thru through until till from at and or on the hour hours hrs hr h open opens close
-    closes closed facility office business lunch for both except de del desde hasta las la los el y e todos toda todo día
-    dia días dias diario diariamente cada semana fin fines hora horas horario abierto abierta abrimos cerrado
+    closes closed facility office business lunch for both except de del desde hasta las la los el y e todos toda todo
+    día dia días dias diario diariamente cada semana fin fines hora horas horario abierto abierta abrimos cerrado
     cerrada mediodía mediodia medianoche mañana tarde noche almuerzo comida excepto
 """
 _WEEK = frozenset(_WEEK_WORDS.split())
