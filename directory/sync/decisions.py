@@ -86,10 +86,11 @@ def listings_since(work: sqlite3.Connection, number: int, published_at: str) -> 
     """The listings that a decision touched after that one was the newest: decided, taken back, or run out since.
 
     `published_at` is ISO text; a decision whose last day passed after it counts, because its end changes what is shown.
+    Those that were ever taken back all count: clocks are set back, each fall by an hour, and nothing may be missed.
     """
     query = """SELECT listing_id, source_id || ':' || row_id AS other,
                    CASE kind WHEN 'same' THEN json_extract(value, '$[0]') END AS joined FROM decision
-               WHERE number > :number OR undone_at >= :at OR until >= substr(:at, 1, 10)"""
+               WHERE number > :number OR undone_at IS NOT NULL OR until >= substr(:at, 1, 10)"""
     rows = work.execute(query, {"number": number, "at": published_at})
     return {found for row in rows for found in (row["listing_id"], row["other"], row["joined"]) if found}
 

@@ -278,3 +278,22 @@ def test_the_desk_says_where_it_is_unless_another_command_does(
     assert result.exit_code == 0
     assert says in result.stdout and bool(result.stdout) is bool(says)
     assert "--quiet" in next(child.command for child in supervisor._children(supervisor.Plan()) if child.name == "desk")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("status",), ("search", "--need", "food"), ("publish",), ("sync", "san_mateo_2013"), ("history",), ("undo",),
+        ("export", "--format", "csv", "--output", "x.csv"), ("source", "list"), ("review",), ("demo", "load"),
+        ("add", "--name", "A", "--need", "food", "--county", "Fresno", "--phone", "559-555-0101"),
+    ],
+)  # fmt: skip
+def test_a_home_that_cannot_be_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("PUENTE_HOME", str(tmp_path / "file" / "home"))
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, list(words))
+    assert result.exit_code == 1 and isinstance(result.exception, SystemExit), result.exc_info
+    assert result.output.startswith("Error: ") and "Nothing was changed" in result.output

@@ -198,3 +198,43 @@ def test_the_organization_of_a_place_by_hand_can_be_described(puente: Puente, lo
     puente("organization", "set", found[0]["id"], "--owner", "Rosa", "--partnership", "MOU")
     assert "owner: Rosa; partnership: MOU" in puente("organization", "list", "amapola").output
     assert "organization list" in puente("organization", "set", "nobody", "--owner", "Rosa", ok=False).output
+
+
+def test_a_place_that_people_only_call_is_corrected_like_any_other(puente: Puente, load: Callable[..., None]) -> None:
+    load("1,Olivo Pantry,food_bank,Stanislaus,,,,209-555-0101 ext. 4,")
+    puente("edit", "roster:1", "--hours", "Mon-Fri 9am-5pm")
+    puente("publish")
+    shown = puente("show", "roster:1").output
+    assert "Monday to Friday 9 am to 5 pm" in shown and "209-555-0101 ext. 4" in shown
+
+
+def test_what_the_list_hides_stays_whole_and_hidden_when_it_is_corrected(
+    puente: Puente, home: Path, load: Callable[..., None]
+) -> None:
+    """Once the list drops the place, the corrected row stands alone: with its phone, without its street."""
+    load(PANTRY, PANTRY.replace("1,Olivo Pantry", "2,Battered Women's Shelter"))
+    puente("edit", "roster:2", "--street", "14 Kite Row", "--cost", "Free")
+    load(PANTRY)
+    shown = puente("show", "roster:2").output
+    assert "209-555-0101" in shown and "Cost: Free" in shown and "Kite Row" not in shown
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("add", "--name", "Ni\udcf1o", "--need", "food", "--county", "Fresno", "--phone", "559-555-0101"),
+        ("decisions", "--take-back", "99999999999999999999"),
+        ("decisions", "--take-back", "-1"),
+    ],
+)
+def test_what_cannot_be_kept_is_told_and_no_traceback(puente: Puente, words: tuple[str, ...]) -> None:
+    result = puente(*words, ok=False)
+    assert isinstance(result.exception, SystemExit) and "Error: " in result.output
+
+
+def test_who_decides_is_one_line_of_letters(puente: Puente, home: Path, load: Callable[..., None]) -> None:
+    load(PANTRY)
+    puente("publish", "--whole", "--by", "Rosa\n# \x1b[31mAna](http://x.example.org)")
+    reports = sorted((home / "reports").glob("*.md"))
+    assert r"- By: Rosa \# \[31mAna\](http://x.example.org)" in reports[-1].read_text(encoding="utf-8")
+    assert "\x1b" not in puente("history", "--json").output
