@@ -38,7 +38,7 @@ MANY = {
 """Table -> its column, and the field of a listing that has several of it."""
 GIST = ("id", "digest", "edited_on", "as_of", "dated_on", "source_id", "source_row")
 """The columns of a listing by which two of its versions are compared."""
-_SPEED = ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -32768")
+_SPEED = ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -8192")
 
 
 class Said(NamedTuple):

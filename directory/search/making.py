@@ -73,7 +73,7 @@ class _Ground:
 
 def blobs(connection: sqlite3.Connection) -> dict[str, bytes]:
     """Everything the search keeps of that directory, by name; `digest` tells one content from another."""
-    read = dict(zip(_COLUMNS, _select(connection, list(_COLUMNS.values())), strict=True))
+    read = _read(connection)
     order = _order(*(read.pop(name) for name in ("rowid", "place", "name", "id")))
     columns = {name: list(map(values.__getitem__, order.numbers)) for name, values in read.items()}
     del read
@@ -133,14 +133,20 @@ _COLUMNS = {
 }
 
 
-def _select(connection: sqlite3.Connection, columns: Sequence[str]) -> list[list[Any]]:
+_OWN = frozenset({"rowid", "place", "name", "id", "x", "y", "z"})
+"""The columns in which hardly two listings say the same; of the others each value is kept once."""
+
+
+def _read(connection: sqlite3.Connection) -> dict[str, list[Any]]:
+    """The columns of all listings, in the order of the rowids."""
     cursor = connection.cursor()
     cursor.row_factory = None
-    cursor.execute(f"SELECT {', '.join(columns)} FROM listing ORDER BY rowid")
-    read: list[list[Any]] = [[] for _ in columns]
+    cursor.execute(f"SELECT {', '.join(_COLUMNS.values())} FROM listing ORDER BY rowid")
+    read: dict[str, list[Any]] = {name: [] for name in _COLUMNS}
+    known: dict[Any, Any] = {}
     while rows := cursor.fetchmany(_ROWS):  # column by column: 100,000 tuples at once would keep the collector busy
-        for column, values in zip(read, zip(*rows, strict=True), strict=True):
-            column += values
+        for name, values in zip(read, zip(*rows, strict=True), strict=True):
+            read[name] += values if name in _OWN else map(known.setdefault, values, values)
     return read
 
 

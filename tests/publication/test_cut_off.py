@@ -1,4 +1,4 @@
-"""A publication that is cut off around its swap: the history says what people see, no more and no less."""
+"""A publication that is cut off around its swap, and a report that is cut down: what is told, no more and no less."""
 
 from __future__ import annotations
 
@@ -65,3 +65,13 @@ def test_what_people_see_is_in_the_history_after_a_kill_and_nothing_else(work: W
 def reports(publication: str) -> tuple[Path, Path]:
     folder = store.home() / "reports"
     return folder / f"{publication}.md", folder / f"{publication}.csv"
+
+
+def test_a_long_report_names_five_hundred_places_and_its_table_all(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("directory.sync.change_report._NAMED", 3)
+    for number in range(5):
+        work.put("a", str(number))
+    text, table = reports(sync.publish(work.now).id)
+    assert text.read_text("utf-8").count("Kite House") == 3
+    assert f"and 2 more: {table.name} has them all" in text.read_text("utf-8")
+    assert table.read_text("utf-8").count("Kite House") == 5
