@@ -56,9 +56,10 @@ def _exposed(keys: list[Key], doors: Mapping[Key, Door]) -> list[Key]:
 def hide_neighbors(work: sqlite3.Connection, source_id: str, number: int, today: str) -> None:
     """Rows of one list that stand at the door of a refuge lose their address, as part of run `number`.
 
+    Only doors at which the run wrote or ended a row are looked at: nothing can have changed at the others.
     What they said before goes to the temporary table `before`, where it is not yet.
     """
-    found = {row["row_id"]: row for row in work.execute(_AT_DOORS, (source_id, source_id))}
+    found = {row["row_id"]: row for row in work.execute(_AT_DOORS, {"source": source_id, "run": number})}
     told = exposed(
         {key: Door(row["place"], bool(row["confidential"]), bool(row["marked"])) for key, row in found.items()}
     )
@@ -77,8 +78,11 @@ def hide_neighbors(work: sqlite3.Connection, source_id: str, number: int, today:
 
 _AT_DOORS = """
     SELECT row_id, place, confidential, marked, CASE confidential WHEN 0 THEN draft END AS draft, problems FROM staged
-    WHERE source_id = ? AND draft IS NOT NULL AND ended_on IS NULL AND place IN
-        (SELECT place FROM staged WHERE source_id = ? AND confidential = 1 AND ended_on IS NULL)
+    WHERE source_id = :source AND draft IS NOT NULL AND ended_on IS NULL AND place IN
+        (SELECT place FROM staged WHERE source_id = :source AND confidential = 1 AND ended_on IS NULL
+         INTERSECT SELECT place FROM
+             (SELECT place FROM staged WHERE source_id = :source AND changed_run = :run
+              UNION SELECT place FROM temp.before))
 """
 _HIDE = """
     UPDATE staged SET draft = ?, problems = ?, refused = ?, changed_on = ?, changed_run = ?

@@ -220,13 +220,13 @@ def _read(work: sqlite3.Connection, job: _Job, parsed: Parsed, number: int, met:
 def _end_gone(work: sqlite3.Connection, source_id: str, number: int, today: str) -> None:
     """Ends the rows that the list had and has no more; what they said goes to `before`."""
     keys = {"source": source_id, "run": number, "today": today}
-    gone = "(SELECT row_id FROM list_row WHERE source_id = :source AND run < :run)"
+    gone = "(SELECT row_id FROM temp.gone)"
     for statement in (
         f"""INSERT OR IGNORE INTO temp.before SELECT row_id, draft, place, marked, confidential FROM staged
             WHERE source_id = :source AND row_id IN {gone} AND draft IS NOT NULL AND ended_on IS NULL""",
         f"""UPDATE staged SET ended_on = :today, ended_why = 'left the list', changed_run = :run
             WHERE source_id = :source AND row_id IN {gone} AND ended_on IS NULL""",
-        "DELETE FROM list_row WHERE source_id = :source AND run < :run",
+        f"DELETE FROM list_row WHERE source_id = :source AND row_id IN {gone}",
     ):
         work.execute(statement, keys)
 
@@ -237,7 +237,7 @@ def _finished(
 ) -> RunReport:  # fmt: skip
     drafts, kept = _standing(work, job.source.id)
     problems = _problems(work, job.source.id, (*taking.loose, *news))
-    as_of = job.source.as_of or _as_of(work, job.source.id)
+    as_of = job.source.as_of or _as_of(work, job, number)
     rows = kept + len(taking.loose)
     runs.finish(
         work, number, as_of=as_of, rows=rows, drafts=drafts, added=len(found.diff.added),
@@ -269,12 +269,30 @@ def _problems(work: sqlite3.Connection, source_id: str, loose: Iterable[Problem]
     return found
 
 
-def _as_of(work: sqlite3.Connection, source_id: str) -> date | None:
-    """The newest day that a row of the list bears."""
-    query = """SELECT max(json_extract(draft, '$.provenance.as_of')) FROM staged
-               WHERE source_id = ? AND refused = 0 AND ended_on IS NULL"""
-    found = work.execute(query, (source_id,)).fetchone()[0]
+def _as_of(work: sqlite3.Connection, job: _Job, number: int) -> date | None:
+    """The newest day that a row of the list bears.
+
+    Days stand in the wide drafts, so that not all are read: of the rows that this run wrote, and of the others until
+    one bears the day of last time. Was that the only one, or are all rows read anew, all are looked at.
+    """
+    keys = {"source": job.source.id, "run": number}
+    if job.last is not None and job.last.as_of is not None and not job.anew:
+        before = job.last.as_of.isoformat()
+        written = work.execute(f"{_NEWEST_DAY} AND changed_run = :run", keys).fetchone()[0] or ""
+        if written >= before or work.execute(_SOME_DAY, {**keys, "day": before}).fetchone():
+            return date.fromisoformat(max(written, before))
+    found = work.execute(_NEWEST_DAY, keys).fetchone()[0]
     return date.fromisoformat(found) if found else None
+
+
+_NEWEST_DAY = """
+    SELECT max(json_extract(draft, '$.provenance.as_of')) FROM staged
+    WHERE source_id = :source AND refused = 0 AND ended_on IS NULL
+"""
+_SOME_DAY = """
+    SELECT 1 FROM staged WHERE source_id = :source AND refused = 0 AND ended_on IS NULL
+        AND json_extract(draft, '$.provenance.as_of') = :day LIMIT 1
+"""
 
 
 def _unchanged(report: RunReport, last: Run) -> RunReport:

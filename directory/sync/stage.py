@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import sqlite3
@@ -23,6 +24,7 @@ __all__ = [
 
 _CACHE = 32_000
 """Kilobytes of work.db in memory."""
+_TABLES = Path(__file__).resolve().parents[1] / "schema.py"
 
 
 @dataclass(frozen=True)
@@ -70,22 +72,36 @@ def work_path() -> Path:
 @contextmanager
 def open_work() -> Iterator[sqlite3.Connection]:
     """work.db with its tables, readable by its owner only."""
-    # Imported here: the library brings numpy, 18 MB that a helper process of a run does not need.
+    path = work_path()
+    path.touch(mode=0o600)
+    path.chmod(0o600)  # one that came back from a backup may have lost it; a journal takes the mode of its database
+    work = sqlite3.connect(path)
+    work.row_factory = sqlite3.Row
+    try:
+        _up_to_date(work)
+        work.execute(f"PRAGMA cache_size = -{_CACHE}")
+        yield work
+    finally:
+        work.close()
+
+
+def _up_to_date(work: sqlite3.Connection) -> None:
+    """The tables as `directory/schema.py` has them; `user_version` bears its mark once they are."""
+    mark = _mark_of_tables()
+    if work.execute("PRAGMA user_version").fetchone()[0] == mark:
+        return
+    # Imported here: the library brings numpy, a fifth of a second and 18 MB that tables in order do not need.
     from sqlite_utils import Database
 
     from directory import schema
 
-    path = work_path()
-    path.touch(mode=0o600)
-    path.chmod(0o600)  # one that came back from a backup may have lost it; a journal takes the mode of its database
-    db = Database(path)
-    db.conn.row_factory = sqlite3.Row
-    try:
-        schema.work.apply(db)
-        db.conn.execute(f"PRAGMA cache_size = -{_CACHE}")
-        yield db.conn
-    finally:
-        db.close()
+    schema.work.apply(Database(work))
+    work.execute(f"PRAGMA user_version = {mark}")
+
+
+def _mark_of_tables() -> int:
+    """A positive number that is another one whenever the file of migrations is."""
+    return int.from_bytes(hashlib.sha256(_TABLES.read_bytes()).digest()[:4], "big") >> 1 or 1
 
 
 def keep_raw(source_id: str, sha256: str, data: bytes) -> Path:
