@@ -31,7 +31,7 @@ class Kind(str, Enum):
 class Decision:
     """One decision; `number` is None before it is recorded, `until` is the last day.
 
-    `value` is JSON for `keep` (as in a draft) and for `same` (the listing that was joined, and the rows that moved), and
+    `value` is JSON for `keep` (as in a draft) and for `same` (the listing that was joined, the rows that moved), and
     a sentence for `notice`.
     """
 

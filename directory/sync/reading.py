@@ -45,6 +45,17 @@ def note(field: str, code: Code, value: str | None = None) -> Note:
     return field, code, fields.excerpt(value) if value else None
 
 
+def _lines(column: Column, raw: Texts) -> Iterable[str]:
+    """The texts; in a column that is cut each line is one, but for a wrapped one that is known whole."""
+    if not column.split:
+        return raw
+    return (
+        line
+        for text in raw
+        for line in (text.splitlines() if " ".join(text.split()).casefold() not in column.words else [text])
+    )
+
+
 def field(source: Source, name: str, read: Read[T]) -> Field[T]:
     """The field as `read` takes it from the texts of its columns, clean; from the default where all are empty."""
     column = source.columns.get(name)
@@ -54,7 +65,7 @@ def field(source: Source, name: str, read: Read[T]) -> Field[T]:
         return lambda row: nothing
 
     def worked_out(raw: Texts) -> tuple[T, Notes]:
-        texts = tuple(filter(None, map(fields.clean, raw)))
+        texts = tuple(filter(None, map(fields.clean, _lines(column, raw))))
         return read(texts) if texts else nothing
 
     return _of_columns(column, lru_cache(KEPT)(worked_out), worked_out, nothing)

@@ -145,3 +145,19 @@ def test_a_confidential_row_has_no_place() -> None:
 
 def test_every_word_of_the_tables_is_written_as_names_are_read() -> None:
     assert not [word for word in words.WEAK if words.name(word) != (word,)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("5444 K Street", "5444 K St", YES),
+        ("5444 K STREET", "5444 K St.", YES),
+        ("1201 J Street", "1201 K Street", NO),
+        ("10 S Court St", "10 Court St", YES),
+        ("10 N Court St", "10 S Court St", NO),
+        ("700 E St", "700 E Street", YES),
+    ],
+)
+def test_a_street_of_one_letter_is_no_direction(one: str, other: str, same: Tri) -> None:
+    for a, b in ((one, other), (other, one)):
+        assert compare.address(at(a), at(b)).same == same

@@ -312,3 +312,12 @@ def test_the_wrong_list_for_a_name_is_told_whose_it_is(run: Run, tmp_path: Path)
         f"it has the columns of roster. Nothing was changed. If that is what it is: puente sync roster --file '{path}'"
         in (refused.output)
     )
+
+
+def test_services_on_lines_of_one_cell_are_all_read(run: Run, tmp_path: Path) -> None:
+    cells = ['"Housing Deposits\nCalFresh"', "WIC", '"Respite Services\nHousing Deposits"', "CalFresh"]
+    rows = [f"Kite Place {n},{cell},Fresno,559-555-010{n}" for n, cell in enumerate(cells)]
+    path = tmp_path / "lines.csv"
+    path.write_text("\n".join(["Agency,Services,County,Phone", *rows]) + "\n", encoding="utf-8")
+    result = run("new", path, "--yes")
+    assert "Of 4 rows 4 would be shown" in result.output, result.output

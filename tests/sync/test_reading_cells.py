@@ -346,3 +346,20 @@ def test_a_formula_is_found_by_its_first_letter(text: str) -> None:
 def test_a_row_without_a_need_is_a_problem() -> None:
     made = normalize(RawRow(7, {**ROW, "programs": "TBD"}), LIST, identity="1", today=TODAY)
     assert made == Problem(7, "topics", Code.NO_NEED, "Kite Pantry")
+
+
+@pytest.mark.parametrize(
+    ("cell", "programs"),
+    [
+        ("CalFresh\nWIC", ["calfresh", "wic"]),
+        ("CalFresh\r\nHousing\r\nDeposits", ["calfresh"]),
+        ("Housing\nDeposits", ["cs_housing_deposits"]),
+        ("CalFresh; WIC\nHousing Deposits", ["calfresh", "wic", "cs_housing_deposits"]),
+    ],
+)
+def test_each_line_of_a_cell_is_a_value_but_a_wrapped_one_is_one(cell: str, programs: list[str]) -> None:
+    column = Column((Part("programs"),), split=";|", words={"housing deposits": ("cs_housing_deposits",)})
+    cut = replace(LIST, columns={**LIST.columns, "programs": column})
+    made = normalize(RawRow(1, {**ROW, "programs": cell}), cut, identity="1", today=TODAY)
+    assert isinstance(made, Draft)
+    assert made.plain["programs"] == programs

@@ -129,7 +129,11 @@ def street(text: str) -> Street:
     number = start[1] if start else None
     rest = line[start.end() :] if start else line
     point = start[2] if start and start[2] in _POINTS else None
-    return _street(number, [_STREET_WORDS.get(word, word) for word in _WORD.findall(rest)], point, units)
+    words = [_STREET_WORDS.get(word, word) for word in _WORD.findall(rest)]
+    named = len(words) > 1 and words[-1] in _KINDS  # "10 S Court St"
+    if start and start[2] and not named and (not words or words[0] in _KINDS):  # "1201 K Street"
+        words, point = [start[2], *words], None
+    return _street(number, words, point, units)
 
 
 def _street(number: str | None, words: list[str], point: str | None, units: list[str]) -> Street:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -70,7 +70,8 @@ def read(text: str) -> str | None:
 
 def split_at(cells: Iterable[str]) -> str | None:
     """The characters that cut these cells into services: those that leave the fewest words unplaced."""
-    texts = list(dict.fromkeys(map(fields.clean, cells)))
+    cells = list(cells)
+    texts = list(dict.fromkeys(map(fields.clean, _lines(cells))))
     unread = [text for text in texts if text and read(text) is None]
     best, least = None, len(unread)
     for at in (";|", ";|,", ";|,/"):
@@ -78,7 +79,13 @@ def split_at(cells: Iterable[str]) -> str | None:
         left = sum(read(part) is None for part in parts)
         if len(parts) > len(unread) and left < least and 2 * left <= len(parts):
             best, least = at, left
-    return best
+    return best or (";|" if len(texts) and len(list(_lines(cells))) > len(cells) else None)
+
+
+def _lines(cells: Iterable[str]) -> Iterator[str]:
+    """The lines of the cells; one that is a service as a whole, only wrapped, stays whole."""
+    for text in cells:
+        yield from [text] if read(text) else text.splitlines()
 
 
 @lru_cache(maxsize=8192)
@@ -94,7 +101,7 @@ def read_cell(text: str) -> tuple[str, ...]:
 def all_services(cells: Iterable[str], split: str | None) -> tuple[Service, ...]:
     """Each distinct word of the column, the most frequent first; a cell that is known as a whole is not cut."""
     counts: Counter[str] = Counter()
-    for text in map(fields.clean, cells):
+    for text in map(fields.clean, _lines(cells)):
         if fields.blank(text):
             continue
         whole = not split or read(text) is not None
