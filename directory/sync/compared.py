@@ -56,7 +56,7 @@ _ID = "coalesce(link.listing_id, staged.source_id || ':' || staged.row_id)"
 _WRITTEN = f"""
     SELECT before.row_id, before.draft AS old, staged.draft AS new, {_ID} AS listing_id,
         staged.refused = 0 AND staged.ended_on IS NULL AS there
-    FROM temp.before JOIN staged ON staged.source_id = :source AND staged.row_id = before.row_id
+    FROM temp.before CROSS JOIN staged ON staged.source_id = :source AND staged.row_id = before.row_id
     LEFT JOIN link ON link.source_id = staged.source_id AND link.row_id = staged.row_id
     ORDER BY staged.line
 """
@@ -119,8 +119,9 @@ def _hidden(work: sqlite3.Connection, source_id: str) -> set[str]:
     return joined | {row_id for _, source, row_id in told if source == source_id}
 
 
+# CROSS JOIN: SQLite has to begin with the few rows of `before`, and does not know that they are few.
 _JOINED = """
-    SELECT before.row_id FROM temp.before JOIN link ON link.source_id = :source AND link.row_id = before.row_id
+    SELECT before.row_id FROM temp.before CROSS JOIN link ON link.source_id = :source AND link.row_id = before.row_id
     WHERE EXISTS (SELECT 1 FROM link AS other JOIN staged USING (source_id, row_id)
                   WHERE other.listing_id = link.listing_id AND staged.confidential = 1 AND staged.ended_on IS NULL)
 """
@@ -128,7 +129,8 @@ _DOORS = """
     SELECT place FROM temp.before WHERE place IS NOT NULL AND (confidential = 1 OR place IN
         (SELECT place FROM staged WHERE confidential = 1 AND ended_on IS NULL))
     UNION
-    SELECT staged.place FROM temp.before JOIN staged ON staged.source_id = :source AND staged.row_id = before.row_id
+    SELECT staged.place FROM temp.before
+    CROSS JOIN staged ON staged.source_id = :source AND staged.row_id = before.row_id
     WHERE staged.place IN (SELECT place FROM staged WHERE confidential = 1 AND ended_on IS NULL)
 """
 _NOW = """
