@@ -184,7 +184,7 @@ def _day(source: Source, name: str, today: date) -> Field[date | None]:
 
 def _iso(words: Words, texts: Texts, *, today: date | None) -> tuple[str | None, Notes]:
     found, notes = words.day(texts, today=today)
-    return found and found.isoformat(), notes
+    return (found.isoformat() if found else None), notes
 
 
 def _languages(words: Words, texts: Texts) -> tuple[list[str], Notes]:

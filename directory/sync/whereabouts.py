@@ -32,7 +32,8 @@ class Standing:
         )
         self.county = field(source, "county", partial(_county, Words(source, "county")))
         column = source.columns.get("counties")
-        self.counties = field(source, "counties", partial(_served, Words(source, "counties"), column and column.split))
+        cut = column.split if column else None
+        self.counties = field(source, "counties", partial(_served, Words(source, "counties"), cut))
         self.has_point = "latitude" in source.columns and "longitude" in source.columns
         self.has_county = "county" in source.columns
 
