@@ -33,7 +33,8 @@ def hours(turn: Turn, hit: Hit) -> str:
     """The hours of the day asked for, where the schedule says them; else of the week."""
     day = _weekday(turn)
     schedule = listing.known_week(hit.listing)
-    if day is None or schedule is None or schedule.always or hit.also or hit.freshness is Freshness.STALE:
+    plain = schedule is not None and not schedule.always and not listing.beside_week(hit.listing)
+    if day is None or schedule is None or not plain or hit.also or hit.freshness is Freshness.STALE:
         return listing.hours_line(hit, turn.language)
     name = listing.title(hit.listing, turn.language)
     that_day = Schedule(tuple(interval for interval in schedule.intervals if interval.day == day))

@@ -130,6 +130,7 @@ _INDEXES = (
     "CREATE INDEX listing_by_source ON listing(source_id, source_row)",
     "CREATE INDEX listing_confidential ON listing(id) WHERE confidential = 1",
     "CREATE INDEX listing_by_room ON listing(capacity_on) WHERE capacity_on IS NOT NULL",
+    "CREATE INDEX listing_by_notice ON listing(alert_until) WHERE alert IS NOT NULL",
     "CREATE INDEX listing_by_place ON listing(place)",
     "CREATE INDEX said_by_row ON said(source_id, source_row)",
     "CREATE INDEX alias_by_listing ON listing_alias(listing)",

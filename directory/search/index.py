@@ -95,6 +95,7 @@ class Index:
     _around: Recent[tuple[float, float], Around] = field(default_factory=lambda: Recent(_PLACES))
     _days: Recent[tuple[str, date], Day] = field(default_factory=lambda: Recent(_MOMENTS))
     _open: Recent[tuple[str, date, int], tuple[int, int]] = field(default_factory=lambda: Recent(_MOMENTS))
+    _noticed: Recent[tuple[str, date], int] = field(default_factory=lambda: Recent(_MOMENTS))
     _words: Recent[tuple[str, str], int] = field(default_factory=lambda: Recent(_WORDS))
 
     @property
@@ -137,6 +138,14 @@ class Index:
             order.from_flags(bytes(map(flags.__getitem__, self.schedule))) for flags in (yes, no)
         )
 
+    def noticed(self, connection: sqlite3.Connection, today: date, order: Numbering) -> int:
+        """Who has a notice in force on that day."""
+        return self._noticed.get((order.name, today), partial(self._made_noticed, connection, today, order))
+
+    def _made_noticed(self, connection: sqlite3.Connection, today: date, order: Numbering) -> int:
+        query = "SELECT rowid FROM listing WHERE alert IS NOT NULL AND (alert_until IS NULL OR alert_until >= ?)"
+        return self._having({row[0] for row in connection.execute(query, (today.isoformat(),))}, order)
+
     def word(self, connection: sqlite3.Connection, word: str, order: Numbering) -> int:
         """Who has a word that begins so."""
         return self._words.get((order.name, word), partial(self._made_word, connection, word, order))
@@ -145,7 +154,10 @@ class Index:
         cursor = connection.cursor()
         cursor.row_factory = None
         found = cursor.execute("SELECT rowid FROM listing_word WHERE listing_word MATCH ?", (f'"{word}"*',))
-        having = {rowid for (rowid,) in found}
+        return self._having({rowid for (rowid,) in found}, order)
+
+    def _having(self, having: set[int], order: Numbering) -> int:
+        """The positions of those rowids."""
         if len(having) * _SPARSE > self.size:
             return order.from_flags(bytes([_FLAG[rowid in having] for rowid in self.rowids]))
         members = (self.at[bisect_left(self.by_rowid, rowid)] for rowid in having)

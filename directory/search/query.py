@@ -60,9 +60,10 @@ class Query:
 class Hit:
     """A listing as found; `miles` only where people walk in, seen from a place smaller than a county.
 
-    Where a listing gives no coordinates, `about_miles` is measured from the middle of its ZIP or city, and `miles` is
-    None. `also` are the other services of that organization at that place that fit the question, best first. What a
-    listing says for a time only (room, a notice) is in it only while it holds.
+    Where a listing gives no coordinates, `about_miles` is measured from the middle of its ZIP or city, and `miles`
+    is None. While a notice holds nobody knows whether it is open: the notice may say that it is not. `also` are the
+    other services of that organization at that place that fit the question, best first. What a listing says for a
+    time only (room, a notice) is in it only while it holds.
     """
 
     listing: Listing

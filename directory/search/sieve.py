@@ -132,7 +132,8 @@ class Sieve:
             return _stated(order, "plan", query.plan)
         if step is Relaxed.OPEN_NOW:
             yes, no = self.index.open(self._minute, order)
-            return Answer(yes & self.day.fresh, no & self.day.fresh)
+            known = self.day.fresh & ~self.index.noticed(self._connection, self._today, order)
+            return Answer(yes & known, no & known)
         if step is Relaxed.TAKING_REFERRALS:
             return Answer(order["taking_referrals/yes"], order["taking_referrals/no"])
         if step is Relaxed.CAPACITY:

@@ -36,7 +36,7 @@ def hit(listing: Listing, *, now: datetime, place: Place | None = None, also: It
     return Hit(
         shown,
         None if at and at.about else miles,
-        Tri.UNKNOWN if age is Freshness.STALE else hours.is_open(listing.schedule, now),
+        Tri.UNKNOWN if age is Freshness.STALE or shown.alert else hours.is_open(listing.schedule, now),
         age,
         _ROOM[shown.capacity],
         tuple(hit(other, now=now, place=place) for other in also),

@@ -68,6 +68,20 @@ def test_one_side(shown: Stage, first: str | None, act: str, said: str, has: str
     assert message["custom"]["kind"] == "listings"
 
 
+def test_a_day_is_not_told_without_what_the_list_says_beside_its_hours(home: Path, stage: Stage) -> None:
+    text = "Mon-Fri 9am-5pm, by appointment on rainy days"
+    records = [replace(record, schedule=WEEK, hours_text=text) for record in RECORDS]
+    (home / "directory.db").unlink()
+    source = store.SourceRecord("made", "A made list")
+    store.write_directory(
+        home / "directory.db", records=records, sources=[source], publication="made-8", published_at=NOW
+    )
+    stage.say("find_provider", "food in modesto", need="food", place="Modesto")
+    stage.say("inform", "1")
+    (message,) = stage.say("followup", "are they open friday")
+    assert "by appointment on rainy days" in message["text"]
+
+
 def test_the_programs_steps_where_a_whole_list_is_meant(shown: Stage) -> None:
     (question,) = shown.say("how_to_apply", "how do i apply")
     assert question["custom"]["choices"]

@@ -100,6 +100,8 @@ def listing(
         capacity=chance.choice(list(Capacity)),
         capacity_on=some(chance, day(chance, 60)),
         assured_on=some(chance, day(chance, 500)),
+        alert=(notice := some(chance, "Closed for repairs", 0.2)),
+        alert_until=some(chance, TODAY + timedelta(days=chance.randrange(-2, 3))) if notice else None,
         suspended_until=some(chance, TODAY + timedelta(days=chance.randrange(-2, 3)), 0.1),
     )
 
@@ -164,7 +166,8 @@ def passing(records: list[Listing], query: Query, kept: list[Relaxed]) -> list[L
 def answer(one: Listing, query: Query, step: Relaxed) -> Tri:
     age = freshness(one, TODAY)
     if step is Relaxed.OPEN_NOW:
-        return Tri.UNKNOWN if age is Freshness.STALE else hours.is_open(one.schedule, NOW)
+        noticed = one.alert and (one.alert_until is None or one.alert_until >= TODAY)
+        return Tri.UNKNOWN if noticed or age is Freshness.STALE else hours.is_open(one.schedule, NOW)
     if step is Relaxed.TAKING_REFERRALS:
         return one.taking_referrals
     if step is Relaxed.CAPACITY:

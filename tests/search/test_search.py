@@ -3,7 +3,7 @@ from __future__ import annotations
 import dataclasses
 import sqlite3
 from collections.abc import Callable
-from datetime import date, datetime, time, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -408,6 +408,18 @@ def test_a_notice_that_has_ended_is_no_notice(
     ask: Callable[..., SearchResult], until: date | None, expected: str | None
 ) -> None:
     assert ask(listed("a", alert="Closed today", alert_until=until)).hits[0].listing.alert == expected
+
+
+@pytest.mark.parametrize(
+    ("until", "expected"), [(TODAY, Tri.UNKNOWN), (None, Tri.UNKNOWN), (TODAY - timedelta(days=1), Tri.YES)]
+)
+def test_nobody_is_told_that_a_place_with_a_notice_is_open(
+    ask: Callable[..., SearchResult], until: date | None, expected: Tri
+) -> None:
+    noticed = listed("a", schedule=MORNINGS, alert="Closed today", alert_until=until)
+    result = ask(noticed, listed("b", schedule=MORNINGS), open_now=True)
+    assert {hit.listing.name: hit.open for hit in result.hits} == {"a": expected, "b": Tri.YES}
+    assert names(result) == (["a", "b"] if expected is Tri.YES else ["b", "a"])
 
 
 @pytest.mark.parametrize(("said_on", "known"), [(date(2026, 10, 24), True), (date(2026, 10, 23), False)])
