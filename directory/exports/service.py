@@ -57,10 +57,13 @@ def service(listing: Listing, source: SourceRecord) -> Record:
 
 
 def _organization(listing: Listing) -> Record:
-    """Stable for one name in one list: names alike in two lists may be two organizations."""
+    """Stable for one name in one list: names alike in two lists may be two organizations.
+
+    The list is the one that the place was first seen in: which of several was read last changes from month to month.
+    """
     key = " ".join(listing.organization.split()).casefold()
     return {
-        "id": made("organization", listing.provenance.source, key),
+        "id": made("organization", listing.id.partition(":")[0], key),
         "name": listing.organization,
         "description": listing.organization,  # the standard wants one, and nobody wrote any
     }

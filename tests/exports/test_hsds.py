@@ -8,6 +8,7 @@ import json
 import re
 import zipfile
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from jsonschema import Draft202012Validator
 from directory import store
 from directory.exports import as_hsds, as_tables
 from directory.exports.as_tables import TABLES
+from directory.exports.service import service
 from directory.model import Listing
 
 SCHEMAS = Path(__file__).resolve().parents[3] / "shared" / "samples" / "hsds-3.0" / "schema" / "compiled"
@@ -55,6 +57,14 @@ def tables(demo: list[Listing]) -> Tables:
                 {key: NUMBERS.get(key, str)(text) for key, text in row.items() if text or key in _KEPT} for row in lines
             ]
     return found
+
+
+def test_an_organization_keeps_its_id_whichever_list_was_read_last(demo: list[Listing]) -> None:
+    place = demo[0]
+    source = sources()[place.provenance.source]
+    newer = replace(place, provenance=replace(place.provenance, source="hand", row="0001"))
+    ids = [service(one, source)["organization"]["id"] for one in (place, newer)]  # type: ignore[index]
+    assert ids[0] == ids[1]
 
 
 # The standard requires them, also where a list leaves one out.
