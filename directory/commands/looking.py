@@ -108,7 +108,7 @@ def status_command(as_json: bool) -> None:
 
     Example: puente status
     """
-    from directory.sync.overview import overview
+    from directory.publication.overview import overview
 
     found, work = status(), overview(datetime.now(PACIFIC))
     if as_json:

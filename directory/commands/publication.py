@@ -13,12 +13,12 @@ import click
 from directory import sync
 from directory.commands.telling import as_json_option, by_option, now, show, tell
 from directory.model import Need
-from directory.sync import history as past
-from directory.sync import pending as coming
-from directory.sync import undo as back
-from directory.sync.change_report import lines_of
-from directory.sync.differences import Kind
-from directory.sync.prepare import Progress
+from directory.publication import history as past
+from directory.publication import pending as coming
+from directory.publication import undo as back
+from directory.publication.change_report import lines_of
+from directory.publication.differences import Kind
+from directory.publication.prepare import Progress
 
 __all__ = ["register"]
 

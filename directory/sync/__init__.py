@@ -1,19 +1,17 @@
-"""From a list that somebody sends to what people see: fetch, parse, normalize, match, stage, diff, publish.
+"""From a list that somebody sends to what is staged: fetch, parse, normalize, match, stage, diff; publication follows.
 
 Each name is loaded when it is asked for: who reads a list need not load what publishes, and a helper process neither.
 """
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from directory.publication.publish import demo_present, publish
     from directory.sync.demo import DemoReport, load_demo, refuse_demo_beside_real, remove_demo
     from directory.sync.pipeline import Progress, run, run_all
-    from directory.sync.publish import demo_present, publish
     from directory.sync.report import PublicationReport, RunReport
 
 __all__ = [
@@ -22,26 +20,15 @@ __all__ = [
 ]  # fmt: skip
 
 _WHERE = {
-    "demo": ("DemoReport", "load_demo", "refuse_demo_beside_real", "remove_demo"),
-    "pipeline": ("Progress", "run", "run_all"),
-    "publish": ("demo_present", "publish"),
-    "report": ("PublicationReport", "RunReport"),
+    "directory.sync.demo": ("DemoReport", "load_demo", "refuse_demo_beside_real", "remove_demo"),
+    "directory.sync.pipeline": ("Progress", "run", "run_all"),
+    "directory.publication.publish": ("demo_present", "publish"),
+    "directory.sync.report": ("PublicationReport", "RunReport"),
 }
 
 
 def __getattr__(name: str) -> object:
     for module, names in _WHERE.items():
         if name in names:
-            return getattr(import_module(f"{__name__}.{module}"), name)
+            return getattr(import_module(module), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-class _Room(ModuleType):
-    """Python binds a module that was imported to its package; here `publish` is the function of that name."""
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if name not in __all__ or not isinstance(value, ModuleType):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Room

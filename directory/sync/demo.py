@@ -8,11 +8,11 @@ from datetime import datetime
 
 from directory import settings, store
 from directory.errors import PublishError
+from directory.publication.publish import publish
 from directory.status import status
 from directory.sync import stage
 from directory.sync.lock import alone
 from directory.sync.pipeline import run
-from directory.sync.publish import publish
 from directory.sync.report import PublicationReport, RunReport
 
 __all__ = ["DEMO", "DemoReport", "load_demo", "refuse_demo_beside_real", "remove_demo"]

@@ -16,9 +16,9 @@ from types import MappingProxyType
 from directory.errors import EntryError
 from directory.model import Address
 from directory.phones import display
+from directory.publication.merge import withheld
 from directory.sync import diff, fields, hand_rows, where
 from directory.sync.hand_rows import HAND
-from directory.sync.merge import withheld
 from directory.sync.normalize import Draft, normalize
 from directory.sync.parse import RawRow
 from directory.sync.problems import Code, Problem, sentence

@@ -62,7 +62,7 @@ def _above(source: Source, name: str, data: bytes) -> tuple[str, ...]:
     """The lines above the headings, where the source file says that there are some."""
     if source.layout.kind not in ("csv", "xlsx") or source.layout.heading_row == 1 or len(data) > _MOST_BYTES:
         return ()
-    from directory.sync.propose.looking import guess  # it brings much along that no other list needs
+    from directory.sync.propose.guess import guess  # it brings much along that no other list needs
 
     try:
         return guess(data, name)[1]

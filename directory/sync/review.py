@@ -15,11 +15,11 @@ from datetime import date, datetime
 from directory import phones
 from directory.errors import DecisionError
 from directory.model import Address
+from directory.publication.gather import Gathered
+from directory.publication.merge import withheld
 from directory.sync import decisions
 from directory.sync.confidential import public_name
 from directory.sync.decisions import Decision, Kind
-from directory.sync.gather import Gathered
-from directory.sync.merge import withheld
 from directory.sync.record import from_json
 
 __all__ = [

@@ -15,7 +15,7 @@ OURS = ("directory", "actions", "bot")
 FLOORS = (
     {"model", "reply", "errors", "schema"},
     {"hours", "places", "position", "phones", "plans", "store", "tables", "eligibility", "settings", "keys", "data"},
-    {"text", "search", "sync", "review", "inbox", "reports", "exports", "status", "demo"},
+    {"text", "search", "sync", "publication", "inbox", "reports", "exports", "status", "demo"},
     {"cli", "commands", "desk"},
 )
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from directory import store, sync
-from directory.sync import history, shelf, stage
+from directory.publication import history, shelf
+from directory.sync import stage
 
 from .conftest import Work
 
@@ -20,7 +21,7 @@ KILLED = """
 import os, signal, sys
 from datetime import datetime
 from directory import sync
-from directory.sync import shelf
+from directory.publication import shelf
 name, when, now = sys.argv[1:]
 whole = getattr(shelf, name)
 def struck(*args, **kwargs):
@@ -68,7 +69,7 @@ def reports(publication: str) -> tuple[Path, Path]:
 
 
 def test_a_long_report_names_five_hundred_places_and_its_table_all(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("directory.sync.change_report._NAMED", 3)
+    monkeypatch.setattr("directory.publication.change_report._NAMED", 3)
     for number in range(5):
         work.put("a", str(number))
     text, table = reports(sync.publish(work.now).id)

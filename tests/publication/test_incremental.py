@@ -10,9 +10,10 @@ from datetime import date, timedelta
 import pytest
 
 from directory import store, sync
-from directory.sync import shelf, stage
+from directory.publication import shelf
+from directory.publication.prepare import prepare
+from directory.sync import stage
 from directory.sync.decisions import Kind
-from directory.sync.prepare import prepare
 
 from .conftest import NOW, Work
 

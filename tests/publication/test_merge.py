@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from directory.publication.merge import Row, merge
 from directory.sync.decisions import Decision, Kind
-from directory.sync.merge import Row, merge
 from directory.tables import Entry
 
 from .conftest import NOW, draft

@@ -8,12 +8,13 @@ import pytest
 
 from directory import store, sync
 from directory.errors import PublishError
-from directory.sync import change_report, shelf, stage
+from directory.publication import change_report, shelf
+from directory.publication.history import history, one
+from directory.publication.overview import overview
+from directory.publication.pending import Filter, pending
+from directory.publication.undo import state, undo
+from directory.sync import stage
 from directory.sync.decisions import Kind
-from directory.sync.history import history, one
-from directory.sync.overview import overview
-from directory.sync.pending import Filter, pending
-from directory.sync.undo import state, undo
 
 from .conftest import Work
 from .test_incremental import in_force, whole

@@ -233,7 +233,7 @@ STEPS = [
     ("matching", "sync", "directory.sync.linking/link/after"),
     ("comparing", "sync", "directory.sync.pipeline/write_changes/after"),
     ("keeping the bytes", "sync", "directory.sync.stage/keep_raw/after"),
-    ("building", "publish", "directory.sync.publish/prepare/after"),
+    ("building", "publish", "directory.publication.publish/prepare/after"),
     ("before the copy", "publish", "os/link/before"),
     ("between the copy and the swap", "publish", "os/link/after"),
     ("after the swap", "publish", "pathlib/Path.replace/after"),

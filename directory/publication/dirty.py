@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from directory.publication.gather import Gathered
+from directory.publication.merge import CAPACITY_DAYS
 from directory.sync import decisions
-from directory.sync.gather import Gathered
-from directory.sync.merge import CAPACITY_DAYS
 from directory.tables import chunks
 
 __all__ = ["dirty"]

@@ -11,14 +11,15 @@ from pathlib import Path
 
 from directory import settings, store
 from directory.errors import PublishError
-from directory.sync import change_report, shelf, stage, undo
-from directory.sync.brake import brake
-from directory.sync.change_report import Head
+from directory.publication import change_report, shelf, undo
+from directory.publication.brake import brake
+from directory.publication.change_report import Head
+from directory.publication.merge import CAPACITY_DAYS, HAND
+from directory.publication.prepare import Prepared, Progress, prepare
+from directory.publication.shelf import KEPT, Record
+from directory.sync import stage
 from directory.sync.lock import alone
-from directory.sync.merge import CAPACITY_DAYS, HAND
-from directory.sync.prepare import Prepared, Progress, prepare
 from directory.sync.report import PublicationReport
-from directory.sync.shelf import KEPT, Record
 
 __all__ = ["CAPACITY_DAYS", "KEPT", "Published", "demo_present", "publish"]
 

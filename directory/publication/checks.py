@@ -7,7 +7,8 @@ from collections.abc import Iterator, Set
 
 from directory import store
 from directory.model import Listing
-from directory.sync import build, confidential
+from directory.publication import build
+from directory.sync import confidential
 
 __all__ = ["faults"]
 

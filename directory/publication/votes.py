@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from directory.sync.normal import normal
+from directory.publication.normal import normal
 
 __all__ = ["Vote", "choose", "choose_tri", "rank"]
 

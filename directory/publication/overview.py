@@ -6,9 +6,10 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
-from directory.sync import decisions, review, shelf, stage, undo
-from directory.sync.shelf import Record
-from directory.sync.undo import UndoneState
+from directory.publication import shelf, undo
+from directory.publication.shelf import Record
+from directory.publication.undo import UndoneState
+from directory.sync import decisions, review, stage
 
 __all__ = ["LastRun", "Overview", "Unpublished", "overview"]
 

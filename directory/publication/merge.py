@@ -14,12 +14,12 @@ from typing import Any, NamedTuple
 
 from directory import hours, store
 from directory.model import Address, Listing
+from directory.publication.normal import normal
+from directory.publication.votes import Vote, choose, choose_tri, rank
 from directory.search.today import STALE_DAYS
 from directory.sync import record
 from directory.sync.confidential import withhold
 from directory.sync.decisions import Decision, Kind
-from directory.sync.normal import normal
-from directory.sync.votes import Vote, choose, choose_tri, rank
 from directory.tables import Entry, Plain, Said
 
 __all__ = ["CAPACITY_DAYS", "HAND", "Row", "merge", "stale_room", "withheld"]

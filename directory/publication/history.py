@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from directory.errors import PublishError
-from directory.sync import change_report, shelf, stage
+from directory.publication import change_report, shelf
+from directory.sync import stage
 
 __all__ = ["Event", "Shown", "history", "one"]
 

@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Iterator
 
 from directory.errors import PublishError
-from directory.sync.differences import Kind
-from directory.sync.prepare import Prepared
+from directory.publication.differences import Kind
+from directory.publication.prepare import Prepared
 
 __all__ = ["GONE_SHARE", "brake", "reasons"]
 

@@ -15,15 +15,16 @@ from zoneinfo import ZoneInfo
 
 from directory import store, tables
 from directory.errors import PublishError
-from directory.sync import build, decisions, differences, shelf
-from directory.sync.build import Progress
-from directory.sync.checks import faults
-from directory.sync.differences import ListingChange
-from directory.sync.dirty import dirty
-from directory.sync.gather import Gathered
-from directory.sync.gone import why_gone
-from directory.sync.shelf import Record
-from directory.sync.standing import source_records
+from directory.publication import build, differences, shelf
+from directory.publication.build import Progress
+from directory.publication.checks import faults
+from directory.publication.differences import ListingChange
+from directory.publication.dirty import dirty
+from directory.publication.gather import Gathered
+from directory.publication.gone import why_gone
+from directory.publication.shelf import Record
+from directory.publication.standing import source_records
+from directory.sync import decisions
 
 __all__ = ["Prepared", "Progress", "prepare"]
 
@@ -131,7 +132,7 @@ def _prepared(
     changes = _changes(old, connection, ids)
     changes = tuple(_reasoned(work, gathered, change) for change in changes)
     same = old is not None and base is not None and not whole and not changes
-    same = same and old is not None and differences.same(old, connection, ids)
+    same = same and old is not None and _made_alike(old) and differences.same(old, connection, ids)
     listed = tuple(sources(sorted(build.used_sources(connection))))
     looked_at = None if ids is None else frozenset(ids)
     return Prepared(

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from directory import settings, store
 from directory.errors import DirectoryMissing, PublishError
-from directory.sync import change_report, decisions, differences, shelf, stage
-from directory.sync.change_report import Head
-from directory.sync.differences import Kind, ListingChange
+from directory.publication import change_report, differences, shelf
+from directory.publication.change_report import Head
+from directory.publication.differences import Kind, ListingChange
+from directory.publication.shelf import Record
+from directory.sync import decisions, stage
 from directory.sync.lock import alone
-from directory.sync.shelf import Record
 
 __all__ = ["Undone", "UndoneState", "counted", "state", "undo"]
 

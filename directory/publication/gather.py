@@ -10,9 +10,9 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from directory.publication.merge import HAND, Row, merge, stale_room, withheld
 from directory.sync import decisions
 from directory.sync.decisions import Decision, Kind
-from directory.sync.merge import HAND, Row, merge, stale_room, withheld
 from directory.sync.neighbors import Door, exposed
 from directory.tables import Entry, Plain, Said, chunks
 

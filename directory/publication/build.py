@@ -13,8 +13,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from directory import store, tables
-from directory.sync import differences
-from directory.sync.gather import Gathered
+from directory.publication import differences
+from directory.publication.gather import Gathered
 from directory.tables import Entry, chunks
 
 __all__ = ["GAP", "Progress", "Sources", "definition", "index", "replace", "stands", "used_sources", "whole"]
@@ -24,9 +24,9 @@ GAP = 4096
 _PART = 1000
 _PACKAGE = Path(__file__).resolve().parents[1]
 _MADE_WITH = (
-    "tables.py", "schema.py", "places.py", "position.py", "model.py", "data/*.csv", "hours/*.py", "search.py",
-    "search/*.py", "sync/build.py", "sync/gather.py", "sync/merge.py", "sync/votes.py", "sync/normal.py",
-    "sync/confidential.py", "sync/neighbors.py", "sync/record.py",
+    "tables.py", "schema.py", "places.py", "position.py", "model.py", "data/*.csv", "hours/*.py", "search/*.py",
+    "publication/build.py", "publication/gather.py", "publication/merge.py", "publication/votes.py",
+    "publication/normal.py", "sync/confidential.py", "sync/neighbors.py", "sync/record.py",
 )  # fmt: skip
 Sources = Callable[[Iterable[str]], Sequence[store.SourceRecord]]
 Progress = Callable[[int, int], object]

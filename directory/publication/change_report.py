@@ -16,9 +16,9 @@ from io import StringIO
 from pathlib import Path
 
 from directory import store
+from directory.publication.differences import Kind, ListingChange
 from directory.sync.changes import Place, told
 from directory.sync.diff import Change
-from directory.sync.differences import Kind, ListingChange
 from directory.tables import chunks
 
 __all__ = ["Head", "ListUsed", "clear_left_over", "folder", "lines_of", "lists_used", "paths", "take_away", "write"]

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from directory.errors import PublishError
-from directory.sync import brake, stage, undo
-from directory.sync.change_report import lines_of
-from directory.sync.differences import Kind, ListingChange
+from directory.publication import brake, undo
+from directory.publication.change_report import lines_of
+from directory.publication.differences import Kind, ListingChange
+from directory.publication.prepare import Prepared, Progress, prepare
+from directory.sync import stage
 from directory.sync.lock import alone
-from directory.sync.prepare import Prepared, Progress, prepare
 
 __all__ = ["Filter", "Pending", "as_json", "pending"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
+from directory.publication.gather import Gathered
 from directory.sync.decisions import Kind
-from directory.sync.gather import Gathered
 
 __all__ = ["why_gone"]
 
