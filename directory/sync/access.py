@@ -9,7 +9,7 @@ from functools import lru_cache
 from directory.model import Tri
 from directory.sync import fields
 
-__all__ = ["WAYS", "asked", "fee", "fee_in_words", "id_in_words", "ways_in"]
+__all__ = ["WAYS", "asked", "fee", "fee_in_words", "id_in_words", "referrals", "ways_in"]
 
 WAYS = ("walk_in", "by_phone", "by_appointment")
 
@@ -24,8 +24,13 @@ _FREE = re.compile(
 _COSTS = re.compile(
     r"\$\s*\d[\d,]*(?:\.\d\d)?(?:\s*(?:-|–|to|a)\s*\$?\s*\d[\d,]*(?:\.\d\d)?)?"
     r"(?:\s*(?:(?:per|a|an|each|por|al|/)\s*\w+|fee|copay|membership(?:\s+fee)?))?"
-    r"|(?:there\s+is\s+an?\s+)?(?:sliding(?:\s+fee)?\s+scale|sliding\s+fee|copays?|co-pays?|fees?\s+(?:apply|charged)"
-    r"|membership\s+fee|escala\s+m[oó]vil|seg[uú]n\s+(?:sus\s+|los\s+)?ingresos|vary\s+according\s+to\s+income)",
+    r"|(?:there\s+is\s+an?\s+)?(?:copays?|co-pays?|fees?\s+(?:apply|charged)|membership\s+fee)",
+    re.I,
+)
+# Who has little may pay nothing: that is neither free nor a price.
+_BY_INCOME = re.compile(
+    r"(?:there\s+is\s+an?\s+)?(?:sliding(?:\s+fee)?\s+scale(?:\s+fees?)?|sliding\s+fees?|escala\s+m[oó]vil"
+    r"|seg[uú]n\s+(?:sus\s+|los\s+)?ingresos|var(?:y|ies)\s+according\s+to\s+income)",
     re.I,
 )
 _NOT_FREE = frozenset({"$0", "$0.00"})
@@ -98,16 +103,26 @@ _ASIDE = re.compile(r"\s+(?:for (?:more )?information|at|al)\s*$", re.I)
 def fee(text: str) -> Tri | None:
     """Whether it costs the person something, from a column of its own; None when the cell says something else."""
     words = fee_in_words(text)
-    return words if words != Tri.UNKNOWN else fields.tri(text)
+    return words if words != Tri.UNKNOWN or _BY_INCOME.fullmatch(_bare(text)) else fields.tri(text)
 
 
 @lru_cache(maxsize=1024)
 def fee_in_words(text: str) -> Tri:
-    """Whether it costs something, where the whole text is sure of it: "Free", "None", "$5", "sliding scale"."""
-    bare = " ".join(text.split()).strip(" .*")
+    """Whether it costs something, where the whole text is sure of it: "Free", "None", "$5"."""
+    bare = _bare(text)
     if _FREE.fullmatch(bare):
         return Tri.NO
     return Tri.YES if _COSTS.fullmatch(bare) else Tri.UNKNOWN
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.split()).strip(" .*")
+
+
+@lru_cache(maxsize=1024)
+def referrals(text: str) -> Tri | None:
+    """Whether new referrals are taken; a wait list or a pause is a no; None when the cell says something else."""
+    return Tri.NO if fields.no_referrals(text) else fields.tri(text)
 
 
 @lru_cache(maxsize=1024)

@@ -163,7 +163,7 @@ def _simple(source: Source, today: date) -> list[tuple[str, Field[Any]]]:
     readers: dict[str, Callable[[Words], Callable[[Texts], tuple[Any, Notes]]]] = {
         **dict.fromkeys(("description", "eligibility_text", "how_to_apply", "wait_list", "alert"), lambda w: w.text),
         **dict.fromkeys(("fees_text", "documents"), lambda w: w.kept_text),
-        **dict.fromkeys(("wheelchair", "taking_referrals", *access.WAYS), lambda w: w.tri),
+        **dict.fromkeys(("wheelchair", *access.WAYS), lambda w: w.tri),
         **dict.fromkeys(("assured_on", "edited_on"), lambda w: partial(_iso, w, today=today)),
         "alert_until": lambda w: partial(_iso, w, today=None),
         "capacity_by": lambda w: w.text,
@@ -171,6 +171,7 @@ def _simple(source: Source, today: date) -> list[tuple[str, Field[Any]]]:
         "email": lambda w: partial(w.one, read=fields.email, problem=Code.UNREADABLE_EMAIL),
         "npi": lambda w: partial(w.one, read=npi.read, problem=Code.BAD_NPI),
         "languages": lambda w: partial(_languages, w),
+        "taking_referrals": lambda w: partial(w.tri, one=access.referrals),
         "fee": lambda w: partial(w.tri, one=access.fee),
         "id_asked": lambda w: partial(w.tri, one=access.asked),
     }

@@ -15,7 +15,8 @@ from directory.model import Capacity, Tri
 
 __all__ = [
     "SIGNS", "blank", "capacity", "clean", "coordinates", "day", "email", "everywhere", "excerpt", "formula",
-    "full_address", "languages", "link", "region", "split", "tidy", "title", "tri", "unsure_region", "zip_code",
+    "full_address", "languages", "link", "no_referrals", "region", "split", "tidy", "title", "tri", "unsure_region",
+    "zip_code",
 ]  # fmt: skip
 
 # Only tags that HTML has: "<name@example.org>" is no tag, and "<5 years" neither.
@@ -170,6 +171,11 @@ def tri(text: str) -> Tri | None:
     if word in _set("no"):
         return Tri.NO
     return Tri.UNKNOWN if blank(word) else None
+
+
+def no_referrals(text: str) -> bool:
+    """Whether the words, under a heading such as "Accepting referrals", say that it takes none now."""
+    return " ".join(text.casefold().split()).strip(" .*!") in _set("no_referrals")
 
 
 def capacity(text: str) -> Capacity | None:

@@ -77,7 +77,8 @@ def test_an_npi_that_fails_its_check_is_told_and_not_taken() -> None:
     [
         ("Free", Tri.NO), ("None", Tri.NO), ("No fee", Tri.NO), ("Gratis", Tri.NO), ("Sin costo", Tri.NO),
         ("None. Donations welcome", Tri.NO), ("$0", Tri.NO), ("Free of charge", Tri.NO), ("Free*", Tri.NO),
-        ("$5", Tri.YES), ("$5 per visit", Tri.YES), ("Sliding scale", Tri.YES), ("$20-$40", Tri.YES),
+        ("$5", Tri.YES), ("$5 per visit", Tri.YES), ("Sliding scale", Tri.UNKNOWN), ("Sliding fee scale.", Tri.UNKNOWN),
+        ("Según sus ingresos", Tri.UNKNOWN), ("$20-$40", Tri.YES),
         ("Free for children", Tri.UNKNOWN), ("None for most services", Tri.UNKNOWN), ("Vary", Tri.UNKNOWN),
         ("Free or $5", Tri.UNKNOWN), ("Ask", Tri.UNKNOWN), ("Cash and checks accepted", Tri.UNKNOWN),
         ("Donation", Tri.UNKNOWN), ("No one is turned away", Tri.UNKNOWN),
@@ -86,6 +87,26 @@ def test_an_npi_that_fails_its_check_is_told_and_not_taken() -> None:
 )  # fmt: skip
 def test_fee_in_words(text: str, tri: Tri) -> None:
     assert access.fee_in_words(text) == tri
+
+
+def test_a_sliding_scale_may_be_nothing_so_its_fee_is_unknown_and_its_words_stay() -> None:
+    found, problems = read(fees_text="Sliding scale", fee="Sliding scale")
+    assert (found["fees_text"], found.get("fee"), problems) == ("Sliding scale", None, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "tri"),
+    [
+        ("On hold", "no"), ("Paused", "no"), ("Not at this time", "no"), ("Closed to referrals", "no"),
+        ("WAITLIST", "no"), ("Wait list only", "no"), ("Lista de espera", "no"), ("Yes", "yes"), ("Accepting", "yes"),
+        ("No", "no"), ("Unknown", None), ("Hold for pickup", None), ("Ask about the waitlist", None),
+        ("Not on hold", None), ("Closed on Sundays", None), ("Paused once", None),
+    ],
+)  # fmt: skip
+def test_what_a_column_on_referrals_says(text: str, tri: str | None) -> None:
+    found, problems = read(taking_referrals=text)
+    assert found.get("taking_referrals") == tri
+    assert problems == ([] if tri or text == "Unknown" else [("taking_referrals", "unclear_yes_no", text)])
 
 
 @pytest.mark.parametrize(
