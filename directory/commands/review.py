@@ -11,6 +11,7 @@ import click
 from directory.commands.telling import as_json_option, by_option, day_option, now, show, tell
 from directory.model import Language
 from directory.sync import review, stage
+from directory.sync.changes import field_of, word
 from directory.sync.decisions import Decision, Kind
 from directory.sync.fields import excerpt
 from directory.sync.lock import alone
@@ -181,9 +182,10 @@ def decide_command(
 
     def work() -> Decision:
         def made(connection: sqlite3.Connection, at: datetime) -> Decision:
-            value = review.value_of(connection, listing, field, source) if kind == "keep" else None
+            named = field_of(field) if field else None
+            value = review.value_of(connection, listing, named, source) if kind == "keep" else None
             return review.decide(
-                connection, _KINDS[kind], listing, who=who, why=why, now=at, until=until, field=field, value=value
+                connection, _KINDS[kind], listing, who=who, why=why, now=at, until=until, field=named, value=value
             )
 
         return _alone(made)
@@ -230,7 +232,7 @@ def _told(made: Decision) -> str:
     return {
         Kind.SAME: f"{row} is this place",
         Kind.DIFFERENT: f"{row} is another place",
-        Kind.KEEP: f"{made.field} stays {excerpt(made.value or 'unknown', 60)}",
+        Kind.KEEP: f"{word(made.field or '')} stays {excerpt(made.value or 'unknown', 60)}",
         Kind.CLOSED: "closed, shown to nobody",
         Kind.NOT_LISTED: "shown to nobody",
         Kind.SUSPENDED: f"shown to nobody until {made.until}",
@@ -281,9 +283,9 @@ def _beside(found: review.Doubt, sides: Sequence[tuple[review.Side, ...]]) -> li
     for number, (item, one) in enumerate(zip(found.candidates, sides, strict=True), start=1):
         lines += ["", f"{number}. Perhaps {excerpt(item.name)}  ({item.listing_id})"]
         lines += [f"   {sentence(reason, Language.EN)}" for reason in item.reasons]
-        width = max((len(side.field) for side in one), default=0)
+        width = max((len(word(side.field)) for side in one), default=0)
         for side in one:
-            label = f"   {side.field:<{width}}  "
+            label = f"   {word(side.field):<{width}}  "
             if side.same:
                 lines.append(f"{label}both:   {excerpt(side.row or '', 70)}")
                 continue

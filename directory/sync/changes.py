@@ -12,7 +12,7 @@ from directory.model import Phone, PhoneKind
 from directory.sync.diff import Change
 from directory.sync.fields import excerpt
 
-__all__ = ["MANY_GONE", "Place", "Places", "told", "without_values"]
+__all__ = ["MANY_GONE", "Place", "Places", "field_of", "told", "without_values", "word"]
 
 MANY_GONE = 0.1
 """The share of a list that may go without a word of warning; the brake of a source is higher."""
@@ -21,11 +21,17 @@ _LONGEST = 70
 _DERIVED = frozenset({"schedule", "latitude", "longitude", "reach"})
 """Fields that Puente works out of others; a person reads those others."""
 _WORDS: Mapping[str, str] = {
-    "address": "address", "assured_on": "last checked", "capacity": "room", "capacity_on": "room, said on",
-    "confidential": "confidential", "counties": "counties", "documents": "what to bring", "eligibility_text": "who",
-    "fees_text": "cost", "hours_text": "hours", "how_to_apply": "how to apply", "latitude": "map", "longitude": "map",
-    "needs": "what it is for", "schedule": "hours as Puente reads them", "taking_referrals": "takes referrals",
-    "url": "website", "reach": "walk in or by county",
+    "address": "address", "alert": "notice", "alert_until": "notice, last day", "assured_on": "last checked",
+    "by_appointment": "only by appointment", "by_phone": "call first", "capacity": "room",
+    "capacity_by": "room, said by", "capacity_on": "room, said on", "confidential": "confidential",
+    "counties": "counties", "description": "description", "documents": "what to bring", "edited_on": "last changed",
+    "eligibility_text": "who", "email": "e-mail", "fee": "costs something", "fees_text": "cost",
+    "hours_text": "hours", "how_to_apply": "how to apply", "id_asked": "asks for an ID", "languages": "languages",
+    "latitude": "map", "longitude": "map", "name": "name", "needs": "what it is for", "npi": "NPI (provider number)",
+    "organization": "organization", "phones": "phones", "plans": "plans", "programs": "programs",
+    "provenance": "from which list", "reach": "walk in or by county", "schedule": "hours as Puente reads them",
+    "statewide": "all of California", "suspended_until": "not shown until", "taking_referrals": "takes referrals",
+    "url": "website", "wait_list": "wait list", "walk_in": "walk in", "wheelchair": "wheelchair access",
 }  # fmt: skip
 
 
@@ -115,8 +121,19 @@ def told(place: Place, changes: tuple[Change, ...]) -> Iterator[str]:
         yield f"{_word(change)}: {before} -> {after}"
 
 
+def word(field: str) -> str:
+    """What people call that field of a listing."""
+    return _WORDS.get(field, field.replace("_", " "))
+
+
+def field_of(said: str) -> str:
+    """The field that people call so; a field's own name is as good."""
+    wanted = said.strip().casefold()
+    return next((field for field, name in _WORDS.items() if name.casefold() == wanted and field not in _DERIVED), said)
+
+
 def _word(change: Change) -> str:
-    return _WORDS.get(change.field, change.field)
+    return word(change.field)
 
 
 def _readable(field: str, value: str | None) -> str:

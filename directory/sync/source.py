@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
@@ -166,9 +167,12 @@ def path_of(source_id: str) -> Path:
             path = folder / f"{source_id}.yml"
             if path.exists():
                 return path
+    near = difflib.get_close_matches(source_id.casefold(), ids(), n=1)
+    named = [name for name in ids() if not name.startswith("demo_")]  # those come by `puente demo load`
     raise SourceError(
-        f"There is no source called {source_id!r}. Known sources: {', '.join(ids()) or 'none'}. "
-        f"Choose one of them, or put {source_id}.yml into {store.home() / 'sources'}."
+        f"There is no source called {source_id!r}. Nothing was changed. "
+        + (f"Did you mean {near[0]}? " if near else "For a list from a new sender: puente source new FILE. ")
+        + f"Known sources: {', '.join(named)}."
     )
 
 

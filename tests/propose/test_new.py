@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from directory.cli import main
+from directory.errors import UnreadableList
 from directory.model import Listing
 from directory.sync.normalize import Draft, normalize
 from directory.sync.parse import rows
@@ -293,10 +294,10 @@ def test_a_title_bears_no_month_for_next_months_list_has_another() -> None:
 
 def test_the_trial_shows_what_was_not_understood_and_never_of_a_refuge(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
-    lines = ["Heron House,Food bank,Fresno,559-555-0101,On hold", "Safe shelter for domestic violence,Beds,Fresno,,No"]
+    lines = ["Heron House,Food bank,Fresno,559-555-0101,Ask Rosa", "Safe shelter for domestic violence,Beds,Fresno,,No"]
     path.write_text("\n".join(["Agency,Service,County,Phone,Accepting referrals", *lines]) + "\n", encoding="utf-8")
     said = run("new", path, "--yes", "--dry-run").output.split("Of 2 rows")[1].split("Not placed")[0]
-    assert "For example: 'On hold'" in said and "Safe shelter" not in said
+    assert "For example: 'Ask Rosa'" in said and "Safe shelter" not in said
 
 
 def test_the_wrong_list_for_a_name_is_told_whose_it_is(run: Run, tmp_path: Path) -> None:
@@ -321,3 +322,8 @@ def test_services_on_lines_of_one_cell_are_all_read(run: Run, tmp_path: Path) ->
     path.write_text("\n".join(["Agency,Services,County,Phone", *rows]) + "\n", encoding="utf-8")
     result = run("new", path, "--yes")
     assert "Of 4 rows 4 would be shown" in result.output, result.output
+
+
+def test_an_old_workbook_is_no_list_yet_and_how_it_becomes_one_is_said() -> None:
+    with pytest.raises(UnreadableList, match=r"old Office file .*save the sheet .* as Excel workbook \(\.xlsx\)"):
+        propose(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 64, "roster.xls")

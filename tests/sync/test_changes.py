@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from click.testing import CliRunner
 
 from directory import sync
 from directory.commands import refresh as cli
+from directory.model import Listing
+from directory.sync import changes
 
 from .conftest import HEADINGS, NOW, ROWS, Sync
 
@@ -149,3 +152,14 @@ def test_a_place_that_another_list_calls_a_refuge_is_told_like_one(home: Path) -
     report = mixed(home, "1,Amber House,liheap,Fresno,8 Elm Row,559-555-0101,,,")
     both = json.dumps(report.to_json()) + report.to_text()
     assert "Kite" not in both and "(mixed:1)" in both
+
+
+def test_every_field_of_a_listing_has_a_word_for_people_and_the_word_leads_back() -> None:
+    names = [item.name for item in dataclasses.fields(Listing) if item.name != "id"]
+    words = {name: changes.word(name) for name in names}
+    assert not [word for word in words.values() if "_" in word]
+    derived = {"schedule", "latitude", "longitude", "reach"}
+    assert {name: changes.field_of(word) for name, word in words.items() if name not in derived} == {
+        name: name for name in names if name not in derived
+    }
+    assert changes.field_of("hours_text") == "hours_text"

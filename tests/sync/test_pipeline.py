@@ -184,6 +184,10 @@ def test_a_missing_file_an_unknown_source_and_a_list_that_is_only_a_file(home: P
         sync.run("small", file=home / "none.csv", now=NOW)
     with pytest.raises(SourceError, match=r"Known sources: .*small"):
         sync.run("../etc/passwd", now=NOW)
+    with pytest.raises(SourceError, match=r"puente source new FILE.*Known sources"):
+        sync.run("quite_another", now=NOW)
+    with pytest.raises(SourceError, match=r"Did you mean small\? Known sources: (?!.*demo_)"):
+        sync.run("smal", now=NOW)
     with pytest.raises(FetchError, match="--file"):
         sync.run("small", now=NOW)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from directory.errors import UnreadableList
 from directory.sync.source import Source
 
-__all__ = ["Kind", "kind_of", "refuse_another_kind"]
+__all__ = ["Kind", "kind_of", "refuse_another_kind", "to_do"]
 
 _HEAD = 4096
 
@@ -92,6 +92,11 @@ def refuse_another_kind(data: bytes, source: Source, name: str) -> None:
     raise UnreadableList(
         f"{name}: this is {found.said}, but {source.title} is read from {_NAMES[wanted]}. Nothing was changed. {do}"
     )
+
+
+def to_do(found: Kind) -> str:
+    """What to do about a file of that kind where nothing is known of the list yet."""
+    return found.do.format(wanted=_SAVE["xlsx"]).rstrip(".") + "."
 
 
 def kind_of(data: bytes) -> Kind | None:

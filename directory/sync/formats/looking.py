@@ -20,7 +20,8 @@ _HSDS = frozenset({"services[0].id", "service_at_locations[0].id", "organization
 
 @dataclass(frozen=True)
 class Look:
-    """What a file seems to be; `layout` reads it so. `kind` is None when it is no list (`said` is what it is instead).
+    """What a file seems to be; `layout` reads it so. `kind` is None when it is no list (`said` is what it is instead,
+    `do` what to do about it).
 
     `headings` and `rows` (heading -> text) are what that layout gives for the first lines.
     """
@@ -35,6 +36,7 @@ class Look:
     heading_rows: int = 1
     headings: tuple[str, ...] = ()
     rows: tuple[dict[str, str], ...] = ()
+    do: str = ""
 
 
 def look(data: bytes, name: str, *, rows: int = 50) -> Look:
@@ -42,7 +44,7 @@ def look(data: bytes, name: str, *, rows: int = 50) -> Look:
     found = kinds.kind_of(data)
     kind = found.kind if found else "xlsx" if data.startswith(b"PK") else "csv"
     if kind is None:
-        return Look(None, found.said if found else "")
+        return Look(None, found.said if found else "", do=kinds.to_do(found) if found else "")
     if kind in ("json", "jsonl"):
         return _nested(data, name, rows)
     if kind in ("hsds", "fhir"):

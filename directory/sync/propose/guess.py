@@ -23,7 +23,7 @@ def guess(data: bytes, name: str) -> tuple[Layout, tuple[str, ...]]:
     if look.layout is None:
         raise UnreadableList(
             f"{name}: this is {look.said or 'a file of a kind that holds no list'}, so there is nothing to describe. "
-            "Nothing was changed. Ask the sender for the list as a spreadsheet (CSV or Excel)."
+            f"Nothing was changed. {look.do or 'Ask the sender for the list as a spreadsheet (CSV or Excel).'}"
         )
     if look.layout.kind not in ("csv", "xlsx"):
         return look.layout, ()
