@@ -49,7 +49,7 @@ class UndoneState:
     def sentence(self) -> str:
         """What publishing would do now, and how to take a list back."""
         back = [
-            f"puente sync {source} --again {sha256}" if sha256 else f"puente source remove {source}"
+            f"puente sync {source} --again {sha256[:12]}" if sha256 else f"puente source remove {source}"
             for source, sha256 in self.lists
         ]
         lists = ", ".join(source for source, _ in self.lists)

@@ -136,12 +136,12 @@ def kept(work: sqlite3.Connection, source: Source, said: str) -> Incoming:
             f"sha256, or the day it came (2026-11-21); the lists lie in {store.home() / 'raw' / source.id}."
         )
     if len(found) > 1:
-        some = ", ".join(sha256[:12] for sha256, _ in found[:5])
+        some = "\n".join(f"  {sha256[:12]}  came {at[:16].replace('T', ' ')}  {name}" for sha256, name, at in found[:5])
         raise ListError(
-            f"{len(found)} lists of {source.title} were kept under {said!r}: {some}. Nothing was changed. "
-            "Give more letters of the one you mean."
+            f"{len(found)} lists of {source.title} were kept under {said!r}:\n{some}\nNothing was changed. "
+            f"Give the letters of the one you mean: puente sync {source.id} --again {found[0][0][:12]}"
         )
-    sha256, name = found[0]
+    sha256, name, _ = found[0]
     again = from_file(store.home() / "raw" / source.id / sha256)
     if again.sha256 != sha256:
         raise ListError(

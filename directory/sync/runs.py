@@ -62,12 +62,12 @@ def taken(work: sqlite3.Connection, source_id: str, *, sha256: str, name: str, s
     )
 
 
-def list_named(work: sqlite3.Connection, source_id: str, said: str) -> list[tuple[str, str]]:
-    """Hash and name of each list that came in whose hash begins so, or that came on that day; the newest first."""
-    query = """SELECT sha256, name FROM list_file WHERE source_id = :source
+def list_named(work: sqlite3.Connection, source_id: str, said: str) -> list[tuple[str, str, str]]:
+    """Hash, name and time of each list that came in whose hash begins so, or that came that day; the newest first."""
+    query = """SELECT sha256, name, received_at FROM list_file WHERE source_id = :source
                AND (substr(sha256, 1, length(:said)) = :said OR substr(received_at, 1, 10) = :said)
                ORDER BY received_at DESC"""
-    return [(row["sha256"], row["name"]) for row in work.execute(query, {"source": source_id, "said": said})]
+    return [tuple(row) for row in work.execute(query, {"source": source_id, "said": said})]
 
 
 def keep_source(work: sqlite3.Connection, source: Source, as_of: date | None) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner, Result
 
-from directory.commands import publication, refresh
+from directory.commands import publication, refresh, telling
 from directory.commands.telling import tell
 
 from .conftest import HEADINGS, ROWS
@@ -97,6 +98,17 @@ def test_a_list_that_the_brake_stopped_is_taken_again_from_what_was_kept(group: 
     file.unlink()
     done = _run(group, "sync", "small", "--again", sha256[:8], "--accept-gone", "--json")
     assert json.loads(done.output)["gone"] == 8 and json.loads(done.output)["sha256"] == sha256
+
+
+def test_two_lists_of_one_day_are_told_apart_by_file_and_time(group: click.Group, file: Path) -> None:
+    _run(group, "sync", "small", "--file", file)
+    other = file.with_name("second.csv")
+    other.write_text("\n".join([HEADINGS, *ROWS[1:]]), encoding="utf-8")
+    _run(group, "sync", "small", "--file", other)
+    short = hashlib.sha256(other.read_bytes()).hexdigest()[:12]
+    told = _run(group, "sync", "small", "--again", f"{telling.now():%Y-%m-%d}").output
+    assert re.search(rf"  {short}  came \d{{4}}-\d\d-\d\d \d\d:\d\d  second\.csv\n", told) and "small.csv" in told
+    assert _run(group, "sync", "small", "--again", short).exit_code == 0
 
 
 @pytest.mark.parametrize("said", ["ffffffffffffffff", "1999-01-01"])
