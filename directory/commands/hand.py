@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import click
 
+from directory.commands.named import place_id
 from directory.commands.telling import as_json_option, by_option, day_option, now, show, tell
 from directory.errors import EntryError
 from directory.sync import hand, review, stage
@@ -107,19 +108,20 @@ def add_command(
 
 
 @click.command("edit")
-@click.argument("listing")
+@click.argument("listing_said", metavar="LISTING")
 @_field_options
 @checked_option
 @by_option
 @dry_run_option
 @as_json_option
 def edit_command(
-    listing: str, checked: bool, who: str, dry_run: bool, as_json: bool, **fields: str | None
+    listing_said: str, checked: bool, who: str, dry_run: bool, as_json: bool, **fields: str | None
 ) -> None:  # fmt: skip
-    """Correct LISTING by hand; what you say here outranks every list. An empty text takes a value away.
+    """Correct LISTING (its id or its name) by hand; it outranks every list. An empty text takes a value away.
 
     Example: puente edit demo_plan_roster:D0001 --phone 209-555-0199 --hours "Mon-Fri 9am-1pm" --checked
     """
+    listing = tell(lambda: place_id(listing_said, then="puente edit {} ..."))
     entered = _entered(fields)
     moment = now()
     if checked:
@@ -137,16 +139,20 @@ def edit_command(
 
 
 @click.command("notice")
-@click.argument("listing")
+@click.argument("listing_said", metavar="LISTING")
 @click.argument("text")
 @day_option("--until", help="Its last day; today when it is not said.")
 @by_option
+@dry_run_option
 @as_json_option
-def notice_command(listing: str, text: str, until: date | None, who: str, as_json: bool) -> None:
-    """Show a short TEXT beside LISTING until a day; it goes away by itself.
+def notice_command(
+    listing_said: str, text: str, until: date | None, who: str, dry_run: bool, as_json: bool
+) -> None:  # fmt: skip
+    """Show a short TEXT beside LISTING (its id or its name) until a day; it goes away by itself.
 
     Example: puente notice demo_plan_roster:D0001 "Closed today / Cerrado hoy"
     """
+    listing = tell(lambda: place_id(listing_said, then='puente notice {} "TEXT"'))
     moment = now()
     words = " ".join(text.split())
     if not words or len(words) > _LONGEST_NOTICE:
@@ -161,13 +167,16 @@ def notice_command(listing: str, text: str, until: date | None, who: str, as_jso
     def work() -> str:
         with alone(), stage.open_work() as connection:
             made = review.decide(
-                connection, Kind.NOTICE, listing, who=who, why="notice", now=moment, until=last, value=words
-            )
+                connection, Kind.NOTICE, listing, who=who, why="notice", now=moment, until=last, value=words,
+                dry_run=dry_run,
+            )  # fmt: skip
             return made.listing_id
 
     known = tell(work)
-    plain = {"listing": known, "notice": words, "until": last.isoformat()}
-    show(plain, f"{known} says until {_day(last)}: {words}\n\n{_NEXT}", as_json=as_json)
+    plain = {"listing": known, "notice": words, "until": last.isoformat(), "dry_run": dry_run}
+    said = f"{known} would say" if dry_run else f"{known} says"
+    after = "This was a trial: nothing was changed." if dry_run else _NEXT
+    show(plain, f"{said} until {_day(last)}: {words}\n\n{after}", as_json=as_json)
 
 
 _LONGEST_NOTICE = 120

@@ -10,8 +10,10 @@ import click
 
 from directory import places, plans, search, store
 from directory.commands import found_json, found_text
+from directory.commands.named import place_id, why_absent
 from directory.commands.telling import as_json_option
 from directory.eligibility import rules
+from directory.errors import UnknownListing
 from directory.model import Language, Need, Place
 from directory.status import status
 from directory.text import listing as words
@@ -32,6 +34,7 @@ def register(group: click.Group) -> None:
 
 
 @click.command("search")
+@click.argument("asked", nargs=-1, metavar="[WORDS]...")
 @click.option("--need", type=click.Choice([need.value for need in Need]), help="What the person needs.")
 @click.option("--program", help="A program, by id or name: food_bank, CalFresh, nmt.")
 @click.option("--near", help="Where: a ZIP code, a city or a county of California.")
@@ -45,6 +48,7 @@ def register(group: click.Group) -> None:
 @click.option("--offset", type=click.IntRange(0), default=0, help="How many to skip, to see the next page.")
 @as_json_option
 def search_command(
+    asked: tuple[str, ...],
     need: str | None,
     program: str | None,
     near: str | None,
@@ -58,7 +62,7 @@ def search_command(
     offset: int,
     as_json: bool,
 ) -> None:
-    """Find places that help.
+    """Find places that help; WORDS are words of the name or the description.
 
     What is not known never hides a place: yes comes first, then unknown. When nothing is left, the search gives up a
     filter and says which.
@@ -74,7 +78,7 @@ def search_command(
         open_now=open_now,
         taking_referrals=taking_referrals,
         has_room=has_room,
-        text=text,
+        text=" ".join(filter(None, (*asked, text))) or None,
         limit=limit,
         offset=offset,
     )
@@ -86,12 +90,16 @@ def search_command(
 @click.argument("listing")
 @as_json_option
 def show(listing: str, as_json: bool) -> None:
-    """Show everything about one place. LISTING is the id that `puente search` prints.
+    """Show everything about one place. LISTING is the id that `puente search` prints, or the name of the place.
 
     Example: puente show demo_plan_roster:D0001
     """
     moment = datetime.now(PACIFIC)
-    hit = search.found(listing, now=moment)
+    wanted = place_id(listing, then="puente show {}")
+    try:
+        hit = search.found(wanted, now=moment)
+    except UnknownListing as error:
+        raise why_absent(error, wanted, moment.date()) from error
     hit = dataclasses.replace(hit, listing=store.current(hit.listing, moment.date()))
     with store.open_directory() as connection:
         said = store.said(connection, hit.listing.id)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 import click
 
+from directory.commands.named import place_id
 from directory.commands.telling import as_json_option, by_option, day_option, now, show, tell
 from directory.model import Language
 from directory.sync import review, stage
@@ -154,25 +155,27 @@ def _kept(made: Decision) -> str:
 
 
 @click.command("decide")
-@click.argument("listing")
+@click.argument("listing_said", metavar="LISTING")
 @click.argument("kind", type=click.Choice([*_KINDS]))
 @click.option("--field", help="keep: the field, as `puente show` names it.")
 @click.option("--from", "source", help="keep: the list whose value is kept.")
 @day_option("--until", help="suspended: the last day it is not shown.")
 @why_option
 @by_option
+@click.option("--dry-run", is_flag=True, help="Say what would be decided, and keep nothing.")
 @as_json_option
 def decide_command(
-    listing: str,
+    listing_said: str,
     kind: str,
     field: str | None,
     source: str | None,
     until: date | None,
     why: str,
     who: str,
+    dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Decide about LISTING; every later list leaves that alone.
+    """Decide about LISTING (its id or its name); every later list leaves that alone.
 
     closed: shut for good. not-listed: shown to nobody. suspended: shown to nobody until a day, then by itself again.
     keep: where lists differ, the value of one of them stays.
@@ -180,18 +183,22 @@ def decide_command(
     Example: puente decide demo_plan_roster:D0001 suspended --until 2026-12-31 --why "roof repairs, called"
     """
 
+    listing = tell(lambda: place_id(listing_said, then=f"puente decide {{}} {kind} ..."))
+
     def work() -> Decision:
         def made(connection: sqlite3.Connection, at: datetime) -> Decision:
             named = field_of(field) if field else None
             value = review.value_of(connection, listing, named, source) if kind == "keep" else None
             return review.decide(
-                connection, _KINDS[kind], listing, who=who, why=why, now=at, until=until, field=named, value=value
-            )
+                connection, _KINDS[kind], listing, who=who, why=why, now=at, until=until, field=named, value=value,
+                dry_run=dry_run,
+            )  # fmt: skip
 
         return _alone(made)
 
     found = tell(work)
-    show(_decided(found), f"{found.listing_id}: {_told(found)}. {_kept(found)}", as_json=as_json)
+    after = "This was a trial: nothing was changed." if dry_run else _kept(found)
+    show({**_decided(found), "dry_run": dry_run}, f"{found.listing_id}: {_told(found)}. {after}", as_json=as_json)
 
 
 @click.command("decisions")

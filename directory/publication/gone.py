@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
+from datetime import date
 
 from directory.publication.gather import Gathered
-from directory.sync.decisions import Kind
+from directory.sync import decisions
+from directory.sync.decisions import Decision, Kind
 
-__all__ = ["why_gone"]
+__all__ = ["why_absent", "why_gone"]
 
 _DECIDED = {Kind.CLOSED: "closed for good", Kind.NOT_LISTED: "taken out", Kind.SUSPENDED: "suspended"}
 _ROWS = """SELECT staged.source_id, staged.ended_on, staged.ended_why, staged.refused FROM link JOIN staged
@@ -20,11 +23,38 @@ def why_gone(work: sqlite3.Connection, gathered: Gathered, listing_id: str) -> s
     today_id = gathered.today_id(listing_id)
     if today_id != listing_id:
         return f"it is one place with {today_id} now"
-    for decision in gathered.decided.get(listing_id, ()):
-        if decision.kind in _DECIDED:
-            return f"{_DECIDED[decision.kind]} by {decision.who} on {decision.decided_at:%Y-%m-%d}: {decision.why}"
+    told = _decided(gathered.decided.get(listing_id, ())) or _rows(work, listing_id)
+    return told or "its row belongs to another place now"
+
+
+def why_absent(work: sqlite3.Connection, listing_id: str, today: date) -> str | None:
+    """Why nobody is shown a place with that id; None when work.db knows nothing of it."""
+    source_id, _, row_id = listing_id.partition(":")
+    rows = work.execute("SELECT DISTINCT listing_id FROM link WHERE listing_id = ?", (listing_id,)).fetchall()
+    query = "SELECT listing_id FROM link WHERE source_id = ? AND row_id = ?"
+    known = rows or work.execute(query, (source_id, row_id)).fetchall()
+    if not known:
+        return None
+    today_id = str(known[0]["listing_id"])
+    if today_id != listing_id:
+        return f"It is one place with {today_id} now: puente show {today_id}"
+    made = [item for item in decisions.in_force(work, today=today) if item.listing_id == listing_id]
+    told = _decided(made) or _rows(work, listing_id)
+    return f"{told[:1].upper()}{told[1:]}." if told else "It is not published yet: puente publish"
+
+
+def _decided(made: Iterable[Decision]) -> str | None:
+    for item in made:
+        if item.kind in _DECIDED:
+            until = f" until {item.until}" if item.until else ""
+            return f"{_DECIDED[item.kind]}{until} by {item.who} on {item.decided_at:%Y-%m-%d}: {item.why}"
+    return None
+
+
+def _rows(work: sqlite3.Connection, listing_id: str) -> str | None:
+    """What became of its rows; None where one of them is in its list and can be used."""
     told = [_row(*row) for row in work.execute(_ROWS, (listing_id,))]
-    return "; ".join(dict.fromkeys(filter(None, told))) or "its row belongs to another place now"
+    return None if None in told else "; ".join(dict.fromkeys(filter(None, told)))
 
 
 def _row(source: str, ended_on: str | None, ended_why: str | None, refused: int) -> str | None:

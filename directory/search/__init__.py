@@ -18,7 +18,10 @@ The services of one organization at one place are one hit: the best of them, wit
 from __future__ import annotations
 
 from directory.search.asking import found, search
+from directory.search.naming import Named, named
 from directory.search.query import Freshness, Hit, Query, Relaxed, SearchResult
 from directory.search.today import freshness, hit
 
-__all__ = ["Freshness", "Hit", "Query", "Relaxed", "SearchResult", "found", "freshness", "hit", "search"]
+__all__ = [
+    "Freshness", "Hit", "Named", "Query", "Relaxed", "SearchResult", "found", "freshness", "hit", "named", "search",
+]  # fmt: skip

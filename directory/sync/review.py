@@ -181,10 +181,11 @@ def decide(
     until: date | None = None,
     field: str | None = None,
     value: str | None = None,
+    dry_run: bool = False,
 ) -> Decision:
     """A decision about a whole listing, or about one field of it (`keep`, `value` as in a draft's JSON).
 
-    DecisionError when there is no such listing, or what the kind needs is missing.
+    DecisionError when there is no such listing, or what the kind needs is missing. A dry run keeps nothing.
     """
     target = _listing(work, listing_id)
     if kind in _UNTIL and until is None:
@@ -194,6 +195,8 @@ def decide(
     if kind is Kind.KEEP and field == "address" and target in _secret(work):
         raise DecisionError(f"{target} is confidential: its address is shown to nobody. Nothing was changed.")
     made = Decision(kind, target, who, _reason(why), now, field=field, value=value, until=until)
+    if dry_run:
+        return _told(made, _secret(work))
     with work:
         number = decisions.record(work, made)
     return _told(replace(made, number=number), _secret(work))
