@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from directory.publication.merge import HAND, Row, merge, stale_room, withheld
+from directory.publication.merge import HAND, Row, edited_on, merge, stale_room, withheld
 from directory.sync import decisions
 from directory.sync.decisions import Decision, Kind
 from directory.sync.neighbors import Door, exposed
@@ -116,7 +116,7 @@ class Gathered:
 
     def _single(self, listing_id: str, plain: Plain, changed_on: str) -> Entry:
         plain["id"] = listing_id
-        plain["edited_on"] = changed_on
+        plain["edited_on"] = edited_on(plain, changed_on)
         return Entry(self._with_room(plain))
 
     def _with_room(self, plain: Plain) -> Plain:

@@ -22,7 +22,7 @@ from directory.sync.confidential import withhold
 from directory.sync.decisions import Decision, Kind
 from directory.tables import Entry, Plain, Said
 
-__all__ = ["CAPACITY_DAYS", "HAND", "Row", "merge", "stale_room", "withheld"]
+__all__ = ["CAPACITY_DAYS", "HAND", "Row", "edited_on", "merge", "stale_room", "withheld"]
 
 HAND = "hand"
 CAPACITY_DAYS = 30
@@ -209,11 +209,20 @@ def _dated(plain: Plain, rows: Sequence[Row]) -> None:
     days = [row.draft["assured_on"] for row in rows if row.draft.get("assured_on")]
     if days and "assured_on" not in plain:
         plain["assured_on"] = max(days)
-    plain["edited_on"] = max(row.changed_on for row in rows)
+    plain["edited_on"] = max(edited_on(row.draft, row.changed_on) for row in rows)
     for field in ("alert", "suspended_until"):
         for row in sorted(rows, key=lambda item: (item.as_of or "", item.id)):
             if row.draft.get(field):
                 plain.update({name: row.draft[name] for name in (field, "alert_until") if name in row.draft})
+
+
+def edited_on(draft: Plain, changed_on: str) -> str:
+    """The day that a list itself gives as the last change of a row, else the day we saw it changed.
+
+    A correction by hand begins as a copy of what the list said, with the list's day in it.
+    """
+    said = draft.get("edited_on")
+    return str(said) if said and draft["provenance"]["source"] != HAND else changed_on
 
 
 def _decide(plain: Plain, decisions: Iterable[Decision]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -238,3 +239,15 @@ def test_who_decides_is_one_line_of_letters(puente: Puente, home: Path, load: Ca
     reports = sorted((home / "reports").glob("*.md"))
     assert r"- By: Rosa \# \[31mAna\](http://x.example.org)" in reports[-1].read_text(encoding="utf-8")
     assert "\x1b" not in puente("history", "--json").output
+
+
+def test_the_lists_own_last_update_is_shown_and_a_correction_is_of_its_own_day(
+    home: Path, puente: Puente, load: Callable[..., None]
+) -> None:
+    source = SOURCE.replace("hours_text: Hours", "edited_on: Hours")
+    (home / "sources" / "roster.yml").write_text(source, encoding="utf-8")
+    load(PANTRY.replace("Mon-Fri 9am-5pm", "2026-03-14"))
+    assert shown("roster:1").edited_on == date(2026, 3, 14)
+    puente("edit", "roster:1", "--phone", "209-555-0199")
+    puente("publish")
+    assert shown("roster:1").edited_on != date(2026, 3, 14)

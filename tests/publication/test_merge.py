@@ -125,6 +125,13 @@ def test_days_are_the_newest() -> None:
     assert plain["provenance"]["source"] == "b" and plain["provenance"]["as_of"] == "2026-11-01"
 
 
+def test_the_day_of_the_last_change_is_the_lists_own_where_it_has_one() -> None:
+    own, unsaid = row("a", edited_on="2026-09-01", changed_on=NEW), row("b", changed_on="2026-08-01")
+    assert merged(own).plain["edited_on"] == merged(own, unsaid).plain["edited_on"] == "2026-09-01"
+    assert merged(own, row("b", changed_on=NEW)).plain["edited_on"] == NEW
+    assert merged(own, row("hand", edited_on="2026-09-01", changed_on=NEW)).plain["edited_on"] == NEW
+
+
 @pytest.mark.parametrize(
     ("rows", "whose"),
     [
