@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sqlite3
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -25,6 +24,7 @@ from directory.publication.gone import why_gone
 from directory.publication.shelf import Record
 from directory.publication.standing import source_records
 from directory.sync import decisions
+from directory.sync.collector import uncollected
 
 __all__ = ["Prepared", "Progress", "prepare"]
 
@@ -88,7 +88,7 @@ def prepare(
     path = shelf.part(name)
     shelf.clear_left_over()
     with ExitStack() as stack:
-        stack.enter_context(_uncollected())
+        stack.enter_context(uncollected())
         stack.callback(path.unlink, missing_ok=True)
         try:
             yield _prepared(stack, work, now, path, known, name, whole, progress)
@@ -97,18 +97,6 @@ def prepare(
                 f"The new directory could not be written ({error}). What people see stays as it was. "
                 "Look whether the disk is full, then run `puente publish` again."
             ) from error
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the collector of cycles: there are none, and a sixth of the time went into looking for them."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _prepared(

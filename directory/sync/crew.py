@@ -6,6 +6,7 @@ out. It knows no database and holds no lock, and it ends when its input ends, ho
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import pickle
@@ -111,11 +112,15 @@ class Crew:
             yield drafted(rows, *self._job)
             return
         if len(self._helpers) < self._wanted:
-            helper = _Helper(self._job)
-            self._helpers.append(helper)
-        else:
-            helper = self._busy.popleft()
-            yield helper.take()
+            self._helpers.append(_Helper(self._job))
+            self._give(self._helpers[-1], rows)
+            return
+        helper = self._busy.popleft()
+        done = helper.take()
+        self._give(helper, rows)  # first, so that it reads on while what it read is written
+        yield done
+
+    def _give(self, helper: _Helper, rows: Sequence[Fresh]) -> None:
         helper.give(rows)
         self._busy.append(helper)
 
@@ -145,7 +150,8 @@ class _Helper:
 
     def give(self, rows: Sequence[Fresh]) -> None:
         self._rows = tuple(rows)
-        self._send([tuple(row) for row in rows])
+        headings = self._job[1]
+        self._send([_packed(row, headings) for row in rows])
 
     def take(self) -> list[Drafted]:
         try:
@@ -174,6 +180,21 @@ class _Helper:
             return
 
 
+_Packed = tuple[str, str, int, "list[str] | dict[str, str]", "Code | None"]
+
+
+def _packed(row: Fresh, headings: tuple[str, ...]) -> _Packed:
+    """The row for its way through a pipe: without the headings when it has all of them."""
+    whole = len(row.cells) == len(headings) and tuple(row.cells) == headings
+    return row.row_id, row.sha256, row.line, list(row.cells.values()) if whole else row.cells, row.damage
+
+
+def _unpacked(row: _Packed, headings: tuple[str, ...]) -> Fresh:
+    row_id, sha256, line, cells, damage = row
+    named = dict(zip(headings, cells, strict=True)) if isinstance(cells, list) else cells
+    return Fresh(row_id, sha256, line, named, damage)
+
+
 def _cores() -> int:
     count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(count, MOST_HELPERS) if count > 1 else 0
@@ -182,12 +203,13 @@ def _cores() -> int:
 def serve() -> None:
     """What a helper process does: reads chunks from standard input until it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who stops the run stops this too, by ending its input
+    gc.disable()  # no row makes a cycle, and looking for some takes a while
     said = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     try:
         job: _Job = pickle.load(sys.stdin.buffer)
         while True:
-            rows = [Fresh(*row) for row in pickle.load(sys.stdin.buffer)]
+            rows = [_unpacked(row, job[1]) for row in pickle.load(sys.stdin.buffer)]
             pickle.dump([tuple(row) for row in drafted(rows, *job)], said, pickle.HIGHEST_PROTOCOL)
             said.flush()
     except (EOFError, OSError):

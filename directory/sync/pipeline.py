@@ -19,6 +19,7 @@ from directory import store
 from directory.errors import ChangedHeadings, EmptyList, FetchError, ListError, PuenteError, UnreadableList
 from directory.sync import incoming, linking, runs, stage, tally
 from directory.sync import source as sources
+from directory.sync.collector import uncollected
 from directory.sync.compared import Compared, compared, write_changes
 from directory.sync.crew import Crew
 from directory.sync.hand_rows import HAND
@@ -101,7 +102,7 @@ def run(
     except (ListError, FetchError) as error:
         _note_stopped(source, None, error, now, dry_run=dry_run or (path is None and source.fetch is None))
         raise
-    with alone(), stage.open_work() as work:
+    with alone(), uncollected(), stage.open_work() as work:
         found = given or incoming.kept(work, source, again or "")
         last = stage.last_run(work, source.id)
         day = list_day(source, found, last, said=as_of, today=_today(now))
