@@ -17,7 +17,7 @@ from directory.errors import EntryError
 from directory.model import Address
 from directory.phones import display
 from directory.publication.merge import withheld
-from directory.sync import diff, fields, hand_rows, where
+from directory.sync import diff, fields, hand_rows, hand_words, where
 from directory.sync.hand_rows import HAND
 from directory.sync.normalize import Draft, normalize
 from directory.sync.parse import RawRow
@@ -87,6 +87,8 @@ def read(
     if unknown := sorted(entered.keys() - FIELDS):
         raise EntryError(f"{unknown[0]!r} is no field of a place. Fields: {', '.join(sorted(FIELDS))}.")
     _refuse_half_letters(entered)
+    if entered.get("topics"):
+        entered = {**entered, "topics": hand_words.needs_said(entered["topics"])}
     cells = {**_cells(base or {}), **{name: text for name, text in entered.items() if text.strip()}}
     for name in entered:
         if not entered[name].strip():
@@ -202,7 +204,8 @@ def _sentence(problem: Problem) -> str:
         return _LACKS[problem.code]
     found = sentence(problem.code)
     value = f" ({problem.value})" if problem.value else ""
-    return f"{LABELS.get(problem.field, problem.field)}{value}: {found.means} {found.do}"
+    told = hand_words.wrong(problem.code, problem.value or "") or f"{found.means} {found.do}"
+    return f"{LABELS.get(problem.field, problem.field)}{value}: {told}"
 
 
 def _cells(draft: Mapping[str, object]) -> dict[str, str]:

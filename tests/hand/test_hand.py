@@ -251,3 +251,36 @@ def test_the_lists_own_last_update_is_shown_and_a_correction_is_of_its_own_day(
     puente("edit", "roster:1", "--phone", "209-555-0199")
     puente("publish")
     assert shown("roster:1").edited_on != date(2026, 3, 14)
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "says"),
+    [
+        ("--county", "Stanislos", "county (Stanislos): this is no county of California. Did you mean Stanislaus?"),
+        ("--county", "Merced, Fresnno", "county (Fresnno): this is no county of California. Did you mean Fresno?"),
+        ("--county", "Xyzzy", "county (Xyzzy): this is no county of California. Write it like"),
+        ("--phone", "555-0123", "phone (555-0123): the area code is missing."),
+        ("--phone", "ask Ana", "phone (ask Ana): this is no phone number."),
+        ("--capacity", "so so", "capacity (so so): say open, wait list, full or assessment first"),
+        ("--need", "fod", "need (fod): there is no need of this name. Did you mean food?"),
+        ("--need", "food, xyzzy", "need (xyzzy): there is no need of this name. Needs: "),
+        ("--program", "food bnak", "Did you mean "),
+        ("--plan", "helth net", "Did you mean "),
+        ("--wheelchair", "perhaps", "wheelchair (perhaps): say yes or no."),
+    ],
+)
+def test_what_cannot_be_read_is_named_with_what_may_be_meant(
+    puente: Puente, load: Callable[..., None], option: str, value: str, says: str
+) -> None:
+    load(PANTRY)
+    told = puente("edit", "roster:1", option, value, ok=False).output
+    assert says in told and "Nothing was saved." in told and "sender" not in told and "source file" not in told
+
+
+def test_needs_as_people_write_them_and_room_until_a_day(puente: Puente, load: Callable[..., None]) -> None:
+    load(PANTRY)
+    puente("edit", "roster:1", "--need", "Food, Other health", "--capacity", "full until January 15")
+    puente("publish")
+    place = shown("roster:1")
+    assert place.needs == (Need.FOOD, Need.OTHER_HEALTH)
+    assert (place.capacity, place.wait_list) == (Capacity.FULL, "until January 15")
