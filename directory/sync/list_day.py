@@ -52,7 +52,9 @@ def list_day(source: Source, list_: Incoming, last: Run | None, *, said: date | 
         return ListDay(last.as_of, "as when it came")
     found, why = day_of(name, _above(source, name, list_.data))
     if found is not None and found <= today:
-        return ListDay(found, why)
+        written = source.as_of
+        closer = written and "only the month" in why and written.replace(day=1) == found
+        return ListDay(written, f"from {source.id}.yml") if closer else ListDay(found, why)
     if source.as_of is None:
         return ListDay(None, "no list or row tells it")
     return ListDay(source.as_of, f"from {source.id}.yml", doubtful=last is not None and not same)

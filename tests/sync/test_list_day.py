@@ -6,8 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from directory import sync
+from directory.cli import main
 from directory.errors import ListError
 
 from .conftest import HEADINGS, NOW, ROWS
@@ -16,7 +18,8 @@ OLD = date(2026, 11, 1)
 NAMES = [
     ("list.csv", OLD, "from small.yml"),
     ("roster_2026-11-15.csv", date(2026, 11, 15), "file name"),
-    ("Roster November 2026.csv", date(2026, 11, 1), "only the month"),
+    ("Roster October 2026.csv", date(2026, 10, 1), "only the month"),
+    ("Roster November 2026.csv", OLD, "from small.yml"),
     ("roster 10-05-2026.csv", date(2026, 10, 5), "file name"),
     ("roster_2027-01-01.csv", OLD, "from small.yml"),
 ]
@@ -47,3 +50,21 @@ def test_a_day_that_has_not_come_is_refused(home: Path) -> None:
     path.write_text("\n".join([HEADINGS, *ROWS]), encoding="utf-8")
     with pytest.raises(ListError, match="has not come yet"):
         sync.run("small", file=path, as_of=date(2027, 1, 1), now=NOW)
+
+
+def test_a_day_of_an_earlier_list_is_told_beside_the_list_until_somebody_says_the_day(home: Path) -> None:
+    path = home / "list.csv"
+    path.write_text("\n".join([HEADINGS, *ROWS]), encoding="utf-8")
+    sync.run("small", file=path, now=NOW)
+    sync.run("small", file=path, now=NOW)
+    assert "earlier list" not in told_of_lists()
+    path.write_text("\n".join([HEADINGS, *ROWS[:9]]), encoding="utf-8")
+    sync.run("small", file=path, now=NOW)
+    assert told_of_lists().count("day of an earlier list: say --as-of") == 2
+    sync.run("small", file=path, as_of=date(2026, 11, 20), now=NOW)
+    assert "earlier list" not in told_of_lists()
+
+
+def told_of_lists() -> str:
+    """What `puente status` and `puente source list` print."""
+    return "".join(CliRunner().invoke(main, words).output for words in (["status"], ["source", "list"]))
