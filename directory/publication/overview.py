@@ -9,20 +9,24 @@ from datetime import datetime
 from directory.publication import shelf, undo
 from directory.publication.shelf import Record
 from directory.publication.undo import UndoneState
-from directory.sync import decisions, review, stage
+from directory.sync import decisions, review, runs, stage
 
 __all__ = ["LastRun", "Overview", "Unpublished", "overview"]
 
 
 @dataclass(frozen=True)
 class LastRun:
-    """The last time a list was read: when, how many days ago, the day it bears; `stopped` says why it was refused."""
+    """The last time a list was read: when, how many days ago, the day it bears; `stopped` says why it was refused.
+
+    `day_of_earlier`: the day is that of a list before this one.
+    """
 
     source: str
     at: str
     days: int
     as_of: str | None
     stopped: str | None
+    day_of_earlier: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ class Overview:
             lines += ["", "Not published yet (look: puente diff; show it: puente publish):"]
             lines += [f"  {i.source}: {i.added} new, {i.changed} changed, {i.gone} gone" for i in self.unpublished]
         if self.decided:
-            lines.append(f"  {self.decided} decisions")
+            lines.append(f"  {self.decided} decision{'s' if self.decided != 1 else ''}")
         if self.doubts:
             lines += ["", f"Doubtful rows that wait for a person: {self.doubts} (puente review)"]
         return [*lines, "", self.undone.sentence()] if self.undone else lines
@@ -91,6 +95,7 @@ def _last_runs(work: sqlite3.Connection, now: datetime) -> list[LastRun]:
         LastRun(
             row["source_id"], row["started_at"], max(_days(now, row["started_at"]), 0), row["as_of"],
             (row["why"] or "for a reason that was not kept") if row["kind"] == "stopped" else None,
+            runs.earlier_day(work, row["source_id"]),
         )
         for row in work.execute(query)
     ]  # fmt: skip
@@ -117,4 +122,5 @@ def _decided(work: sqlite3.Connection, current: Record | None) -> int:
 def _run_line(run: LastRun) -> str:
     ago = "today" if run.days == 0 else "yesterday" if run.days == 1 else f"{run.days} days ago"
     stopped = f"; it was STOPPED: {run.stopped}" if run.stopped else ""
-    return f"  {run.source}: last read {run.at[:10]} ({ago}){stopped}"
+    day = "; day of an earlier list: say --as-of" if run.day_of_earlier and not run.stopped else ""
+    return f"  {run.source}: last read {run.at[:10]} ({ago}){day}{stopped}"
