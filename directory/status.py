@@ -14,10 +14,11 @@ __all__ = ["SourceStatus", "Status", "status"]
 
 @dataclass(frozen=True)
 class SourceStatus:
-    """One list and how many listings of it are published."""
+    """One list, how many listings are told as its own, and how many that are told as another's it names too."""
 
     source: store.SourceRecord
     listings: int
+    elsewhere: int = 0
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,17 @@ def status(path: Path | None = None) -> Status:
             outdated = store.layout(connection) != store.LAYOUT
             counts = dict(connection.execute("SELECT source_id, count(*) FROM listing GROUP BY source_id").fetchall())
             publication = store.publication(connection)
-            sources = tuple(SourceStatus(source, counts.get(source.id, 0)) for source in store.sources(connection))
+            also = {} if outdated else dict(connection.execute(_ELSEWHERE).fetchall())
+            sources = tuple(
+                SourceStatus(source, counts.get(source.id, 0), also.get(source.id, 0))
+                for source in store.sources(connection)
+            )
     except DirectoryMissing:
         return Status(0, (), None)
     return Status(publication.listings, sources, publication.published_at, outdated)
+
+
+_ELSEWHERE = """
+    SELECT said.source_id, count(DISTINCT said.listing) FROM said JOIN listing ON listing.rowid = said.listing
+    WHERE said.source_id <> listing.source_id GROUP BY said.source_id
+"""

@@ -59,7 +59,9 @@ def of_said(item: store.Said) -> dict[str, object]:
 
 def of_status(found: Status) -> dict[str, object]:
     published_at = found.published_at.isoformat() if found.published_at else None
-    sources = [{**mapping(item.source), "listings": item.listings} for item in found.sources]
+    sources = [
+        {**mapping(item.source), "listings": item.listings, "elsewhere": item.elsewhere} for item in found.sources
+    ]
     hint = {} if published_at else {"next": NOTHING}
     return {"listings": found.listings, "sources": sources, "published_at": published_at, **hint}
 

@@ -78,14 +78,19 @@ def of_status(found: Status) -> str:
             item.source.id,
             item.source.title,
             str(item.source.as_of or "unknown"),
-            str(item.listings),
+            str(item.listings + item.elsewhere),
             _yes(item.source.demo),
         )
         for item in found.sources
     ]
     when = found.published_at.astimezone(PACIFIC)
     table = _table(("List", "Title", "As of", "Places", "Demo"), rows)
-    return f"{found.listings} places, published {when:%Y-%m-%d %H:%M} (Pacific).\n\n{table}"
+    shared = "\n\nA place that several lists name is counted with each of them." if _shared(found) else ""
+    return f"{found.listings} places, published {when:%Y-%m-%d %H:%M} (Pacific).\n\n{table}{shared}"
+
+
+def _shared(found: Status) -> bool:
+    return any(item.elsewhere for item in found.sources)
 
 
 NOTHING = (

@@ -39,7 +39,7 @@ def _table(found: Sequence[Known]) -> list[str]:
     rows = [
         (
             item.id, item.title[:40], item.kind, item.as_of or "-", item.last_run or "never", str(item.rows),
-            str(item.shown), "broken: see puente source check" if item.problem else "demo" if item.demo else "",
+            str(item.shown), _remark(item),
         )
         for item in found
         if _used(item)
@@ -49,6 +49,13 @@ def _table(found: Sequence[Known]) -> list[str]:
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in (heads, *rows)
     ]
     return [*told, *_shipped(found)]
+
+
+def _remark(item: Known) -> str:
+    if item.problem:
+        return "broken: see puente source check"
+    earlier = "day of an earlier list: say --as-of" if item.day_of_earlier else ""
+    return ", ".join(filter(None, ("demo" if item.demo else "", earlier)))
 
 
 def _shipped(found: Sequence[Known]) -> list[str]:

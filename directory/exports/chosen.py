@@ -10,7 +10,7 @@ from datetime import date
 from directory import store
 from directory.model import Listing, Need
 
-__all__ = ["Choice", "count", "listings", "most_phones"]
+__all__ = ["Choice", "count", "listings", "most_phones", "suspended"]
 
 _AT_ONCE = 400
 _HAS = "EXISTS (SELECT 1 FROM {0} WHERE {1} = ? AND listing = listing.rowid)"
@@ -44,6 +44,14 @@ def count(connection: sqlite3.Connection, choice: Choice) -> int:
     """How many listings that is."""
     where, values = choice.where()
     found: int = connection.execute(f"SELECT count(*) FROM listing WHERE {where}", values).fetchone()[0]
+    return found
+
+
+def suspended(connection: sqlite3.Connection, choice: Choice) -> int:
+    """How many listings would be given out if they were not suspended that day."""
+    where, values = choice.where()
+    whole = where.replace("coalesce(suspended_until, '') < ?", "suspended_until >= ?", 1)
+    found: int = connection.execute(f"SELECT count(*) FROM listing WHERE {whole}", values).fetchone()[0]
     return found
 
 

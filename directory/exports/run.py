@@ -12,7 +12,7 @@ from directory import store
 from directory.errors import ExportError
 from directory.exports import as_csv, as_hsds, as_tables
 from directory.exports.aside import aside
-from directory.exports.chosen import Choice, count, listings, most_phones
+from directory.exports.chosen import Choice, count, listings, most_phones, suspended
 from directory.model import Listing
 
 __all__ = ["FORMATS", "ExportReport", "Order", "export"]
@@ -44,6 +44,7 @@ class ExportReport:
     confidential: int
     publication: str
     sources: tuple[str, ...]
+    suspended: int = 0
 
     def to_json(self) -> dict[str, object]:
         """The report as plain JSON."""
@@ -54,7 +55,9 @@ class ExportReport:
         done = f"{self.listings} places were written to {self.file}" if self.file else f"{self.listings} places"
         hidden = f"; {self.confidential} of them confidential, without where they are" if self.confidential else ""
         lists = f"From publication {self.publication}, lists: {', '.join(self.sources) or 'none'}."
-        return f"{done}{hidden}.\n{lists}\nThe file names the licence of each list; who uses it names these lists too."
+        left = f"\nLeft out: {self.suspended} suspended, shown to nobody for now." if self.suspended else ""
+        use = "The file names the licence of each list; who uses it names these lists too."
+        return f"{done}{hidden}.{left}\n{lists}\n{use}"
 
 
 def export(order: Order, output: Path | BinaryIO, *, watch: Watch | None = None) -> ExportReport:
@@ -72,7 +75,7 @@ def export(order: Order, output: Path | BinaryIO, *, watch: Watch | None = None)
         named = isinstance(output, Path) and not order.dry_run
         return ExportReport(
             order.format, order.tabular, str(output) if named else None, total, tally.confidential,
-            store.publication(connection).id, tuple(sorted(tally.sources)),
+            store.publication(connection).id, tuple(sorted(tally.sources)), suspended(connection, order.choice),
         )  # fmt: skip
 
 

@@ -174,6 +174,10 @@ class PublicationReport:
         """The report for a person."""
         lines = [f"Published. Places: {self.listings}. Lists: {len(self.sources)}."]
         lines += [f"  {count:>6}  {source}" for source, count in self.sources]
+        if len(self.sources) > 1:
+            lines.append(
+                "  A place that several lists name is counted once, with one of them; `puente status` with each."
+            )
         if self.confidential:
             lines.append(f"  {self.confidential} of them are confidential: published without address, city or map.")
         if self.demo:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from directory.sync.source import Source
 
-__all__ = ["begin", "finish", "keep_source", "list_named", "stopped", "taken"]
+__all__ = ["begin", "earlier_day", "finish", "keep_source", "list_named", "stopped", "taken"]
 
 
 def begin(
@@ -68,6 +68,15 @@ def list_named(work: sqlite3.Connection, source_id: str, said: str) -> list[tupl
                AND (substr(sha256, 1, length(:said)) = :said OR substr(received_at, 1, 10) = :said)
                ORDER BY received_at DESC"""
     return [tuple(row) for row in work.execute(query, {"source": source_id, "said": said})]
+
+
+def earlier_day(work: sqlite3.Connection, source_id: str) -> bool:
+    """Whether the day of the last list that was taken is that of another list before it: it told no day of its own."""
+    query = """SELECT 1 FROM run AS last JOIN run AS before
+               ON before.source_id = last.source_id AND before.kind = 'sync' AND before.number < last.number
+               WHERE last.number = (SELECT max(number) FROM run WHERE source_id = ? AND kind = 'sync')
+               AND last.as_of = before.as_of AND last.list_sha256 <> before.list_sha256 LIMIT 1"""
+    return work.execute(query, (source_id,)).fetchone() is not None
 
 
 def keep_source(work: sqlite3.Connection, source: Source, as_of: date | None) -> None:

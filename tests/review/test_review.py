@@ -184,3 +184,20 @@ def test_an_undecided_doubt_leaves_with_its_row(puente: Puente, load: Callable[.
     load("second", DOUBTFUL)
     load("second", DOUBTFUL.replace("A,Olivo Food", "B,Laurel").replace("0101", "0144"))
     assert not re.search(r"second:A\b", puente("review").output)
+
+
+def test_a_place_of_two_lists_is_counted_with_each(puente: Puente, load: Callable[..., None]) -> None:
+    load("first", ONE, ONE.replace("1,Olivo", "2,Laurel").replace("12 Kite", "9 Elm").replace("0101", "0102"))
+    load("second", SURE)
+    publish(puente)
+    told = puente("status").output
+    assert told.startswith("2 places") and "counted with each" in told
+    assert re.search(r"first .* 2\n", told) and re.search(r"second .* 1\n", told)
+
+
+def test_an_export_says_what_was_left_out(puente: Puente, load: Callable[..., None]) -> None:
+    load("first", ONE, ONE.replace("1,Olivo", "2,Laurel").replace("12 Kite", "9 Elm").replace("0101", "0102"))
+    puente("decide", "first:1", "suspended", "--until", "2999-12-31", "--why", "roof")
+    publish(puente)
+    told = puente("export", "--format", "csv", "--output", "-", "--dry-run").output
+    assert told.startswith("1 places.") and "Left out: 1 suspended" in told

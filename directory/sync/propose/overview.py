@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from directory.errors import PuenteError, SourceError
-from directory.sync import stage
+from directory.sync import runs, stage
 from directory.sync.lock import alone
 from directory.sync.propose.saving import own_path
 from directory.sync.source import Column, Source, ids, load
@@ -22,7 +22,7 @@ _HAND = "hand"
 @dataclass(frozen=True)
 class Known:
     """One list: whether it is the clinic's own, its day, its last run, how many rows it has and how many are shown;
-    `problem` where its source file is refused."""
+    `problem` where its source file is refused, `day_of_earlier` where the day is that of a list before it."""
 
     id: str
     title: str
@@ -34,6 +34,7 @@ class Known:
     rows: int = 0
     shown: int = 0
     problem: str | None = None
+    day_of_earlier: bool = False
 
     def to_json(self) -> dict[str, object]:
         """The same as plain JSON."""
@@ -57,7 +58,10 @@ def _known(work: sqlite3.Connection, source_id: str) -> Known:
     except PuenteError as error:
         return Known(source_id, source_id, "?", own, False, day, when, rows, shown, str(error))
     day = day or (source.as_of.isoformat() if source.as_of else None)
-    return Known(source_id, source.title, source.layout.kind, own, source.demo, day, when, rows, shown)
+    earlier = runs.earlier_day(work, source_id)
+    return Known(
+        source_id, source.title, source.layout.kind, own, source.demo, day, when, rows, shown, day_of_earlier=earlier
+    )
 
 
 def _counts(work: sqlite3.Connection, source_id: str) -> tuple[int, int]:
