@@ -237,7 +237,7 @@ def _finished(
     news: tuple[Problem, ...], *, invented: bool,
 ) -> RunReport:  # fmt: skip
     drafts, kept = _standing(work, job.source.id)
-    problems = _problems(work, job.source.id, (*taking.loose, *news))
+    problems = _problems(work, job.source.id, (*taking.loose, *taking.notes, *news))
     as_of = job.source.as_of or _as_of(work, job, number)
     rows = kept + len(taking.loose)
     runs.finish(

@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
+from directory.sync import fields
 from directory.sync.crew import Crew, Drafted, Fresh
 from directory.sync.normalize import row_id
 from directory.sync.parse import RawRow
@@ -38,14 +39,16 @@ def fingerprint(cells: Mapping[str, str]) -> str:
 class Taking:
     """Takes the rows of one run; `anew` reads also those that are as they were.
 
-    `loose` are the problems of rows without a place in work.db: no id, or one that stood in the list before. Old drafts
-    of rows that are written again go to the temporary table `before`.
+    `loose` are the problems of rows without a place in work.db: no id, or one that stood in the list before;
+    `notes` are what a reader says of the list beside its rows: they are no rows that were left out. Old drafts of
+    rows that are written again go to the temporary table `before`.
     """
 
     def __init__(self, work: sqlite3.Connection, source: Source, number: int, today: str, *, anew: bool) -> None:
         self.work, self.source, self.number, self.today, self.anew = work, source, number, today, anew
         self.count = 0
         self.loose: list[Problem] = []
+        self.notes: list[Problem] = []
         for statement in _TEMPORARY:
             work.execute(statement)
         query = "SELECT EXISTS (SELECT 1 FROM staged WHERE source_id = ?)"
@@ -67,6 +70,7 @@ class Taking:
 
     def _fresh(self, chunk: Iterable[RawRow]) -> list[Fresh]:
         """Of a chunk the rows that have to be read; the others only stand where they stand now."""
+        chunk = [row for row in chunk if row.damage is None or not self._noted(row, row.damage)]
         named = [(row, f"line-{row.line}" if row.damage else row_id(row, self.source)) for row in chunk]
         known = self._held
         if known is None:
@@ -90,6 +94,12 @@ class Taking:
                 fresh.append(Fresh(identity, sha256, row.line, dict(row.cells), row.damage))
         self._stand(carried, fresh)
         return fresh
+
+    def _noted(self, row: RawRow, said: Code) -> bool:
+        """Whether that is no row but a note of the reader; it is kept as one."""
+        if not said.refuses:
+            self.notes.append(Problem(row.line, "row", said, fields.excerpt(" ".join(row.cells.values()))))
+        return not said.refuses
 
     def _all(self) -> dict[str, _Known] | None:
         """The hashes of all rows that the list had; None when they are too many to hold."""

@@ -6,12 +6,14 @@ import io
 import json
 import zipfile
 from collections import Counter
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from directory import hours as reader
+from directory import sync
 from directory.errors import UnreadableList
 from directory.sync import formats
 from directory.sync.problems import Code
@@ -248,3 +250,17 @@ def test_the_examples_of_the_guide() -> None:
     assert len({cells["id"] for _, cells, damage in found if damage is None}) == len(found) - sum(
         damage is not None for *_, damage in found
     )
+
+
+def test_what_a_reader_notes_beside_the_rows_is_no_row_that_was_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PUENTE_HOME", str(tmp_path))
+    (tmp_path / "sources").mkdir()
+    text = "id: net\ntitle: Net\nas_of: 2026-11-01\nformat: {kind: fhir}\ncolumns: {}\ndefaults: {topics: food}\n"
+    (tmp_path / "sources" / "net.yml").write_text(text, encoding="utf-8")
+    (tmp_path / "net.ndjson").write_bytes(ndjson({**ORGANIZATION, "active": "true"}, LOCATION, SERVICE))
+    report = sync.run("net", file=tmp_path / "net.ndjson", now=datetime(2026, 11, 21, tzinfo=timezone.utc))
+    assert (report.rows, report.drafts, report.refused) == (1, 1, 0)
+    told = report.to_text()
+    assert "Kept, but look at" in told.split("Left out: 0")[1] and "active true" in told
