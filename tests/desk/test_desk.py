@@ -246,7 +246,8 @@ def test_nothing_published_is_a_friendly_page(client: Callable[..., TestClient])
     for path in ("/?near=95354", "/place/roster:1"):
         answer = desk.get(path, headers={"accept-language": "es-MX,es;q=0.9"})
         assert answer.status_code == 200
-        assert "puente demo load" in answer.text and "Todavía no hay nada publicado" in answer.text
+        assert "puente demo load" in answer.text and "puente source new LIST" in answer.text
+        assert "Todavía no hay nada publicado" in answer.text
 
 
 def test_the_language_is_the_browsers_until_one_is_chosen(client: Callable[..., TestClient]) -> None:
