@@ -14,7 +14,7 @@ from directory.commands.named import place_id
 from directory.commands.telling import as_json_option, by_option, day_option, now, show, tell
 from directory.errors import EntryError
 from directory.sync import hand, review, stage
-from directory.sync.changes import Place, Places
+from directory.sync.changes import Place, Places, word
 from directory.sync.decisions import Kind
 from directory.sync.lock import alone
 from directory.sync.problems import sentence
@@ -224,7 +224,10 @@ def _lines(entry: hand.Entry, done: str, dry_run: bool) -> list[str]:
     lines += told or ["  Nothing is different from what was said before."]
     if "hours_text" in draft and "schedule" not in draft:
         lines.append("  The hours are kept as text: Puente cannot read them surely, so it never says open or closed.")
-    lines += [f"  Look at: {problem.field}: {sentence(problem.code).means}" for problem in entry.read.problems]
+    lines += [
+        f"  Look at: {hand.LABELS.get(problem.field, word(problem.field))}: {sentence(problem.code).means}"
+        for problem in entry.read.problems
+    ]
     return [*lines, "", _NEXT] if not dry_run else lines
 
 

@@ -58,4 +58,4 @@ def why_absent(error: UnknownListing, listing_id: str, today: date) -> UnknownLi
         return error
     with stage.open_work() as work:
         told = why(work, listing_id, today)
-    return UnknownListing(f"{listing_id} is shown to nobody. {told}") if told else error
+    return UnknownListing(f"{listing_id} is shown to nobody: {told}") if told else error

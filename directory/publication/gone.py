@@ -13,6 +13,7 @@ from directory.sync.decisions import Decision, Kind
 __all__ = ["why_absent", "why_gone"]
 
 _DECIDED = {Kind.CLOSED: "closed for good", Kind.NOT_LISTED: "taken out", Kind.SUSPENDED: "suspended"}
+_LEFT = "left the list"
 _ROWS = """SELECT staged.source_id, staged.ended_on, staged.ended_why, staged.refused FROM link JOIN staged
            ON staged.source_id = link.source_id AND staged.row_id = link.row_id
            WHERE link.listing_id = ? ORDER BY staged.source_id, staged.row_id"""
@@ -37,10 +38,10 @@ def why_absent(work: sqlite3.Connection, listing_id: str, today: date) -> str | 
         return None
     today_id = str(known[0]["listing_id"])
     if today_id != listing_id:
-        return f"It is one place with {today_id} now: puente show {today_id}"
+        return f"it is one place with {today_id} now: puente show {today_id}"
     made = [item for item in decisions.in_force(work, today=today) if item.listing_id == listing_id]
     told = _decided(made) or _rows(work, listing_id)
-    return f"{told[:1].upper()}{told[1:]}." if told else "It is not published yet: puente publish"
+    return told or "not published yet: puente publish"
 
 
 def _decided(made: Iterable[Decision]) -> str | None:
@@ -59,5 +60,7 @@ def _rows(work: sqlite3.Connection, listing_id: str) -> str | None:
 
 def _row(source: str, ended_on: str | None, ended_why: str | None, refused: int) -> str | None:
     if ended_on:
-        return f"{source}: {ended_why or 'left the list'} on {ended_on}"
+        return (
+            f"{source}: {ended_why} on {ended_on}" if ended_why not in (None, _LEFT) else f"left {source} on {ended_on}"
+        )
     return f"{source}: its row can no longer be used" if refused else None

@@ -284,3 +284,9 @@ def test_needs_as_people_write_them_and_room_until_a_day(puente: Puente, load: C
     place = shown("roster:1")
     assert place.needs == (Need.FOOD, Need.OTHER_HEALTH)
     assert (place.capacity, place.wait_list) == (Capacity.FULL, "until January 15")
+
+
+def test_what_is_to_be_looked_at_is_named_as_it_was_asked(puente: Puente, load: Callable[..., None]) -> None:
+    load(PANTRY)
+    told = puente("edit", "roster:1", "--county", "Modesto", "--walk-in", "yes").output
+    assert "Look at: county:" in told and "walk in: (nothing) -> yes" in told and "walk_in" not in told

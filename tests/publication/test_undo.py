@@ -170,7 +170,7 @@ def test_a_diff_is_by_listing_and_field_and_can_be_cut_down(work: Work) -> None:
         "a:1": ("changed", None),
         "b:3": ("new", None),
         "a:2": ("gone", "closed for good by ana on 2026-11-21: called"),
-        "b:1": ("gone", "b: left the list on 2026-11-21"),
+        "b:1": ("gone", "left b on 2026-11-21"),
     }
     assert [tuple(f) for c in found.changes for f in c.fields] == [("description", None, "New words")]
     for wanted, ids in (

@@ -85,7 +85,7 @@ def test_so_is_one_that_nobody_could_reach_without_its_address(home: Path) -> No
     run("publish")
     take(home, "a", HIDDEN.replace("559-555-0177", ""), *OTHERS)
     run("publish")
-    assert "No published listing" in run("show", "a:1")
+    assert "a:1 is shown to nobody" in run("show", "a:1")
     assert_nowhere(home)
 
 
