@@ -262,8 +262,8 @@ def curve(sizes: list[int]) -> str:
 def section(table: str, rows: int) -> str:
     return (
         f"{SECTION}, {date.today().isoformat()}\n\n"
-        f"`python -m bench.refresh --rows {rows} --curve --save`, {os.cpu_count()} cores. Each command by itself, its start "
-        f"counted; compiled modules on both sides. Below: the curve, each size once.\n\n{table}\n"
+        f"`python -m bench.refresh --rows {rows} --curve --save`, {os.cpu_count()} cores. Each command by itself, its "
+        f"start counted; compiled modules on both sides. Below: the curve, each size once.\n\n{table}\n"
     )
 
 
