@@ -120,7 +120,7 @@ _PUBLISHED = (
     CREATE VIRTUAL TABLE listing_word USING fts5
         (text, content = '', detail = 'none', prefix = '3', tokenize = 'unicode61 remove_diacritics 2')
     """,
-    # What the search keeps in memory, as blobs (`directory.search.making`): made from the tables above when they are full.
+    # What the search keeps in memory, as blobs (`directory.search.making`): made from the full tables above.
     "CREATE TABLE search_index (name TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT",
     # `definition`: a hash of the code and data it was made with; other code makes the whole directory anew.
     "CREATE TABLE publication (id TEXT PRIMARY KEY, published_at TEXT NOT NULL, definition TEXT NOT NULL) STRICT",
