@@ -33,13 +33,17 @@ def hit(listing: Listing, *, now: datetime, place: Place | None = None, also: It
     at = position(listing) if listing.reach is Reach.DISTANCE and by_foot(place) else None
     miles = _miles(place, at) if place and at else None
     shown = on_day(listing, today)
+    others = tuple(hit(other, now=now, place=place) for other in also)
+    noticed = shown.alert or any(other.listing.alert for other in others)
+    if noticed:  # "closed today" at one desk may be said of the whole door
+        others = tuple(replace(other, open=Tri.UNKNOWN) for other in others)
     return Hit(
         shown,
         None if at and at.about else miles,
-        Tri.UNKNOWN if age is Freshness.STALE or shown.alert else hours.is_open(listing.schedule, now),
+        Tri.UNKNOWN if age is Freshness.STALE or noticed else hours.is_open(listing.schedule, now),
         age,
         _ROOM[shown.capacity],
-        tuple(hit(other, now=now, place=place) for other in also),
+        others,
         miles if at and at.about else None,
     )
 

@@ -422,6 +422,12 @@ def test_nobody_is_told_that_a_place_with_a_notice_is_open(
     assert names(result) == (["a", "b"] if expected is Tri.YES else ["b", "a"])
 
 
+def test_a_notice_at_one_desk_may_be_said_of_the_whole_door(ask: Callable[..., SearchResult]) -> None:
+    door = {"organization": "Olivo", "schedule": MORNINGS, "address": Address("1 Kite Row", "Modesto", "95354")}
+    (place,) = ask(listed("a", alert="Closed today", alert_until=TODAY, **door), listed("b", **door)).hits
+    assert {service.listing.name: service.open for service in place.services} == {"a": Tri.UNKNOWN, "b": Tri.UNKNOWN}
+
+
 @pytest.mark.parametrize(("said_on", "known"), [(date(2026, 10, 24), True), (date(2026, 10, 23), False)])
 def test_room_that_is_unknown_again_takes_its_length_and_who_said_it_along(
     ask: Callable[..., SearchResult], said_on: date, known: bool
