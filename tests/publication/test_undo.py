@@ -122,6 +122,45 @@ def test_no_undo_shows_a_place_that_is_confidential_by_now(work: Work) -> None:
     assert "Casa" in told and "address" in told and "427" not in told and "93702" not in told and "Beds" not in told
 
 
+@pytest.mark.parametrize(
+    ("former", "today"),
+    [
+        pytest.param(None, "b:1", id="joined to a refuge since"),
+        pytest.param("b:1", "a:1", id="told apart since, a refuge by itself"),
+    ],
+)
+def test_no_undo_shows_a_place_under_the_id_that_it_had_before(work: Work, former: str | None, today: str) -> None:
+    there = {"address_1": "427 Owl Way", "city": "Fresno", "postal_code": "93702", "state": "CA"}
+    joined = today == "b:1"
+    work.put("b", "1", name="Casa", confidential=joined or None)
+    work.put("a", "1", former, name="Casa", address=there)
+    sync.publish(work.now)
+    if joined:
+        work.put("a", "1", today, name="Casa", address=there)
+    else:
+        work.put("a", "1", today, name="Casa", confidential=True)
+    sync.publish(work.later(minutes=1), accept_gone=True)
+    with pytest.raises(PublishError, match="confidential by now"):
+        undo(work.later(minutes=1))
+
+
+def test_no_undo_shows_a_place_that_is_left_out_because_nothing_but_its_address_could_be_told(work: Work) -> None:
+    there = {"address_1": "427 Owl Way", "city": "Fresno", "postal_code": "93702", "state": "CA"}
+    work.put("a", "2")
+    work.put("a", "1", name="Casa", address=there, phones=None)
+    sync.publish(work.now)
+    with work.open() as connection:
+        number = work.run(connection, "a")
+        connection.execute(
+            """UPDATE staged SET draft = NULL, refused = 1, problems = '[["phones","no_contact","Casa"]]',
+               changed_run = ? WHERE source_id = 'a' AND row_id = '1'""",
+            (number,),
+        )
+    sync.publish(work.later(minutes=1), accept_gone=True)
+    with pytest.raises(PublishError, match="confidential by now"):
+        undo(work.later(minutes=1))
+
+
 def test_the_brake_stops_what_would_empty_a_county_a_program_or_a_list(work: Work) -> None:
     for number in range(10):
         work.put("a", str(number))
