@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from directory.publication.gather import Gathered
-from directory.publication.merge import CAPACITY_DAYS
+from directory.search.today import CAPACITY_DAYS
 from directory.sync import decisions
 from directory.tables import chunks
 

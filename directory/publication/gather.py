@@ -10,9 +10,10 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from directory.publication.merge import HAND, Row, edited_on, merge, stale_room, withheld
+from directory.publication.merge import Row, edited_on, merge, stale_room, withheld
 from directory.sync import decisions
 from directory.sync.decisions import Decision, Kind
+from directory.sync.hand_rows import HAND
 from directory.sync.neighbors import Door, exposed
 from directory.tables import Entry, Plain, Said, chunks
 
@@ -177,7 +178,7 @@ class Gathered:
 
     @cached_property
     def hidden(self) -> frozenset[tuple[str, str]]:
-        """The rows that stand at the door of a refuge, in whatever list, and would tell where it is."""
+        """The rows of all lists that stand at the door of a refuge and would tell where it is."""
         return frozenset(exposed(dict(self._doors(sorted(self.refuges)))))
 
     @cached_property

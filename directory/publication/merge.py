@@ -16,17 +16,15 @@ from directory import hours, store
 from directory.model import Address, Listing
 from directory.publication.normal import normal
 from directory.publication.votes import Vote, choose, choose_tri, rank
-from directory.search.today import STALE_DAYS
+from directory.search.today import CAPACITY_DAYS, STALE_DAYS
 from directory.sync import record
 from directory.sync.confidential import withhold
 from directory.sync.decisions import Decision, Kind
+from directory.sync.hand_rows import HAND
 from directory.tables import Entry, Plain, Said
 
-__all__ = ["CAPACITY_DAYS", "HAND", "Row", "edited_on", "merge", "stale_room", "withheld"]
+__all__ = ["Row", "edited_on", "merge", "stale_room", "withheld"]
 
-HAND = "hand"
-CAPACITY_DAYS = 30
-"""What somebody said about room is worth this many days; then nobody knows."""
 _TOGETHER = {
     "address": ("address", "latitude", "longitude", "reach"),
     "hours_text": ("hours_text", "schedule"),
@@ -210,10 +208,16 @@ def _dated(plain: Plain, rows: Sequence[Row]) -> None:
     if days and "assured_on" not in plain:
         plain["assured_on"] = max(days)
     plain["edited_on"] = max(edited_on(row.draft, row.changed_on) for row in rows)
-    for field in ("alert", "suspended_until"):
+    _noticed(plain, rows)
+
+
+def _noticed(plain: Plain, rows: Sequence[Row]) -> None:
+    """The newest notice with its own last day; what a correction by hand only copied from a list may be over there."""
+    listed = any(row.fields is None for row in rows)
+    for fields in (("alert", "alert_until"), ("suspended_until",)):
         for row in sorted(rows, key=lambda item: (item.as_of or "", item.id)):
-            if row.draft.get(field):
-                plain.update({name: row.draft[name] for name in (field, "alert_until") if name in row.draft})
+            if row.draft.get(fields[0]) and (_is_said(row, fields[0]) or not listed):
+                _take(plain, fields, Vote("", "", row.draft, own=True))
 
 
 def edited_on(draft: Plain, changed_on: str) -> str:

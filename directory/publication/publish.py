@@ -14,14 +14,14 @@ from directory.errors import PublishError
 from directory.publication import change_report, shelf, undo
 from directory.publication.brake import brake
 from directory.publication.change_report import Head
-from directory.publication.merge import CAPACITY_DAYS, HAND
 from directory.publication.prepare import Prepared, Progress, prepare
 from directory.publication.shelf import KEPT, Record
 from directory.sync import stage
+from directory.sync.hand_rows import HAND
 from directory.sync.lock import alone
 from directory.sync.report import PublicationReport
 
-__all__ = ["CAPACITY_DAYS", "KEPT", "Published", "demo_present", "publish"]
+__all__ = ["KEPT", "Published", "demo_present", "publish"]
 
 
 @dataclass(frozen=True)

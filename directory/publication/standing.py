@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from directory import store
-from directory.publication.merge import HAND
 from directory.sync import source
+from directory.sync.hand_rows import HAND
 
 __all__ = ["source_records"]
 

@@ -219,6 +219,23 @@ def test_notices_and_suspensions_have_their_last_day() -> None:
     assert plain["suspended_until"] == "2026-12-01"
 
 
+def test_a_notice_has_its_own_last_day_and_not_that_of_an_older_one() -> None:
+    plain = merged(
+        row("a", as_of="2026-11-01", alert="Closed today", alert_until="2026-11-02"),
+        row("b", as_of="2026-11-20", alert="Moved for good"),
+    ).plain
+    assert (plain["alert"], plain.get("alert_until")) == ("Moved for good", None)
+
+
+def test_a_notice_that_the_list_took_away_does_not_live_on_in_a_correction_by_hand() -> None:
+    """A correction begins as a copy of what the list said that day."""
+    noticed = {"alert": "Closed this week", "suspended_until": "2026-12-01"}
+    plain = merged(row("a"), row("hand", fields="fees_text", fees_text="Free", **noticed)).plain
+    assert plain["fees_text"] == "Free" and "alert" not in plain and "suspended_until" not in plain
+    assert merged(row("a"), row("hand", fields="alert", alert="Closed on Monday")).plain["alert"] == "Closed on Monday"
+    assert merged(row("hand", fields="fees_text", **noticed)).plain["alert"] == "Closed this week"
+
+
 @pytest.mark.parametrize("kind", [Kind.CLOSED, Kind.NOT_LISTED])
 def test_what_is_closed_or_taken_out_is_not_shown(kind: Kind) -> None:
     assert merge("a:1", [row("a"), row("b")], [decision(kind)]) is None
