@@ -8,14 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from importlib import import_module
 from itertools import islice
 
 from directory.sync.changes import Place
 from directory.sync.fields import excerpt
 from directory.sync.match import Match, Matcher, Outcome
 
-__all__ = ["Asked", "Joined", "Linked", "link", "organizations"]
+__all__ = ["Asked", "Joined", "Linked", "link"]
 
 _CHUNK = 1_000
 _SHOWN = 10
@@ -90,19 +89,10 @@ def link(work: sqlite3.Connection, source_id: str, number: int, now: datetime) -
     return Linked(tuple(joined), tuple(asked))
 
 
-def organizations(work: sqlite3.Connection, source_id: str, now: datetime) -> None:
-    """Keeps the organizations of a list; the caller commits."""
-    update = getattr(import_module("directory.sync.match"), "organizations", None)
-    if update is not None:
-        update.update(work, source_id, now)
-
-
 _UNLINKED = """
     FROM staged WHERE source_id = :source AND changed_run = :run AND refused = 0 AND ended_on IS NULL
         AND NOT EXISTS (SELECT 1 FROM link WHERE link.source_id = :source AND link.row_id = staged.row_id)
 """
-
-
 _OTHERS = """
     SELECT EXISTS (SELECT 1 FROM staged WHERE source_id < :source AND refused = 0 AND ended_on IS NULL)
         OR EXISTS (SELECT 1 FROM staged WHERE source_id > :source AND refused = 0 AND ended_on IS NULL)

@@ -18,7 +18,7 @@ from directory.sync.reading import Note, phrase_pattern
 from directory.sync.record import from_json, plain
 from directory.sync.source import Filter, Source
 
-__all__ = ["Draft", "beside", "cells_json", "normalize", "raw_sha256", "row_id"]
+__all__ = ["Draft", "beside", "normalize", "row_id"]
 
 _SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -46,16 +46,6 @@ class Draft:
     def listing(self) -> Listing:
         """The listing as the rest of Puente knows it."""
         return from_json(self.json)
-
-
-def raw_sha256(cells: str) -> str:
-    """The hash of the untouched row, given as JSON."""
-    return hashlib.sha256(cells.encode()).hexdigest()
-
-
-def cells_json(row: RawRow) -> str:
-    """The untouched row as JSON."""
-    return _ENCODER.encode(dict(row.cells))
 
 
 def beside(cells: dict[str, str], source: Source) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The verbs in order: fetch, parse, normalize, stage, match, compare; publish stands apart.
+"""The verbs in order: fetch, parse, normalize, stage, hide, match, compare; publication is a room of its own.
 
 A run is one transaction. Rows stream into it; then it is compared with what stood before, the brake looks at it, and it
 is kept whole or undone whole. A trial (`dry_run`) does the same and is always undone.
@@ -27,6 +27,7 @@ from directory.sync.incoming import MAX_BYTES, Incoming
 from directory.sync.list_brake import list_brake
 from directory.sync.list_day import ListDay, list_day
 from directory.sync.lock import alone
+from directory.sync.match import organizations
 from directory.sync.neighbors import hide_neighbors
 from directory.sync.parse import Parsed, parse
 from directory.sync.problems import Problem
@@ -94,11 +95,9 @@ def run(
     `again` names a list that came earlier, by its sha256 or the day it came; `as_of` is the day that the list bears.
     """
     source = load(source_id)
-    path, most = file or source.file, incoming.most_bytes(source)
+    path = file or source.file
     try:
-        given = (
-            None if again else incoming.from_file(path, limit=most) if path else incoming.from_network(source, fetcher)
-        )
+        given = None if again else _given(source, path, fetcher)
     except (ListError, FetchError) as error:
         _note_stopped(source, None, error, now, dry_run=dry_run or (path is None and source.fetch is None))
         raise
@@ -118,6 +117,12 @@ def run(
             if not dry_run:
                 _keep_stopped(work, job, error)
             raise
+
+
+def _given(source: Source, path: Path | None, fetcher: Callable[[str], bytes] | None) -> Incoming:
+    if path:
+        return incoming.from_file(path, limit=incoming.most_bytes(source))
+    return incoming.from_network(source, fetcher)
 
 
 def run_all(
@@ -177,7 +182,7 @@ def _taken(work: sqlite3.Connection, job: _Job, parsed: Parsed) -> RunReport:
         list_brake(work, source, job.list.name, found)
     write_changes(work, source.id, number, found.diff)
     if not job.dry_run:
-        linking.organizations(work, source.id, job.now)
+        organizations.update(work, source.id, job.now)
     report = _finished(work, job, number, taking, found, linked, parsed.news, invented=invented)
     return replace(report, described=parsed.said)
 

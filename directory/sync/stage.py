@@ -6,19 +6,19 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from directory import store
 from directory.sync.problems import Code, Problem
 
 __all__ = [
-    "Active", "Run", "Staged", "active_drafts", "cells", "demo_sources", "end_source", "keep_raw", "last_run", "links",
-    "open_work", "problems", "publications", "real_sources", "record_publication", "staged", "work_path",
+    "Run", "Staged", "cells", "demo_sources", "end_source", "keep_raw", "last_run", "links", "open_work", "problems",
+    "publications", "real_sources", "staged", "work_path",
 ]  # fmt: skip
 
 
@@ -185,29 +185,6 @@ def _insert_run(work: sqlite3.Connection, run: Run) -> int:
     return int(cursor.lastrowid or 0)
 
 
-class Active(NamedTuple):
-    """A row that is in its list today, as the listing it belongs to."""
-
-    listing_id: str
-    draft: str
-    place: str | None
-    marked: int
-
-
-def active_drafts(work: sqlite3.Connection) -> Iterator[Active]:
-    """Every row that is in its list today, ordered by source and row."""
-    return map(
-        Active._make,
-        work.execute(
-            """
-            SELECT link.listing_id, staged.draft, staged.place, staged.marked FROM staged
-            JOIN link ON link.source_id = staged.source_id AND link.row_id = staged.row_id
-            WHERE staged.refused = 0 AND staged.ended_on IS NULL ORDER BY staged.source_id, staged.row_id
-            """
-        ),
-    )
-
-
 def demo_sources(work: sqlite3.Connection) -> list[str]:
     """The sources whose rows in force are invented."""
     query = """SELECT DISTINCT source_id FROM staged WHERE ended_on IS NULL AND refused = 0
@@ -252,13 +229,3 @@ def end_source(
 def publications(work: sqlite3.Connection) -> set[str]:
     """The ids of all publications there ever were."""
     return {row["id"] for row in work.execute("SELECT id FROM publication")}
-
-
-def record_publication(
-    work: sqlite3.Connection, publication: str, *, now: datetime, listings: int, sha256: str, sources: Iterable[str]
-) -> None:
-    """Notes what is published, when, and from which lists; the caller commits when it is in force."""
-    work.execute(
-        "INSERT INTO publication (id, published_at, listings, sha256, sources) VALUES (?, ?, ?, ?, ?)",
-        (publication, now.isoformat(), listings, sha256, json.dumps(list(sources))),
-    )
