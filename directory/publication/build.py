@@ -91,7 +91,8 @@ def replace(
     in pages that are free, what was taken out of it.
     """
     old = dict(_rowids(connection, ids))
-    if _newly_hidden(connection, ids, entries) or gathered.left_out(old):
+    gone = old.keys() - {entry.plain["id"] for entry in entries}
+    if _newly_hidden(connection, ids, entries) or gathered.left_out(old) or gone & gathered.refuges:
         return False
     rows = _placed(connection, entries, old)
     if rows is None:

@@ -74,12 +74,12 @@ class Gathered:
                 yield Entry(plain, tuple(Said(s, r, day, tuple(a), d) for s, r, day, a, d in said), tuple(aliases))
 
     def _special(self) -> set[str]:
-        """The listings that are more than one untouched row."""
+        """The listings that are more than one untouched row, and the refuges: some of those are shown to nobody."""
         many = {
             row[0] for row in self._work.execute("SELECT listing_id FROM link GROUP BY listing_id HAVING count(*) > 1")
         }
         hidden = {self._listing_of(*row) for row in self.hidden}
-        return many | set(self.decided) | set(self._aliases()) | hidden
+        return many | set(self.decided) | set(self._aliases()) | hidden | self.refuges
 
     # --- some ------------------------------------------------------------------------------------------------------
 
@@ -107,7 +107,10 @@ class Gathered:
     def _merged(self, listing_id: str, rows: list[Row], aliases: tuple[str, ...]) -> Entry | None:
         decided = self.decided.get(listing_id, ())
         if len(rows) == 1 and not decided and (rows[0].source, rows[0].row) not in self.hidden:
-            return self._single(listing_id, rows[0].draft, rows[0].changed_on)._replace(aliases=aliases)
+            plain = rows[0].draft
+            if plain.get("confidential") and not _reachable(plain):
+                return None
+            return self._single(listing_id, plain, rows[0].changed_on)._replace(aliases=aliases)
         hidden = [row for row in rows if (row.source, row.row) in self.hidden]
         shown = [row._replace(draft=withheld(row.draft)) if row in hidden else row for row in rows]
         entry = merge(listing_id, shown, decided)

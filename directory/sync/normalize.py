@@ -118,14 +118,18 @@ def _finished(
     place = _place(found)
     problems = tuple([Problem(row.line, *told) for told in notes]) if notes else ()
     name = f"{found['organization']} {found['name']}"
-    if marked or confidential.is_confidential(name=name, texts=f"{name} {texts}"):
+    refuge = marked or confidential.is_confidential(name=name, texts=f"{name} {texts}")
+    if refuge:
         had = "address" in found or "latitude" in found
         found = plain(confidential.withhold(from_json(_ENCODER.encode(found))))
         problems = tuple(problem.without_place() for problem in problems)
         formulas = tuple(replace(problem, value=None) for problem in formulas)
         problems += (Problem(row.line, "address_1", Code.ADDRESS_WITHHELD),) if had else ()
     if not ("phones" in found or "url" in found or "email" in found or "address" in found):
-        return Problem(row.line, "phones", Code.NO_CONTACT, fields.excerpt(found["name"]))
+        if not (refuge and place):
+            return Problem(row.line, "phones", Code.NO_CONTACT, fields.excerpt(found["name"]))
+        # Kept, though nobody is shown it: what stands at its door has to be hidden too.
+        problems += (Problem(row.line, "phones", Code.NOTHING_TO_TELL),)
     # A topic that stands for "confidential" in the source file is our reading of it, not a mark of the list.
     column = source.columns.get("confidential")
     return Draft(found, formulas + problems, place, marked and column is not None and not column.words)

@@ -61,6 +61,7 @@ class Code(str, Enum):
     UNSURE_REGION = "unsure_region"
     BAD_NPI = "bad_npi"
     ADDRESS_WITHHELD = "address_withheld"
+    NOTHING_TO_TELL = "nothing_to_tell"
     WRONG_TYPE = "wrong_type"
     BROKEN_REFERENCE = "broken_reference"
     OTHER_SERVER = "other_server"

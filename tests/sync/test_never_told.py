@@ -89,6 +89,17 @@ def test_so_is_one_that_nobody_could_reach_without_its_address(home: Path) -> No
     assert_nowhere(home)
 
 
+def test_one_that_nobody_is_shown_hides_what_stands_at_its_door(home: Path) -> None:
+    nothing_but_an_address = HIDDEN.replace("559-555-0177", "")
+    beside = OPEN.replace("1,Luna House", "2,Luna House").replace("Come to 417 Quetzalwood Ave", "")
+    assert "nothing_to_tell" in take(home, "a", nothing_but_an_address, beside, *OTHERS[1:])
+    take(home, "b", beside)
+    run("publish")
+    assert "a:1 is shown to nobody" in run("show", "a:1") or "No published" in run("show", "a:1")
+    assert not told((home / "directory.db").read_bytes())
+    assert not told(exported(home))
+
+
 def test_a_place_that_another_list_calls_confidential_is_hidden_with_its_street(home: Path) -> None:
     take(home, "a", OPEN, *OTHERS)
     run("publish")
