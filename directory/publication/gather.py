@@ -74,12 +74,12 @@ class Gathered:
                 yield Entry(plain, tuple(Said(s, r, day, tuple(a), d) for s, r, day, a, d in said), tuple(aliases))
 
     def _special(self) -> set[str]:
-        """The listings that are more than one untouched row, and the refuges: some of those are shown to nobody."""
+        """The listings that are more than one untouched row, and the refuges that nobody could reach."""
         many = {
             row[0] for row in self._work.execute("SELECT listing_id FROM link GROUP BY listing_id HAVING count(*) > 1")
         }
         hidden = {self._listing_of(*row) for row in self.hidden}
-        return many | set(self.decided) | set(self._aliases()) | hidden | self.refuges
+        return many | set(self.decided) | set(self._aliases()) | hidden | self._unreachable()
 
     # --- some ------------------------------------------------------------------------------------------------------
 
@@ -191,6 +191,14 @@ class Gathered:
                    ON link.source_id = staged.source_id AND link.row_id = staged.row_id
                    WHERE staged.confidential = 1 AND staged.refused = 0 AND staged.ended_on IS NULL"""
         return frozenset(row[0] for row in self._work.execute(query))
+
+    def _unreachable(self) -> set[str]:
+        """The listings with a row that is confidential and says no phone, page or e-mail."""
+        query = f"""SELECT link.listing_id FROM staged INDEXED BY staged_by_refuge CROSS JOIN link
+                    ON link.source_id = staged.source_id AND link.row_id = staged.row_id
+                    WHERE staged.confidential = 1 AND {_IN_FORCE} AND instr(draft, '"phones":') = 0
+                    AND instr(draft, '"url":') = 0 AND instr(draft, '"email":') = 0"""
+        return {row[0] for row in self._work.execute(query)}
 
     def _doors(self, refuges: list[str]) -> Iterator[tuple[tuple[str, str], Door]]:
         """Every row in force at a place where a row of a confidential listing stands."""
