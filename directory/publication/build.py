@@ -26,7 +26,7 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 _MADE_WITH = (
     "tables.py", "schema.py", "places.py", "position.py", "model.py", "data/*.csv", "hours/*.py", "search/*.py",
     "publication/build.py", "publication/gather.py", "publication/merge.py", "publication/votes.py",
-    "publication/normal.py", "sync/confidential.py", "sync/neighbors.py", "sync/record.py",
+    "publication/normal.py", "sync/confidential.py", "sync/neighbors.py", "sync/record.py", "sync/withholding.py",
 )  # fmt: skip
 Sources = Callable[[Iterable[str]], Sequence[store.SourceRecord]]
 Progress = Callable[[int, int], object]

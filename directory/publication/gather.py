@@ -10,11 +10,12 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from directory.publication.merge import Row, edited_on, merge, stale_room, withheld
+from directory.publication.merge import Row, edited_on, merge, stale_room
 from directory.sync import decisions
 from directory.sync.decisions import Decision, Kind
 from directory.sync.hand_rows import HAND
 from directory.sync.neighbors import Door, exposed
+from directory.sync.withholding import withheld
 from directory.tables import Entry, Plain, Said, chunks
 
 __all__ = ["Gathered", "Held"]

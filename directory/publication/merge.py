@@ -8,22 +8,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from directory import hours, store
-from directory.model import Address, Listing
+from directory.model import Address
 from directory.publication.normal import normal
 from directory.publication.votes import Vote, choose, choose_tri, rank
 from directory.search.today import CAPACITY_DAYS, STALE_DAYS
-from directory.sync import record
-from directory.sync.confidential import withhold
 from directory.sync.decisions import Decision, Kind
 from directory.sync.hand_rows import HAND
+from directory.sync.withholding import withheld
 from directory.tables import Entry, Plain, Said
 
-__all__ = ["Row", "edited_on", "merge", "stale_room", "withheld"]
+__all__ = ["Row", "edited_on", "merge", "stale_room"]
 
 _TOGETHER = {
     "address": ("address", "latitude", "longitude", "reach"),
@@ -278,23 +276,6 @@ def _agrees(field: str, value: Any, shown: Any) -> bool:
 
 
 # --- places that must not be found -----------------------------------------------------------------------------------
-
-
-def withheld(plain: Plain, addresses: Iterable[Address] = ()) -> Plain:
-    """The listing without its place and without those addresses, in fields and texts, notices and wait lists too."""
-    listing = record.from_json(json.dumps(plain))
-    for address in (*addresses, listing.address):
-        listing = _without(listing, address)
-    return record.plain(listing)
-
-
-def _without(listing: Listing, address: Address | None) -> Listing:
-    with_place = replace(listing, confidential=False, address=address)
-    short: dict[str, str | None] = {}
-    for field in ("alert", "wait_list", "capacity_by"):
-        if text := getattr(listing, field):
-            short[field] = withhold(replace(with_place, documents=text)).documents
-    return replace(withhold(with_place), **short)  # type: ignore[arg-type]
 
 
 def _addresses(rows: Iterable[Row]) -> tuple[Address, ...]:

@@ -16,7 +16,6 @@ from types import MappingProxyType
 from directory.errors import EntryError
 from directory.model import Address
 from directory.phones import display
-from directory.publication.merge import withheld
 from directory.sync import diff, fields, hand_rows, hand_words, where
 from directory.sync.hand_rows import HAND
 from directory.sync.normalize import Draft, normalize
@@ -24,6 +23,7 @@ from directory.sync.parse import RawRow
 from directory.sync.problems import Code, Problem, sentence
 from directory.sync.record import from_json, to_json
 from directory.sync.source import FIELDS, Column, Layout, Part, Source
+from directory.sync.withholding import withheld
 
 __all__ = ["HAND", "LABELS", "Entry", "Read", "add", "as_changes", "edit", "read", "shown"]
 

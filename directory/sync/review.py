@@ -16,11 +16,11 @@ from directory import phones
 from directory.errors import DecisionError
 from directory.model import Address
 from directory.publication.gather import Gathered
-from directory.publication.merge import withheld
 from directory.sync import decisions
 from directory.sync.confidential import public_name
 from directory.sync.decisions import Decision, Kind
 from directory.sync.record import from_json
+from directory.sync.withholding import withheld
 
 __all__ = [
     "Candidate", "Doubt", "Side", "apart", "decide", "doubt", "in_force", "side_by_side", "take_back", "together",
