@@ -5,6 +5,7 @@ PuenteError
 ├── DirectoryMissing       nothing has been published yet
 ├── DirectoryOutdated      what is published has the tables of another version
 ├── RulesError             a rule, plan or text file was refused at load
+├── FactError              something said of a person that no rule asks for, or that cannot be meant
 ├── SourceError            a source file (sources/<id>.yml) was refused
 ├── ListError              a list cannot be read, or the brake stopped it
 │   ├── UnreadableList     not a list of the format that the source names
@@ -35,6 +36,7 @@ __all__ = [
     "EmptyList",
     "EntryError",
     "ExportError",
+    "FactError",
     "FetchError",
     "ListError",
     "PublishError",
@@ -84,6 +86,10 @@ class DirectoryOutdated(PuenteError):
 
 class RulesError(PuenteError):
     """A rule, plan or text file was refused at load."""
+
+
+class FactError(PuenteError):
+    """Something said of a person that no rule asks for, or that cannot be meant."""
 
 
 class SourceError(PuenteError):
