@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -24,6 +24,7 @@ from directory.eligibility.conditions import (
     parse_rules,
 )
 from directory.eligibility.days import spoken
+from directory.eligibility.sides import Side, parse_sides
 from directory.eligibility.strict import Entry, Text, Texts, read
 from directory.errors import RulesError
 from directory.model import Language, Need, Reach
@@ -57,7 +58,7 @@ _REQUIRED = (
     "official_name", "short", "names", "aliases", "codes", "what", "steps", "how_long", "bring", "who_decides", "ask",
     "eligibility",
 )  # fmt: skip
-_OPTIONAL = ("say_carefully", "line", "try_first", "expedited", "record")
+_OPTIONAL = ("say_carefully", "line", "try_first", "expedited", "sides", "record")
 _RECORD = (
     "how_to_get", "who_refers", "exclusions", "limits", "lead_time", "plan_variation", "say_carefully", "documents",
     "renewal", "yearly_values", "codes", "verified", "not_verified",
@@ -109,6 +110,7 @@ class Program:
     expedited: tuple[Rule, ...]
     record: Mapping[str, tuple[str, ...]]
     hedges: Mapping[str, Text]
+    sides: Mapping[str, Side] = field(default_factory=dict)
 
     @property
     def official_name(self) -> str:
@@ -243,6 +245,7 @@ def _program(path: Path, known: _Known) -> Program:
         expedited=known.rules(found.get("expedited")),
         record=_record(found["record"]) if "record" in found else {},
         hedges=known.hedges,
+        sides=parse_sides(found["sides"], known.sources) if "sides" in found else {},
     )
 
 
