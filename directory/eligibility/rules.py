@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -14,20 +11,18 @@ from directory.eligibility.conditions import (
     STATUSES,
     Condition,
     Definition,
-    Rule,
     Source,
     Table,
     load_conditions,
     load_definitions,
     load_sources,
     load_tables,
-    parse_rules,
 )
 from directory.eligibility.days import spoken
-from directory.eligibility.sides import Side, parse_sides
-from directory.eligibility.strict import Entry, Text, Texts, read
+from directory.eligibility.program import Known, Line, Program, Rules, parse_program
+from directory.eligibility.strict import Text, Texts, read
 from directory.errors import RulesError
-from directory.model import Language, Need, Reach
+from directory.model import Need
 
 __all__ = [
     "FOLDER",
@@ -39,6 +34,7 @@ __all__ = [
     "conditions",
     "deciders",
     "definitions",
+    "everything",
     "key_of",
     "load",
     "need_names",
@@ -52,113 +48,6 @@ __all__ = [
 ]
 
 FOLDER = Path(__file__).parent
-
-_REQUIRED = (
-    "id", "need", "category", "reach", "plan_benefit", "status", "checked_on", "review_by", "valid_until", "sources",
-    "official_name", "short", "names", "aliases", "codes", "what", "steps", "how_long", "bring", "who_decides", "ask",
-    "eligibility",
-)  # fmt: skip
-_OPTIONAL = ("say_carefully", "line", "try_first", "expedited", "sides", "record")
-_RECORD = (
-    "how_to_get", "who_refers", "exclusions", "limits", "lead_time", "plan_variation", "say_carefully", "documents",
-    "renewal", "yearly_values", "codes", "verified", "not_verified",
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Line:
-    """A statewide phone; shown without a hedge only where `verified`."""
-
-    phone: str
-    verified: bool
-    source: str
-
-
-@dataclass(frozen=True)
-class Program:
-    """One program as the assistant tells of it, and the dated rules of who may get it.
-
-    `official_name` is the English one, `official` has both; `status` says how well the patient text is known; `ask` is
-    the sentence that names who can tell for sure. `record` holds what reviewers need, in English, and is not shown.
-    """
-
-    id: str
-    need: Need
-    category: str
-    reach: Reach
-    plan_benefit: bool
-    status: str
-    checked_on: date
-    review_by: date
-    valid_until: date | None
-    sources: tuple[Source, ...]
-    official: Text
-    short: Text
-    names: Texts
-    aliases: tuple[str, ...]
-    codes: tuple[str, ...]
-    what: Text
-    steps: Texts
-    how_long: Text
-    bring: Texts
-    who_decides: Text
-    ask: Text
-    say_carefully: Text | None
-    known_line: Line | None
-    try_first: tuple[str, ...]
-    rules: tuple[Rule, ...]
-    expedited: tuple[Rule, ...]
-    record: Mapping[str, tuple[str, ...]]
-    hedges: Mapping[str, Text]
-    sides: Mapping[str, Side] = field(default_factory=dict)
-
-    @property
-    def official_name(self) -> str:
-        """The official English name."""
-        return self.official.en
-
-    @property
-    def line(self) -> str | None:
-        """The statewide phone, if one is known; `known_line` says whether it is verified."""
-        return self.known_line.phone if self.known_line else None
-
-    def rule(self, on: date) -> Rule | None:
-        """The rule in force that day, or None when none is known."""
-        return next((rule for rule in self.rules if rule.basis.period.covers(on)), None)
-
-    def current(self, on: date) -> bool:
-        """Whether what we hold may still be said that day without a hedge about its age."""
-        return on <= self.review_by and (self.valid_until is None or on <= self.valid_until)
-
-    def hedge(self, on: date) -> Text | None:
-        """What to add that day: the known end has passed, nobody looked again, or it was never confirmed."""
-        if self.valid_until and on > self.valid_until:
-            return self._hedge("ended", self.valid_until)
-        if on > self.review_by:
-            return self._hedge("overdue", self.checked_on)
-        return None if self.status == "verified" else self._hedge(self.status, self.checked_on)
-
-    def _hedge(self, reason: str, day: date) -> Text:
-        text = self.hedges[reason]
-        return Text(
-            f"{text.en.format(day=spoken(day, Language.EN))} {self.ask.en}",
-            f"{text.es.format(day=spoken(day, Language.ES))} {self.ask.es}",
-        )
-
-
-@dataclass(frozen=True)
-class Rules:
-    """Everything the folder holds, checked against itself."""
-
-    programs: Mapping[str, Program]
-    needs: Mapping[Need, tuple[str, ...]]
-    need_names: Mapping[Need, Text]
-    conditions: Mapping[str, Condition]
-    definitions: Mapping[str, Definition]
-    tables: Mapping[str, Table]
-    sources: Mapping[str, Source]
-    deciders: Mapping[str, Text]
-    aliases: Mapping[str, str]
 
 
 def key_of(text: str) -> str:
@@ -174,8 +63,8 @@ def load(folder: Path = FOLDER) -> Rules:
     deciders = {key: entry.twin() for key, entry in read(folder / "deciders.yml").items()}
     conditions = load_conditions(folder / "conditions.yml", tables=tables, deciders=deciders)
     definitions = load_definitions(folder / "definitions.yml", sources=sources, conditions=conditions)
-    known = _Known(sources, conditions, definitions, _hedges(folder / "hedges.yml"))
-    found = {path.stem: _program(path, known) for path in sorted((folder / "programs").glob("*.yml"))}
+    known = Known(sources, conditions, definitions, _hedges(folder / "hedges.yml"))
+    found = {path.stem: parse_program(path, known) for path in sorted((folder / "programs").glob("*.yml"))}
     _check_try_first(folder, found.values())
     order, labels = _needs(folder / "needs.yml", found)
     return Rules(
@@ -194,99 +83,6 @@ def load(folder: Path = FOLDER) -> Rules:
 def _hedges(path: Path) -> dict[str, Text]:
     reasons = ("ended", "overdue", *(status for status in STATUSES if status != "verified"))
     return {reason: entry.twin() for reason, entry in read(path).fields(reasons).items()}
-
-
-@dataclass(frozen=True)
-class _Known:
-    """What the program files may name."""
-
-    sources: Mapping[str, Source]
-    conditions: Mapping[str, Condition]
-    definitions: Mapping[str, Definition]
-    hedges: Mapping[str, Text]
-
-    def rules(self, entry: Entry | None) -> tuple[Rule, ...]:
-        if entry is None:
-            return ()
-        return parse_rules(entry, sources=self.sources, conditions=self.conditions, definitions=self.definitions)
-
-
-def _program(path: Path, known: _Known) -> Program:
-    found = read(path).fields(_REQUIRED, _OPTIONAL)
-    if found["id"].text() != path.stem:
-        raise found["id"].refuse(f"the id is not the file's name '{path.stem}'. Make them the same.")
-    checked_on, review_by, valid_until = _days(found)
-    return Program(
-        id=path.stem,
-        need=Need(found["need"].one_of(need.value for need in Need)),
-        category=found["category"].text(),
-        reach=Reach(found["reach"].one_of(reach.value for reach in Reach)),
-        plan_benefit=found["plan_benefit"].flag(),
-        status=found["status"].one_of(STATUSES),
-        checked_on=checked_on,
-        review_by=review_by,
-        valid_until=valid_until,
-        sources=tuple(known.sources[id] for id in _named(found["sources"], known.sources)),
-        official=found["official_name"].twin(),
-        short=found["short"].twin(),
-        names=_names(found["names"]),
-        aliases=found["aliases"].texts(),
-        codes=found["codes"].texts(),
-        what=found["what"].twin(),
-        steps=found["steps"].twins(),
-        how_long=found["how_long"].twin(),
-        bring=found["bring"].twins(),
-        who_decides=found["who_decides"].twin(),
-        ask=found["ask"].twin(),
-        say_carefully=found["say_carefully"].twin() if "say_carefully" in found else None,
-        known_line=_line(found["line"], known.sources) if "line" in found else None,
-        try_first=found["try_first"].texts() if "try_first" in found else (),
-        rules=known.rules(found["eligibility"]),
-        expedited=known.rules(found.get("expedited")),
-        record=_record(found["record"]) if "record" in found else {},
-        hedges=known.hedges,
-        sides=parse_sides(found["sides"], known.sources) if "sides" in found else {},
-    )
-
-
-def _days(found: Mapping[str, Entry]) -> tuple[date, date, date | None]:
-    checked_on, review_by = found["checked_on"].day(), found["review_by"].day()
-    valid_until = found["valid_until"].maybe(Entry.day)
-    if review_by < checked_on:
-        raise found["review_by"].refuse(f"it lies before 'checked_on' {checked_on}. Mend the dates.")
-    if valid_until and review_by > valid_until:
-        raise found["review_by"].refuse(f"it lies after 'valid_until' {valid_until}. Look again by then at the latest.")
-    return checked_on, review_by, valid_until
-
-
-def _named(entry: Entry, known: Iterable[str]) -> tuple[str, ...]:
-    ids = entry.texts()
-    if not ids:
-        raise entry.refuse("nothing is named. A claim needs a source; S_GK stands for general knowledge.")
-    for id in ids:
-        if id not in known:
-            raise entry.refuse(f"'{id}' is not in sources.yml. Add it there, or mend the id.")
-    return ids
-
-
-def _names(entry: Entry) -> Texts:
-    names = entry.lists()
-    for name in (*names.en, *names.es):
-        if name != name.lower():
-            raise entry.refuse(f"'{name}' has capitals and would never be found. Write it in lower case.")
-    return names
-
-
-def _line(entry: Entry, sources: Iterable[str]) -> Line:
-    found = entry.fields(("phone", "status", "source"))
-    phone = found["phone"].text()
-    if not re.fullmatch(r"\d{3}|1-\d{3}-\d{3}-\d{4}", phone):
-        raise found["phone"].refuse(f"'{phone}' does not look like 1-800-555-0123 or 211. Write it so.")
-    return Line(phone, found["status"].one_of(STATUSES) == "verified", found["source"].one_of(sorted(sources)))
-
-
-def _record(entry: Entry) -> dict[str, tuple[str, ...]]:
-    return {key: part.texts() for key, part in entry.fields((), _RECORD).items()}
 
 
 def _check_try_first(folder: Path, found: Iterable[Program]) -> None:
@@ -337,6 +133,11 @@ def _listed_as(program: Program) -> Iterator[str]:
 @cache
 def _loaded() -> Rules:
     return load()
+
+
+def everything() -> Rules:
+    """All of it as one, the same object until it is loaded anew."""
+    return _loaded()
 
 
 def programs() -> Mapping[str, Program]:
