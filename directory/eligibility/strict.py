@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import yaml
 
+from directory import wording
 from directory.errors import PuenteError, RulesError
 from directory.model import Language
 
@@ -108,8 +109,10 @@ def plain(path: Path, error: type[PuenteError] = RulesError) -> object:
 
 
 def read(path: Path) -> Entry:
-    """What the file holds, to be taken apart key by key; RulesError when it is absent or no YAML."""
-    return Entry(plain(path), path, "")
+    """What the file holds, in the clinic's own words where it has some; RulesError when it is absent or no YAML."""
+    found = plain(path)
+    wording.lay_over(found, path)
+    return Entry(found, path, "")
 
 
 def refuse(path: Path, key: str, what: str) -> RulesError:

@@ -1,6 +1,7 @@
 """The texts of `en.yml` and `es.yml` (and `*.en.yml`, `*.es.yml` beside them): a sentence for a key and a language.
 
-Keys are dotted (`listing.open`); a file may nest them. The same key in two files is refused.
+Keys are dotted (`listing.open`); a file may nest them. The same key in two files is refused. Where the clinic has words
+of its own for a key (`directory/wording.py`), those are said.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import yaml
 
+from directory import wording
 from directory.errors import RulesError
 from directory.model import Language
 
@@ -63,7 +65,7 @@ def _texts(language: Language) -> Mapping[str, str]:
         for key, text in _flat(file.name, yaml.safe_load(file.read_text(encoding="utf-8"))):
             if key in texts:
                 raise RulesError(f"directory/text/{file.name}: the key {key!r} exists already. Keep one of the two.")
-            texts[key] = _checked(file.name, key, text)
+            texts[key] = wording.words(key, language.value, _checked(file.name, key, text))
     return texts
 
 

@@ -14,7 +14,20 @@ ROOT = Path(__file__).parents[2]
 OURS = ("directory", "actions", "bot")
 FLOORS = (
     {"model", "reply", "errors", "schema"},
-    {"hours", "places", "position", "phones", "plans", "store", "tables", "eligibility", "settings", "keys", "data"},
+    {
+        "hours",
+        "places",
+        "position",
+        "phones",
+        "plans",
+        "store",
+        "tables",
+        "eligibility",
+        "settings",
+        "keys",
+        "data",
+        "wording",
+    },
     {"text", "search", "sync", "publication", "inbox", "reports", "exports", "status", "demo"},
     {"cli", "commands", "desk"},
 )
