@@ -17,7 +17,7 @@ from directory import wording
 from directory.errors import RulesError
 from directory.model import Language
 
-__all__ = ["keys", "placeholders", "say"]
+__all__ = ["keys", "placeholders", "say", "shipped"]
 
 _DE_EL = re.compile(r"\bde el (?=condado)")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
@@ -59,13 +59,20 @@ def _text(key: str, language: Language) -> str:
 
 @cache
 def _texts(language: Language) -> Mapping[str, str]:
+    found = shipped(language.value)
+    return {key: wording.words(key, language.value, text) for key, text in found.items()}
+
+
+@cache
+def shipped(language: str) -> Mapping[str, str]:
+    """Every text that ships in that language, without the clinic's own words."""
     folder = Path(__file__).parent
     texts: dict[str, str] = {}
-    for file in sorted([folder / f"{language.value}.yml", *folder.glob(f"*.{language.value}.yml")]):
+    for file in sorted([folder / f"{language}.yml", *folder.glob(f"*.{language}.yml")]):
         for key, text in _flat(file.name, yaml.safe_load(file.read_text(encoding="utf-8"))):
             if key in texts:
                 raise RulesError(f"directory/text/{file.name}: the key {key!r} exists already. Keep one of the two.")
-            texts[key] = wording.words(key, language.value, _checked(file.name, key, text))
+            texts[key] = _checked(file.name, key, text)
     return texts
 
 
