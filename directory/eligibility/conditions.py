@@ -31,6 +31,7 @@ __all__ = [
     "load_tables",
     "parse_basis",
     "parse_rules",
+    "parse_tree",
 ]
 
 STATUSES = ("verified", "computed", "recalled")
@@ -230,6 +231,11 @@ def parse_rules(
         raise entry.refuse("there is no rule. Give at least one, dated.")
     refuse_overlaps(entry.path, entry.key, (rule.basis.period for rule in rules))
     return tuple(rules)
+
+
+def parse_tree(entry: Entry, *, conditions: Iterable[str], definitions: Iterable[str]) -> Node:
+    """The tree of a rule; refused where it names a condition or definition that nobody knows."""
+    return _node(entry, frozenset(conditions), frozenset(definitions))
 
 
 def _node(entry: Entry, conditions: frozenset[str], definitions: frozenset[str]) -> Node:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import TextIO, TypeVar
 
 import yaml
 
@@ -14,7 +14,7 @@ from directory import wording
 from directory.errors import PuenteError, RulesError
 from directory.model import Language
 
-__all__ = ["Entry", "Period", "Text", "Texts", "plain", "read", "refuse", "refuse_overlaps"]
+__all__ = ["Entry", "Period", "Text", "Texts", "parse", "plain", "read", "refuse", "refuse_overlaps"]
 
 T = TypeVar("T")
 
@@ -95,9 +95,15 @@ def plain(path: Path, error: type[PuenteError] = RulesError) -> object:
     """What the YAML file holds; `error`, with file and line, when it is absent, no YAML, or says one key twice."""
     try:
         with path.open(encoding="utf-8") as stream:
-            found: object = yaml.load(stream, Loader=_Loader)
+            return parse(stream, path, error)
     except OSError as why:
         raise error(f"{path}: the file cannot be read ({why.strerror}). Put it back or restore it.") from why
+
+
+def parse(text: str | TextIO, path: Path, error: type[PuenteError] = RulesError) -> object:
+    """What YAML text holds; `path` is the file that it was read from, for what is refused."""
+    try:
+        found: object = yaml.load(text, Loader=_Loader)
     except _Twice as twice:
         raise error(
             f"{path}, line {twice.line}: the key '{twice.key}' stands twice, so one of the two values would be lost. "
