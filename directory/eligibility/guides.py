@@ -1,0 +1,209 @@
+"""Guides for next-door questions (a paper from the landlord, a card that is refused), read from `guides/*.yml`.
+
+A guide is no program: nobody decides who gets it. It says what a thing is, what to do today, and who is free to call.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from directory.eligibility import rules
+from directory.eligibility.conditions import STATUSES, Basis, load_sources, parse_basis
+from directory.eligibility.days import spoken
+from directory.eligibility.strict import Entry, Text, Texts, read, refuse
+from directory.errors import RulesError
+from directory.model import Language, Need
+
+__all__ = ["FOLDER", "GAP", "Contact", "Guide", "guide", "guides", "load"]
+
+FOLDER = rules.FOLDER
+GAP = " ... "
+"""In a name: up to three other words may stand here ("stole ... ebt" is found in "they stole my new ebt card")."""
+
+_REQUIRED = ("id", "need", "names", "title", "what", "today", "who", "programs", "wants", "urgent", "basis")
+_BASIS = ("from", "until", "status", "checked_on", "review_by", "sources")
+_FEWEST_STEPS, _MOST_STEPS = 2, 4
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Somebody who is free to call; without `phone` the name says where to look, unless `verified` it is hedged."""
+
+    name: Text
+    phone: str | None
+    verified: bool
+    source: str
+    ask: Text | None = None
+
+
+@dataclass(frozen=True)
+class Guide:
+    """One next-door question as the assistant answers it.
+
+    `programs` are ours that go on from here; `wants` are needs or programs whose places are worth listing after it;
+    `today` runs in parallel in both languages. `careful` is what must be said so that nobody takes it for advice.
+    """
+
+    id: str
+    need: Need | None
+    names: Texts
+    title: Text
+    what: Text
+    today: Texts
+    who: tuple[Contact, ...]
+    careful: Text | None
+    programs: tuple[str, ...]
+    wants: tuple[str, ...]
+    urgent: bool
+    basis: Basis
+    hedges: Mapping[str, Text]
+
+    @property
+    def valid_until(self) -> date | None:
+        """The last day on which this is known to hold; None where no end is known."""
+        return self.basis.period.until
+
+    def hedge(self, on: date) -> Text | None:
+        """What to add that day: its known end has passed, nobody looked again, or nobody ever confirmed it."""
+        if self.valid_until and on > self.valid_until:
+            return self._hedge("ended", self.valid_until)
+        if on > self.basis.review_by:
+            return self._hedge("overdue", self.basis.checked_on)
+        return None if self.basis.status == "verified" else self._hedge(self.basis.status, self.basis.checked_on)
+
+    def _hedge(self, reason: str, day: date) -> Text:
+        text = self.hedges[reason]
+        return Text(text.en.format(day=spoken(day, Language.EN)), text.es.format(day=spoken(day, Language.ES)))
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the files may name."""
+
+    sources: frozenset[str]
+    programs: frozenset[str]
+    hedges: Mapping[str, Text]
+
+
+def load(folder: Path = FOLDER, *, programs: Iterable[str] | None = None) -> dict[str, Guide]:
+    """The guides of a folder by id; RulesError names file and key of the first thing it refuses."""
+    known = _Known(
+        frozenset(load_sources(folder / "sources.yml")),
+        frozenset(rules.programs() if programs is None else programs),
+        {reason: entry.twin() for reason, entry in read(folder / "hedges.yml").items()},
+    )
+    found = {path.stem: _guide(path, known) for path in sorted((folder / "guides").glob("*.yml"))}
+    _refuse_names_said_twice(folder, found.values())
+    return found
+
+
+def _guide(path: Path, known: _Known) -> Guide:
+    found = read(path).fields(_REQUIRED, ("careful",))
+    if found["id"].text() != path.stem:
+        raise found["id"].refuse(f"the id is not the file's name '{path.stem}'. Make them the same.")
+    need = found["need"].maybe(lambda entry: entry.one_of(need.value for need in Need))
+    return Guide(
+        id=path.stem,
+        need=Need(need) if need else None,
+        names=_names(found["names"]),
+        title=found["title"].twin(),
+        what=found["what"].twin(),
+        today=_today(found["today"]),
+        who=_who(found["who"], known),
+        careful=found["careful"].twin() if "careful" in found else None,
+        programs=_each_of(found["programs"], known.programs),
+        wants=_each_of(found["wants"], known.programs | {need.value for need in Need}),
+        urgent=found["urgent"].flag(),
+        basis=_basis(found["basis"], known),
+        hedges=known.hedges,
+    )
+
+
+def _names(entry: Entry) -> Texts:
+    names = entry.lists()
+    for name in (*names.en, *names.es):
+        if name != name.lower():
+            raise entry.refuse(f"'{name}' has capitals and would never be found. Write it in lower case.")
+        if any(not part.strip() for part in f" {name} ".split(GAP)) or "..." in name.replace(GAP, " "):
+            raise entry.refuse(f"'{name}' has a gap without words on both sides. Write it as: stole ... ebt.")
+    return names
+
+
+def _today(entry: Entry) -> Texts:
+    steps = entry.twins()
+    if not _FEWEST_STEPS <= len(steps.en) <= _MOST_STEPS:
+        raise entry.refuse(f"{len(steps.en)} steps are not {_FEWEST_STEPS} to {_MOST_STEPS}. Say what matters today.")
+    return steps
+
+
+def _who(entry: Entry, known: _Known) -> tuple[Contact, ...]:
+    contacts = tuple(_contact(part, known) for part in entry.each())
+    if not contacts:
+        raise entry.refuse("nobody is named to call. A guide never ends without somebody; 211 if need be.")
+    return contacts
+
+
+def _contact(entry: Entry, known: _Known) -> Contact:
+    found = entry.fields(("name", "phone", "verified", "source"), ("ask",))
+    phone = found["phone"].maybe(Entry.text)
+    if phone and not re.fullmatch(r"\d{3}|1-\d{3}-\d{3}-\d{4}", phone):
+        raise found["phone"].refuse(f"'{phone}' does not look like 1-800-555-0123 or 211. Write it so.")
+    source, verified = found["source"].one_of(sorted(known.sources)), found["verified"].flag()
+    if verified and source == "S_GK":
+        raise found["verified"].refuse("general knowledge verifies nothing. Name a source, or write false.")
+    return Contact(found["name"].twin(), phone, verified, source, found["ask"].twin() if "ask" in found else None)
+
+
+def _each_of(entry: Entry, allowed: Iterable[str]) -> tuple[str, ...]:
+    known = frozenset(allowed)
+    for id in (ids := entry.texts()):
+        if id not in known:
+            raise entry.refuse(f"'{id}' is no program (or need) of ours. Mend the id.")
+    return ids
+
+
+def _basis(entry: Entry, known: _Known) -> Basis:
+    basis = parse_basis(entry.fields(_BASIS), known.sources)
+    if basis.review_by < basis.checked_on:
+        raise entry.refuse(f"'review_by' lies before 'checked_on' {basis.checked_on}. Mend the dates.")
+    if basis.period.until and basis.review_by > basis.period.until:
+        raise entry.refuse(f"'review_by' lies after 'until' {basis.period.until}. Look again by then at the latest.")
+    if basis.status == STATUSES[0] and set(basis.sources) == {"S_GK"}:
+        raise entry.refuse("general knowledge verifies nothing. Name a source, or write recalled.")
+    return basis
+
+
+def _refuse_names_said_twice(folder: Path, found: Iterable[Guide]) -> None:
+    owner: dict[tuple[str, ...], str] = {}
+    for guide in found:
+        for name in {*guide.names.en, *guide.names.es}:
+            other = owner.setdefault(tuple(map(rules.key_of, name.split(GAP))), guide.id)
+            if other != guide.id:
+                raise refuse(
+                    folder / "guides" / f"{guide.id}.yml",
+                    "names",
+                    f"'{name}' also belongs to {other}, so a message could mean either. Keep it in one.",
+                )
+
+
+@cache
+def _loaded() -> Mapping[str, Guide]:
+    return load()
+
+
+def guides() -> Mapping[str, Guide]:
+    """All guides by id."""
+    return _loaded()
+
+
+def guide(id: str) -> Guide:
+    """The guide with that id; RulesError when there is none."""
+    try:
+        return guides()[id]
+    except KeyError:
+        raise RulesError(f"There is no guide '{id}'. Known: {', '.join(guides())}.") from None
