@@ -1,0 +1,160 @@
+"""What to ask next and how: one thing at a time, with choices, and a reason where it is sensitive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from directory.eligibility import rules
+from directory.eligibility.conditions import Choice, Condition
+from directory.eligibility.evaluate import State, Verdict
+from directory.eligibility.facts import INCOME, UNSURE, Amount, Fact, Facts, kind_of
+from directory.eligibility.strict import Entry, Text, read
+
+__all__ = [
+    "FILE",
+    "NONE",
+    "OVER",
+    "UNDER",
+    "Question",
+    "Questions",
+    "answered",
+    "is_sensitive",
+    "load",
+    "next_question",
+]
+
+FILE = Path(__file__).parent / "questions.yml"
+
+NONE = "none"
+"""The choice of a group that makes all of it false."""
+UNDER, OVER = "under", "over"
+"""The two sides of a line."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question: `facts` is what it can fill, `choices` what may be picked, `line` the dollars a month it names.
+
+    `kind` is yes_no, number, line, choice or group; "I don't know" is always possible.
+    """
+
+    id: str
+    kind: str
+    facts: tuple[str, ...]
+    text: Text
+    again: Text
+    why: Text | None = None
+    choices: tuple[Choice, ...] = ()
+    line: float | None = None
+
+
+@dataclass(frozen=True)
+class _Group:
+    id: str
+    sensitive: bool
+    text: Text
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class Questions:
+    """What the file holds."""
+
+    why: Text
+    facts: Mapping[str, tuple[Text, Text]]
+    groups: tuple[_Group, ...]
+    never: frozenset[str]
+
+
+def load(path: Path = FILE) -> Questions:
+    """The file; RulesError names the file and key of the first thing it refuses."""
+    found = read(path).fields(("why", "facts", "groups", "never_asked"))
+    asked = {name: _of_fact(name, entry) for name, entry in found["facts"].items()}
+    groups = tuple(_group(id, entry) for id, entry in found["groups"].items())
+    for name in found["never_asked"].texts():
+        kind_of(name)
+    return Questions(found["why"].twin(), asked, groups, frozenset(found["never_asked"].texts()))
+
+
+def _of_fact(name: str, entry: Entry) -> tuple[Text, Text]:
+    kind_of(name)
+    parts = entry.fields(("question", "again"))
+    return parts["question"].twin(), parts["again"].twin()
+
+
+def _group(id: str, entry: Entry) -> _Group:
+    parts = entry.fields(("sensitive", "question", "facts"))
+    choices = tuple(Choice(name, label.twin()) for name, label in parts["facts"].items())
+    for choice in choices:
+        if kind_of(choice.value) != "yes_no":
+            raise parts["facts"].refuse(f"'{choice.value}' is no yes or no. Take it out of the group.")
+    return _Group(id, parts["sensitive"].flag(), parts["question"].twin(), choices)
+
+
+@cache
+def _loaded() -> Questions:
+    return load()
+
+
+@cache
+def _conditions_of(fact: str) -> tuple[Condition, ...]:
+    return tuple(condition for condition in rules.conditions().values() if condition.fact == fact)
+
+
+def is_sensitive(fact: str) -> bool:
+    """Whether an answer to this is never shown again on a phone and never kept."""
+    return any(condition.sensitive for condition in _conditions_of(fact))
+
+
+def next_question(missing: Iterable[str], verdicts: Iterable[Verdict], facts: Facts) -> Question | None:
+    """The question for the first missing fact that may be asked; None where nothing is left to ask."""
+    known = _loaded()
+    open_ones = [fact for fact in missing if fact not in known.never]
+    if not open_ones:
+        return None
+    fact = open_ones[0]
+    group = next((group for group in known.groups if fact in {choice.value for choice in group.choices}), None)
+    if group:
+        choices = tuple(choice for choice in group.choices if choice.value in open_ones)
+        if len(choices) > 1:
+            why = known.why if group.sensitive else None
+            names = tuple(choice.value for choice in choices)
+            return Question(group.id, "group", names, group.text, group.text, why, choices)
+    if fact == INCOME:
+        return _of_income(known, verdicts, facts)
+    return _plain(known, fact)
+
+
+def _plain(known: Questions, fact: str) -> Question:
+    text, again = known.facts.get(fact) or (None, None)
+    conditions = _conditions_of(fact)
+    asked = text or conditions[0].question
+    kind = kind_of(fact)
+    question = Question(fact, kind, (fact,), asked, again or asked, known.why if is_sensitive(fact) else None)
+    return replace(question, choices=conditions[0].choices) if kind == "choice" else question
+
+
+def _of_income(known: Questions, verdicts: Iterable[Verdict], facts: Facts) -> Question:
+    """More or less than the line that still decides something; of several lines, the first."""
+    text, again = known.facts[INCOME]
+    line = next((line for line in map(_open_line, verdicts) if line is not None), None)
+    return Question(INCOME, "line" if line else "number", (INCOME,), text, again, line=line)
+
+
+def _open_line(verdict: Verdict) -> float | None:
+    lines = (item.limit for item in verdict.checked if item.condition.fact == INCOME and item.state is State.OPEN)
+    return next((line for line in lines if line is not None), None)
+
+
+def answered(question: Question, value: str) -> dict[str, Fact]:
+    """The facts that picking `value` gives: `yes`, `no`, `unsure`, `under`, `over`, a choice, or none of a group."""
+    if value == UNSURE.value:
+        return dict.fromkeys(question.facts, UNSURE)
+    if question.kind == "group":
+        return dict.fromkeys(question.facts, False) if value == NONE else {value: True}
+    if question.kind == "line" and question.line is not None:
+        return {INCOME: Amount(0, question.line) if value == UNDER else Amount(question.line, None)}
+    return {question.facts[0]: value if question.kind == "choice" else value == "yes"}
