@@ -46,6 +46,10 @@ _ONE = {
 }  # fmt: skip
 
 
+_YES_NO = {"True": "yes", "False": "no"}
+"""A bare yes or no is read by YAML as a truth."""
+
+
 @dataclass(frozen=True)
 class Wording:
     """What the clinic says instead of a text that ships; `instead_of` is the fingerprint of what shipped then."""
@@ -140,7 +144,7 @@ def twins(plain: object, prefix: str) -> Iterator[Twin]:
             return
         for key, value in plain.items():
             if key not in _UNSAID:
-                yield from twins(value, f"{prefix}.{_ONE.get(str(key), key)}")
+                yield from twins(value, f"{prefix}.{_ONE.get(str(key), _YES_NO.get(str(key), str(key)))}")
     if isinstance(plain, list):
         for number, value in enumerate(plain, start=1):
             yield from twins(value, f"{prefix}.{_name(value, number)}")

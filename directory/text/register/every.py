@@ -1,6 +1,6 @@
 """Every text a patient can see, in both languages, found in the files themselves, so that none can be forgotten.
 
-The texts of the assistant's channels and of its chat page are read from their files: `directory` imports nothing of `bot`.
+The texts of the assistant's channels and of its chat page are read from their files: nothing of `bot` is imported.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ _ROOMS = {
     "program": "Program",
     "question": "A question",
     "table": "The name of a table of limits",
+    "wording": "A reason given with an answer",
 }
 
 

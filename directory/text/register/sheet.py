@@ -1,0 +1,75 @@
+"""Texts out to a sheet for a translator: CSV or XLSX, nothing in it that a spreadsheet would run."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from directory.errors import ExportError
+from directory.exports.as_csv import harmless
+from directory.text.register.every import PatientText
+from directory.text.register.review import Review
+
+__all__ = ["LANGUAGE_NAMES", "headings", "write"]
+
+LANGUAGE_NAMES: Mapping[str, str] = {"en": "English", "es": "Spanish"}
+_WIDTHS = (34, 30, 60, 60, 60, 18, 12, 30, 24)
+Row = tuple[PatientText, Review]
+
+
+def headings(language: str) -> tuple[str, ...]:
+    """The headings of a sheet on which texts of that language are reviewed."""
+    names = tuple(LANGUAGE_NAMES.values())
+    return ("ID", "Where It Is Shown", *names, f"New {LANGUAGE_NAMES[language]}", "Reviewer", "Day", "Note", "State")
+
+
+def write(file: Path, rows: Iterable[Row], language: str, *, force: bool = False) -> int:
+    """Writes the sheet and returns how many texts are on it; ExportError when it is there or cannot be written."""
+    if file.suffix.lower() not in (".csv", ".xlsx"):
+        raise ExportError(f"{file}: the sheet must end in .xlsx or .csv, so that a spreadsheet opens it. Name it so.")
+    if file.exists() and not force:
+        raise ExportError(f"{file} is there already, and somebody may have worked in it. Name another, or add --force.")
+    lines = list(_lines(rows, language))
+    try:
+        file.write_bytes(_workbook(lines) if file.suffix.lower() == ".xlsx" else _csv(lines))
+    except OSError as error:
+        raise ExportError(f"{file} cannot be written ({error.strerror}). Name a folder that is there.") from error
+    return len(lines) - 1
+
+
+def _lines(rows: Iterable[Row], language: str) -> Iterator[Sequence[str]]:
+    yield headings(language)
+    for text, review in rows:
+        yield [harmless(cell) for cell in (text.id, text.where, text.en, text.es, "", "", "", "", review.said)]
+
+
+def _csv(lines: Iterable[Sequence[str]]) -> bytes:
+    """UTF-8 with a mark at the beginning (Excel needs it) and lines that end as Windows ends them."""
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerows(lines)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _workbook(lines: Sequence[Sequence[str]]) -> bytes:
+    import openpyxl
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "Texts"
+    for number, line in enumerate(lines, start=1):
+        for column, text in enumerate(line, start=1):
+            cell = sheet.cell(number, column, text or None)
+            # Text in every cell: a day stays as it is typed, and nothing is reckoned with.
+            cell.number_format = "@"
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.font = Font(bold=number == 1)
+    for column, width in enumerate(_WIDTHS, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.freeze_panes = "B2"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
