@@ -204,13 +204,12 @@ def test_refused_in_plans(plan_folder: Path, file: str, old: str, new: str, says
 def test_a_county_cell_goes_before_the_statewide_line(plan_folder: Path) -> None:
     cell = (
         "{county_benefits: {name: {en: Alpine office, es: Oficina de Alpine}, phone: 1-209-555-0123, "
-        "status: recalled, checked_on: 2026-11-21, source: S_GK}}"
+        "status: recalled, checked_on: 2026-11-21, review_by: 2026-12-21, source: S_GK}}"
     )
     spoil(plan_folder, "offices.yml", "  Alpine: null", f"  Alpine: {cell}")
     loaded = plan_load.load(plan_folder)
     own = loaded.office("Alpine", "calfresh", rules.Text("CalFresh", "CalFresh"))
     assert (own.name_en, own.phone, own.county, own.verified) == ("Alpine office", "1-209-555-0123", "Alpine", False)
-    assert own.what_to_ask_en == plans.office("Alpine", "calfresh").what_to_ask_en.replace(
-        rules.program("calfresh").short.en, "CalFresh"
-    )
+    assert own.what_to_ask_en == "Ask for: CalFresh. You can also apply at BenefitsCal.com."
+    assert "211" in plans.office("Alpine", "calfresh").what_to_ask_en
     assert loaded.office("Alpine", "ihss", rules.Text("IHSS", "IHSS")).county is None

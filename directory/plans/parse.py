@@ -1,0 +1,285 @@
+"""Takes the YAML files of the plans apart, one function a file; RulesError names file and key of what is refused."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from directory.eligibility import rules
+from directory.eligibility.conditions import STATUSES, Basis, parse_basis
+from directory.eligibility.strict import Entry, Period, Text, read, refuse_overlaps
+from directory.errors import RulesError
+from directory.model import Need, Tri
+from directory.plans.cells import Card, Cell, County, Kind, Offer, Plan, RideDefault, RideForm
+
+__all__ = [
+    "MODELS",
+    "REASONS",
+    "RIDES",
+    "Offices",
+    "aliases",
+    "cards",
+    "counties",
+    "offers",
+    "offices",
+    "plan",
+    "reasons",
+    "ride_defaults",
+    "ride_forms",
+]
+
+MODELS = ("COHS", "Single Plan", "Two-Plan", "GMC", "Regional")
+REASONS = ("not_here", "some_county", "some_county_unnamed", "old", "not_known")
+"""Why nothing certain is said of an offer; each has a sentence in offers.yml."""
+RIDES = ("nmt", "nemt")
+
+_BASIS = ("from", "until", "status", "checked_on", "review_by", "sources")
+_CELL = ("name", "phone", "status", "checked_on", "review_by", "source")
+_RIDES = ("line", "vendor", "days", "nemt_days", "notice", "status", "checked_on", "review_by", "source")
+_HELP = Text("local help", "ayuda local")
+
+
+@dataclass(frozen=True)
+class Offices:
+    """What offices.yml holds: the kinds, which kind a program or need asks, and the cells that are filled in."""
+
+    kinds: Mapping[str, Kind]
+    kind_of: Mapping[str, str]
+    cells: Mapping[tuple[str, str], Cell]
+
+
+def counties(path: Path, plans: Iterable[str]) -> dict[str, County]:
+    """counties.yml: how Medi-Cal works in each county, and the plans there."""
+    known = sorted(plans)
+    found = read(path).fields(("status", "checked_on", "review_by", "source", "note", "counties"))
+    basis = Basis(
+        Period(),
+        found["status"].one_of(STATUSES),
+        found["checked_on"].day(),
+        found["review_by"].day(),
+        (found["source"].one_of(rules.sources()),),
+    )
+    return {name: _county(name, entry, known, basis) for name, entry in found["counties"].items()}
+
+
+def _county(name: str, entry: Entry, known: Iterable[str], basis: Basis) -> County:
+    parts = entry.fields(("model", "plans"))
+    ids = tuple(part.one_of(known) for part in parts["plans"].each())
+    if not ids:
+        raise parts["plans"].refuse("no plan is named. Each county has one at least.")
+    return County(name, parts["model"].one_of(MODELS), ids, basis)
+
+
+def plan(id: str, entry: Entry, counties: Iterable[County]) -> Plan:
+    """One plan of plans.yml."""
+    found = entry.fields(("name", "short_name", "aliases", "phone"), ("rides", "note"))
+    phone = found["phone"].fields(("number", "status", "checked_on", "review_by", "source"), ("local", "note"))
+    aliases = found["aliases"].lists()
+    known = Plan(
+        id=id,
+        name=found["name"].text(),
+        short_name=found["short_name"].text(),
+        aliases={"en": aliases.en, "es": aliases.es},
+        counties=tuple(county.name for county in counties if id in county.plans),
+        phone=_phone(phone["number"]),
+        phone_verified=phone["status"].one_of(STATUSES) == "verified",
+        local_phone=_phone(phone["local"]) if "local" in phone else None,
+        source=phone["source"].one_of(rules.sources()),
+        checked_on=phone["checked_on"].day(),
+        review_by=phone["review_by"].day(),
+        note=found["note"].text() if "note" in found else None,
+    )
+    return _with_rides(known, found["rides"]) if "rides" in found else known
+
+
+def _with_rides(plan: Plan, entry: Entry) -> Plan:
+    found = entry.fields(_RIDES)
+    verified = found["status"].one_of(STATUSES) == "verified"
+    line = found["line"].maybe(_phone)
+    return replace(
+        plan,
+        ride_line=line,
+        ride_line_verified=verified and line is not None,
+        ride_vendor=found["vendor"].maybe(Entry.text),
+        ride_notice=found["notice"].maybe(Entry.twin),
+        ride_days=found["days"].maybe(_days),
+        nemt_days=found["nemt_days"].maybe(_days),
+        ride_verified=verified,
+        ride_source=found["source"].one_of(rules.sources()),
+        ride_checked_on=found["checked_on"].day(),
+        ride_review_by=found["review_by"].day(),
+    )
+
+
+def _days(entry: Entry) -> int:
+    days = entry.number()
+    if days != int(days) or not 0 < days <= 30:
+        raise entry.refuse(f"{days} is no number of work days between 1 and 30. Mend it.")
+    return int(days)
+
+
+def _phone(entry: Entry) -> str:
+    phone = entry.text()
+    if not re.fullmatch(r"\d{3}|1-\d{3}-\d{3}-\d{4}", phone):
+        raise entry.refuse(f"'{phone}' does not look like 1-800-555-0123 or 211. Write it so.")
+    return phone
+
+
+def aliases(path: Path, plans: Iterable[Plan], counties: Iterable[str]) -> dict[str, str]:
+    """Every name of every plan; a county's bare name is a place and never a plan."""
+    places = {rules.key_of(county) for county in counties}
+    index: dict[str, str] = {}
+    for plan in plans:
+        for name in (plan.id, plan.name, plan.short_name, *plan.aliases["en"], *plan.aliases["es"]):
+            if rules.key_of(name) in places:
+                continue
+            if index.setdefault(rules.key_of(name), plan.id) != plan.id:
+                other = index[rules.key_of(name)]
+                raise RulesError(f"{path}, {plan.id}.aliases: '{name}' also belongs to {other}. Keep it in one.")
+    return index
+
+
+def offices(path: Path, counties: Iterable[str]) -> Offices:
+    """offices.yml: the kinds with their statewide lines, and the counties' own offices."""
+    found = read(path).fields(("local", "kinds", "programs", "needs", "counties"))
+    entries = dict(found["kinds"].items())
+    local = [entry.one_of(entries) for entry in found["local"].each()]
+    kinds = {id: _kind(id, entry, id in local) for id, entry in entries.items()}
+    programs = found["programs"].fields(rules.programs())
+    needs = found["needs"].fields(need.value for need in Need)
+    rows = found["counties"].fields(counties)
+    return Offices(
+        {id: kinds[id] for id in (*local, *(id for id in kinds if id not in local))},
+        {key: entry.one_of(kinds) for key, entry in (*programs.items(), *needs.items())},
+        {(county, kind): cell for county, row in rows.items() for kind, cell in _row(row, kinds)},
+    )
+
+
+def _kind(id: str, entry: Entry, local: bool) -> Kind:
+    found = entry.fields(("label", *_CELL, "ask"), ("about", "there"))
+    ask = found["ask"].twin()
+    if "{service}" in ask.en + ask.es and "about" not in found:
+        raise entry.refuse("'ask' speaks of {service}, but nothing says what that is for the kind. Add 'about'.")
+    return Kind(
+        id=id,
+        label=found["label"].twin(),
+        statewide=_cell({key: found[key] for key in _CELL}),
+        ask=ask,
+        there=found["there"].twin() if "there" in found else ask,
+        about=found["about"].twin() if "about" in found else _HELP,
+        local=local,
+    )
+
+
+def _row(entry: Entry, kinds: Iterable[str]) -> Iterator[tuple[str, Cell]]:
+    if entry.value is None:
+        return
+    for kind, cell in entry.fields((), kinds).items():
+        if cell.value is not None:
+            yield kind, _cell(cell.fields(_CELL))
+
+
+def _cell(found: Mapping[str, Entry]) -> Cell:
+    return Cell(
+        name=found["name"].twin(),
+        phone=found["phone"].maybe(_phone),
+        verified=found["status"].one_of(STATUSES) == "verified",
+        checked_on=found["checked_on"].day(),
+        review_by=found["review_by"].day(),
+        source=found["source"].one_of(rules.sources()),
+    )
+
+
+def reasons(path: Path) -> dict[str, Text]:
+    """The sentences of offers.yml for what is not certain."""
+    found = read(path).fields(("reasons", "every_plan", "plans"))
+    return {key: entry.twin() for key, entry in found["reasons"].fields(REASONS).items()}
+
+
+def offers(path: Path, plans: Mapping[str, Plan]) -> dict[tuple[str | None, str | None, str], tuple[Offer, ...]]:
+    """offers.yml: what every plan gives, and what is known of single plans; refused when a day has two answers."""
+    found = read(path).fields(("reasons", "every_plan", "plans"))
+    index: dict[tuple[str | None, str | None, str], list[Offer]] = defaultdict(list)
+    for where, offer in (*_every_plan(found["every_plan"]), *_single_plans(found["plans"], plans)):
+        key = (offer.plan, offer.county, offer.program)
+        index[key].append(offer)
+        refuse_overlaps(path, where, [known.basis.period for known in index[key]])
+    return {key: tuple(offers) for key, offers in index.items()}
+
+
+def _every_plan(entry: Entry) -> Iterator[tuple[str, Offer]]:
+    for program, versions in entry.fields((), _benefits()).items():
+        for version in versions.each():
+            yield version.key, _offer(version.fields(("offered", "why", *_BASIS)), None, None, program, True)
+
+
+def _single_plans(entry: Entry, plans: Mapping[str, Plan]) -> Iterator[tuple[str, Offer]]:
+    for id, programs in entry.fields((), plans).items():
+        for program, versions in programs.fields((), _benefits()).items():
+            for version in versions.each():
+                found = version.fields(("offered", "counties", "why", *_BASIS))
+                for county in _where(found["counties"], plans[id]):
+                    everywhere = county is not None or found["counties"].value == "all"
+                    yield version.key, _offer(found, id, county, program, everywhere)
+
+
+def _where(entry: Entry, plan: Plan) -> tuple[str | None, ...]:
+    if entry.value is None or entry.value == "all":
+        return (None,)
+    return tuple(part.one_of(plan.counties) for part in entry.each())
+
+
+def _offer(found: Mapping[str, Entry], plan: str | None, county: str | None, program: str, everywhere: bool) -> Offer:
+    return Offer(
+        plan=plan,
+        county=county,
+        program=program,
+        offered=Tri.YES if found["offered"].flag() else Tri.NO,
+        everywhere=everywhere,
+        why=found["why"].twin(),
+        basis=parse_basis(found, rules.sources()),
+    )
+
+
+def _benefits() -> list[str]:
+    return [id for id, program in rules.programs().items() if program.plan_benefit]
+
+
+def cards(path: Path, plans: Mapping[str, Plan], counties: Mapping[str, County]) -> tuple[Card, ...]:
+    """cards.yml: what a name on a card can mean where the plan of that name does not serve."""
+    return tuple(_card(entry, plans, counties) for entry in read(path).each())
+
+
+def _card(entry: Entry, plans: Mapping[str, Plan], counties: Mapping[str, County]) -> Card:
+    found = entry.fields(("id", "shows", "counties", "means", "why", *_BASIS))
+    shows = found["shows"].one_of(plans)
+    where = tuple(part.one_of(counties) for part in found["counties"].each())
+    means = tuple(part.one_of(plans) for part in found["means"].each())
+    for county in where:
+        if shows in counties[county].plans:
+            raise found["counties"].refuse(f"{shows} itself serves {county}, so its card means itself. Take it out.")
+        if strangers := [id for id in means if id not in counties[county].plans]:
+            raise found["means"].refuse(f"{', '.join(strangers)} does not serve {county}. Name a plan that does.")
+    return Card(found["id"].text(), shows, where, means, found["why"].twin(), parse_basis(found, rules.sources()))
+
+
+def ride_defaults(path: Path) -> dict[str, RideDefault]:
+    """rides.yml: how many work days are enough where the plan's own rule is not known."""
+    found = read(path).fields(("defaults", "forms"))["defaults"].fields(RIDES)
+    parts = {kind: entry.fields(("days", *_BASIS)) for kind, entry in found.items()}
+    return {kind: RideDefault(_days(part["days"]), parse_basis(part, rules.sources())) for kind, part in parts.items()}
+
+
+def ride_forms(path: Path) -> dict[str, RideForm]:
+    """rides.yml: the paper that a kind of ride needs; a kind without one is absent."""
+    found = read(path).fields(("defaults", "forms"))["forms"].fields((), RIDES)
+    return {kind: _form(entry.fields(("id", "name", "signers", *_BASIS))) for kind, entry in found.items()}
+
+
+def _form(found: Mapping[str, Entry]) -> RideForm:
+    return RideForm(
+        found["id"].text(), found["name"].twin(), found["signers"].twin(), parse_basis(found, rules.sources())
+    )
