@@ -208,7 +208,7 @@ _HEAD = [
         "who_decides",
         "ask",
     ),
-    *("say_carefully", "line", "try_first", "eligibility", "expedited", "record"),
+    *("say_carefully", "line", "try_first", "sides", "eligibility", "expedited", "record"),
 ]
 
 
