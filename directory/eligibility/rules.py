@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -23,6 +24,10 @@ from directory.eligibility.program import Known, Line, Program, Rules, parse_pro
 from directory.eligibility.strict import Text, Texts, read
 from directory.errors import RulesError
 from directory.model import Need
+from directory.overlay.keeping import Overlay, current
+from directory.overlay.onto_rules import onto_rules
+from directory.overlay.reading import Names
+from directory.overlay.shapes import Note
 
 __all__ = [
     "FOLDER",
@@ -39,6 +44,8 @@ __all__ = [
     "load",
     "need_names",
     "needs",
+    "overlay",
+    "overlay_warnings",
     "program",
     "program_by_alias",
     "programs",
@@ -130,9 +137,47 @@ def _listed_as(program: Program) -> Iterator[str]:
     yield from program.codes
 
 
+@dataclass(frozen=True)
+class _InForce:
+    """What ships, with the clinic's notes laid over it."""
+
+    notes: tuple[Note, ...]
+    rules: Rules
+    warnings: tuple[str, ...]
+
+
+_kept: _InForce | None = None
+
+
 @cache
-def _loaded() -> Rules:
+def _shipped() -> Rules:
     return load()
+
+
+def _names() -> Names:
+    return Names(frozenset(_shipped().conditions), frozenset(_shipped().definitions))
+
+
+def _in_force() -> _InForce:
+    global _kept
+    notes = overlay().notes
+    if _kept is None or _kept.notes is not notes:
+        _kept = _InForce(notes, *onto_rules(_shipped(), notes))
+    return _kept
+
+
+def _loaded() -> Rules:
+    return _in_force().rules
+
+
+def overlay() -> Overlay:
+    """The clinic's notes in force, the same object until they change."""
+    return current(_names)
+
+
+def overlay_warnings() -> tuple[str, ...]:
+    """A sentence for each note on programs, rules, tables or definitions that finds no place."""
+    return _in_force().warnings
 
 
 def everything() -> Rules:

@@ -1,0 +1,52 @@
+"""On what a value stands that a clinic looked at or changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from directory.eligibility.conditions import Basis, Source
+from directory.eligibility.strict import Period
+from directory.errors import RulesError
+from directory.overlay.shapes import Note, review_day
+
+__all__ = ["attempt", "known", "local_basis", "renewed", "source_of"]
+
+T = TypeVar("T")
+
+
+def source_of(note: Note) -> Source:
+    """The source of a note as one of ours; who wrote it stays with the clinic."""
+    return Source(note.source_id, note.source, "noted at this clinic", note.on.isoformat(), note.url)
+
+
+def local_basis(note: Note, period: Period) -> Basis:
+    """The basis of a value that the clinic itself gave."""
+    return Basis(period, "verified", note.on, review_day(note.on, period.until), (note.source_id,))
+
+
+def renewed(basis: Basis, note: Note) -> Basis:
+    """The basis of a value that was looked at and holds; as it was where what stands there is newer than the note."""
+    if note.on < basis.checked_on:
+        return basis
+    review = review_day(note.on, basis.period.until)
+    sources = (*basis.sources, note.source_id)
+    return replace(basis, status="verified", checked_on=note.on, review_by=review, sources=sources)
+
+
+def known(among: Mapping[str, T], id: str, what: str) -> T:
+    """The thing of that id; RulesError where it is gone."""
+    try:
+        return among[id]
+    except KeyError:
+        raise RulesError(f"there is no {what} '{id}' here") from None
+
+
+def attempt(note: Note, work: Callable[[], None], warnings: list[str]) -> None:
+    """Lays one note; where it finds no place, that is one sentence more among the warnings."""
+    try:
+        work()
+    except RulesError as why:
+        said = str(why).rstrip(".")
+        warnings.append(f"note {note.number} ({note.who}, {note.on}): {said}. This note does not count; the others do.")

@@ -1,0 +1,58 @@
+"""Reads one value of a note: a day of our time, a line of text, dates from and until, a figure, a phone."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from directory.eligibility.program import PHONE
+from directory.eligibility.strict import Entry, Period, refuse_overlaps
+
+__all__ = ["MOST", "day", "dollars", "line", "period", "phone"]
+
+_FIRST, _LAST = date(2000, 1, 1), date(2100, 12, 31)
+_LETTERS = 300
+MOST: Final = 10_000_000
+
+
+def day(entry: Entry) -> date:
+    """A day between 2000 and 2100."""
+    found = entry.day()
+    if not _FIRST <= found <= _LAST:
+        raise entry.refuse(f"{found} is no day of our time. Mend the year.")
+    return found
+
+
+def line(entry: Entry) -> str:
+    """One line of text."""
+    found = " ".join(entry.text().split())
+    if len(found) > _LETTERS or not found.isprintable():
+        raise entry.refuse(f"one line of at most {_LETTERS} letters was expected here. Shorten it.")
+    return found
+
+
+def period(found: Mapping[str, Entry]) -> Period:
+    """The days `from` and `until`, both included; null or absent where none is known."""
+    start, until = (found[key].maybe(day) if key in found else None for key in ("from", "until"))
+    dates = Period(start, until)
+    if until:
+        refuse_overlaps(found["until"].path, found["until"].key, [dates])
+    return dates
+
+
+def dollars(entry: Entry) -> float:
+    """A figure that can be an amount or a percentage."""
+    found = entry.number()
+    if not math.isfinite(found) or not 0 < found < MOST:
+        raise entry.refuse(f"{found} is no amount. Write a number above 0.")
+    return found
+
+
+def phone(entry: Entry) -> str:
+    """A phone as we write it."""
+    found = entry.text()
+    if not PHONE.fullmatch(found):
+        raise entry.refuse(f"'{found[:40]}' does not look like 1-800-555-0123 or 211 (in quotes). Write it so.")
+    return found

@@ -1,0 +1,157 @@
+"""The notes in force: read once, looked at again every few seconds; the last good ones where the file is bad."""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from directory.eligibility.strict import refuse
+from directory.errors import RulesError
+from directory.overlay.hostile import LARGEST
+from directory.overlay.reading import Names, plain_entries, read_notes
+from directory.overlay.shapes import Note
+from directory.overlay.whole import written_whole
+
+__all__ = ["NOTHING", "Overlay", "current", "forget", "good_copy", "look_again", "overlay_file"]
+
+_EVERY = 2.0
+"""Seconds between two looks at the file: a few microseconds each."""
+
+_log = logging.getLogger(__name__)
+
+_Stamp = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """The notes that count, and in words what is the matter with the file, if anything."""
+
+    notes: tuple[Note, ...] = ()
+    trouble: str | None = None
+
+
+NOTHING = Overlay()
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What was last found where; `stamp` None where there is no file."""
+
+    path: Path
+    stamp: _Stamp | None
+    overlay: Overlay
+
+
+_seen: _Seen | None = None
+_look_at = 0.0
+
+
+def overlay_file() -> Path:
+    """Where the clinic's notes stand: `overlay.yml` in PUENTE_HOME; nothing is made there."""
+    return Path(os.environ.get("PUENTE_HOME") or "var") / "overlay.yml"
+
+
+def good_copy(path: Path) -> Path:
+    """Where the last good notes are kept beside the file."""
+    return path.with_name("overlay.last-good.yml")
+
+
+def current(names: Callable[[], Names]) -> Overlay:
+    """The notes in force; the same object while nothing changes. It never raises."""
+    if _seen is not None and time.monotonic() < _look_at:
+        return _seen.overlay
+    return _looked(names)
+
+
+def look_again() -> None:
+    """The next reader looks at the file, however short ago somebody did."""
+    global _look_at
+    _look_at = 0.0
+
+
+def forget() -> None:
+    """Forgets what was read, as a process that starts."""
+    global _seen
+    _seen = None
+
+
+def _looked(names: Callable[[], Names]) -> Overlay:
+    global _seen, _look_at
+    path, before = overlay_file(), _seen if _seen and _seen.path == overlay_file() else None
+    stamp = _stamp(path)
+    if before is None or before.stamp != stamp:
+        found = _read(path, stamp, names(), before.overlay if before else None)
+        _seen = before = _Seen(path, stamp, found)
+    _look_at = time.monotonic() + _EVERY
+    return before.overlay
+
+
+def _stamp(path: Path) -> _Stamp | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def _read(path: Path, stamp: _Stamp | None, names: Names, before: Overlay | None) -> Overlay:
+    """The notes of the file; else those that this process had; else the last good ones."""
+    if stamp is None and not good_copy(path).exists():
+        return NOTHING
+    try:
+        return Overlay(_good(path, names))
+    except RulesError as why:
+        trouble = str(why)
+    _log.warning("%s cannot be used; the last good notes of the clinic stay in force. See: puente rules", path.name)
+    return replace(before, trouble=trouble) if before else _last_good(path, names, trouble)
+
+
+def _good(path: Path, names: Names) -> tuple[Note, ...]:
+    """The notes of the file, which then is the last good one."""
+    content, copy = _content(path), _copied(path)
+    before = plain_entries(copy, good_copy(path)) if copy is not None else []
+    notes = read_notes(content, path, names, before=before)
+    if content != copy:
+        with suppress(OSError):  # a folder that cannot be written still serves its notes
+            written_whole(good_copy(path), content)
+    return notes
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise refuse(path, "", f"it is larger than {LARGEST:,} bytes, so it is no file of notes. Restore it.")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise refuse(
+            path,
+            "",
+            f"the file is gone. Put it back: cp {good_copy(path)} {path}. To drop all notes, write [] into it.",
+        ) from None
+    except OSError as why:
+        raise refuse(path, "", f"the file cannot be read ({why.strerror}). Look whose it is.") from None
+
+
+def _copied(path: Path) -> bytes | None:
+    """What the last good copy holds; None where there is none that can be read."""
+    try:
+        content = good_copy(path).read_bytes()
+        plain_entries(content, path)
+    except (OSError, RulesError):
+        return None
+    return content
+
+
+def _last_good(path: Path, names: Names, trouble: str) -> Overlay:
+    copy = _copied(path)
+    if copy is None:
+        return Overlay((), f"{trouble} There is no last good copy, so none of its notes counts.")
+    try:
+        return Overlay(read_notes(copy, good_copy(path), names, before=plain_entries(copy, path)), trouble)
+    except RulesError as why:
+        return Overlay((), f"{trouble} The last good copy is refused too: {why}")
