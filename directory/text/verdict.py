@@ -1,0 +1,200 @@
+"""How a verdict reads: what may be so, why, who still checks what, and what to do first; never more than "may"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from directory.eligibility import rules, wording
+from directory.eligibility.assess import Situation, instead
+from directory.eligibility.evaluate import Because, Checked, Outcome, State, Verdict
+from directory.eligibility.facts import SIZE, Amount, Facts
+from directory.eligibility.rules import Program
+from directory.model import Language
+from directory.reply import Verdict as ShownVerdict
+from directory.text.catalogue import say
+
+__all__ = [
+    "anyone_may_apply",
+    "dollars",
+    "first_step",
+    "headline",
+    "hedge",
+    "open_points",
+    "pending",
+    "people",
+    "reasons",
+    "shown",
+    "source_line",
+    "what_to_say",
+]
+
+MOST_REASONS = 3
+_ANYONE = {"calfresh": "county", "medi_cal": "county", "ihss": "county", "wic": "wic"}
+_UNSPOKEN = frozenset({"lives_in_california", "wants_service"})
+"""Conditions that are no reason in anybody's ears."""
+_HOME = re.compile(r"\s*\([^()]*\{size\}[^()]*\)")
+
+
+def headline(verdict: Verdict, language: Language) -> str:
+    """The program and the outcome."""
+    name = rules.program(verdict.program).short.get(language)
+    return say(f"verdict.outcome.{verdict.outcome.value}", language, program=name)
+
+
+def dollars(amount: float) -> str:
+    """Whole dollars, as people write them."""
+    return f"${amount:,.0f}"
+
+
+def people(size: float, language: Language) -> str:
+    """How many people, in words."""
+    return say("verdict.people.one", language) if size == 1 else say("verdict.people.many", language, count=int(size))
+
+
+def filled(text: str, limit: float | None, facts: Facts, language: Language) -> str:
+    """A text with the line and the size of the home put in; where the size is not known it says nothing of it."""
+    size = facts.get(SIZE)
+    known = size.exact if isinstance(size, Amount) else None
+    if known is None:
+        text = _HOME.sub("", text)
+    words = people(known, language) if known is not None else ""
+    return text.replace("{limit}", dollars(limit or 0)).replace("{size}", words)
+
+
+def reasons(verdict: Verdict, facts: Facts, language: Language, *, private: bool = False) -> tuple[str, ...]:
+    """Why, from the person's own answers; `private` repeats nothing sensitive."""
+    told = [item for item in verdict.reasons if item.state in (State.YES, State.NO)]
+    said = [item for item in told if item.condition.id not in _UNSPOKEN]
+    lines = [_reason(item, facts, language, private=private) for item in said]
+    return tuple(dict.fromkeys(lines))[:MOST_REASONS]
+
+
+def _reason(item: Checked, facts: Facts, language: Language, *, private: bool) -> str:
+    if private and item.condition.sensitive:
+        return say("verdict.private", language)
+    words = wording.of(item.condition.id)
+    text = words.if_yes if item.state is State.YES else words.if_no
+    if text is None:
+        return item.condition.question.get(language)
+    return filled(text.get(language), item.limit, facts, language)
+
+
+def pending(verdict: Verdict, language: Language) -> tuple[str, ...]:
+    """Who else checks what before it counts: one sentence for each who."""
+    if verdict.outcome is Outcome.PROBABLY_NOT:
+        return ()
+    by: dict[str, list[str]] = {}
+    for item in verdict.reasons:
+        if item.state is State.DEFERRED:
+            by.setdefault(item.condition.answered_by, []).append(_checks(item, language))
+    return tuple(_who_checks(who, things, language) for who, things in by.items())
+
+
+def _who_checks(who: str, things: list[str], language: Language) -> str:
+    name = rules.deciders()[who].get(language)
+    what = things[0] if len(things) == 1 else _listed(things, language)
+    return say("verdict.checks", language, who=name[:1].upper() + name[1:], what=what)
+
+
+def _listed(things: list[str], language: Language) -> str:
+    return say("verdict.and", language, first=", ".join(things[:-1]), last=things[-1])
+
+
+def _checks(item: Checked, language: Language) -> str:
+    text = wording.of(item.condition.id).checks or item.condition.question
+    return text.get(language)
+
+
+def open_points(verdict: Verdict, facts: Facts, language: Language) -> tuple[str, ...]:
+    """What keeps it from being decided: a lookup nobody made, an income near the line, a figure we do not have."""
+    if verdict.outcome is not Outcome.CANNOT_TELL or verdict.because:
+        return ()
+    return tuple(dict.fromkeys(_open_points(verdict.reasons, facts, language)))
+
+
+def _open_points(items: Iterable[Checked], facts: Facts, language: Language) -> Iterator[str]:
+    missing = False
+    for item in items:
+        if item.state is State.UNSETTLED:
+            yield say("verdict.ask_whether", language, what=_checks(item, language))
+        elif item.state is State.NEAR:
+            yield filled(_near(language), item.limit, facts, language)
+        elif item.state is State.NO_FIGURE:
+            yield say("verdict.no_figure", language)
+        missing = missing or item.state in (State.OPEN, State.UNSURE)
+    if missing:
+        yield say("verdict.open", language)
+
+
+def _near(language: Language) -> str:
+    return say("verdict.near", language, limit="{limit}", size="{size}")
+
+
+def hedge(verdict: Verdict, language: Language) -> str | None:
+    """What is added because the rule is old, at its end, worked out or unconfirmed; None where it was verified."""
+    program = rules.program(verdict.program)
+    said = program.hedge(verdict.on)
+    if said is None and verdict.because is Because.OVERDUE and verdict.rule:
+        text = program.hedges["overdue"].get(language)
+        day = rules.spoken(verdict.rule.basis.checked_on, language)
+        return f"{text.format(day=day)} {program.ask.get(language)}"
+    return said.get(language) if said else None
+
+
+def anyone_may_apply(program: str, language: Language) -> str | None:
+    """What every verdict on an application that anybody may make ends with."""
+    return say(f"verdict.anyone.{_ANYONE[program]}", language) if program in _ANYONE else None
+
+
+def what_to_say(program: Program, language: Language) -> str:
+    """What to say on the phone, in one breath."""
+    kind = "plan" if program.plan_benefit else "apply" if program.id in _ANYONE else "ask"
+    return say(f"verdict.say.{kind}", language, program=program.short.get(language))
+
+
+def source_line(verdict: Verdict, language: Language) -> str:
+    """Who said so, and when it was last looked at."""
+    program = rules.program(verdict.program)
+    basis = verdict.rule.basis if verdict.rule else None
+    day = rules.spoken(basis.checked_on if basis else program.checked_on, language)
+    return say("verdict.source", language, source=_publishers(verdict, language), day=day)
+
+
+def _publishers(verdict: Verdict, language: Language) -> str:
+    ids = verdict.rule.basis.sources if verdict.rule else ()
+    known = (rules.sources()[id].publisher for id in ids if id in rules.sources() and id != "S_GK")
+    names = dict.fromkeys(re.split(r";| \(", name)[0] for name in known)
+    return ", ".join(list(names)[:2]) or say("verdict.general", language)
+
+
+def first_step(verdict: Verdict, situation: Situation, language: Language) -> str:
+    """The one thing to do next."""
+    program = rules.program(verdict.program)
+    if verdict.outcome is Outcome.PROBABLY_NOT:
+        other = instead(verdict.program, situation, verdict.on)
+        if other:
+            return say("verdict.instead", language, program=other.short.get(language))
+        return program.ask.get(language)
+    asking = next((item for item in verdict.reasons if item.state is State.UNSETTLED), None)
+    if asking and not verdict.because:
+        return say("verdict.ask_whether", language, what=_checks(asking, language))
+    steps = program.steps.get(language)
+    return steps[0] if steps else program.ask.get(language)
+
+
+def shown(verdict: Verdict, situation: Situation, language: Language, *, private: bool = False) -> ShownVerdict:
+    """The verdict as a reply and `--json` carry it."""
+    sources = verdict.rule.basis.sources if verdict.rule else ()
+    known = [rules.sources()[id] for id in sources if id in rules.sources()]
+    why = (*reasons(verdict, situation.facts, language, private=private), *pending(verdict, language))
+    return ShownVerdict(
+        program=verdict.program,
+        outcome=verdict.outcome.value,
+        reasons=(*why, *open_points(verdict, situation.facts, language)),
+        missing=verdict.missing,
+        source="; ".join(f"{source.publisher}: {source.title} ({source.date})" for source in known),
+        as_of=verdict.on.isoformat(),
+        review_by=verdict.rule.basis.review_by.isoformat() if verdict.rule else None,
+        next=first_step(verdict, situation, language),
+    )
