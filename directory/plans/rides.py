@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from directory.eligibility.conditions import Basis
+from directory.eligibility.strict import Period
 from directory.errors import FactError
 from directory.hours import holiday
 from directory.plans import load
@@ -22,10 +24,10 @@ _DAY = timedelta(days=1)
 class RideClock:
     """By when to call for a ride, and with what in hand.
 
-    `last_day` is the last work day on which `days` work days are left before the visit. `known` says that this is the
-    plan's own rule, verified and in date; else the days are the careful default. `holidays` were not counted.
-    `call_again` is the next work day where today is none. `phone` is the plan's ride line or member line; None without
-    a plan.
+    `last_day` is the last work day on which `days` work days are left before the visit; `holidays` were not counted.
+    `known` says that this is the plan's own rule, verified and in date; else the days are the careful default; `basis`
+    dates them. `call_again` is the next work day where today is none. `phone` is the plan's ride line or member line;
+    None without a plan.
     """
 
     plan: Plan | None
@@ -35,6 +37,7 @@ class RideClock:
     days: int
     last_day: date
     known: bool
+    basis: Basis
     too_late: bool
     holidays: tuple[date, ...]
     call_again: date | None
@@ -58,7 +61,7 @@ def clock(plan_id: str | None, visit: date, kind: str, today: date) -> RideClock
     if visit - today > _FARTHEST:
         raise FactError(f"The visit on {visit} is more than a year away. Check the year, then ask again.")
     plan = load.plan(plan_id) if plan_id is not None else None
-    days, known = _notice(plan, kind, today)
+    days, known, basis = _notice(plan, kind, today)
     last_day = _work_days_before(visit, days)
     between = [last_day + _DAY * gone for gone in range((visit - last_day).days)]
     phone, is_ride_line, verified = _phone(plan, today)
@@ -70,6 +73,7 @@ def clock(plan_id: str | None, visit: date, kind: str, today: date) -> RideClock
         days=days,
         last_day=last_day,
         known=known,
+        basis=basis,
         too_late=today > last_day,
         holidays=tuple(day for day in between if day.weekday() < 5 and holiday(day)),
         call_again=None if is_work_day(today) else _next_work_day(today),
@@ -85,15 +89,23 @@ def is_work_day(day: date) -> bool:
     return day.weekday() < 5 and holiday(day) is None
 
 
-def _notice(plan: Plan | None, kind: str, today: date) -> tuple[int, bool]:
+def _notice(plan: Plan | None, kind: str, today: date) -> tuple[int, bool, Basis]:
     """The plan's own days where verified and in date; else the careful default, or more if the plan said so."""
-    default = load.loaded().ride_defaults[kind].days
+    default = load.loaded().ride_defaults[kind]
     own = (plan.ride_days if kind == "nmt" else plan.nemt_days) if plan else None
-    if plan is None or own is None:
-        return default, False
-    if plan.ride_verified and plan.ride_review_by and today <= plan.ride_review_by:
-        return own, True
-    return max(own, default), False
+    basis = _own_basis(plan) if plan else None
+    if own is None or basis is None:
+        return default.days, False, default.basis
+    if basis.status == "verified" and today <= basis.review_by:
+        return own, True, basis
+    return max(own, default.days), False, basis if own > default.days else default.basis
+
+
+def _own_basis(plan: Plan) -> Basis | None:
+    if plan.ride_checked_on is None or plan.ride_review_by is None or plan.ride_source is None:
+        return None
+    status = "verified" if plan.ride_verified else "recalled"
+    return Basis(Period(), status, plan.ride_checked_on, plan.ride_review_by, (plan.ride_source,))
 
 
 def _phone(plan: Plan | None, today: date) -> tuple[str | None, bool, bool]:
