@@ -97,7 +97,7 @@ def told(id: str, kind: str) -> Side:
     return rules.program(id).sides[kind]
 
 
-@pytest.mark.parametrize("id", sorted(id for id, program in rules.programs().items() if program.sides))
+@pytest.mark.parametrize("id", sorted(rules.programs()))
 def test_what_everybody_asks_is_answered(id: str) -> None:
     assert [kind for kind in ALWAYS if kind not in rules.program(id).sides] == []
 
@@ -156,3 +156,9 @@ def test_a_no_from_a_plan_can_be_appealed(id: str) -> None:
     text = told(id, "if_refused").text
     if id != "cs_sobering":  # no plan says no at that door
         assert "appeal" in text.en and "1-800-952-5253" in text.en, text
+
+
+def test_one_limit_is_told_by_all_three_that_share_it() -> None:
+    for id in ("cs_recuperative_care", "cs_stphh", "cs_transitional_rent"):
+        text = told(id, "duration").text
+        assert re.search(r"\b(?:6|six)\b.*\b12\b|\b12\b.*\b(?:6|six)\b", text.en, re.I | re.S), text
