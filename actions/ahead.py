@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from actions import asking, details, looking, papers, reckoning, safety, telling
+from actions import asking, details, guides, looking, papers, reckoning, safety, telling
 from actions.context import OVER, WORRY, Turn
 from actions.slots import Asked, Choice, Known, Want
 from actions.words import sign
@@ -151,6 +151,7 @@ _AHEAD: tuple[Callable[[Turn], Known | None], ...] = (
     _after_a_danger,
     _worry,
     papers.answered,
+    guides.answered,
     reckoning.income,
     reckoning.which_plan,
     _wheelchair_ride,

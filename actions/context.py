@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import slots
 from actions.heard import Heard, hear
 from actions.slots import Known
+from directory.eligibility.facts import Facts
 from directory.errors import origin
 from directory.model import Language
 from directory.reply import Kind, Reply
@@ -33,7 +34,7 @@ WORRY = "worry"
 OVER = "over"
 """A danger of which somebody said that it is none any more."""
 
-_ANSWERED = {kind.value for kind in (Kind.LISTINGS, Kind.NONE_FOUND, Kind.PROGRAM, Kind.STEPS)}
+_ANSWERED = {kind.value for kind in (Kind.LISTINGS, Kind.NONE_FOUND, Kind.PROGRAM, Kind.STEPS, Kind.GUIDE)}
 
 _PACIFIC = ZoneInfo("America/Los_Angeles")
 _SPOKEN = tuple(language.value for language in Language)
@@ -46,13 +47,14 @@ def pacific_now() -> datetime:
 
 @dataclass(frozen=True)
 class Turn:
-    """One message and what is known when it comes; `now` is Pacific time."""
+    """One message and what is known when it comes; `now` is Pacific time, `learned` what it says of the person."""
 
     heard: Heard
     known: Known
     channel: str
     now: datetime
     dispatcher: CollectingDispatcher
+    learned: Facts = field(default_factory=dict)
 
     @property
     def language(self) -> Language:

@@ -15,7 +15,10 @@ __all__ = ["Heard", "fold", "hear"]
 
 @dataclass(frozen=True)
 class Heard:
-    """One message; `needs`, `programs` and `plan` are ids, `places` are texts for the gazetteer of places."""
+    """One message; `needs`, `programs`, `guides` and `plan` are ids, `places` are texts for the gazetteer of places.
+
+    `beside` are the needs and programs that are named in other words than those that name a guide.
+    """
 
     text: str = ""
     act: str | None = None
@@ -27,6 +30,8 @@ class Heard:
     plan: str | None = None
     when: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    guides: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     crisis: str | None = None
     urgent: bool = False
 
@@ -57,6 +62,8 @@ def hear(message: Mapping[str, Any]) -> Heard:
         plan=_first(entities, "plan"),
         when=_all(entities, "when"),
         topics=_all(entities, "topic"),
+        guides=_all(entities, "guide"),
+        beside=_beside(entities),
         crisis=message.get("crisis") or None,
         urgent=bool(message.get("urgent")),
     )
@@ -70,6 +77,21 @@ def _zips(message: Mapping[str, Any], entities: Iterable[Mapping[str, Any]]) -> 
     zips = _all(entities, "zip")
     said = fold(str(message.get("text") or "")).split()
     return zips[::-1] if len(zips) > 1 and _CORRECTS & set(said) else zips
+
+
+def _beside(entities: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    spans = [_span(item) for item in entities if item.get("entity") == "guide"]
+    named = [item for item in entities if item.get("entity") in ("need", "program") and item.get("value")]
+    outside = (item for item in named if not any(_covers(span, _span(item)) for span in spans))
+    return tuple(dict.fromkeys(str(item["value"]) for item in outside))
+
+
+def _span(entity: Mapping[str, Any]) -> tuple[int, int]:
+    return int(entity.get("start") or 0), int(entity.get("end") or 0)
+
+
+def _covers(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    return span[0] <= other[0] and other[1] <= span[1]
 
 
 def _all(entities: Iterable[Mapping[str, Any]], name: str) -> tuple[str, ...]:

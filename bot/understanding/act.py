@@ -80,12 +80,16 @@ def _passes(guess: Act, said: str, found: Found, bar: Bar) -> bool:
         return True
     if guess.name != "ask_privacy" and found.values("topic"):
         return False
+    if found.values("guide") and guess.name in _CLOSES:
+        return bool(_own_words(guess.name).search(said))
     return guess.confidence >= high or bool(_own_words(guess.name).search(said))
 
 
 def _by_what_is_named(likeliest: Act, found: Found) -> Act:
     if _names(found):
         return Act("find_provider", likeliest.confidence)
+    if found.values("guide"):
+        return Act("program_info", likeliest.confidence)
     name = "check_eligibility" if found.values("topic") else FALLBACK
     return Act(name, likeliest.confidence)
 

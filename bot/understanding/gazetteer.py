@@ -18,16 +18,19 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from bot.understanding.found import Found, Sighting, filler
+from bot.understanding.guided import Guided
 from bot.understanding.placing import surely_a_place, zips
 from bot.understanding.text import LIMIT, Token, fold, plain, tokens, words_file
 
 __all__ = ["Found", "Gazetteer", "Lexicon", "Sighting"]
 
 _RANK = ("staff", "program", "plan", "language_wanted", "person_about", "when", "urgent", "place", "need", "not_when")
-_BESIDE = frozenset({"urgent", "topic"})
+_BESIDE = frozenset({"urgent", "topic", "guide"})
 """Kinds that are said in words which name something else too."""
-_OUTPUT = frozenset({"program", "plan", "language_wanted", "person_about", "when", "place", "zip", "need", "topic"})
-_DENIABLE = frozenset({"need", "program", "place", "zip", "plan", "language_wanted"})
+_OUTPUT = frozenset(
+    {"program", "plan", "language_wanted", "person_about", "when", "place", "zip", "need", "topic", "guide"}
+)
+_DENIABLE = frozenset({"need", "program", "place", "zip", "plan", "language_wanted", "guide"})
 _MOST_STRANGE = 6
 _MOST_FUZZY = 12
 _DRAWN_OUT = re.compile(r"(.)\1+")
@@ -40,6 +43,7 @@ class Lexicon:
 
     `weak` are needs' words and programs that count only where nothing plainer is named, `also` is a second need that a
     name means (an eviction notice: legal help), `together` are programs that a need and one of some words make.
+    `guides` are the names of guides, which leave what else is named in their words as it is.
     """
 
     names: Mapping[str, Mapping[str, str]]
@@ -48,6 +52,7 @@ class Lexicon:
     also: Mapping[str, str] = field(default_factory=dict)
     together: Mapping[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
     need_of: Mapping[str, str] = field(default_factory=dict)
+    guides: Mapping[str, str] = field(default_factory=dict)
 
 
 class Gazetteer:
@@ -65,7 +70,8 @@ class Gazetteer:
         self._correctable = _long(others)
         self._correctable_to_place = _long(places | others)
         self._pairs = frozenset(pair for _, name in self._values for pair in _pairs(name.split()))
-        self._known = frozenset(known) | _ordinary_words()
+        self._guided = Guided(lexicon.guides)
+        self._known = frozenset(known) | _ordinary_words() | self._guided.words
         self._lists = words_file("lists")
         self._placing = frozenset(self._lists["place_before"]) | {"san", "santa", "los", "las", "el", "la"}
         self._corrections = frozenset(self._lists["correction"])
@@ -76,7 +82,10 @@ class Gazetteer:
         visible = plain(text)[:LIMIT]
         words = tokens(visible)
         folded = fold(visible)
-        seen = self._phrases(self._corrected(words), words, visible) + zips(words, folded)
+        corrected = self._corrected(words)
+        seen = (
+            self._phrases(corrected, words, visible) + zips(words, folded) + list(self._guided.find(corrected, words))
+        )
         kept = self._meant(_longest(seen), words)
         urgent = any(item.kind == "urgent" or item.value in ("tonight", "now", "today") for item in kept)
         kept.extend(self._unknown_place(kept, words, visible))

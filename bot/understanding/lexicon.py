@@ -9,6 +9,7 @@ from bot.understanding.gazetteer import Lexicon
 from bot.understanding.text import fold, words_file
 from directory import places
 from directory.eligibility import rules
+from directory.eligibility.guides import guides
 from directory.plans import plans
 
 __all__ = ["build"]
@@ -41,6 +42,7 @@ def build() -> Lexicon:
         weak=frozenset(fold(str(word)) for word in [*words_file("needs")["weak"], "medi_cal"]),
         need_of={id: program.need.value for id, program in programs.items()},
         also={fold(str(name)): need for need, names in words_file("needs")["also"].items() for name in names},
+        guides=_flat({id: [*guide.names["en"], *guide.names["es"]] for id, guide in guides().items()}),
         together={id: (said["need"], frozenset(said["words"])) for id, said in extra["together"].items()},
     )
 

@@ -33,6 +33,7 @@ def understood(parse_data: Mapping[str, Any]) -> dict[str, Any]:
         "plan": _first(entities, "plan"),
         "language_wanted": _first(entities, "language_wanted"),
         "topic": _first(entities, "topic"),
+        "guide": _all(entities, "guide"),
     }
 
 

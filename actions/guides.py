@@ -1,0 +1,127 @@
+"""Guides: what a thing is, what to do today, who is free to call; then the programs and places that go on from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from actions import asking, looking, things
+from actions.context import Turn
+from actions.slots import Asked, Choice, Known, Want
+from directory.eligibility import rules
+from directory.eligibility.guides import Contact, Guide, guide, guides
+from directory.reply import Kind, Reply
+
+__all__ = ["answered", "tell", "today"]
+
+_NEVER = ("opt_out", "talk_to_human", "change_language", "ask_privacy", "thanks", "goodbye")
+"""Acts that a guide does not answer, whatever the message names."""
+
+_ABOUT_A_PROGRAM = ("program_info", "how_to_apply", "check_eligibility")
+_MOST = 4
+"""How many ways on are offered."""
+
+
+def answered(turn: Turn) -> Known | None:
+    """The guide that this message names, and what it asks for beside it; None when the goal is to answer."""
+    found = next((guides()[name] for name in turn.heard.guides if name in guides()), None)
+    if found is None or turn.heard.act in _NEVER or asking.picked(turn) or _for_the_goal(turn, found):
+        return None
+    known = looking.follow(turn)
+    wants = _to_list(turn, known, found)
+    return looking.find(turn, tell(turn, known, found, ways_on=False), wants) if wants else tell(turn, known, found)
+
+
+def _for_the_goal(turn: Turn, found: Guide) -> bool:
+    """Whether the message asks about a program, or for places near a place, and the guide's words only stand beside."""
+    heard = turn.heard
+    if found.urgent or things.of(turn):
+        return False
+    if heard.act in _ABOUT_A_PROGRAM and _programs_beside(turn, found):
+        return True
+    return heard.act == "find_provider" and bool(heard.places) and bool(heard.needs)
+
+
+def _programs_beside(turn: Turn, found: Guide) -> tuple[str, ...]:
+    return tuple(name for name in turn.heard.beside if name in rules.programs() and name not in found.programs)
+
+
+def _to_list(turn: Turn, known: Known, found: Guide) -> tuple[Want, ...]:
+    """What is looked for after the guide: what else the message asks for; of a thing or near a place, where it is."""
+    heard = turn.heard
+    own = {found.need.value if found.need else None, *found.programs, *found.wants}
+    needs = tuple(Want(need=name) for name in heard.needs if name in heard.beside and name not in own)
+    asked_for = needs if heard.act in ("find_provider", "inform", "nlu_fallback") else ()
+    if things.of(turn) or heard.places:
+        return (*map(_want, found.wants[:1]), *asked_for)
+    return asked_for
+
+
+def _want(id: str) -> Want:
+    program = rules.programs().get(id)
+    return Want(program.need.value, program.id) if program else Want(id)
+
+
+def tell(turn: Turn, known: Known, found: Guide, *, ways_on: bool = True) -> Known:
+    """Tells of a guide in one message; with `ways_on` it ends with the places and programs to choose from."""
+    first = _want(found.wants[0]) if found.wants else Want(found.need.value if found.need else None)
+    known = known.having(need=first.need, program=first.program)
+    choices = _ways_on(found) if ways_on else ()
+    numbered = (turn.say("program.next"), *asking.numbered(turn, known, choices)) if choices else ()
+    turn.utter(
+        "\n".join((*_lines(turn, found), *numbered)),
+        Reply(
+            kind=Kind.GUIDE,
+            need=found.need.value if found.need else None,
+            place=known.place,
+            county=known.county,
+            plan=known.plan,
+            choices=asking.buttons(turn, known, choices),
+            phones=tuple(contact.phone for contact in found.who if contact.phone),
+            sources=found.basis.sources,
+        ),
+    )
+    return known.having(asked=Asked(asking.OFFER, choices) if choices else Asked())
+
+
+def today(turn: Turn, id: str) -> str:
+    """What to do today, as running text."""
+    return " ".join(guide(id).today.get(turn.language))
+
+
+def _lines(turn: Turn, found: Guide) -> Iterator[str]:
+    language = turn.language
+    yield turn.say("guide.what", title=found.title.get(language), what=found.what.get(language))
+    yield turn.say("guide.today")
+    for step in found.today.get(language):
+        yield turn.say("program.step", step=step)
+    yield turn.say("guide.who")
+    for contact in found.who:
+        yield turn.say("program.step", step=_called(turn, contact))
+    if found.careful:
+        yield found.careful.get(language)
+    yield _dated(turn, found)
+
+
+def _called(turn: Turn, contact: Contact) -> str:
+    """Somebody to call: the number unless the name says it, a hedge where nobody has checked it, what to ask for."""
+    name = contact.name.get(turn.language)
+    if contact.phone is None or contact.phone in name:
+        said = turn.say("guide.contact", name=name)
+    else:
+        key = "guide.contact_phone" if contact.verified else "guide.contact_unsure"
+        said = turn.say(key, name=name, phone=contact.phone)
+    return f"{said} {contact.ask.get(turn.language)}" if contact.ask else said
+
+
+def _dated(turn: Turn, found: Guide) -> str:
+    day = rules.spoken(found.basis.checked_on, turn.language)
+    hedge = found.hedge(turn.now.date())
+    noted = turn.say("guide.noted" if found.basis.status == "recalled" else "guide.checked", day=day)
+    return f"{noted} {hedge.get(turn.language)}" if hedge else noted
+
+
+def _ways_on(found: Guide) -> tuple[Choice, ...]:
+    """The places worth listing first, then our programs, each once."""
+    places = tuple(Choice("find" if id in rules.programs() else "need", id) for id in found.wants)
+    programs = tuple(Choice("program", id) for id in found.programs if id not in found.wants)
+    return (*places, *programs)[:_MOST]
