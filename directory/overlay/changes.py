@@ -80,6 +80,7 @@ def _plan(found: Mapping[str, Entry]) -> PlanChange:
         phone(found["phone"]) if "phone" in found else None,
         phone(found["ride_line"]) if "ride_line" in found else None,
         _days(found["ride_days"]) if "ride_days" in found else None,
+        _days(found["nemt_days"]) if "nemt_days" in found else None,
         found["ride_notice"].twin() if "ride_notice" in found else None,
     )
 
@@ -114,6 +115,6 @@ CHANGES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...], Callable[[Mapping[
     "program": (("program",), ("valid_until", "how_long", "line"), _program),
     "office": (("office", "kind", "name", "phone"), (), _office),
     "offer": (("offer", "plan", "county", "offered"), _DATES, _offer),
-    "plan": (("plan",), ("phone", "ride_line", "ride_days", "ride_notice"), _plan),
+    "plan": (("plan",), ("phone", "ride_line", "ride_days", "nemt_days", "ride_notice"), _plan),
 }
 """The word a change begins with -> the keys it must have, those it may have, and who reads it."""

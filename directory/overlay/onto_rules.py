@@ -13,7 +13,7 @@ from directory.errors import RulesError
 from directory.overlay.basis import attempt, known, local_basis, renewed, source_of
 from directory.overlay.reading import in_order
 from directory.overlay.shapes import Note, ProgramChange, RuleChange, TableChange, Target, review_day
-from directory.overlay.versions import V, placed
+from directory.overlay.versions import looked_at, placed
 
 __all__ = ["onto_rules"]
 
@@ -53,10 +53,10 @@ class _Bench:
     def _check(self, note: Note, target: Target) -> None:
         if target.kind == "table":
             table = known(self.tables, target.id, "table")
-            self.tables[target.id] = replace(table, values=_looked_at(table.values, note, target))
+            self.tables[target.id] = replace(table, values=looked_at(table.values, note, target))
         elif target.kind == "definition":
             shared = known(self.definitions, target.id, "definition")
-            self.definitions[target.id] = replace(shared, rules=_looked_at(shared.rules, note, target))
+            self.definitions[target.id] = replace(shared, rules=looked_at(shared.rules, note, target))
         elif target.kind == "condition":
             known(self._conditions, target.id, "condition")
         elif target.kind in _OF_PROGRAM:
@@ -82,17 +82,6 @@ def _value(note: Note, change: TableChange) -> Value:
     return Value(local_basis(note, change.period), change.by_size, change.each_extra, change.percent, None)
 
 
-def _looked_at(versions: tuple[V, ...], note: Note, target: Target) -> tuple[V, ...]:
-    """The versions, the one that was meant renewed; a later one that is noted as checked must be named by its day."""
-    on = target.version or note.on
-    if not any(version.basis.period.covers(on) for version in versions):
-        raise RulesError(f"of {target.kind} '{target.id}' no version is known for {on}")
-    return tuple(
-        replace(version, basis=renewed(version.basis, note)) if version.basis.period.covers(on) else version
-        for version in versions
-    )
-
-
 def _checked_text(program: Program, note: Note, _: Target) -> Program:
     end = program.valid_until
     if end and note.on > end:
@@ -104,10 +93,10 @@ def _checked_text(program: Program, note: Note, _: Target) -> Program:
 
 def _checked_rule(program: Program, note: Note, target: Target) -> Program:
     if target.part is None:
-        return replace(program, rules=_looked_at(program.rules, note, target))
+        return replace(program, rules=looked_at(program.rules, note, target))
     if target.part != "expedited" or not program.expedited:
         raise RulesError(f"program '{program.id}' has no rule '{target.part}'")
-    return replace(program, expedited=_looked_at(program.expedited, note, target))
+    return replace(program, expedited=looked_at(program.expedited, note, target))
 
 
 def _checked_line(program: Program, note: Note, _: Target) -> Program:

@@ -13,6 +13,7 @@ __all__ = [
     "KINDS",
     "LOCAL",
     "REVIEW",
+    "STATEWIDE",
     "Change",
     "Note",
     "OfferChange",
@@ -36,6 +37,8 @@ KINDS = {
     "guide": "a guide",
     "phone": "a plan's phone for members",
     "ride": "a plan's ride line and notice",
+    "form": "the paper that a ride needs",
+    "card": "what the name on a card can mean",
     "county": "which plans serve a county",
     "office": "an office and its phone",
     "offer": "whether a plan offers it",
@@ -43,7 +46,10 @@ KINDS = {
 """Everything that can be checked, in words."""
 
 EVERYWHERE = "all"
-"""In an offer: in each county of the plan."""
+"""In an offer or a ride rule: every plan, or each county of a plan."""
+
+STATEWIDE = "statewide"
+"""In place of a county: the line that all of them share."""
 
 LOCAL = "LOCAL_"
 """How the id of a source begins that the clinic itself named."""
@@ -113,6 +119,7 @@ class PlanChange:
     phone: str | None = None
     ride_line: str | None = None
     ride_days: int | None = None
+    nemt_days: int | None = None
     ride_notice: Text | None = None
 
 

@@ -21,14 +21,16 @@ FORMS = {
     "table": "table:ID[@DAY]",
     "guide": "guide:ID",
     "phone": "phone:PLAN",
-    "ride": "ride:PLAN",
+    "ride": "ride:PLAN (ride:all/nmt for the days where a plan's are not known)",
+    "form": "form:RIDE",
+    "card": "card:ID",
     "county": "county:COUNTY",
     "office": "office:COUNTY/KIND (statewide/KIND for the line of all counties)",
-    "offer": "offer:PLAN/PROGRAM[/COUNTY]",
+    "offer": "offer:PLAN/PROGRAM[/COUNTY] (offer:all/PROGRAM for what every plan gives)",
 }
 """How each kind is written."""
 
-_PARTS = {"rule": (1, 2), "side": (2, 2), "office": (2, 2), "offer": (2, 3)}
+_PARTS = {"rule": (1, 2), "ride": (1, 2), "side": (2, 2), "office": (2, 2), "offer": (2, 3)}
 _VERSIONED = frozenset({"rule", "definition", "table"})
 _PATTERN = re.compile(r"([a-z]+):([^:@]+?)(?:@(\d{4}-\d\d-\d\d))?")
 

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import Field, replace
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar
 
-from directory.eligibility.conditions import Rule, Value
+from directory.eligibility.conditions import Basis
 from directory.eligibility.strict import Period
+from directory.errors import RulesError
+from directory.overlay.basis import renewed
+from directory.overlay.shapes import Note, Target
 
-__all__ = ["in_force", "placed", "with_period"]
+__all__ = ["Dated", "V", "looked_at", "placed"]
 
-V = TypeVar("V", Rule, Value)
+
+class Dated(Protocol):
+    """A frozen dataclass that says on what it stands: a rule, the figures of a table, an offer."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+    @property
+    def basis(self) -> Basis: ...
+
+
+V = TypeVar("V", bound=Dated)
 
 _DAY = timedelta(days=1)
 
@@ -26,18 +39,24 @@ def placed(known: Sequence[V], new: V) -> tuple[V, ...]:
     dates = new.basis.period
     if dates.until is None:
         dates = Period(dates.start, _day_before_next(known, dates.start))
-    versions = [with_period(new, dates)]
+    versions = [_with_period(new, dates)]
     for old in known:
         versions.extend(_outside(old, dates))
     return tuple(sorted(versions, key=lambda version: version.basis.period.start or date.min))
 
 
-def in_force(known: Sequence[V], on: date) -> V | None:
-    """The version of that day."""
-    return next((version for version in known if version.basis.period.covers(on)), None)
+def looked_at(known: Sequence[V], note: Note, target: Target) -> tuple[V, ...]:
+    """The versions, the one in force on the day of the note (or on the one that it names) renewed; else RulesError."""
+    on = target.version or note.on
+    if not any(version.basis.period.covers(on) for version in known):
+        raise RulesError(f"of '{target}' nothing is known for {on}")
+    return tuple(
+        replace(version, basis=renewed(version.basis, note)) if version.basis.period.covers(on) else version
+        for version in known
+    )
 
 
-def with_period(version: V, dates: Period) -> V:
+def _with_period(version: V, dates: Period) -> V:
     """The version in force on other days."""
     return replace(version, basis=replace(version.basis, period=dates))
 
@@ -55,6 +74,6 @@ def _outside(old: V, dates: Period) -> Iterator[V]:
         yield old
     elif mine.start != dates.start:
         if (mine.start or date.min) < (dates.start or date.min) and dates.start:
-            yield with_period(old, Period(mine.start, dates.start - _DAY))
+            yield _with_period(old, Period(mine.start, dates.start - _DAY))
         if dates.until and dates.until < (mine.until or date.max):
-            yield with_period(old, Period(dates.until + _DAY, mine.until))
+            yield _with_period(old, Period(dates.until + _DAY, mine.until))

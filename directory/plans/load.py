@@ -9,8 +9,10 @@ from pathlib import Path
 from directory.eligibility import rules
 from directory.eligibility.strict import Text, read
 from directory.errors import RulesError
+from directory.overlay.shapes import Note
 from directory.plans import parse
 from directory.plans.cells import County, Directory, Kind, Office, Plan
+from directory.plans.noted import onto_plans
 
 __all__ = [
     "FOLDER",
@@ -21,6 +23,7 @@ __all__ = [
     "loaded",
     "office",
     "offices_in",
+    "overlay_warnings",
     "plan",
     "plan_by_alias",
     "plans",
@@ -52,9 +55,26 @@ def load(folder: Path = FOLDER) -> Directory:
 
 
 @cache
-def loaded() -> Directory:
-    """What is in force: read once."""
+def _shipped() -> Directory:
     return load()
+
+
+_kept: tuple[tuple[Note, ...], Directory, tuple[str, ...]] | None = None
+
+
+def loaded() -> Directory:
+    """What is in force: read once, with the clinic's notes laid over it."""
+    global _kept
+    notes = rules.overlay().notes
+    if _kept is None or _kept[0] is not notes:
+        _kept = (notes, *onto_plans(_shipped(), notes))
+    return _kept[1]
+
+
+def overlay_warnings() -> tuple[str, ...]:
+    """A sentence for each note on plans, counties, offices or offers that finds no place."""
+    loaded()
+    return _kept[2] if _kept else ()
 
 
 def plans() -> Mapping[str, Plan]:
