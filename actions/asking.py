@@ -18,6 +18,7 @@ from directory.reply import Kind, Reply
 
 __all__ = [
     "ABOUT_COUNTY",
+    "ABOUT_FACT",
     "ABOUT_NEED",
     "ABOUT_PLACE",
     "ABOUT_PROGRAM",
@@ -40,6 +41,8 @@ ABOUT_PLACE = "place"
 ABOUT_PROGRAM = "program"
 ABOUT_COUNTY = "county"
 ABOUT_WHICH_PLACE = "which_place"
+ABOUT_FACT = "fact"
+"""A question of the rules; `asked.question` says which."""
 OFFER = "offer"
 """Ways on after an answer; nothing waits for it."""
 GO_ON = "go_on"
@@ -101,7 +104,12 @@ def _phones(asked: Asked, in_a_hurry: bool) -> tuple[str, ...]:
 def _times(turn: Turn, asked: Asked, kind: Kind) -> int:
     """How often in a row this question is put now; saying it in another language does not count."""
     before = turn.known.asked
-    if (before.about, before.wants, before.choices) != (asked.about, asked.wants, asked.choices):
+    if (before.about, before.wants, before.choices, before.question) != (
+        asked.about,
+        asked.wants,
+        asked.choices,
+        asked.question,
+    ):
         return 1
     return max(before.tries, 1) if kind is Kind.LANGUAGE else before.tries + 1
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from actions.naming import need_name, place_name, program_name
 from actions.slots import Choice, Known
 from directory import places
+from directory.eligibility import questions
 from directory.model import Language, Need, Place, PlaceKind
 from directory.text import catalogue, listing
 
@@ -63,6 +64,15 @@ def _place_of(text: str) -> Place:
     return found
 
 
+def _answer(value: str, _: Known, language: Language) -> str:
+    return catalogue.say(f"verdict.choice.{value}", language)
+
+
+def _fact(picked: str, _: Known, language: Language) -> str:
+    fact, _, value = picked.partition("=")
+    return questions.choice_label(fact, value).get(language)
+
+
 _LABELS: Mapping[str, Callable[[str, Known, Language], str]] = {
     "person": _fixed("menu.person"),
     "need": _need,
@@ -74,6 +84,9 @@ _LABELS: Mapping[str, Callable[[str, Known, Language], str]] = {
     "may": _program,
     "place": _place,
     "county": _county,
+    "answer": _answer,
+    "fact": _fact,
+    "screen": _need,
 }
 """By the goal of a choice; `near` is `find` and `how` is `steps`, said of the program that was just told of."""
 

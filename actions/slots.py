@@ -9,6 +9,8 @@ from typing import Any
 
 from rasa_sdk.events import SlotSet
 
+from directory.eligibility.facts import Facts, from_plain, to_plain
+
 __all__ = [
     "CARRIED",
     "Asked",
@@ -87,6 +89,10 @@ class Asked:
 
     `wants` are answered once the question is, with what `speaks` and `thing` narrow them to; `misses` counts messages
     in a row that were not understood. `crisis` is the kind of the last danger said, until something else was answered.
+
+    While it is worked out whether somebody may get something, `check` says what (`program:calfresh`, `need:food`),
+    `question` what was asked last, `line` the dollars a month it named and `count` how many were asked. `told` is the
+    outcome said last, so that a correction can say what it changes.
     """
 
     about: str | None = None
@@ -97,6 +103,11 @@ class Asked:
     speaks: str | None = None
     thing: str | None = None
     crisis: str | None = None
+    check: str | None = None
+    question: str | None = None
+    line: float | None = None
+    count: int = 0
+    told: str | None = None
 
 
 @dataclass(frozen=True)
@@ -111,6 +122,7 @@ class Known:
     plan: str | None = None
     shown: Shown = field(default_factory=Shown)
     asked: Asked = field(default_factory=Asked)
+    facts: Facts = field(default_factory=dict)
 
     @property
     def want(self) -> Want:
@@ -128,6 +140,7 @@ def read(slots: Mapping[str, Any]) -> Known:
         **{name: slots.get(name) for name in ("need", "program", "place", "county", "plan")},
         shown=_shown(slots.get("shown")),
         asked=_asked(slots.get("asked")),
+        facts=from_plain(slots.get("facts")),
     )
 
 
@@ -153,6 +166,7 @@ def _plain(known: Known) -> dict[str, Any]:
         **{name: getattr(known, name) for name in ("need", "program", "place", "county", "plan")},
         "shown": _filled(known.shown, Shown()),
         "asked": _filled(known.asked, Asked()),
+        "facts": to_plain(known.facts) or None,
     }
 
 

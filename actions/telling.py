@@ -13,7 +13,7 @@ from directory.eligibility import rules
 from directory.model import Need
 from directory.reply import Kind, Reply
 
-__all__ = ["TOLD", "tell", "tell_or_ask"]
+__all__ = ["TOLD", "lines", "phones", "tell", "tell_or_ask"]
 
 
 def tell_or_ask(turn: Turn, about: str) -> Known:
@@ -47,9 +47,9 @@ def tell(turn: Turn, known: Known, program_id: str, about: str) -> Known:
     program = rules.program(program_id)
     known = known.having(need=program.need.value, program=program.id)
     choices = tuple(_next(program_id, about))
-    lines = (*TOLD[about](turn, program), *_lines(turn, known, program), *_dated(turn, program))
+    told = (*TOLD[about](turn, program), *lines(turn, known, program), *_dated(turn, program))
     turn.utter(
-        "\n".join((*lines, turn.say("program.next"), *asking.numbered(turn, known, choices))),
+        "\n".join((*told, turn.say("program.next"), *asking.numbered(turn, known, choices))),
         Reply(
             kind=Kind.STEPS if about == "steps" else Kind.PROGRAM,
             need=known.need,
@@ -58,7 +58,7 @@ def tell(turn: Turn, known: Known, program_id: str, about: str) -> Known:
             county=known.county,
             plan=known.plan,
             choices=asking.buttons(turn, known, choices),
-            phones=tuple(_phones(known, program)),
+            phones=tuple(phones(known, program)),
             sources=tuple(source.id for source in program.sources),
         ),
     )
@@ -87,7 +87,7 @@ TOLD = {"program": _what, "steps": _steps, "may": _may}
 """What can be told of a program, by the goal of a choice."""
 
 
-def _lines(turn: Turn, known: Known, program: rules.Program) -> Iterator[str]:
+def lines(turn: Turn, known: Known, program: rules.Program) -> Iterator[str]:
     """The numbers to call: of the program, and of the person's own plan where the plan gives it."""
     if program.known_line:
         key = "program.line" if program.known_line.verified else "program.line_unsure"
@@ -100,7 +100,8 @@ def _lines(turn: Turn, known: Known, program: rules.Program) -> Iterator[str]:
         yield turn.say("program.plan" if verified else "program.plan_unsure", plan=plan.name, phone=phone)
 
 
-def _phones(known: Known, program: rules.Program) -> Iterator[str]:
+def phones(known: Known, program: rules.Program) -> Iterator[str]:
+    """The numbers that `lines` names."""
     if program.line:
         yield program.line
     plan = _plan(known, program)

@@ -97,6 +97,11 @@ class Verdict:
         """The facts that the person could give and that can still change the outcome, most deciding first."""
         return tuple(sorted(self.weights, key=lambda fact: -self.weights[fact]))
 
+    @property
+    def expedited(self) -> bool:
+        """Whether what was said is enough for the fast way in."""
+        return self._household.expedited(self.program)
+
     @cached_property
     def weights(self) -> Mapping[str, float]:
         """How much of the outcome hangs on each missing fact."""

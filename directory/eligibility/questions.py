@@ -10,7 +10,7 @@ from pathlib import Path
 from directory.eligibility import rules
 from directory.eligibility.conditions import Choice, Condition
 from directory.eligibility.evaluate import State, Verdict
-from directory.eligibility.facts import INCOME, UNSURE, Amount, Fact, Facts, kind_of
+from directory.eligibility.facts import INCOME, UNSURE, Amount, Fact, kind_of
 from directory.eligibility.strict import Entry, Text, read
 
 __all__ = [
@@ -21,6 +21,8 @@ __all__ = [
     "Question",
     "Questions",
     "answered",
+    "by_id",
+    "choice_label",
     "is_sensitive",
     "load",
     "next_question",
@@ -57,6 +59,10 @@ class _Group:
     sensitive: bool
     text: Text
     choices: tuple[Choice, ...]
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(choice.value for choice in self.choices)
 
 
 @dataclass(frozen=True)
@@ -109,23 +115,47 @@ def is_sensitive(fact: str) -> bool:
     return any(condition.sensitive for condition in _conditions_of(fact))
 
 
-def next_question(missing: Iterable[str], verdicts: Iterable[Verdict], facts: Facts) -> Question | None:
+def next_question(missing: Iterable[str], verdicts: Iterable[Verdict]) -> Question | None:
     """The question for the first missing fact that may be asked; None where nothing is left to ask."""
     known = _loaded()
     open_ones = [fact for fact in missing if fact not in known.never]
     if not open_ones:
         return None
     fact = open_ones[0]
-    group = next((group for group in known.groups if fact in {choice.value for choice in group.choices}), None)
-    if group:
-        choices = tuple(choice for choice in group.choices if choice.value in open_ones)
-        if len(choices) > 1:
-            why = known.why if group.sensitive else None
-            names = tuple(choice.value for choice in choices)
-            return Question(group.id, "group", names, group.text, group.text, why, choices)
-    if fact == INCOME:
-        return _of_income(known, verdicts, facts)
-    return _plain(known, fact)
+    group = next((group for group in known.groups if fact in group.names), None)
+    choices = tuple(choice for choice in group.choices if choice.value in open_ones) if group else ()
+    if group and len(choices) > 1:
+        return _of_group(known, group, choices)
+    line = next((line for line in map(_open_line, verdicts) if line is not None), None)
+    return _of_fact_asked(known, fact, line)
+
+
+def by_id(id: str, line: float | None = None) -> Question:
+    """The question of that id as it was put; FactError when there is none."""
+    known = _loaded()
+    group = next((group for group in known.groups if group.id == id), None)
+    return _of_group(known, group, group.choices) if group else _of_fact_asked(known, id, line)
+
+
+def choice_label(fact: str, value: str) -> Text:
+    """How one choice of a fact reads."""
+    for group in _loaded().groups:
+        if fact == value and fact in group.names:
+            return next(choice.label for choice in group.choices if choice.value == fact)
+    return next(choice.label for choice in _conditions_of(fact)[0].choices if choice.value == value)
+
+
+def _of_group(known: Questions, group: _Group, choices: tuple[Choice, ...]) -> Question:
+    names = tuple(choice.value for choice in choices)
+    return Question(group.id, "group", names, group.text, group.text, known.why if group.sensitive else None, choices)
+
+
+def _of_fact_asked(known: Questions, fact: str, line: float | None) -> Question:
+    """A fact's own question; an income is asked as more or less than the line that still decides something."""
+    if fact != INCOME:
+        return _plain(known, fact)
+    text, again = known.facts[INCOME]
+    return Question(INCOME, "line" if line else "number", (INCOME,), text, again, line=line)
 
 
 def _plain(known: Questions, fact: str) -> Question:
@@ -135,13 +165,6 @@ def _plain(known: Questions, fact: str) -> Question:
     kind = kind_of(fact)
     question = Question(fact, kind, (fact,), asked, again or asked, known.why if is_sensitive(fact) else None)
     return replace(question, choices=conditions[0].choices) if kind == "choice" else question
-
-
-def _of_income(known: Questions, verdicts: Iterable[Verdict], facts: Facts) -> Question:
-    """More or less than the line that still decides something; of several lines, the first."""
-    text, again = known.facts[INCOME]
-    line = next((line for line in map(_open_line, verdicts) if line is not None), None)
-    return Question(INCOME, "line" if line else "number", (INCOME,), text, again, line=line)
 
 
 def _open_line(verdict: Verdict) -> float | None:

@@ -17,9 +17,11 @@ from directory.text.catalogue import say
 __all__ = [
     "anyone_may_apply",
     "dollars",
+    "filled",
     "first_step",
     "headline",
     "hedge",
+    "is_fast",
     "open_points",
     "pending",
     "people",
@@ -125,6 +127,11 @@ def _open_points(items: Iterable[Checked], facts: Facts, language: Language) -> 
         missing = missing or item.state in (State.OPEN, State.UNSURE)
     if missing:
         yield say("verdict.open", language)
+
+
+def is_fast(verdict: Verdict) -> bool:
+    """Whether what was said is enough for the fast way in."""
+    return verdict.outcome is not Outcome.PROBABLY_NOT and verdict.expedited
 
 
 def _near(language: Language) -> str:

@@ -1,0 +1,152 @@
+"""Telling a verdict: what may be so, why, who still checks what, what to do and say; and the list of a screening."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from actions import asking
+from actions.context import Turn
+from actions.naming import program_name
+from actions.slots import Asked, Choice, Known
+from actions.steps import way
+from actions.telling import lines as lines_to_call
+from actions.telling import phones
+from directory.eligibility import rules
+from directory.eligibility.assess import Screening, Situation, instead
+from directory.eligibility.evaluate import Outcome, Verdict
+from directory.eligibility.rules import Program
+from directory.reply import Kind, Reply
+from directory.text import catalogue
+from directory.text import verdict as words
+
+__all__ = ["tell", "tell_all"]
+
+MOST_LISTED = 6
+"""How many programs one message lists."""
+
+
+def tell(turn: Turn, known: Known, result: Verdict, here: Situation, *, before: str | None = None) -> Known:
+    """Tells one verdict, with its next step first of what can be chosen."""
+    program = rules.program(result.program)
+    known = known.having(need=program.need.value, program=program.id)
+    choices = tuple(_next(result, here))
+    brief = turn.channel == "sms"
+    body = _brief(turn, result, here) if brief else _whole(turn, known, result, here)
+    told = "\n".join(part for part in (before, *body) if part)
+    turn.utter(
+        "\n".join((told, turn.say("program.next"), *asking.numbered(turn, known, choices))),
+        Reply(
+            kind=Kind.VERDICT,
+            need=known.need,
+            program=program.id,
+            place=known.place,
+            county=here.county,
+            plan=known.plan,
+            choices=asking.buttons(turn, known, choices),
+            phones=() if brief else tuple(phones(known, program)),
+            sources=result.rule.basis.sources if result.rule else (),
+            verdict=words.shown(result, here, turn.language, private=brief),
+        ),
+    )
+    return known.having(asked=Asked(asking.OFFER, choices, told=f"{program.id}:{result.outcome.value}"))
+
+
+def _whole(turn: Turn, known: Known, result: Verdict, here: Situation) -> Iterator[str]:
+    program = rules.program(result.program)
+    yield from _why(turn, result, here)
+    if result.outcome is Outcome.PROBABLY_NOT:
+        yield program.ask.get(turn.language)
+        yield words.first_step(result, here, turn.language)
+    else:
+        yield from way(turn, program)
+        yield words.what_to_say(program, turn.language)
+        yield from lines_to_call(turn, known, program)
+    yield from _ending(turn, result, program)
+
+
+def _brief(turn: Turn, result: Verdict, here: Situation) -> Iterator[str]:
+    yield from _why(turn, result, here)
+    yield words.first_step(result, here, turn.language)
+    yield from filter(None, [words.anyone_may_apply(result.program, turn.language)])
+
+
+def _why(turn: Turn, result: Verdict, here: Situation) -> Iterator[str]:
+    language = turn.language
+    yield words.headline(result, language)
+    told = words.reasons(result, here.facts, language, private=turn.channel == "sms")
+    if told:
+        yield catalogue.say("verdict.why", language, reasons=" ".join(told))
+    yield from words.open_points(result, here.facts, language)
+    yield from words.pending(result, language)
+    if words.is_fast(result):
+        yield catalogue.say("verdict.fast", language)
+
+
+def _ending(turn: Turn, result: Verdict, program: Program) -> Iterator[str]:
+    language = turn.language
+    refused = program.sides.get("if_refused")
+    if refused:
+        yield catalogue.say("verdict.refused", language, text=refused.text.get(language))
+    if program.say_carefully:
+        yield program.say_carefully.get(language)
+    anyone = words.anyone_may_apply(program.id, language)
+    yield " ".join(filter(None, (words.source_line(result, language), words.hedge(result, language))))
+    yield anyone or program.who_decides.get(language)
+
+
+def _next(result: Verdict, here: Situation) -> Iterator[Choice]:
+    """What can be chosen: another program where this one is out of reach, else places and the steps."""
+    if result.outcome is Outcome.PROBABLY_NOT:
+        other = instead(result.program, here, result.on)
+        if other:
+            yield Choice("may", other.id)
+        yield Choice("steps", result.program)
+        return
+    yield Choice("near", result.program)
+    yield Choice("how", result.program)
+
+
+def tell_all(turn: Turn, known: Known, found: Screening, here: Situation, *, before: str | None = None) -> Known:
+    """Tells what a screening found, the most hopeful first; a number opens each."""
+    listed = [item for item in found.verdicts if item.outcome is not Outcome.PROBABLY_NOT][:MOST_LISTED]
+    choices = tuple(Choice("may", item.program) for item in listed)
+    parts = [before, *_groups(turn, listed), *_left_out(turn, found, here)]
+    if not listed:
+        parts.append(catalogue.say("verdict.none_left", turn.language))
+    turn.utter(
+        "\n".join(part for part in parts if part),
+        Reply(
+            kind=Kind.VERDICT,
+            need=known.need,
+            place=known.place,
+            county=here.county,
+            plan=known.plan,
+            choices=asking.buttons(turn, known, choices),
+            phones=() if listed else ("211",),
+        ),
+    )
+    return known.having(asked=Asked(asking.OFFER, choices))
+
+
+def _groups(turn: Turn, listed: Sequence[Verdict]) -> Iterator[str]:
+    number = 0
+    for outcome in (Outcome.MAY_QUALIFY, Outcome.CANNOT_TELL):
+        group = [item for item in listed if item.outcome is outcome]
+        if group:
+            yield catalogue.say(f"verdict.group.{outcome.value}", turn.language)
+        for item in group:
+            number += 1
+            yield f"{number}. {program_name(item.program, turn.language)}"
+    if listed:
+        yield catalogue.say("verdict.pick", turn.language)
+
+
+def _left_out(turn: Turn, found: Screening, here: Situation) -> Iterator[str]:
+    out = [item.program for item in found.verdicts if item.outcome is Outcome.PROBABLY_NOT]
+    plan_ones = [id for id in out if rules.program(id).plan_benefit]
+    if here.facts.get("has_medi_cal") is False and plan_ones:
+        yield catalogue.say("verdict.no_medi_cal", turn.language)
+        out = [id for id in out if id not in plan_ones]
+    if out:
+        names = ", ".join(program_name(id, turn.language) for id in out)
+        yield catalogue.say("verdict.group.probably_not", turn.language, programs=names)
