@@ -18,8 +18,10 @@ from directory.eligibility.days import spoken
 from directory.eligibility.strict import Entry, Text, Texts, read, refuse
 from directory.errors import RulesError
 from directory.model import Language, Need
+from directory.overlay.onto_guides import onto_guides
+from directory.overlay.shapes import Note
 
-__all__ = ["FOLDER", "GAP", "Contact", "Guide", "guide", "guides", "load"]
+__all__ = ["FOLDER", "GAP", "Contact", "Guide", "guide", "guides", "load", "overlay_warnings"]
 
 FOLDER = rules.FOLDER
 GAP = " ... "
@@ -192,13 +194,26 @@ def _refuse_names_said_twice(folder: Path, found: Iterable[Guide]) -> None:
 
 
 @cache
-def _loaded() -> Mapping[str, Guide]:
+def _shipped() -> Mapping[str, Guide]:
     return load()
 
 
+_kept: tuple[tuple[Note, ...], Mapping[str, Guide], tuple[str, ...]] | None = None
+
+
 def guides() -> Mapping[str, Guide]:
-    """All guides by id."""
-    return _loaded()
+    """All guides by id, with what the clinic noted that it looked at."""
+    global _kept
+    notes = rules.overlay().notes
+    if _kept is None or _kept[0] is not notes:
+        _kept = (notes, *onto_guides(_shipped(), notes))
+    return _kept[1]
+
+
+def overlay_warnings() -> tuple[str, ...]:
+    """A sentence for each note of the clinic that names no guide of ours."""
+    guides()
+    return _kept[2] if _kept else ()
 
 
 def guide(id: str) -> Guide:
