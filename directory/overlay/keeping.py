@@ -17,7 +17,7 @@ from directory.overlay.reading import Names, plain_entries, read_notes
 from directory.overlay.shapes import Note
 from directory.overlay.whole import written_whole
 
-__all__ = ["NOTHING", "Overlay", "current", "forget", "good_copy", "look_again", "overlay_file"]
+__all__ = ["NOTHING", "Overlay", "current", "forget", "good_copy", "good_entries", "look_again", "overlay_file"]
 
 _EVERY = 2.0
 """Seconds between two looks at the file: a few microseconds each."""
@@ -74,6 +74,12 @@ def look_again() -> None:
     _look_at = 0.0
 
 
+def good_entries(path: Path) -> list[object]:
+    """The entries of the last good copy, as they were written; none where there is no copy that can be read."""
+    copy = _copied(path)
+    return plain_entries(copy, good_copy(path)) if copy is not None else []
+
+
 def forget() -> None:
     """Forgets what was read, as a process that starts."""
     global _seen
@@ -113,10 +119,9 @@ def _read(path: Path, stamp: _Stamp | None, names: Names, before: Overlay | None
 
 def _good(path: Path, names: Names) -> tuple[Note, ...]:
     """The notes of the file, which then is the last good one."""
-    content, copy = _content(path), _copied(path)
-    before = plain_entries(copy, good_copy(path)) if copy is not None else []
-    notes = read_notes(content, path, names, before=before)
-    if content != copy:
+    content = _content(path)
+    notes = read_notes(content, path, names, before=good_entries(path))
+    if content != _copied(path):
         with suppress(OSError):  # a folder that cannot be written still serves its notes
             written_whole(good_copy(path), content)
     return notes

@@ -63,6 +63,9 @@ def _entries(content: bytes, path: Path) -> list[Entry]:
         return []
     if not isinstance(found.value, list):
         raise found.refuse("a list of notes was expected, each beginning with '- who:'. Restore it.")
+    for plain in found.value:
+        if isinstance(plain, dict) and True in plain and "on" not in plain:
+            plain["on"] = plain.pop(True)  # YAML takes a bare `on` for a truth
     return found.each()
 
 

@@ -1,0 +1,111 @@
+"""Adds notes to the clinic's file: one writer at a time, checked before it is written, whole or not at all."""
+
+from __future__ import annotations
+
+import fcntl
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from directory.eligibility import guides, rules
+from directory.eligibility.strict import refuse
+from directory.errors import RulesError
+from directory.overlay.keeping import good_copy, good_entries, look_again, overlay_file
+from directory.overlay.onto_guides import onto_guides
+from directory.overlay.onto_rules import onto_rules
+from directory.overlay.reading import Names, read_notes
+from directory.overlay.shapes import Note
+from directory.overlay.whole import PART, written_whole
+from directory.plans import load
+from directory.plans.noted import onto_plans
+
+__all__ = ["as_text", "record"]
+
+_HEADER = """\
+# What this clinic checked or changed of Puente's rules, tables, plans, offices and offers. It wins over what ships; of
+# two notes the newer counts. Write it with `puente rules check` and `puente rules change`, or by hand; then look at it
+# with `puente rules`. Each note says who, on which day, and from which source.
+"""
+
+
+def record(entries: Sequence[Mapping[str, object]], *, today: date, dry_run: bool = False) -> tuple[Note, ...]:
+    """Adds notes and returns them; RulesError, and nothing is written, when one does not fit or finds no place."""
+    path = overlay_file()
+    if dry_run:
+        return _joined(path, entries, today)[1]
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _alone(path):
+        content, notes = _joined(path, entries, today)
+        for part in path.parent.glob(f"{path.name}.*{PART}"):  # of a writer that was killed
+            part.unlink(missing_ok=True)
+        written_whole(path, content)
+    look_again()
+    return notes
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Waits until nobody else writes notes; the system lets go of the lock when a process dies."""
+    with path.with_name("overlay.lock").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _joined(path: Path, entries: Sequence[Mapping[str, object]], today: date) -> tuple[bytes, tuple[Note, ...]]:
+    """The file with the new notes below, its own remarks untouched; and these notes as any reader will find them."""
+    text = _before(path)
+    indent = re.search(r"^( *)- ", text, re.MULTILINE)
+    added = "".join(f"{indent[1] if indent else ''}{line}\n" for line in as_text(entries).splitlines())
+    content = f"{text.rstrip()}\n\n{added}".encode("utf-8", errors="surrogateescape")
+    known = rules.everything()
+    names = Names(frozenset(known.conditions), frozenset(known.definitions))
+    new = read_notes(content, path, names, before=good_entries(path))[-len(entries) :]
+    for note in new:
+        if note.on > today:
+            raise refuse(path, f"{note.number}.on", f"{note.on} has not come yet (today is {today}). Mend the day.")
+    _refuse_homeless(new)
+    return content, new
+
+
+def _before(path: Path) -> str:
+    if not path.exists():
+        if good_copy(path).exists():
+            raise refuse(path, "", f"the file is gone. Put it back first: cp {good_copy(path)} {path}.")
+        return _HEADER
+    text = path.read_bytes().decode("utf-8", errors="surrogateescape")
+    return _HEADER if text.strip() in ("[]", "") else text
+
+
+def _refuse_homeless(notes: Sequence[Note]) -> None:
+    """What a reader would only warn of is refused while somebody is there to mend it."""
+    for _, warnings in (
+        onto_rules(rules.everything(), notes),
+        onto_plans(load.loaded(), notes),
+        onto_guides(guides.guides(), notes),
+    ):
+        if warnings:
+            raise RulesError(f"Nothing was written: {warnings[0].partition(': ')[2].partition('. This note')[0]}.")
+
+
+def as_text(entries: Sequence[Mapping[str, object]]) -> str:
+    """Notes as they stand in the file; `on` without the quotes that YAML would like, for whoever writes by hand."""
+    text = yaml.dump(
+        [dict(entry) for entry in entries],
+        Dumper=_Dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=110,
+        default_flow_style=None,
+    )
+    return re.sub(r"^  'on': ", "  on: ", text, flags=re.MULTILINE)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Never writes `&` and `*`, which the reader refuses."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
