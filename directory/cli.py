@@ -21,6 +21,7 @@ ROOMS = {
     "hand": ("add", "edit", "notice"),
     "organizations": ("organization",),
     "exporting": ("export",),
+    "plans": ("plans", "offices", "ride"),
     "texts": ("texts",),
 }
 """Module of `directory.commands` -> the commands it adds, in its order."""

@@ -64,6 +64,14 @@ class Plan:
     ride_checked_on: date | None = None
     ride_review_by: date | None = None
 
+    def phone_stands(self, on: date) -> bool:
+        """Whether the member line may be shown that day without a hedge: verified, and not overdue."""
+        return self.phone_verified and on <= self.review_by
+
+    def ride_line_stands(self, on: date) -> bool:
+        """The same of the ride line."""
+        return self.ride_line_verified and self.ride_review_by is not None and on <= self.ride_review_by
+
     def ride_advice(self) -> Text:
         """How early to call for a ride: the plan's own rule, or the careful default."""
         return self.ride_notice or DEFAULT_RIDE_NOTICE

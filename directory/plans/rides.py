@@ -13,7 +13,7 @@ from directory.plans import load
 from directory.plans.cells import Plan, RideForm
 from directory.plans.parse import RIDES
 
-__all__ = ["RIDES", "RideClock", "clock", "is_work_day"]
+__all__ = ["RIDES", "RideClock", "clock", "is_work_day", "notice"]
 
 _FARTHEST = timedelta(days=366)
 """Nobody books a visit farther ahead; a year was mistyped."""
@@ -61,7 +61,7 @@ def clock(plan_id: str | None, visit: date, kind: str, today: date) -> RideClock
     if visit - today > _FARTHEST:
         raise FactError(f"The visit on {visit} is more than a year away. Check the year, then ask again.")
     plan = load.plan(plan_id) if plan_id is not None else None
-    days, known, basis = _notice(plan, kind, today)
+    days, known, basis = notice(plan, kind, today)
     last_day = _work_days_before(visit, days)
     between = [last_day + _DAY * gone for gone in range((visit - last_day).days)]
     phone, is_ride_line, verified = _phone(plan, today)
@@ -89,8 +89,11 @@ def is_work_day(day: date) -> bool:
     return day.weekday() < 5 and holiday(day) is None
 
 
-def _notice(plan: Plan | None, kind: str, today: date) -> tuple[int, bool, Basis]:
-    """The plan's own days where verified and in date; else the careful default, or more if the plan said so."""
+def notice(plan: Plan | None, kind: str, today: date) -> tuple[int, bool, Basis]:
+    """Work days to call before the visit, whether that is the plan's own rule, and the basis.
+
+    The plan's own where verified and in date; else the careful default, or more if the plan was seen to ask for more.
+    """
     default = load.loaded().ride_defaults[kind]
     own = (plan.ride_days if kind == "nmt" else plan.nemt_days) if plan else None
     basis = _own_basis(plan) if plan else None
@@ -113,9 +116,8 @@ def _phone(plan: Plan | None, today: date) -> tuple[str | None, bool, bool]:
     if plan is None:
         return None, False, False
     if plan.ride_line:
-        in_date = plan.ride_review_by is not None and today <= plan.ride_review_by
-        return plan.ride_line, True, plan.ride_line_verified and in_date
-    return plan.phone, False, plan.phone_verified and today <= plan.review_by
+        return plan.ride_line, True, plan.ride_line_stands(today)
+    return plan.phone, False, plan.phone_stands(today)
 
 
 def _work_days_before(visit: date, days: int) -> date:
