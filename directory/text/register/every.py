@@ -16,11 +16,13 @@ from directory.eligibility import strict
 from directory.errors import RulesError
 from directory.text import catalogue
 
-__all__ = ["PatientText", "every_text", "find", "staff_text"]
+__all__ = ["STAFF", "PatientText", "every_text", "find", "staff_text"]
 
 _DIRECTORY = Path(__file__).parents[2]
 _BOT = _DIRECTORY.parent / "bot"
 _PAGE = re.compile(r'<script type="application/json" id="texts">(.*?)</script>', re.S)
+STAFF = frozenset({"desk", "table"})
+"""Rooms that no patient sees: the pages of the desk, the titles of reference tables."""
 _ROOMS = {
     "assistant": "What the assistant says in a chat",
     "bot": "A fixed reply of the assistant",
@@ -68,14 +70,18 @@ class PatientText:
 
 def every_text() -> Iterator[PatientText]:
     """Every text a patient can see, in the order of the files."""
-    yield from (text for text in _catalogue() if text.room != "desk")
-    yield from _bot()
-    yield from _knowledge()
+    yield from (text for text in _all() if text.room not in STAFF)
 
 
 def staff_text() -> Iterator[PatientText]:
-    """The texts of the catalogue that only staff read."""
-    yield from (text for text in _catalogue() if text.room == "desk")
+    """The texts that only staff read."""
+    yield from (text for text in _all() if text.room in STAFF)
+
+
+def _all() -> Iterator[PatientText]:
+    yield from _catalogue()
+    yield from _bot()
+    yield from _knowledge()
 
 
 def find(id: str, texts: Iterable[PatientText]) -> PatientText | None:
