@@ -11,10 +11,13 @@ from directory.eligibility import rules
 from directory.eligibility.guides import Contact, Guide, guide, guides
 from directory.reply import Kind, Reply
 
-__all__ = ["answered", "tell", "today"]
+__all__ = ["answered", "status", "tell", "today"]
 
 _NEVER = ("opt_out", "talk_to_human", "change_language", "ask_privacy", "thanks", "goodbye")
 """Acts that a guide does not answer, whatever the message names."""
+
+_OF_PRIVACY = "public_charge"
+"""The guide that a question of privacy may mean."""
 
 _ABOUT_A_PROGRAM = ("program_info", "how_to_apply", "check_eligibility")
 _MOST = 4
@@ -24,21 +27,31 @@ _MOST = 4
 def answered(turn: Turn) -> Known | None:
     """The guide that this message names, and what it asks for beside it; None when the goal is to answer."""
     found = next((guides()[name] for name in turn.heard.guides if name in guides()), None)
-    if found is None or turn.heard.act in _NEVER or asking.picked(turn) or _for_the_goal(turn, found):
+    if found is None or _turned_away(turn, found) or asking.picked(turn) or _for_the_goal(turn, found):
         return None
     known = looking.follow(turn)
     wants = _to_list(turn, known, found)
     return looking.find(turn, tell(turn, known, found, ways_on=False), wants) if wants else tell(turn, known, found)
 
 
+def _turned_away(turn: Turn, found: Guide) -> bool:
+    act = turn.heard.act
+    return act in _NEVER and not (act == "ask_privacy" and found.id == _OF_PRIVACY)
+
+
 def _for_the_goal(turn: Turn, found: Guide) -> bool:
-    """Whether the message asks about a program, or for places near a place, and the guide's words only stand beside."""
-    heard = turn.heard
+    """Whether the message asks about a program, or for places where we know where; the guide's words stand beside."""
     if found.urgent or things.of(turn):
         return False
-    if heard.act in _ABOUT_A_PROGRAM and _programs_beside(turn, found):
+    if turn.heard.act in _ABOUT_A_PROGRAM and _programs_beside(turn, found):
         return True
-    return heard.act == "find_provider" and bool(heard.places) and bool(heard.needs)
+    return _asks_for_places(turn, found) and bool(turn.heard.places or turn.known.place)
+
+
+def _asks_for_places(turn: Turn, found: Guide) -> bool:
+    """Whether places of the guide's own need are looked for."""
+    heard = turn.heard
+    return heard.act == "find_provider" and found.need is not None and found.need.value in heard.needs
 
 
 def _programs_beside(turn: Turn, found: Guide) -> tuple[str, ...]:
@@ -51,7 +64,7 @@ def _to_list(turn: Turn, known: Known, found: Guide) -> tuple[Want, ...]:
     own = {found.need.value if found.need else None, *found.programs, *found.wants}
     needs = tuple(Want(need=name) for name in heard.needs if name in heard.beside and name not in own)
     asked_for = needs if heard.act in ("find_provider", "inform", "nlu_fallback") else ()
-    if things.of(turn) or heard.places:
+    if things.of(turn) or heard.places or (_asks_for_places(turn, found) and not found.urgent):
         return (*map(_want, found.wants[:1]), *asked_for)
     return asked_for
 
@@ -86,6 +99,13 @@ def tell(turn: Turn, known: Known, found: Guide, *, ways_on: bool = True) -> Kno
 def today(turn: Turn, id: str) -> str:
     """What to do today, as running text."""
     return " ".join(guide(id).today.get(turn.language))
+
+
+def status(turn: Turn) -> str:
+    """The one dated answer to whoever speaks of immigration, as running text."""
+    found, language = guide(_OF_PRIVACY), turn.language
+    careful = found.careful.get(language) if found.careful else ""
+    return " ".join((found.what.get(language), found.today.get(language)[0], careful))
 
 
 def _lines(turn: Turn, found: Guide) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import looking
+from actions import guides, looking
 from actions.context import Turn
 from actions.slots import Known, Want
 from actions.words import sign
@@ -15,6 +15,9 @@ _HELP = {
     "eviction": (Want(Need.HOUSING.value, "rent_help"), Want(Need.LEGAL.value)),
     "shut_off": (Want(Need.UTILITIES.value, "liheap"),),
 }
+_GUIDES = {"eviction": "eviction_paper", "shut_off": "utility_shutoff"}
+"""Whose steps are said, before the places."""
+
 _ASKS_OTHERWISE = ("program_info", "check_eligibility", "followup", "change_language", "thanks", "goodbye")
 
 
@@ -23,7 +26,7 @@ def answered(turn: Turn) -> Known | None:
     paper = _paper(turn)
     if paper is None or turn.heard.act in _ASKS_OTHERWISE:
         return None
-    turn.utter(turn.say(f"papers.{paper}"), Reply(kind=Kind.STEPS, need=_HELP[paper][0].need, phones=("211",)))
+    turn.utter(guides.today(turn, _GUIDES[paper]), Reply(kind=Kind.STEPS, need=_HELP[paper][0].need, phones=("211",)))
     known = looking.follow(turn)
     return looking.find(turn, known, (*_HELP[paper], *_beside(turn, paper)))
 
