@@ -94,7 +94,7 @@ def _immigration(turn: Turn) -> Known | None:
     heard = turn.heard
     if IMMIGRATION not in heard.topics and not sign(IMMIGRATION, heard.text):
         return None
-    turn.utter(turn.say("immigration"), Reply(kind=Kind.PROGRAM))
+    turn.utter(guides.status(turn), Reply(kind=Kind.PROGRAM))
     if heard.programs or set(heard.needs) - {Need.LEGAL.value} or heard.places:
         return None
     return asking.put_again(turn) if turn.known.asked.about in asking.BEFORE_A_LIST else turn.known
