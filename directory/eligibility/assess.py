@@ -9,7 +9,7 @@ from datetime import date
 from directory import plans
 from directory.eligibility import rules
 from directory.eligibility.evaluate import Household, Outcome, Verdict
-from directory.eligibility.facts import Fact, Facts
+from directory.eligibility.facts import UNSURE, Fact, Facts
 from directory.eligibility.rules import Program
 from directory.model import Need, Tri
 from directory.plans import offers
@@ -44,11 +44,15 @@ class Screening:
 
 def household(situation: Situation, on: date) -> Household:
     """The facts, with what plan and county settle, ready for any program."""
-    known: dict[str, Fact] = {WANTED: True, **situation.facts}
+    told = {name: fact for name, fact in situation.facts.items() if fact is not UNSURE}
+    settled: dict[str, Fact] = {WANTED: True}
     if situation.county:
-        known.setdefault("lives_in_california", True)
+        settled["lives_in_california"] = True
     if situation.plan:
-        known.setdefault("in_medi_cal_plan", known.get("has_medi_cal", True))
+        settled["in_medi_cal_plan"] = told.get("has_medi_cal", True)
+    # Who named a plan or a county and does not know whether that is Medi-Cal or California has said it all the same.
+    known: dict[str, Fact] = {**situation.facts, **settled, **told}
+    if situation.plan:
         known.update(_offers(situation, situation.plan, on))
     return Household(known, on)
 

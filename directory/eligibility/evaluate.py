@@ -14,9 +14,11 @@ from enum import Enum
 from functools import cached_property
 
 from directory.eligibility import implied, limits, rules
-from directory.eligibility.conditions import All, AnyOf, Condition, Defined, Holds, Node, Rule
+from directory.eligibility.conditions import Condition, Rule
 from directory.eligibility.facts import INCOME, SIZE, UNSURE, Amount, Fact, Facts
-from directory.eligibility.rules import Program, Rules
+from directory.eligibility.in_force import Because, Group, Key, Tree, compiled, in_force, leaves
+from directory.eligibility.judging import State, judged, unanswered
+from directory.eligibility.rules import Rules
 
 __all__ = ["Because", "Checked", "Household", "Outcome", "State", "Verdict", "evaluate"]
 
@@ -29,46 +31,7 @@ class Outcome(str, Enum):
     CANNOT_TELL = "cannot_tell"
 
 
-class Because(str, Enum):
-    """Why no more than `cannot_tell` is said that day, whatever the person says."""
-
-    NO_RULE = "no_rule"
-    ENDED = "ended"
-    OVERDUE = "overdue"
-
-
-class State(str, Enum):
-    """What is known of one condition."""
-
-    YES = "yes"
-    NO = "no"
-    OPEN = "open"
-    """Nobody asked the person yet."""
-    UNSURE = "unsure"
-    """The person does not know or did not want to say."""
-    DEFERRED = "deferred"
-    """Others check it; taken for true."""
-    UNSETTLED = "unsettled"
-    """To be looked up, and not known: does the plan offer it, is the list open."""
-    NEAR = "near"
-    """The income is too close to the line."""
-    NO_FIGURE = "no_figure"
-    """No verified, current figure is known for that day."""
-
-
 _TRUE = frozenset({State.YES, State.DEFERRED})
-
-_Key = str | tuple[str, str]
-"""A condition; with the program where the answer hangs on it, as whether the plan offers it."""
-
-
-@dataclass(frozen=True)
-class _Group:
-    every: bool
-    parts: tuple[_Tree, ...]
-
-
-_Tree = _Key | _Group
 
 
 @dataclass(frozen=True)
@@ -89,7 +52,7 @@ class Verdict:
     on: date
     because: Because | None
     rule: Rule | None
-    _tree: _Tree | None
+    _tree: Tree | None
     _household: Household
 
     @cached_property
@@ -124,7 +87,7 @@ class Verdict:
     @cached_property
     def checked(self) -> tuple[Checked, ...]:
         """Every condition of the rule, each once, in the rule's order."""
-        return tuple(self._household.checked(key) for key in dict.fromkeys(_leaves(self._tree)))
+        return tuple(self._household.checked(key) for key in dict.fromkeys(leaves(self._tree)))
 
     @cached_property
     def reasons(self) -> tuple[Checked, ...]:
@@ -144,12 +107,12 @@ class Household:
         self.on = on
         self._known = known or rules.everything()
         self._truth = _Truths(self)
-        self._states: dict[_Key, State] = {}
+        self._states: dict[Key, State] = {}
 
     def verdict(self, program_id: str) -> Verdict:
         """What the rules say of one program; RulesError when there is none of that id."""
         program = self._known.programs.get(program_id) or rules.program(program_id)
-        rule, tree, because = _in_force(self._known, program, self.on)
+        rule, tree, because = in_force(self._known, program, self.on)
         truth = self._truth.of(tree) if tree is not None else None
         outcome = Outcome.CANNOT_TELL if because or truth is None else _OUTCOME[truth]
         return Verdict(program_id, outcome, self.on, because, rule, tree, self)
@@ -158,19 +121,19 @@ class Household:
         """Whether what was said is enough for the fast way in."""
         program = self._known.programs[program_id]
         rule = next((rule for rule in program.expedited if rule.basis.period.covers(self.on)), None)
-        tree = _compiled(self._known, program_id, rule.when, self.on) if rule else None
+        tree = compiled(self._known, program_id, rule.when, self.on) if rule else None
         if tree is None:
             return False
         return all(self.state(key) is State.YES for key in self.support(tree)) and self._truth.of(tree) is True
 
-    def state(self, key: _Key) -> State:
+    def state(self, key: Key) -> State:
         """What is known of one condition."""
         found = self._states.get(key)
         if found is None:
             found = self._states[key] = self._judge(key)
         return found
 
-    def checked(self, key: _Key) -> Checked:
+    def checked(self, key: Key) -> Checked:
         """One condition with its state, and its line where it has one."""
         condition = self._condition(key)
         line = self.line(condition)
@@ -182,19 +145,19 @@ class Household:
             return None
         return limits.line(self._known.tables[condition.test.table], self.facts.get(SIZE), self.on)
 
-    def _condition(self, key: _Key) -> Condition:
+    def _condition(self, key: Key) -> Condition:
         return self._known.conditions[key if isinstance(key, str) else key[0]]
 
-    def _judge(self, key: _Key) -> State:
+    def _judge(self, key: Key) -> State:
         condition = self._condition(key)
         fact = self._fact(key, condition)
         if condition.test.table is not None:
             return self._judge_income(condition, fact)
         if fact is None or fact is UNSURE:
-            return _unanswered(condition, fact)
-        return _judged(condition, fact)
+            return unanswered(condition, fact)
+        return judged(condition, fact)
 
-    def _fact(self, key: _Key, condition: Condition) -> Fact | None:
+    def _fact(self, key: Key, condition: Condition) -> Fact | None:
         if isinstance(key, tuple):
             own = self.facts.get(f"{condition.fact}@{key[1]}")
             if own is not None:
@@ -210,18 +173,26 @@ class Household:
         if not isinstance(fact, Amount):
             return State.UNSURE if fact is UNSURE else State.OPEN
         place = limits.judged(fact, line)
-        if place is not limits.Place.BETWEEN:
-            return _PLACE[place]
-        # One amount is settled by the size of the home alone; where nobody knows that, nothing more can be asked.
-        unknowable = fact.exact is not None and self.facts.get(SIZE) is UNSURE
-        return State.UNSURE if unknowable else State.OPEN
+        return _PLACE.get(place) or self._between(fact, line)
 
-    def open_facts(self, tree: _Tree, weight: float) -> Iterator[tuple[str, float]]:
+    def _between(self, income: Amount, line: limits.Line) -> State:
+        """Of a line that cannot be told: open while the size of the home or a closer amount could still tell."""
+        if self._asks_size():
+            return State.OPEN
+        if income.exact is None and (line.high is not None or income.low < line.low):
+            return State.OPEN
+        return State.UNSURE if self.facts.get(SIZE) is UNSURE else State.NO_FIGURE
+
+    def _asks_size(self) -> bool:
+        size = self.facts.get(SIZE)
+        return size is None or (isinstance(size, Amount) and size.exact is None)
+
+    def open_facts(self, tree: Tree, weight: float) -> Iterator[tuple[str, float]]:
         """The facts of open conditions that still matter, each with its share.
 
         Of a group of any, one yes settles all: each part carries the whole weight of the group, a sensitive one half.
         """
-        if isinstance(tree, _Group):
+        if isinstance(tree, Group):
             parts = [part for part in tree.parts if self._truth.of(part) is None]
             for part in parts:
                 share = weight / len(parts) if tree.every else weight * self._ease(part)
@@ -230,39 +201,39 @@ class Household:
         if self.state(tree) is not State.OPEN:
             return
         condition = self._condition(tree)
-        if condition.test.table is not None and SIZE not in self.facts:
+        if condition.test.table is not None and self._asks_size():
             yield SIZE, weight
         if condition.fact != INCOME or not self._is_exact_income():
             yield condition.fact, weight
 
-    def _ease(self, tree: _Tree) -> float:
+    def _ease(self, tree: Tree) -> float:
         """Of several ways to the same, the one that asks for nothing sensitive goes first."""
-        return 1.0 if isinstance(tree, _Group) or not self._condition(tree).sensitive else 0.5
+        return 1.0 if isinstance(tree, Group) or not self._condition(tree).sensitive else 0.5
 
-    def within_reach(self, tree: _Tree) -> bool:
+    def within_reach(self, tree: Tree) -> bool:
         """Whether the answers that are still open could make the tree true."""
-        if not isinstance(tree, _Group):
+        if not isinstance(tree, Group):
             return self._truth[tree] is True or self.state(tree) is State.OPEN
         reached = (self.within_reach(part) for part in tree.parts)
         return all(reached) if tree.every else any(reached)
 
-    def single(self, tree: _Tree) -> Iterator[str]:
+    def single(self, tree: Tree) -> Iterator[str]:
         """The open facts of which one answer alone would make the tree false."""
-        if isinstance(tree, _Group) and tree.every:
+        if isinstance(tree, Group) and tree.every:
             for part in tree.parts:
                 yield from self.single(part)
-        elif not isinstance(tree, _Group) and self.state(tree) is State.OPEN:
+        elif not isinstance(tree, Group) and self.state(tree) is State.OPEN:
             yield self._condition(tree).fact
 
     def _is_exact_income(self) -> bool:
         income = self.facts.get(INCOME)
         return isinstance(income, Amount) and income.exact is not None
 
-    def support(self, tree: _Tree | None) -> Iterator[_Key]:
+    def support(self, tree: Tree | None) -> Iterator[Key]:
         """The conditions that make a tree true, false or unknown; a plain yes before what others check."""
         if tree is None:
             return
-        if not isinstance(tree, _Group):
+        if not isinstance(tree, Group):
             yield tree
             return
         truth = self._truth.of(tree)
@@ -278,22 +249,22 @@ _OUTCOME = {True: Outcome.MAY_QUALIFY, False: Outcome.PROBABLY_NOT}
 _PLACE = {limits.Place.UNDER: State.YES, limits.Place.OVER: State.NO, limits.Place.NEAR: State.NEAR}
 
 
-class _Truths(dict[_Key, bool | None]):
+class _Truths(dict[Key, bool | None]):
     """True, false or None for unknown, of each condition once."""
 
     def __init__(self, household: Household) -> None:
         super().__init__()
         self._household = household
 
-    def __missing__(self, key: _Key) -> bool | None:
+    def __missing__(self, key: Key) -> bool | None:
         state = self._household.state(key)
         truth = True if state in _TRUE else False if state is State.NO else None
         self[key] = truth
         return truth
 
-    def of(self, tree: _Tree) -> bool | None:
+    def of(self, tree: Tree) -> bool | None:
         """The truth of a whole tree: a group of all is false by one, a group of any is true by one."""
-        if not isinstance(tree, _Group):
+        if not isinstance(tree, Group):
             return self[tree]
         settles = not tree.every
         unknown = False
@@ -303,116 +274,6 @@ class _Truths(dict[_Key, bool | None]):
                 return settles
             unknown = unknown or truth is None
         return None if unknown else tree.every
-
-
-def _unanswered(condition: Condition, fact: Fact | None) -> State:
-    if condition.answered_by == "directory":
-        return State.UNSETTLED
-    if condition.answered_by != "patient" or not condition.ask:
-        return State.DEFERRED
-    return State.UNSURE if fact is UNSURE else State.OPEN
-
-
-def _judged(condition: Condition, fact: Fact) -> State:
-    """What an answer makes of a condition; an answer of the wrong kind is none."""
-    test = condition.test
-    if test.kind == "is" and isinstance(fact, bool):
-        return State.YES if fact is test.value else State.NO
-    if test.kind == "one_of" and isinstance(fact, str) and isinstance(test.value, tuple):
-        return State.YES if fact in test.value else State.NO
-    if isinstance(fact, Amount) and isinstance(test.value, int | float):
-        return _compared(test.kind, test.value, fact)
-    return _unanswered(condition, None)
-
-
-def _compared(kind: str, bound: float, amount: Amount) -> State:
-    if kind == "at_least":
-        return State.YES if amount.low >= bound else State.NO if amount.top < bound else State.OPEN
-    return State.YES if amount.top <= bound else State.NO if amount.low > bound else State.OPEN
-
-
-def _leaves(tree: _Tree | None) -> Iterator[_Key]:
-    if isinstance(tree, _Group):
-        for part in tree.parts:
-            yield from _leaves(part)
-    elif tree is not None:
-        yield tree
-
-
-# What is in force on a day, worked out once for each program and day
-
-
-_InForce = tuple[Rule | None, _Tree | None, Because | None]
-
-
-class _Remembered:
-    """What was worked out from one load of the rules."""
-
-    def __init__(self, known: Rules) -> None:
-        self.known = known
-        self.in_force: dict[tuple[str, date], _InForce] = {}
-
-
-_MOST_DAYS = 40 * 64
-_remembered: list[_Remembered] = []
-
-
-def _in_force(known: Rules, program: Program, on: date) -> _InForce:
-    if not _remembered or _remembered[0].known is not known:
-        _remembered[:] = [_Remembered(known)]
-    kept = _remembered[0].in_force
-    key = (program.id, on)
-    found = kept.get(key)
-    if found is None:
-        if len(kept) > _MOST_DAYS:
-            kept.clear()
-        found = kept[key] = _work_out(known, program, on)
-    return found
-
-
-def _work_out(known: Rules, program: Program, on: date) -> _InForce:
-    rule = program.rule(on)
-    if program.valid_until and on > program.valid_until:
-        return rule, None, Because.ENDED
-    if rule is None:
-        return None, None, Because.NO_RULE
-    tree = _compiled(known, program.id, rule.when, on)
-    if tree is None:
-        return rule, None, Because.NO_RULE
-    overdue = on > program.review_by or any(on > day for day in _review_days(known, rule, on))
-    return rule, tree, Because.OVERDUE if overdue else None
-
-
-def _compiled(known: Rules, program: str, node: Node, on: date) -> _Tree | None:
-    """The tree with its shared definitions put in; None where one of them has no rule that day."""
-    if isinstance(node, Holds):
-        condition = known.conditions[node.condition]
-        looked_up = condition.kind == "lookup" and condition.answered_by == "directory"
-        return (condition.id, program) if looked_up else condition.id
-    if isinstance(node, Defined):
-        rule = _defined(known, node, on)
-        return _compiled(known, program, rule.when, on) if rule else None
-    parts = [_compiled(known, program, part, on) for part in node.parts]
-    if any(part is None for part in parts):
-        return None
-    return _Group(isinstance(node, All), tuple(part for part in parts if part is not None))
-
-
-def _defined(known: Rules, node: Defined, on: date) -> Rule | None:
-    versions = known.definitions[node.definition].rules
-    return next((rule for rule in versions if rule.basis.period.covers(on)), None)
-
-
-def _review_days(known: Rules, rule: Rule, on: date) -> Iterator[date]:
-    """By when a rule, and each definition it stands on, is to be looked at again."""
-    yield rule.basis.review_by
-    waiting: list[Node] = [rule.when]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, All | AnyOf):
-            waiting.extend(node.parts)
-        elif isinstance(node, Defined) and (shared := _defined(known, node, on)):
-            yield from _review_days(known, shared, on)
 
 
 def evaluate(program_id: str, facts: Facts, on: date, *, known: Rules | None = None) -> Verdict:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from directory.eligibility.facts import Amount, Fact, Facts, kind_of
+from directory.eligibility.facts import UNSURE, Amount, Fact, Facts, kind_of
 from directory.eligibility.strict import Entry, read
 
 __all__ = ["FILE", "Implied", "load", "with_what_follows"]
@@ -71,17 +71,20 @@ def _by_fact() -> Mapping[str, tuple[Implied, ...]]:
 
 
 def with_what_follows(facts: Facts) -> dict[str, Fact]:
-    """The facts and what follows from them; what the person said is never replaced."""
+    """The facts and what follows from them; a "yes" or "no" is never replaced, an "I don't know" is.
+
+    It goes by the order of the table, so that the order in which things were said makes no difference.
+    """
     known = dict(facts)
     table = _by_fact()
-    waiting = [name for name in known if name in table]
+    waiting = [name for name in table if name in known]
     while waiting:
         name = waiting.pop()
         for item in table[name]:
             if not item.holds(known[name]):
                 continue
             for follows, value in item.then.items():
-                if follows not in known:
+                if known.get(follows, UNSURE) is UNSURE:
                     known[follows] = value
                     if follows in table:
                         waiting.append(follows)

@@ -31,7 +31,7 @@ class Place(Enum):
 class Line:
     """The most a home may have, in dollars a month: `low` for the smallest size it can have, `high` for the largest.
 
-    `high` is None where nobody said how large the home is at most.
+    `high` is None where nobody said how large the home is at most, or no line is printed for so many.
     """
 
     low: float
@@ -50,7 +50,10 @@ def line(table: Table, size: Fact | None, on: date) -> Line | None:
     if value is None or value.basis.status == "recalled" or on > value.basis.review_by:
         return None
     people = size if isinstance(size, Amount) else Amount(1, None)
+    # Lines grow with the home: where none is printed for that many, the largest that is printed is certainly not more.
     low = _figure(value, max(1, int(people.low)))
+    if low is None and value.by_size:
+        low = value.by_size[max(value.by_size)]
     if low is None:
         return None
     high = None if people.high is None else _figure(value, int(people.high))
