@@ -1,6 +1,6 @@
 """The clinic's own words for a text, from `$PUENTE_HOME/texts.yml`: where texts are loaded they win over what ships.
 
-The file is a list of `{id, language, words, who, on, instead_of}`; `puente texts import` writes it. A wording that does
+The file is a list of `{id, language, words, who, day, instead_of}`; `puente texts import` writes it. A wording that does
 not hold the same {values} as the text that ships is not used: what ships stands, and `puente texts` names it.
 """
 
@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 LANGUAGES = ("en", "es")
-_KEYS = {"id", "language", "words", "who", "on", "instead_of"}
+_KEYS = {"id", "language", "words", "who", "day", "instead_of"}
 _VALUE = re.compile(r"\{([a-z_0-9]+)\}")
 # What a person writes or a reviewer notes; nobody is shown it.
 _UNSAID = frozenset({"names", "aliases", "record"})
@@ -182,11 +182,11 @@ def _wording(path: Path, number: int, item: object) -> Wording:
         raise RulesError(
             f"{path}, entry {number}: it needs the keys {', '.join(sorted(_KEYS))} and no others. Mend it."
         )
-    texts = {key: item[key] for key in _KEYS - {"on"}}
+    texts = {key: item[key] for key in _KEYS - {"day"}}
     if odd := sorted(key for key, text in texts.items() if not isinstance(text, str) or not text.strip()):
         raise RulesError(f"{path}, entry {number}: {odd[0]!r} is no text. Write it in quotes.")
-    if item["language"] not in LANGUAGES or type(item["on"]) is not date:
+    if item["language"] not in LANGUAGES or type(item["day"]) is not date:
         raise RulesError(
-            f"{path}, entry {number}: the language is en or es, and `on` a day such as 2026-11-21. Mend it."
+            f"{path}, entry {number}: the language is en or es, and `day` a day such as 2026-11-21. Mend it."
         )
-    return Wording(**texts, on=item["on"])
+    return Wording(**texts, on=item["day"])

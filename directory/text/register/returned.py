@@ -184,13 +184,13 @@ def _kept_sign_offs() -> Iterator[SignOff]:
 
 def _words(item: Wording) -> dict[str, object]:
     return {
-        "id": item.id, "language": item.language, "words": item.words, "who": item.who, "on": item.on,
+        "id": item.id, "language": item.language, "words": item.words, "who": item.who, "day": item.on,
         "instead_of": item.instead_of,
     }  # fmt: skip
 
 
 def _sign_off(item: SignOff) -> dict[str, object]:
-    plain = {"id": item.id, "language": item.language, "words": item.words, "by": item.by, "on": item.on}
+    plain = {"id": item.id, "language": item.language, "words": item.words, "by": item.by, "day": item.on}
     return plain | ({"note": item.note} if item.note else {})
 
 

@@ -83,13 +83,13 @@ def sign_offs(file: Path) -> tuple[SignOff, ...]:
 
 
 def _sign_off(entry: Entry) -> SignOff:
-    found = entry.fields(("id", "language", "words", "by", "on"), ("note",))
+    found = entry.fields(("id", "language", "words", "by", "day"), ("note",))
     return SignOff(
         found["id"].text(),
         found["language"].one_of(wording.LANGUAGES),
         found["words"].text(),
         found["by"].text(),
-        found["on"].day(),
+        found["day"].day(),
         found["note"].text() if "note" in found else None,
     )
 
