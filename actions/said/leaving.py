@@ -1,0 +1,65 @@
+"""Leaving, or having just left, a hospital, a nursing home, a jail or foster care."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from actions.said.plain import Sentence
+from actions.said.signs import Found, denied, readable
+from directory.eligibility import strict
+
+__all__ = ["found"]
+
+_FILE = Path(__file__).parent / "leaving.yml"
+
+
+def found(sentence: Sentence) -> Iterator[Found]:
+    """The facts that follow from what a sentence says was left, is left or will be left soon."""
+    if _pattern("long_ago").search(sentence.text) or not _pattern("places").search(sentence.text + " alta "):
+        return
+    for place, facts in _facts().items():
+        for match in _leaves(place).finditer(sentence.text):
+            before = sentence.text[: match.start()].rpartition(" , ")[2].split()[-3:]
+            if readable(sentence, match) and not denied(before):
+                yield from (Found(fact, True, match.start()) for fact in facts)
+                if _pattern("no_home").search(sentence.text):
+                    yield Found("leaving_place_no_home", True, match.start())
+
+
+@functools.cache
+def _leaves(place: str) -> re.Pattern[str]:
+    tables = _tables()
+    verbs, names = "|".join(tables["verbs"]), "|".join(tables["names"][place])
+    alone = "|".join(tables["alone"].get(place, ()))
+    whole = (
+        rf" (?:{verbs}) (?:(?:the|a|an|of|from|my|del|de|la|el|un|una|county|state|my|federal) ){{0,3}}(?:{names})(?= )"
+    )
+    return re.compile(f"{whole}| (?:{alone})(?= )" if alone else whole)
+
+
+@functools.cache
+def _pattern(name: str) -> re.Pattern[str]:
+    listed: Sequence[str] = (
+        _tables()[name]
+        if name != "places"
+        else [
+            *(word for words in _tables()["names"].values() for word in words),
+            *("alta", "discharged", "released", "out"),
+        ]
+    )
+    return re.compile(r"\b(?:" + "|".join(listed) + r")\b")
+
+
+def _facts() -> Mapping[str, Sequence[str]]:
+    facts: Mapping[str, Sequence[str]] = _tables()["facts"]
+    return facts
+
+
+@functools.cache
+def _tables() -> Mapping[str, object]:  # type: ignore[type-arg]
+    read = strict.plain(_FILE)
+    assert isinstance(read, dict)
+    return read

@@ -1,0 +1,116 @@
+"""The facts that a message volunteers, put together from what each sentence says; corrections count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from actions.said import ages, family, household, leaving, money, signs
+from actions.said.plain import Sentence, sentences
+from directory.eligibility.facts import INCOME, SIZE, Amount, Fact
+
+__all__ = ["corrects", "facts_in"]
+
+AGE = "age_years"
+_MARKER = re.compile(
+    r"(?: , | )(?:no (?:wait|espere|espera)|wait(?: no)?|i mean(?:t)?|actually|sorry|correction|perdon(?:e)?|digo|mejor dicho|"
+    r"quise decir|en realidad|me equivoque|corrijo|disculpe|oops|my mistake|mas bien|more like)(?: , | )"
+)
+_SAYS_SO = re.compile(
+    r"\b(?:no wait|wait no|i mean|i meant|actually|correction|mejor dicho|quise decir|en realidad|me equivoque|corrijo|"
+    r"my mistake|i made a mistake|that is (?:wrong|not right)|eso no|no es cierto|mas bien|digo|perdon|not \d+|no \d+|now (?:we|i)|"
+    r"ahora (?:somos|gano|tengo)|ya no|no longer|not anymore|i was wrong|let me correct|it is not|sorry|oops|change that|cambie)\b"
+)
+_REPLACED = re.compile(
+    r"(?<= )(?P<old>\$?\d[\d.]*)(?P<rest>(?: [a-z]+){0,3}?) (?:, )?(?:no wait|wait no|wait|no espere|no espera|i mean|i meant|actually|sorry|oops|"
+    r"perdon|digo|mejor dicho|quise decir|mas bien|no) (?:, )?(?:no |we are |somos |i am |tengo |it is |son |i make |gano |i meant )*(?P<new>\$?\d[\d.]*)(?= )"
+)
+
+
+def facts_in(text: str, *, need: str | None = None) -> dict[str, Fact]:
+    """Facts stated plainly anywhere in a message; `need` is what the talk is about and makes a ride's goal clear.
+
+    A question about the rules states nothing, a status is never read, and what is not plain is left out.
+    """
+    said = [Sentence(_replaced(sentence.text), sentence.asks) for sentence in sentences(text)]
+    found: dict[str, Fact] = {}
+    for signed in _signed(said, need):
+        found[signed.fact] = signed.value
+    found.update(_numbers(said))
+    if found.get(INCOME) == Amount.exactly(0) and _little_cash(said):
+        found["little_cash_this_month"] = True
+    return found
+
+
+def corrects(text: str) -> bool:
+    """Whether a message corrects a fact: it says that something was wrong, and states how it is."""
+    said = sentences(text)
+    if not facts_in(text):
+        return False
+    return any(_SAYS_SO.search(part.text) for part in said) or bool(re.match(r" no , ", said[0].text if said else ""))
+
+
+def _replaced(text: str) -> str:
+    """The sentence with the number that was taken back replaced by the one said instead."""
+    return _REPLACED.sub(lambda found: _newer(found), text)
+
+
+def _newer(found: re.Match[str]) -> str:
+    joint = found[0][len(found["old"] + found["rest"]) :]
+    spanish = re.search(r"\bsomos|tengo|gano|son\b", found.string) is not None
+    if joint.strip(" ,").split()[0] == "no" and spanish and "somos" not in joint and "tengo" not in joint:
+        return f"{found['old']}{found['rest']}"  # "somos 5, no 4"
+    return f"{found['new']}{found['rest']}"
+
+
+def _numbers(said: Sequence[Sentence]) -> dict[str, Fact]:
+    found: dict[str, Fact] = {}
+    size = _one([size for sentence in said for size in household.sizes(sentence)])
+    if size is not None:
+        found[SIZE] = Amount.exactly(size)
+    income = money.income_of(said, size_said=size is not None)
+    if income is not None:
+        found[INCOME] = income
+    whole = " ".join(sentence.text for sentence in said)
+    age = ages.age_of_helped([age for sentence in said for age in ages.ages(sentence)], whole)
+    if age is not None:
+        found[AGE] = age
+    return found
+
+
+def _one(values: Iterable[int]) -> int | None:
+    """The one value said; None for none, and for two that contradict each other."""
+    distinct = set(values)
+    return distinct.pop() if len(distinct) == 1 else None
+
+
+def _signed(said: Sequence[Sentence], need: str | None) -> Iterable[signs.Found]:
+    """The signs, one of each fact; a later one wins after a word of correction, two others cancel each other."""
+    by_fact: dict[str, list[tuple[signs.Found, bool]]] = {}
+    for sentence in said:
+        marker = _MARKER.search(sentence.text)
+        for found in (*signs.found(sentence, need), *family.found(sentence), *leaving.found(sentence)):
+            late = marker is not None and found.at >= marker.start()
+            by_fact.setdefault(found.fact, []).append((found, late))
+    for fact, founds in by_fact.items():
+        chosen = _chosen(fact, founds)
+        if chosen is not None:
+            yield chosen
+
+
+def _chosen(fact: str, founds: Sequence[tuple[signs.Found, bool]]) -> signs.Found | None:
+    late = [found for found, corrected in founds if corrected]
+    left = late or [found for found, _ in founds]
+    if fact == "wic_category":
+        return min(left, key=lambda found: family.ORDER.index(str(found.value)))
+    if fact == "pregnant_or_12mo_postpartum":
+        return next((found for found in left if found.value is True), left[0])
+    return left[0] if len({found.value for found in left}) == 1 else None
+
+
+def _little_cash(said: Sequence[Sentence]) -> bool:
+    for sentence in said:
+        match = re.search(r" \$?(\d{1,4}) (?:dollars |cash |left )*(?:in (?:the|my) bank|in cash|cash|to my name|left|en el banco|en efectivo|in my account|en mi cuenta) ", sentence.text)
+        if match and int(match[1]) <= 100:
+            return True
+    return False

@@ -1,0 +1,184 @@
+"""Facts that are yes, no or a choice, read from the patterns of signs.yml; denied, supposed and asked ones are kept out."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from actions.said.plain import Sentence
+from directory.eligibility import strict
+
+__all__ = ["Found", "denied", "found", "readable", "word"]
+
+_FILE = Path(__file__).parent / "signs.yml"
+_SEEN_BEFORE = 4
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One fact and the patterns that say it."""
+
+    fact: str
+    value: bool | str
+    denied: bool | None
+    own: bool
+    asking: bool
+    kids: bool
+    need: str | None
+    cues: frozenset[str]
+    match: tuple[re.Pattern[str], ...]
+    never: re.Pattern[str] | None
+
+
+@dataclass(frozen=True)
+class Found:
+    """One fact as one sentence says it, and where in the sentence."""
+
+    fact: str
+    value: bool | str
+    at: int
+
+
+def found(sentence: Sentence, need: str | None = None) -> Iterator[Found]:
+    """Every sign in a sentence, in the order of the table; two of them may contradict each other."""
+    words = frozenset(sentence.text.split())
+    for sign in _signs():
+        if sign.cues & words and sign.need in (None, need) and not (sign.never and sign.never.search(sentence.text)):
+            yield from _of(sign, sentence)
+
+
+def _of(sign: Sign, sentence: Sentence) -> Iterator[Found]:
+    for pattern in sign.match:
+        for match in pattern.finditer(sentence.text):
+            value = _value(sign, sentence, match)
+            if value is not None:
+                yield Found(sign.fact, value, match.start())
+
+
+def _value(sign: Sign, sentence: Sentence, match: re.Match[str]) -> bool | str | None:
+    before = _before(sentence.text, match.start())
+    if not readable(sentence, match, asking=sign.asking, kids=sign.kids):
+        return None
+    if sign.own or not denied(before):
+        return sign.value
+    return sign.denied
+
+
+def readable(sentence: Sentence, match: re.Match[str], *, asking: bool = False, kids: bool = False) -> bool:
+    """Whether what was matched is stated, not supposed, asked about as a rule, or said of somebody else."""
+    start = match.start()
+    tables, before = _before_words(), _before(sentence.text, start)
+    others = tables["other"] - {"kids", "children", "hijos", "ninos"} if kids else tables["other"]
+    if others & set(before):
+        return False
+    if asking:
+        return True
+    rule = _rules_asked().search(sentence.text)
+    if rule and rule.start() <= start and "," not in sentence.text[rule.end() : start]:
+        return False
+    if tables["supposed"] & _counted(before) or _supposed_in_spanish(sentence, before):
+        return False
+    return not sentence.asks or bool(_OWN.search(sentence.text[max(0, start - 14) : match.end()]))
+
+
+_OWN = re.compile(
+    r"\b(?:i|we|my|our|she|he|me|mi|mis|yo|tengo|tenemos|soy|somos|estoy|estamos|vivo|vivimos|gano|ganamos|recibo"
+    r"|recibimos|tiene|perdi|uso|usa|padezco|cuido|ando|es|me|nos)\b"
+)
+
+
+def _counted(before: Sequence[str]) -> frozenset[str]:
+    """The words before, without a "do" that only denies."""
+    words = list(before)
+    return frozenset(
+        word for at, word in enumerate(words) if not (word in _HELPS and words[at + 1 : at + 2] == ["not"])
+    )
+
+
+_HELPS = frozenset({"do", "does", "did", "can"})
+
+
+def _supposed_in_spanish(sentence: Sentence, before: Sequence[str]) -> bool:
+    """ "si" is "yes" where a statement begins, and "if" elsewhere."""
+    if "si" not in before:
+        return False
+    return sentence.asks or not sentence.text.strip().startswith("si ") or before[0] != "si"
+
+
+def denied(before: Sequence[str]) -> bool:
+    """Whether the words just before deny what follows."""
+    return bool(_before_words()["not"] & set(before[-3:]))
+
+
+def _before(text: str, start: int) -> list[str]:
+    """The last words before a place, of the same clause."""
+    clause = text[:start].rpartition(" , ")[2]
+    clause = re.split(r" (?:but|pero|because|porque) ", f" {clause} ")[-1]
+    return clause.split()[-_SEEN_BEFORE:]
+
+
+def word(name: str) -> str:
+    """A named group of words of signs.yml, for the patterns of the other modules."""
+    return _words()[name]
+
+
+@functools.cache
+def _signs() -> tuple[Sign, ...]:
+    return tuple(_sign(plain) for plain in _tables()["signs"])
+
+
+def _sign(plain: Mapping[str, Any]) -> Sign:
+    never = plain.get("never")
+    return Sign(
+        plain["fact"],
+        plain["value"],
+        plain.get("denied"),
+        bool(plain.get("own")),
+        bool(plain.get("asking")),
+        bool(plain.get("kids")),
+        plain.get("need"),
+        frozenset(plain["cues"]),
+        tuple(_compiled(pattern) for pattern in plain["match"]),
+        re.compile(rf"\b(?:{_filled(never)})\b") if never else None,
+    )
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_filled(pattern)})(?=\W|$)")
+
+
+def _filled(pattern: str) -> str:
+    for name, group in _words().items():
+        pattern = pattern.replace(f"{{{name}}}", group)
+    return pattern
+
+
+@functools.cache
+def _words() -> Mapping[str, str]:
+    return dict(_tables()["words"])
+
+
+@functools.cache
+def _before_words() -> Mapping[str, frozenset[str]]:
+    # A bare `no` or `not` in YAML may be read as a boolean; every word is taken as text.
+    return {key: frozenset(_text(word) for word in words) for key, words in _tables()["before"].items()}
+
+
+def _text(word: object) -> str:
+    return {False: "no", True: "yes"}.get(word, str(word)) if isinstance(word, bool) else str(word)
+
+
+@functools.cache
+def _rules_asked() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(_filled(pattern) for pattern in _tables()["rules_asked"]) + r")\b")
+
+
+@functools.cache
+def _tables() -> Mapping[str, Any]:
+    read = strict.plain(_FILE)
+    assert isinstance(read, dict)
+    return read
