@@ -21,6 +21,7 @@ ROOMS = {
     "hand": ("add", "edit", "notice"),
     "organizations": ("organization",),
     "exporting": ("export",),
+    "rules": ("rules",),
     "plans": ("plans", "offices", "ride"),
     "texts": ("texts",),
 }

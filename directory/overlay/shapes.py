@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -23,6 +23,7 @@ __all__ = [
     "RuleChange",
     "TableChange",
     "Target",
+    "changed_things",
     "review_day",
 ]
 
@@ -167,3 +168,30 @@ class Note:
     def url(self) -> str | None:
         """The address of the source, where it is one."""
         return self.source if self.source.startswith(("https://", "http://")) else None
+
+
+def changed_things(note: Note) -> tuple[Target, ...]:
+    """The things that a note changed, by the names under which they can be looked at."""
+    change = note.changed
+    if isinstance(change, TableChange):
+        return (Target("table", change.table),)
+    if isinstance(change, RuleChange):
+        return (Target("rule", change.program),)
+    if isinstance(change, OfficeChange):
+        return (Target("office", change.county, change.kind),)
+    if isinstance(change, OfferChange):
+        return (Target("offer", change.plan, change.program, change.county),)
+    return tuple(_fields_changed(change)) if change else ()
+
+
+def _fields_changed(change: ProgramChange | PlanChange) -> Iterator[Target]:
+    if isinstance(change, PlanChange):
+        if change.phone:
+            yield Target("phone", change.plan)
+        if change.ride_line or change.ride_days or change.nemt_days or change.ride_notice:
+            yield Target("ride", change.plan)
+        return
+    if change.ends or change.how_long:
+        yield Target("program", change.program)
+    if change.line:
+        yield Target("line", change.program)

@@ -1,0 +1,152 @@
+"""Gathers every dated value that somebody has to look at again, with the programs that hang on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from directory.eligibility import guides, rules
+from directory.eligibility.conditions import Basis, Defined, Holds, Node
+from directory.eligibility.program import Program, Rules
+from directory.eligibility.strict import Period
+from directory.overlay.shapes import EVERYWHERE, STATEWIDE
+from directory.overlay.standing import Standing
+from directory.overlay.versions import V
+from directory.plans import load
+from directory.plans.cells import Cell, Directory, Offer, Plan
+
+__all__ = ["hangs_on", "standing_values"]
+
+
+def standing_values(on: date) -> tuple[Standing, ...]:
+    """Every value in force that day or later, and of what has ended the last that was known."""
+    known, plans = rules.everything(), load.loaded()
+    hanging = hangs_on(known)
+    return (
+        *(value for program in known.programs.values() for value in _of_program(program, on)),
+        *(
+            Standing.of(target, table.title.en, value.basis, hanging.get(f"table:{id}", ()), followed=followed)
+            for id, table in known.tables.items()
+            for target, value, followed in _versions(f"table:{id}", table.values, on)
+        ),
+        *(
+            Standing.of(target, shared.label.en, rule.basis, hanging.get(f"definition:{id}", ()), followed=followed)
+            for id, shared in known.definitions.items()
+            for target, rule, followed in _versions(f"definition:{id}", shared.rules, on)
+        ),
+        *(
+            Standing.of(f"guide:{id}", guide.title.en, guide.basis, guide.programs)
+            for id, guide in guides.guides().items()
+        ),
+        *_of_plans(known, plans, on),
+    )
+
+
+def hangs_on(known: Rules) -> Mapping[str, tuple[str, ...]]:
+    """The programs that hang on a table, a definition or a condition, by its name as a target."""
+    found: dict[str, dict[str, None]] = {}
+    for program in known.programs.values():
+        for rule in (*program.rules, *program.expedited):
+            for target in _below(known, rule.when):
+                found.setdefault(target, {})[program.id] = None
+    return {target: tuple(programs) for target, programs in found.items()}
+
+
+def _below(known: Rules, node: Node) -> Iterator[str]:
+    if isinstance(node, Holds):
+        yield f"condition:{node.condition}"
+        if table := known.conditions[node.condition].test.table:
+            yield f"table:{table}"
+    elif isinstance(node, Defined):
+        yield f"definition:{node.definition}"
+        for rule in known.definitions[node.definition].rules:
+            yield from _below(known, rule.when)
+    else:
+        for part in node.parts:
+            yield from _below(known, part)
+
+
+def _versions(target: str, versions: Sequence[V], on: date) -> Iterator[tuple[str, V, bool]]:
+    """The version of the day and those to come, each with its name; the last that ended where none is in force."""
+    listed = sorted(versions, key=lambda version: version.basis.period.start or date.min)
+    now = [version for version in listed if version.basis.period.covers(on)]
+    later = [version for version in listed if (version.basis.period.start or date.min) > on]
+    over = [version for version in listed if version.basis.period.until and version.basis.period.until < on]
+    for version in (*(now or over[-1:]), *later):
+        name = f"{target}@{version.basis.period.start}" if version in later else target
+        yield name, version, version is not listed[-1]
+
+
+def _of_program(program: Program, on: date) -> Iterator[Standing]:
+    id, name = program.id, program.short.en
+    ids = tuple(source.id for source in program.sources)
+    own = Basis(Period(None, program.valid_until), program.status, program.checked_on, program.review_by, ids)
+    yield Standing.of(f"program:{id}", f"{name}: what patients read", own, (id,))
+    for part, versions in (("", program.rules), ("/expedited", program.expedited)):
+        for target, rule, followed in _versions(f"rule:{id}{part}", versions, on):
+            yield Standing.of(target, f"{name}: who may get it", rule.basis, (id,), followed=followed)
+    if program.known_line and not program.known_line.verified:
+        basis = Basis(Period(), "recalled", program.checked_on, program.review_by, (program.known_line.source,))
+        yield Standing.of(f"line:{id}", f"{name}: phone {program.known_line.phone}", basis, (id,))
+    for kind, side in program.sides.items():
+        yield Standing.of(f"side:{id}/{kind}", f"{name}: {kind.replace('_', ' ')}", side.basis, (id,))
+
+
+def _of_plans(known: Rules, plans: Directory, on: date) -> Iterator[Standing]:
+    benefits = tuple(id for id, program in known.programs.items() if program.plan_benefit)
+    for plan in plans.plans.values():
+        yield _phone(plan, benefits)
+        yield from _ride(plan)
+    for ride, days in plans.ride_defaults.items():
+        label = f"days to call before a ride ({ride}) where the plan's are not known"
+        yield Standing.of(f"ride:{EVERYWHERE}/{ride}", label, days.basis, (ride,))
+    for ride, form in plans.ride_forms.items():
+        yield Standing.of(f"form:{ride}", form.name.en, form.basis, (ride,))
+    for card in plans.cards:
+        yield Standing.of(f"card:{card.id}", card.why.en, card.basis, ())
+    for county in plans.counties.values():
+        label = f"plans in {county.name}: {', '.join(county.plans)}"
+        yield Standing.of(f"county:{county.name}", label, county.basis, benefits)
+    yield from _offices(plans)
+    for (id, place, program), offers in plans.offers.items():
+        yield from _offers(id, place, program, offers, on)
+
+
+def _phone(plan: Plan, benefits: tuple[str, ...]) -> Standing:
+    status = "verified" if plan.phone_verified else "recalled"
+    basis = Basis(Period(), status, plan.checked_on, plan.review_by, (plan.source,))
+    return Standing.of(f"phone:{plan.id}", f"{plan.short_name}: members call {plan.phone}", basis, benefits)
+
+
+def _ride(plan: Plan) -> Iterator[Standing]:
+    if plan.ride_checked_on is None or plan.ride_review_by is None:
+        return
+    if plan.ride_line is None and plan.ride_days is None and plan.nemt_days is None and plan.ride_notice is None:
+        return
+    status = "verified" if plan.ride_verified else "recalled"
+    sources = (plan.ride_source,) if plan.ride_source else ()
+    basis = Basis(Period(), status, plan.ride_checked_on, plan.ride_review_by, sources)
+    yield Standing.of(f"ride:{plan.id}", f"{plan.short_name}: ride line and notice", basis, ("nmt", "nemt"))
+
+
+def _offices(plans: Directory) -> Iterator[Standing]:
+    asked: dict[str, list[str]] = {}
+    for what, id in plans.kind_of.items():
+        asked.setdefault(id, []).append(what)
+    for kind in plans.kinds.values():
+        yield _office(f"{STATEWIDE}/{kind.id}", kind.label.en, kind.statewide, asked.get(kind.id, ()))
+    for (county, id), cell in plans.cells.items():
+        yield _office(f"{county}/{id}", f"{county}: {cell.name.en}", cell, asked.get(id, ()))
+
+
+def _office(id: str, label: str, cell: Cell, asked: Iterable[str]) -> Standing:
+    status = "verified" if cell.verified else "recalled"
+    basis = Basis(Period(), status, cell.checked_on, cell.review_by, (cell.source,))
+    return Standing.of(f"office:{id}", f"{label} {cell.phone or '(no phone)'}", basis, tuple(asked))
+
+
+def _offers(plan: str | None, place: str | None, program: str, offers: Sequence[Offer], on: date) -> Iterator[Standing]:
+    id = "/".join(part for part in (plan or EVERYWHERE, program, place) if part)
+    for target, offer, followed in _versions(f"offer:{id}", offers, on):
+        label = f"{plan or 'every plan'}: {program} {offer.offered.value}"
+        yield Standing.of(target, label, offer.basis, (program,), followed=followed)
