@@ -15,13 +15,22 @@ from directory.text.register.promises import figures
 
 FACTS = Path(__file__).parents[2].parent / "shared" / "facts" / "programs.yaml"
 REWORDED = frozenset({
-    "asthma_ed_or_urgent_12m", "awake_calm_no_emergency", "brain_injury_dementia_mental_illness", "calfresh_status_ok",
-    "can_live_safely_alf", "clinician_or_plan_confirms_diet_need", "has_home_needs_help_keeping",
-    "has_housing_navigator", "hcv_one_member_eligible_status", "homebound", "income_calfresh_net", "income_care_200",
-    "income_school_185", "income_under_50_ami", "leaving_facility_or_treatment", "near_transit_route",
-    "needs_help_daily_tasks", "needs_help_two_adls", "nf_a_or_higher", "not_eligible_short_term",
-    "pregnant_or_12mo_postpartum", "serious_health_need", "too_sick_for_street_not_hospital", "wants_to_move_home",
-    "youth_or_family_doubled_up",
+    "applied_waiting", "asthma_ed_or_urgent_12m", "awake_calm_no_emergency", "blind_or_disabled",
+    "brain_injury_dementia_mental_illness", "calfresh_status_ok", "can_live_safely_alf", "cannot_reach_stop",
+    "cannot_ride_fixed_route_alone", "child_welfare", "chw_need", "clinician_or_plan_confirms_diet_need",
+    "county_bh_need", "depends_on_caregiver", "diet_condition", "ecm_population", "eviction_notice_21_30_days",
+    "exempt", "first_3_months", "fleeing_violence", "foster_care", "functional_deficit_no_support",
+    "has_home_needs_help_keeping", "has_housing_navigator", "hcv_one_member_eligible_status", "high_use_child",
+    "homebound", "homeless_plus_complex_need", "housed_last_24_months_after_homeless", "ihss_approved",
+    "income_calfresh_net", "income_care_200", "income_csfp_150", "income_liheap", "income_school_185",
+    "income_under_50_ami", "income_wic_185", "institution", "leaving_facility_or_treatment", "leaving_place_no_home",
+    "leaving_public_system", "little_cash_this_month", "lives_at_home", "losing_home_30_days", "meets_20_hours",
+    "moving_to_permanent_home", "near_transit_route", "needs_help_daily_tasks", "needs_help_two_adls",
+    "needs_wheelchair_or_gurney_or_help", "nf_a_or_higher", "no_other_way", "no_regular_place_to_sleep", "not_applied",
+    "not_eligible_hcba_waitlist", "not_eligible_short_term", "not_in_group", "overcrowded",
+    "pregnant_or_12mo_postpartum", "respite_child_group", "self_paid_motel", "serious_health_need", "spouse_of_60_plus",
+    "sun_foster_homeless_migrant_headstart", "too_sick_for_street_not_hospital", "tr_transition_group",
+    "trouble_paying_energy", "wants_assisted_living", "wants_to_move_home", "youth_or_family_doubled_up",
 })  # fmt: skip
 """Conditions and choices said in easier words than the fact base; the figures in them stay."""
 RENAMED = {"gchp": "gold_coast", "cchp": "contra_costa", "kern": "kern_family"}
