@@ -11,15 +11,18 @@ from directory.eligibility import rules
 from directory.eligibility.guides import Contact, Guide, guide, guides
 from directory.reply import Kind, Reply
 
-__all__ = ["answered", "status", "tell", "today"]
+__all__ = ["OF_PRIVACY", "answered", "status", "tell", "today"]
 
 _NEVER = ("opt_out", "talk_to_human", "change_language", "ask_privacy", "thanks", "goodbye")
 """Acts that a guide does not answer, whatever the message names."""
 
-_OF_PRIVACY = "public_charge"
-"""The guide that a question of privacy may mean."""
+OF_PRIVACY = "public_charge"
+"""The guide that a question of privacy may mean, and that answers whatever program is named beside it."""
 
 _ABOUT_A_PROGRAM = ("program_info", "how_to_apply", "check_eligibility")
+_WAITING = (*asking.BEFORE_A_LIST, "fact")
+"""Questions that are put once more after a guide, when the message asks for nothing else."""
+
 _MOST = 4
 """How many ways on are offered."""
 
@@ -30,18 +33,23 @@ def answered(turn: Turn) -> Known | None:
     if found is None or _turned_away(turn, found) or asking.picked(turn) or _for_the_goal(turn, found):
         return None
     known = looking.follow(turn)
-    wants = _to_list(turn, known, found)
-    return looking.find(turn, tell(turn, known, found, ways_on=False), wants) if wants else tell(turn, known, found)
+    wants = _to_list(turn, found)
+    if wants:
+        return looking.find(turn, tell(turn, known, found, ways_on=False), wants)
+    if turn.known.asked.about in _WAITING:
+        tell(turn, known, found, ways_on=False)
+        return asking.put_again(turn)
+    return tell(turn, known, found)
 
 
 def _turned_away(turn: Turn, found: Guide) -> bool:
     act = turn.heard.act
-    return act in _NEVER and not (act == "ask_privacy" and found.id == _OF_PRIVACY)
+    return act in _NEVER and not (act == "ask_privacy" and found.id == OF_PRIVACY)
 
 
 def _for_the_goal(turn: Turn, found: Guide) -> bool:
     """Whether the message asks about a program, or for places where we know where; the guide's words stand beside."""
-    if found.urgent or things.of(turn):
+    if found.urgent or found.id == OF_PRIVACY or things.of(turn):
         return False
     if turn.heard.act in _ABOUT_A_PROGRAM and _programs_beside(turn, found):
         return True
@@ -58,12 +66,13 @@ def _programs_beside(turn: Turn, found: Guide) -> tuple[str, ...]:
     return tuple(name for name in turn.heard.beside if name in rules.programs() and name not in found.programs)
 
 
-def _to_list(turn: Turn, known: Known, found: Guide) -> tuple[Want, ...]:
+def _to_list(turn: Turn, found: Guide) -> tuple[Want, ...]:
     """What is looked for after the guide: what else the message asks for; of a thing or near a place, where it is."""
     heard = turn.heard
     own = {found.need.value if found.need else None, *found.programs, *found.wants}
-    needs = tuple(Want(need=name) for name in heard.needs if name in heard.beside and name not in own)
-    asked_for = needs if heard.act in ("find_provider", "inform", "nlu_fallback") else ()
+    beside = tuple(_want(name) for name in (*_programs_beside(turn, found), *heard.needs) if name in heard.beside)
+    named = tuple(want for want in beside if not {want.need, want.program} & own)
+    asked_for = named if heard.act in ("find_provider", "inform", "nlu_fallback") else ()
     if things.of(turn) or heard.places or (_asks_for_places(turn, found) and not found.urgent):
         return (*map(_want, found.wants[:1]), *asked_for)
     return asked_for
@@ -78,7 +87,7 @@ def tell(turn: Turn, known: Known, found: Guide, *, ways_on: bool = True) -> Kno
     """Tells of a guide in one message; with `ways_on` it ends with the places and programs to choose from."""
     first = _want(found.wants[0]) if found.wants else Want(found.need.value if found.need else None)
     known = known.having(need=first.need, program=first.program)
-    choices = _ways_on(found) if ways_on else ()
+    choices = _ways_on(turn, found) if ways_on else ()
     numbered = (turn.say("program.next"), *asking.numbered(turn, known, choices)) if choices else ()
     turn.utter(
         "\n".join((*_lines(turn, found), *numbered)),
@@ -103,7 +112,7 @@ def today(turn: Turn, id: str) -> str:
 
 def status(turn: Turn) -> str:
     """The one dated answer to whoever speaks of immigration, as running text."""
-    found, language = guide(_OF_PRIVACY), turn.language
+    found, language = guide(OF_PRIVACY), turn.language
     careful = found.careful.get(language) if found.careful else ""
     return " ".join((found.what.get(language), found.today.get(language)[0], careful))
 
@@ -140,8 +149,9 @@ def _dated(turn: Turn, found: Guide) -> str:
     return f"{noted} {hedge.get(turn.language)}" if hedge else noted
 
 
-def _ways_on(found: Guide) -> tuple[Choice, ...]:
-    """The places worth listing first, then our programs, each once."""
+def _ways_on(turn: Turn, found: Guide) -> tuple[Choice, ...]:
+    """The places worth listing first, then the programs that the message names and those of the guide, each once."""
     places = tuple(Choice("find" if id in rules.programs() else "need", id) for id in found.wants)
-    programs = tuple(Choice("program", id) for id in found.programs if id not in found.wants)
+    named = dict.fromkeys((*_programs_beside(turn, found), *found.programs))
+    programs = tuple(Choice("program", id) for id in named if id not in found.wants)
     return (*places, *programs)[:_MOST]

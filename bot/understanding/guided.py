@@ -13,7 +13,7 @@ __all__ = ["GAP", "Guided"]
 GAP = "..."
 """What stands in a name for up to `_ROOM` other words."""
 
-_ROOM = 3
+_ROOM = 5
 _MEDI_CAL = ("medi", "cal")
 Part = tuple[str, ...]
 

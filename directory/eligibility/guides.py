@@ -25,7 +25,7 @@ __all__ = ["FOLDER", "GAP", "Contact", "Guide", "guide", "guides", "load", "over
 
 FOLDER = rules.FOLDER
 GAP = " ... "
-"""In a name: up to three other words may stand here ("stole ... ebt" is found in "they stole my new ebt card")."""
+"""In a name: up to five other words may stand here ("stole ... ebt" is found in "they stole my new ebt card")."""
 
 _REQUIRED = ("id", "need", "names", "title", "what", "today", "who", "programs", "wants", "urgent", "basis")
 _BASIS = ("from", "until", "status", "checked_on", "review_by", "sources")
