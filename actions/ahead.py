@@ -94,6 +94,9 @@ def _immigration(turn: Turn) -> Known | None:
     heard = turn.heard
     if IMMIGRATION not in heard.topics and not sign(IMMIGRATION, heard.text):
         return None
+    told = guides.answered(turn) if guides.OF_PRIVACY in heard.guides else None
+    if told is not None:
+        return told
     turn.utter(guides.status(turn), Reply(kind=Kind.PROGRAM))
     if heard.programs or set(heard.needs) - {Need.LEGAL.value} or heard.places:
         return None
