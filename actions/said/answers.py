@@ -1,0 +1,296 @@
+"""The answer to the one question that was just put: yes or no, a number, a choice, or that nobody knows."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from actions.said import ages, household, money
+from actions.said.plain import Sentence, plain
+from actions.said.reading import AGE, facts_in
+from directory.eligibility import facts as known
+from directory.eligibility import rules, strict
+from directory.eligibility.facts import INCOME, MOST, SIZE, UNSURE, Amount, Fact
+
+__all__ = ["answer_to", "nonsense"]
+
+_FILE = Path(__file__).parent / "answers.yml"
+_FEW = 7
+"""A message of more words than this is an answer only where it states the fact itself."""
+LEAST_A_MONTH = 30
+"""A smaller number, without a period, is not meant for dollars a month."""
+
+
+def answer_to(fact: str, text: str, *, line: float | None = None) -> Fact | None:
+    """What a message answers to the question about `fact`; UNSURE for "I don't know" and "skip", None for no answer.
+
+    `line`: dollars a month that the person was asked to compare with ("more or less than $3,608?").
+    """
+    said = plain(text)
+    words = said.split()
+    if not words:
+        return None
+    kind = known.kind_of(fact)
+    if kind == "number":
+        return _number(fact, text, said, line)
+    if _unsure(said, words):
+        return UNSURE
+    return _choice(fact, text, said) if kind == "choice" else _yes_no(fact, text, said)
+
+
+def nonsense(fact: str, text: str) -> bool:
+    """Whether a message tried to answer and makes no sense, rather than speaking of something else."""
+    said = plain(text)
+    words = said.split()
+    if not words or len(words) > _FEW or "?" in words or answer_to(fact, text) is not None:
+        return False
+    if set(facts_in(text)) - {fact}:
+        return False
+    if known.kind_of(fact) == "number":
+        return bool(re.search(r"\d", said) and _all_around(words) or _fits("vague", said) or _bare(said) is not None)
+    return bool(_fits("half", said) or (_lead(said, "yes") and _lead(said, "no")) or _bare_no(fact, words))
+
+
+def _bare_no(fact: str, words: list[str]) -> bool:
+    return fact in _tables()["asked_by_no"] and (_begins(words, "no") or _begins(words, "yes"))
+
+
+def _unsure(said: str, words: list[str]) -> bool:
+    found = _list("unsure").search(said)
+    if found is None or len(words) > 2 * _FEW:
+        return False
+    single = found[0] in ("pass", "next", "paso", "sabe", "maybe", "pasar", "siguiente", "depends", "depende")
+    return len(words) <= 2 if single else found.start() == 0 or len(words) <= _FEW
+
+
+def _fits(name: str, said: str) -> bool:
+    return re.search(rf"\b{_tables()[name]}\b", said) is not None
+
+
+@functools.cache
+def _list(name: str) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(f"(?:{pattern})" for pattern in _tables()[name]) + r")\b")
+
+
+# Yes or no.
+
+
+def _yes_no(fact: str, text: str, said: str) -> bool | None:
+    stated = facts_in(text).get(fact)
+    if isinstance(stated, bool):
+        return stated
+    if "?" in said or _fits("half", said):
+        return None
+    if fact in _tables()["asked_by_no"]:
+        return _asked_by_no(said)
+    yes, no = _lead(said, "yes"), _lead(said, "no")
+    if yes == no:
+        return None
+    return yes
+
+
+def _asked_by_no(said: str) -> bool | None:
+    """To "do you not have ...?" a "no" alone says nothing sure; "no tengo" and "sí tengo" do."""
+    if re.match(r"^(?:no )?(?:, )?(?:no tengo|no tiene|no tenemos|i do not|we do not|no hay|i have no)\b", said):
+        return True if _known_words(said) else None
+    if re.match(r"^(?:yes |si )(?:, )?(?:tengo|tiene|tenemos|hay)\b", said):
+        return False if _known_words(said) else None
+    words = said.split()
+    return True if _begins(words, "yes") and _known_words(said) and len(words) <= 2 else None
+
+
+def _known_words(said: str) -> bool:
+    return all(word in _around() for word in said.split())
+
+
+def _lead(said: str, name: str) -> bool:
+    """Whether the message begins with such an answer, and what follows adds nothing or stands apart."""
+    words = said.replace(" . ", " , ").strip(" .,").split()
+    while words and words[0] in ("ok", "okay", "well", "um", "uh", "pues", "bueno", "hmm", "oh", "ay", "pos", ",", "hola", "hi", "sorry", "lo"):
+        words = words[1:]
+    length = _begins(words, name)
+    if not length:
+        return False
+    if name == "yes" and _begins(words, "no") > length:
+        return False
+    rest = words[length:]
+    while rest and rest[0] in ("gracias", "thanks", "please"):
+        rest = rest[1:]
+    if not rest:
+        return True
+    if rest[0] == ",":
+        return not _begins(rest[1:], "no" if name == "yes" else "yes") or name == "no"
+    if name == "yes" and "not" in rest[:2]:
+        return False
+    return all(word in _around() for word in rest) and len(rest) <= _FEW
+
+
+def _begins(words: list[str], name: str) -> int:
+    """How many words of the answer stand at the beginning; 0 for none."""
+    return max((len(phrase) for phrase in _phrases(name) if tuple(words[: len(phrase)]) == phrase), default=0)
+
+
+@functools.cache
+def _phrases(name: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(str(phrase).lower().split()) for phrase in _tables()[name])
+
+
+@functools.cache
+def _around() -> frozenset[str]:
+    return frozenset(str(word) for word in _tables()["around"])
+
+
+# Numbers.
+
+
+def _number(fact: str, text: str, said: str, line: float | None) -> Fact | None:
+    if fact == INCOME and line is not None:
+        compared = _compared(said, line)
+        if compared is not None:
+            return compared
+    stated = facts_in(text).get(fact)
+    if stated is None and "?" not in said:
+        stated = {SIZE: _size, AGE: _age, INCOME: _income}.get(fact, _plain_number)(said)
+    if stated is not None:
+        return stated
+    return UNSURE if _unsure(said, said.split()) else None
+
+
+def _compared(said: str, line: float) -> Fact | None:
+    """"more", "less", "about that": against the line that was asked about."""
+    said = said.strip(" .,")
+    for name, fact in (("same", UNSURE), ("more", Amount(line, None)), ("less", Amount(0, line))):
+        if said in _tables()[name] or any(said.removeprefix(lead) in _tables()[name] for lead in _LEADS):
+            return fact  # type: ignore[return-value]
+    return None
+
+
+_LEADS = ("yes ", "yes , ", "no , ", "no ", "it is ", "its ", "si ", "es ", "i think ", "creo que ", "probably ", "i make ", "we make ", "gano ", "ganamos ", "un ", "somewhat ")
+
+
+def _size(said: str) -> Amount | None:
+    listed = next((count for count, _ in household.members(f" {said.replace(' .', '')} ", answering=True)), None)
+    if listed:
+        return Amount.exactly(listed)
+    if re.fullmatch(r"(?:just |only |solo |nomas |solamente )?(?:me|myself|yo|one|uno|una|1|i|alone|sola|solo|yo sola|yo solo|me alone|me myself|uno solo|una sola)(?: (?:sola|solo|nomas|only|person|persona|alone))*(?: \.)?", said):
+        return Amount.exactly(1)
+    bare = _bare(said)
+    return Amount.exactly(bare) if bare is not None and 1 <= bare <= MOST[SIZE] and bare.is_integer() else None
+
+
+def _age(said: str) -> Amount | None:
+    if re.search(r"\b\d{1,2} (?:months?|meses|weeks?|semanas|dias|days)\b", said):
+        months = float(re.search(r"\b(\d{1,2}) ", said)[1])  # type: ignore[index]
+        return Amount.exactly(0) if _all_around(said.split()) and ("mon" not in said and "mes" not in said or months < 12) else None
+    over = re.fullmatch(r"(?:i am |she is |he is |tengo |tiene )?(over|more than|mas de|mayor de|under|menos de|menor de) (\d{1,3})(?: (?:years|anos)(?: old)?)?", said)
+    if over:
+        years = float(over[2])
+        return Amount(0, years) if over[1] in ("under", "menos de", "menor de") else Amount(years, None)
+    bare = _bare(said)
+    if bare is None or not bare.is_integer() or not 0 <= bare <= ages.OLDEST:
+        return None
+    if re.search(r"\b(?:about|around|like|como|unos|approximately|roughly|almost|casi|mas o menos)\b", said):
+        return Amount(max(0, bare - 2), bare + 2)
+    return Amount.exactly(bare)
+
+
+def _income(said: str) -> Amount | None:
+    if re.fullmatch(rf"(?:i (?:have|make|get) |tengo |gano |recibo |yo )?{_tables()['nothing']}(?: (?:right now|ahorita|ahora|now|at all|thanks|gracias|income|ingreso|ingresos|at the moment))*(?: \.)?", said):
+        return Amount.exactly(0)
+    sentence = Sentence(f" i make {said.rstrip(' .')} ", False)
+    if re.search(r"\b(?:rent|renta|bill|owe|debo|kids|people|personas|hijos|years|anos|apt)\b", said):
+        return None
+    if re.search(r"\bhour|hora|\bday\b|\bdia\b|week|semana|quincena|year|\bano\b|\banual|month|\bmes\b|mensual", said):
+        return money.income_of([sentence], size_said=True)
+    return _bare_income(said)
+
+
+def _bare_income(said: str) -> Amount | None:
+    """An amount without a period: dollars a month were asked for."""
+    words = said.split()
+    if not _all_around([word for word in words if not re.fullmatch(r"\$?\d[\d.]*", word)] or ["a"]):
+        return None
+    sentence = Sentence(f" i make {said.rstrip(' .')} a month ", False)
+    values = [float(value.lstrip("$")) for value in re.findall(r"\$?\d[\d.]*", said)]
+    if not values or max(values) < LEAST_A_MONTH and max(values) != 0:
+        return None
+    return money.income_of([sentence], size_said=True)
+
+
+def _plain_number(said: str) -> Amount | None:
+    bare = _bare(said)
+    return None if bare is None or bare > MOST.get(INCOME, 10**6) else Amount.exactly(bare)
+
+
+def _bare(said: str) -> float | None:
+    """The one number of a message that holds nothing else but words around it."""
+    numbers = re.findall(r"(?<![\w.])\$?\d+(?:\.\d+)?(?![\w.])", said)
+    words = [word for word in said.split() if not re.fullmatch(r"\$?\d+(?:\.\d+)?", word)]
+    return float(numbers[0].lstrip("$")) if len(numbers) == 1 and _all_around(words) else None
+
+
+def _all_around(words: list[str]) -> bool:
+    around = _with_number()
+    return all(word in around or re.fullmatch(r"\$?\d[\d.]*", word) for word in words)
+
+
+@functools.cache
+def _with_number() -> frozenset[str]:
+    return frozenset(str(word) for word in _tables()["with_number"])
+
+
+# Choices.
+
+
+def _choice(fact: str, text: str, said: str) -> str | None:
+    values = _values(fact)
+    stated = facts_in(text).get(fact)
+    if isinstance(stated, str) and stated in values:
+        return stated
+    if "?" in said:
+        return None
+    bare = said.strip(" .,")
+    if bare in _tables()["none_of_these"]:
+        return next((value for value in ("none", "not_in_group", "not_applied") if value in values), None)
+    found = {value for value, phrases in _main_words(fact).items() if any(f" {phrase} " in f" {said} " for phrase in phrases)}
+    longest = _longest(fact, said, found)
+    return longest if longest in values else None
+
+
+def _longest(fact: str, said: str, found: set[str]) -> str | None:
+    """The choice whose words fit best; None when two fit as well."""
+    def weight(value: str) -> int:
+        return max(len(phrase) for phrase in _main_words(fact)[value] if f" {phrase} " in f" {said} ")
+
+    ranked = sorted(found, key=weight, reverse=True)
+    if len(ranked) > 1 and weight(ranked[0]) == weight(ranked[1]):
+        return None
+    return ranked[0] if ranked else None
+
+
+@functools.cache
+def _values(fact: str) -> frozenset[str]:
+    return frozenset(choice.value for item in rules.conditions().values() if item.fact == fact for choice in item.choices)
+
+
+@functools.cache
+def _main_words(fact: str) -> Mapping[str, tuple[str, ...]]:
+    """Value -> its phrases: those of the table, and its whole labels."""
+    listed: Mapping[str, list[str]] = _tables()["choices"].get(fact, {})
+    labels = {
+        choice.value: (plain(choice.label.en), plain(choice.label.es))
+        for item in rules.conditions().values() if item.fact == fact for choice in item.choices
+    }
+    return {value: (*(str(word) for word in listed.get(value, ())), *words) for value, words in labels.items()}
+
+
+@functools.cache
+def _tables() -> Mapping[str, Any]:
+    read = strict.plain(_FILE)
+    assert isinstance(read, dict)
+    return read
+
+
