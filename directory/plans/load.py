@@ -10,7 +10,7 @@ from directory.eligibility import rules
 from directory.eligibility.strict import Text, read
 from directory.errors import RulesError
 from directory.overlay.shapes import Note
-from directory.plans import parse
+from directory.plans import parse, parse_offers
 from directory.plans.cells import County, Directory, Kind, Office, Plan
 from directory.plans.noted import onto_plans
 
@@ -38,6 +38,7 @@ def load(folder: Path = FOLDER) -> Directory:
     entries = dict(read(folder / "plans.yml").items())
     counties = parse.counties(folder / "counties.yml", entries)
     plans = {id: parse.plan(id, entry, counties.values()) for id, entry in entries.items()}
+    reasons = parse_offers.reasons(folder / "offers.yml")
     offices = parse.offices(folder / "offices.yml", counties)
     return Directory(
         plans=plans,
@@ -46,9 +47,9 @@ def load(folder: Path = FOLDER) -> Directory:
         kinds=offices.kinds,
         kind_of=offices.kind_of,
         cells=offices.cells,
-        offers=parse.offers(folder / "offers.yml", plans),
-        reasons=parse.reasons(folder / "offers.yml"),
-        cards=parse.cards(folder / "cards.yml", plans, counties),
+        offers=parse_offers.offers(folder / "offers.yml", plans, reasons),
+        reasons=reasons,
+        cards=parse_offers.cards(folder / "cards.yml", plans, counties),
         ride_defaults=parse.ride_defaults(folder / "rides.yml"),
         ride_forms=parse.ride_forms(folder / "rides.yml"),
     )

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from directory.eligibility import rules
 from directory.eligibility.strict import Text
 from directory.model import Language, Tri
 from directory.plans import load
-from directory.plans.cells import Offer, Plan
+from directory.plans.cells import Directory, Offer, Plan
 
 __all__ = ["offer", "offered", "unknown"]
 
 
-def offered(plan_id: str, county: str | None, program_id: str, on: date) -> Tri:
-    """Whether that plan gives that program there that day; unknown unless a source in date says yes or no."""
-    found = offer(plan_id, county, program_id, on)
-    return found.offered if found else Tri.UNKNOWN
+def offered(plan_id: str, county: str | None, program_id: str, on: date, *, held: Directory | None = None) -> Tri:
+    """Whether that plan gives that program there that day; unknown unless a source in date says yes or no.
+
+    `held` is another folder of plans than the one in force.
+    """
+    found = _look_up(held or load.loaded(), load.plan(plan_id), county, program_id, on)
+    return found.answer if found else Tri.UNKNOWN
 
 
 def offer(plan_id: str, county: str | None, program_id: str, on: date) -> Offer | None:
@@ -28,10 +30,11 @@ def offer(plan_id: str, county: str | None, program_id: str, on: date) -> Offer 
     source does not say in which of the plan's counties. A county's own entry goes before all others.
     """
     plan = load.plan(plan_id)
-    rules.program(program_id)
-    if county is not None:
-        load.county(county)
-    return next(_known(plan, county, program_id, on), None)
+    found = _look_up(load.loaded(), plan, county, program_id, on)
+    if found is None or found.reason is None:
+        return found.offer if found else None
+    why = _reason(found.reason, plan, county, found.offer.basis.checked_on)
+    return replace(found.offer, offered=found.answer, why=why)
 
 
 def unknown(plan: Plan) -> Text:
@@ -39,40 +42,50 @@ def unknown(plan: Plan) -> Text:
     return _reason("not_known", plan)
 
 
-def _known(plan: Plan, county: str | None, program: str, on: date) -> Iterator[Offer]:
-    """What is known, the most telling first."""
-    if county:
-        yield from (_sure(found, plan, on) for found in _in_force(plan.id, county, program, on))
+@dataclass(frozen=True)
+class _Found:
+    """An entry, what may be said of it that day, and the reason where that is not the entry's own."""
+
+    offer: Offer
+    answer: Tri
+    reason: str | None = None
+
+
+def _look_up(held: Directory, plan: Plan, county: str | None, program: str, on: date) -> _Found | None:
+    """The most telling entry in force; the sentences are made only where somebody reads them."""
+
+    def in_force(who: str | None, where: str | None) -> Offer | None:
+        versions = held.offers.get((who, where, program), ())
+        return next((found for found in versions if found.basis.period.covers(on)), None)
+
+    if county is not None:
+        if own := in_force(plan.id, county):
+            return _in_date(own, on)
         if county not in plan.counties:
-            yield _not_here(plan, county, program, on)
-    yield from (_sure(found, plan, on) for found in _in_force(None, None, program, on))
-    for found in _in_force(plan.id, None, program, on):
-        told = found.everywhere or len(plan.counties) == 1
-        yield _sure(found, plan, on) if told else _somewhere(found, plan, county)
+            return _not_here(plan, county, rules.program(program).id, on)
+    of_plan = in_force(plan.id, None)
+    if of_plan and of_plan.everywhere:
+        return _in_date(of_plan, on)
+    if every := in_force(None, None):
+        return _in_date(every, on)
+    if of_plan:
+        if len(plan.counties) == 1:
+            return _in_date(of_plan, on)
+        return _Found(of_plan, Tri.UNKNOWN, "some_county" if county else "some_county_unnamed")
+    rules.program(program)  # an unknown id is a mistake, not something unknown
+    return None
 
 
-def _in_force(plan: str | None, county: str | None, program: str, on: date) -> Iterator[Offer]:
-    versions = load.loaded().offers.get((plan, county, program), ())
-    return (found for found in versions if found.basis.period.covers(on))
-
-
-def _sure(found: Offer, plan: Plan, on: date) -> Offer:
-    """The entry itself, or with unknown where it is too old or was never confirmed."""
+def _in_date(found: Offer, on: date) -> _Found:
     if on <= found.basis.review_by and found.basis.status == "verified":
-        return found
-    return replace(found, offered=Tri.UNKNOWN, why=_reason("old", plan, day=found.basis.checked_on))
+        return _Found(found, found.offered)
+    return _Found(found, Tri.UNKNOWN, "old")
 
 
-def _somewhere(found: Offer, plan: Plan, county: str | None) -> Offer:
-    key = "some_county" if county else "some_county_unnamed"
-    return replace(found, offered=Tri.UNKNOWN, why=_reason(key, plan, county))
-
-
-def _not_here(plan: Plan, county: str, program: str, on: date) -> Offer:
+def _not_here(plan: Plan, county: str, program: str, on: date) -> _Found:
     basis = load.county(county).basis
-    if on > basis.review_by:
-        return Offer(plan.id, county, program, Tri.UNKNOWN, True, _reason("old", plan, day=basis.checked_on), basis)
-    return Offer(plan.id, county, program, Tri.NO, True, _reason("not_here", plan, county), basis)
+    entry = Offer(plan.id, county, program, Tri.NO, True, Text("", ""), basis)
+    return _Found(entry, Tri.NO, "not_here") if on <= basis.review_by else _Found(entry, Tri.UNKNOWN, "old")
 
 
 def _reason(key: str, plan: Plan, county: str | None = None, day: date | None = None) -> Text:

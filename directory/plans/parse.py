@@ -1,39 +1,32 @@
-"""Takes the YAML files of the plans apart, one function a file; RulesError names file and key of what is refused."""
+"""Takes the files on plans, counties, offices and rides apart; RulesError names file and key of what is refused."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from directory.eligibility import rules
 from directory.eligibility.conditions import STATUSES, Basis, parse_basis
-from directory.eligibility.strict import Entry, Period, Text, read, refuse_overlaps
+from directory.eligibility.strict import Entry, Period, Text, read
 from directory.errors import RulesError
-from directory.model import Need, Tri
-from directory.plans.cells import Card, Cell, County, Kind, Offer, Plan, RideDefault, RideForm
+from directory.model import Need
+from directory.plans.cells import Cell, County, Kind, Plan, RideDefault, RideForm
 
 __all__ = [
     "MODELS",
-    "REASONS",
     "RIDES",
     "Offices",
     "aliases",
-    "cards",
     "counties",
-    "offers",
     "offices",
     "plan",
-    "reasons",
     "ride_defaults",
     "ride_forms",
 ]
 
 MODELS = ("COHS", "Single Plan", "Two-Plan", "GMC", "Regional")
-REASONS = ("not_here", "some_county", "some_county_unnamed", "old", "not_known")
-"""Why nothing certain is said of an offer; each has a sentence in offers.yml."""
 RIDES = ("nmt", "nemt")
 
 _BASIS = ("from", "until", "status", "checked_on", "review_by", "sources")
@@ -191,79 +184,6 @@ def _cell(found: Mapping[str, Entry]) -> Cell:
         review_by=found["review_by"].day(),
         source=found["source"].one_of(rules.sources()),
     )
-
-
-def reasons(path: Path) -> dict[str, Text]:
-    """The sentences of offers.yml for what is not certain."""
-    found = read(path).fields(("reasons", "every_plan", "plans"))
-    return {key: entry.twin() for key, entry in found["reasons"].fields(REASONS).items()}
-
-
-def offers(path: Path, plans: Mapping[str, Plan]) -> dict[tuple[str | None, str | None, str], tuple[Offer, ...]]:
-    """offers.yml: what every plan gives, and what is known of single plans; refused when a day has two answers."""
-    found = read(path).fields(("reasons", "every_plan", "plans"))
-    index: dict[tuple[str | None, str | None, str], list[Offer]] = defaultdict(list)
-    for where, offer in (*_every_plan(found["every_plan"]), *_single_plans(found["plans"], plans)):
-        key = (offer.plan, offer.county, offer.program)
-        index[key].append(offer)
-        refuse_overlaps(path, where, [known.basis.period for known in index[key]])
-    return {key: tuple(offers) for key, offers in index.items()}
-
-
-def _every_plan(entry: Entry) -> Iterator[tuple[str, Offer]]:
-    for program, versions in entry.fields((), _benefits()).items():
-        for version in versions.each():
-            yield version.key, _offer(version.fields(("offered", "why", *_BASIS)), None, None, program, True)
-
-
-def _single_plans(entry: Entry, plans: Mapping[str, Plan]) -> Iterator[tuple[str, Offer]]:
-    for id, programs in entry.fields((), plans).items():
-        for program, versions in programs.fields((), _benefits()).items():
-            for version in versions.each():
-                found = version.fields(("offered", "counties", "why", *_BASIS))
-                for county in _where(found["counties"], plans[id]):
-                    everywhere = county is not None or found["counties"].value == "all"
-                    yield version.key, _offer(found, id, county, program, everywhere)
-
-
-def _where(entry: Entry, plan: Plan) -> tuple[str | None, ...]:
-    if entry.value is None or entry.value == "all":
-        return (None,)
-    return tuple(part.one_of(plan.counties) for part in entry.each())
-
-
-def _offer(found: Mapping[str, Entry], plan: str | None, county: str | None, program: str, everywhere: bool) -> Offer:
-    return Offer(
-        plan=plan,
-        county=county,
-        program=program,
-        offered=Tri.YES if found["offered"].flag() else Tri.NO,
-        everywhere=everywhere,
-        why=found["why"].twin(),
-        basis=parse_basis(found, rules.sources()),
-    )
-
-
-def _benefits() -> list[str]:
-    return [id for id, program in rules.programs().items() if program.plan_benefit]
-
-
-def cards(path: Path, plans: Mapping[str, Plan], counties: Mapping[str, County]) -> tuple[Card, ...]:
-    """cards.yml: what a name on a card can mean where the plan of that name does not serve."""
-    return tuple(_card(entry, plans, counties) for entry in read(path).each())
-
-
-def _card(entry: Entry, plans: Mapping[str, Plan], counties: Mapping[str, County]) -> Card:
-    found = entry.fields(("id", "shows", "counties", "means", "why", *_BASIS))
-    shows = found["shows"].one_of(plans)
-    where = tuple(part.one_of(counties) for part in found["counties"].each())
-    means = tuple(part.one_of(plans) for part in found["means"].each())
-    for county in where:
-        if shows in counties[county].plans:
-            raise found["counties"].refuse(f"{shows} itself serves {county}, so its card means itself. Take it out.")
-        if strangers := [id for id in means if id not in counties[county].plans]:
-            raise found["means"].refuse(f"{', '.join(strangers)} does not serve {county}. Name a plan that does.")
-    return Card(found["id"].text(), shows, where, means, found["why"].twin(), parse_basis(found, rules.sources()))
 
 
 def ride_defaults(path: Path) -> dict[str, RideDefault]:

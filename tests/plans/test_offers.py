@@ -98,6 +98,7 @@ REFUSED = [
     ("offers.yml", "sources: [S_LAC_HD]", "sources: []", r"cs_housing_deposits\.1\.sources: no source"),
     ("offers.yml", "counties: null", "counties: [Kern]", r"cs_housing_deposits\.1\.counties\.1: 'Kern' is unknown"),
     ("offers.yml", "offered: true", "offered: maybe", r"offers\.yml, every_plan\.nmt\.1\.offered: true or false"),
+    ("offers.yml", "seen: page", "why: {en: a, es: b}\n        seen: page", r"cs_housing_deposits\.1: it needs either"),
     ("offers.yml", "  not_here:\n", "  not_there:\n", r"offers\.yml, reasons: the key 'not_there' is unknown"),
     ("cards.yml", "counties: [Imperial]", "counties: [Tulare]", r"cards\.yml, 5\.counties: health_net itself serves"),
     ("cards.yml", "means: [chpiv]", "means: [iehp]", r"cards\.yml, 5\.means: iehp does not serve Imperial"),
@@ -133,3 +134,23 @@ def test_two_answers_for_one_day_are_refused(tmp_path: Path) -> None:
     (copy / "offers.yml").write_text(text[:start] + version + text[start:], "utf-8")
     with pytest.raises(RulesError, match=r"offers\.yml, every_plan\.nmt\.2: the dates overlap"):
         load.load(copy)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ("counties: null", ("unknown", "unknown")),  # the page of a plan with several counties names none
+        ("counties: all", ("yes", "yes")),
+        ("counties: [Riverside]", ("yes", "unknown")),
+    ],
+)
+def test_where_a_page_says_it_holds(tmp_path: Path, changed: str, said: tuple[str, str]) -> None:
+    copy = tmp_path / "plans"
+    shutil.copytree(load.FOLDER, copy, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    text = (copy / "offers.yml").read_text("utf-8")
+    start = text.index("  iehp:\n")
+    (copy / "offers.yml").write_text(text[:start] + text[start:].replace("counties: null", changed, 1), "utf-8")
+    held = load.load(copy)
+    asked = ("cs_recuperative_care", TODAY)
+    found = [plans.offered("iehp", county, *asked, held=held).value for county in ("Riverside", "San Bernardino")]
+    assert tuple(found) == said
