@@ -31,7 +31,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from bot import lean
+from bot import lean, own_words
 from directory.errors import AssistantError, origin
 
 __all__ = [
@@ -270,6 +270,7 @@ def load(model: Path, *, store: Any, actions_url: str | None = None) -> Any:
         tracker_store=store, action_endpoint=outside_endpoint(actions_url) if actions_url else inside_endpoint()
     )
     _load_into(agent, model)
+    own_words.lay_over(agent.domain.responses)
     return agent
 
 

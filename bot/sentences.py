@@ -7,6 +7,8 @@ from pathlib import Path
 
 import yaml
 
+from directory import wording
+
 __all__ = ["both", "in_language"]
 
 _FOLDER = Path(__file__).parent / "messages"
@@ -25,6 +27,9 @@ def in_language(code: str, language: str | None) -> str:
 
 @cache
 def _texts() -> dict[str, dict[str, str]]:
-    return {
-        language: yaml.safe_load((_FOLDER / f"channel.{language}.yml").read_text("utf-8")) for language in ("en", "es")
-    }
+    return {language: _in(language) for language in wording.LANGUAGES}
+
+
+def _in(language: str) -> dict[str, str]:
+    shipped: dict[str, str] = yaml.safe_load((_FOLDER / f"channel.{language}.yml").read_text("utf-8"))
+    return {code: wording.words(f"channel.{code}", language, text) for code, text in shipped.items()}

@@ -1,7 +1,7 @@
 """The clinic's own words for a text, from `$PUENTE_HOME/texts.yml`: where texts are loaded they win over what ships.
 
-The file is a list of `{id, language, words, who, day, instead_of}`; `puente texts import` writes it. A wording that does
-not hold the same {values} as the text that ships is not used: what ships stands, and `puente texts` names it.
+The file is a list of `{id, language, words, who, day, instead_of}`, written by `puente texts import`. A wording without
+the {values} of the text that ships is not used: what ships stands, and `puente texts` names it.
 """
 
 from __future__ import annotations

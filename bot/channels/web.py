@@ -30,7 +30,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, raw
 from sanic.response import json as as_json
 
-from bot import sentences
+from bot import own_words, sentences
 from bot.understanding import language
 from directory import keys, store
 from directory.errors import DirectoryMissing, origin
@@ -263,7 +263,7 @@ def _file(request: Request, name: str) -> HTTPResponse:
     path = _PAGE / name
     if path.suffix not in _KINDS or not path.is_file():
         return _refusal(404, "no_such_page")
-    body = path.read_bytes()
+    body = own_words.in_page(path.read_bytes()) if path.suffix == ".html" else path.read_bytes()
     tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
     # A phone on a bad connection asks each time and fetches only what has changed.
     headers = {**_HEADERS, "Cache-Control": "no-cache", "ETag": tag}

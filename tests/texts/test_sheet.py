@@ -145,7 +145,7 @@ def test_a_dry_run_keeps_nothing(puente: Callable[..., Result], sheet: Callable[
         ("hedge.overdue", {"New Spanish": "Lo vimos hace tiempo."}, "{day} must stand in both"),
         ("hedge.overdue", {"New Spanish": "Lo vimos el {dia}."}, "must stand in both"),
         ("hedge.overdue", {"New Spanish": "Lo vimos el {day}, {sí."}, "a brace is left over"),
-        ("page.title", {"New Spanish": "Ayuda"}, "stand in bot/web/chat.html itself"),
+        ("page.still.1", {"New Spanish": "Llame al 211."}, "stand in bot/web/chat.html itself"),
     ],
 )
 def test_what_cannot_be_taken_is_refused_with_the_reason(

@@ -23,6 +23,9 @@ _BOT = _DIRECTORY.parent / "bot"
 _PAGE = re.compile(r'<script type="application/json" id="texts">(.*?)</script>', re.S)
 STAFF = frozenset({"desk", "table"})
 """Rooms that no patient sees: the pages of the desk, the titles of reference tables."""
+_STILL = re.compile(r'<p lang="(en|es)">(.*?)</p>')
+"""What the page says before, or without, its script."""
+_TAG = re.compile(r"<[^>]+>")
 _ROOMS = {
     "assistant": "What the assistant says in a chat",
     "bot": "A fixed reply of the assistant",
@@ -135,11 +138,16 @@ def _page() -> Iterator[tuple[str, tuple[str, str]]]:
     file = _BOT / "web" / "chat.html"
     if not file.exists():
         return
-    found = _PAGE.search(file.read_text(encoding="utf-8"))
+    page = file.read_text(encoding="utf-8")
+    found = _PAGE.search(page)
     if not found:
         raise RulesError(f"{file} holds no texts, so nobody can review them. Put the block with id `texts` back.")
     both: Mapping[str, Mapping[str, str]] = json.loads(found[1])
     yield from ((id, (text, both["es"].get(id, ""))) for id, text in both["en"].items())
+    still = _STILL.findall(page)
+    each = [[_TAG.sub("", text) for said, text in still if said == language] for language in wording.LANGUAGES]
+    pairs = zip(each[0], each[1], strict=True)
+    yield from ((f"still.{number}", pair) for number, pair in enumerate(pairs, start=1))
 
 
 def _knowledge() -> Iterator[PatientText]:
