@@ -24,6 +24,7 @@ ROOMS = {
     "rules": ("rules",),
     "plans": ("plans", "offices", "ride"),
     "texts": ("texts",),
+    "checking": ("check", "screen"),
 }
 """Module of `directory.commands` -> the commands it adds, in its order."""
 

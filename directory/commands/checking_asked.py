@@ -1,0 +1,119 @@
+"""What staff typed of a person -> what the rules take; what makes no sense is told with what to write instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from difflib import get_close_matches
+
+from directory import places, plans
+from directory.eligibility import facts as known
+from directory.eligibility import rules
+from directory.eligibility.assess import Situation
+from directory.eligibility.facts import Fact
+from directory.eligibility.rules import Program, key_of
+from directory.errors import FactError
+from directory.model import Language, Place
+from directory.search.listed import programs_listed
+from directory.text import place as place_words
+
+__all__ = ["SHORT", "STATUS", "facts", "program", "situation"]
+
+SHORT = {"size": known.SIZE, "income": known.INCOME, "age": "age_years"}
+"""What may be typed for the longest names."""
+STATUS = frozenset({"calfresh_status_ok", "hcv_one_member_eligible_status"})
+"""What only an office may look at: nobody here asks for anybody's status, and nobody can type one."""
+
+_EN = Language.EN
+
+
+def program(text: str) -> Program:
+    """The program by id, by any name people or lists use for it; FactError names those that come near."""
+    found = rules.programs().get(text.strip()) or rules.programs().get(rules.program_by_alias(text) or "")
+    if found:
+        return found
+    named = [item for item in rules.programs().values() if key_of(text) in _names(item)]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        raise FactError(f"{text!r} may be {_listed(named)}. Write the id of the one you mean.")
+    every = {key: item for item in rules.programs().values() for key in _names(item)}
+    near = dict.fromkeys(every[key].id for key in get_close_matches(key_of(text), every, n=8, cutoff=0.6))
+    perhaps = [rules.program(id) for id in near]
+    hint = f"Perhaps {_listed(perhaps)}." if perhaps else f"Programs: {', '.join(rules.programs())}."
+    raise FactError(f"There is no program {text!r}. {hint}")
+
+
+def _names(item: Program) -> frozenset[str]:
+    words = (item.id, item.short.en, item.short.es, *item.names.get(Language.EN), *item.names.get(Language.ES))
+    return frozenset(map(key_of, words))
+
+
+def _listed(items: Iterable[Program]) -> str:
+    return ", ".join(f"{item.id} ({item.short.en})" for item in items)
+
+
+def facts(texts: Iterable[str]) -> dict[str, Fact]:
+    """The facts of `name=value`, each once; FactError says what cannot be meant and what to write."""
+    found: dict[str, Fact] = {}
+    for text in texts:
+        typed, equals, value = text.partition("=")
+        name = SHORT.get(typed.strip(), typed.strip())
+        if not equals:
+            raise FactError(f"{text!r} is no fact. Write a name and a value: --fact has_medi_cal=yes")
+        if name in STATUS:
+            raise FactError(f"{name} is never asked and not taken here: the office that decides looks at it.")
+        if name not in known.names():
+            raise FactError(_unknown(name))
+        if name in found:
+            raise FactError(f"{name} was given twice. Keep the one that is right.")
+        found[name] = known.parse(name, value)
+    return found
+
+
+def _unknown(name: str) -> str:
+    open_ones = [known_name for known_name in known.names() if known_name not in STATUS]
+    part = [other for other in open_ones if name and name in other]
+    near = list(dict.fromkeys([*get_close_matches(name, open_ones, n=3), *part]))[:4]
+    hint = f"Perhaps {', '.join(near)}? " if near else ""
+    return f"No rule asks for {name!r}, so it would change nothing. {hint}All of them: puente check --facts"
+
+
+def situation(texts: Iterable[str], plan: str | None, county: str | None, near: str | None, on: date) -> Situation:
+    """What is known of the person, with what the plan's own published list names where they live."""
+    said, where = facts(texts), _where(county, near)
+    which = _plan(plan, where) if plan else None
+    listed = programs_listed(which, where, on) if which and where else frozenset()
+    return Situation(said, which, where, listed)
+
+
+def _where(county: str | None, near: str | None) -> str | None:
+    found = {_county(text) for text in (county, near) if text}
+    if len(found) > 1:
+        raise FactError(f"--county and --near are not the same county: {' and '.join(sorted(found))}. Keep one.")
+    return next(iter(found), None)
+
+
+def _county(text: str) -> str:
+    """The county meant: its own name before a city of that name."""
+    plain = " ".join(text.split()).casefold().removesuffix(" county")
+    if own := next((name for name in plans.counties() if name.casefold() == plain), None):
+        return own
+    found = places.resolve(text)
+    if isinstance(found, Place):
+        return found.county
+    raise FactError(str(place_words.problem(found, _EN)))
+
+
+def _plan(words: str, county: str | None) -> str:
+    """The one plan that these words mean there; FactError lists those that may be meant."""
+    if words.strip() in plans.plans():
+        return words.strip()
+    named = plans.plans_named(words)
+    if not named:
+        raise FactError(f"No Medi-Cal plan is called {words!r}. All plans with their ids: puente plans")
+    found = [meaning.plan for meaning in plans.meanings(words, county)] or list(named)
+    if len(found) == 1:
+        return found[0].id
+    listed = ", ".join(f"{plan.id} ({plan.short_name})" for plan in found)
+    raise FactError(f"{words!r} may be {listed}. Say which by its id, or add --county.")

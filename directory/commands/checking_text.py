@@ -1,0 +1,222 @@
+"""How a verdict, a screening and the list of facts read on a screen of 80 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from string import ascii_lowercase
+from textwrap import fill
+
+from directory.commands.checking_facts import Ask, KnownFact
+from directory.eligibility import rules
+from directory.eligibility.assess import Screening, Situation
+from directory.eligibility.conditions import Basis
+from directory.eligibility.evaluate import Outcome, Verdict
+from directory.model import Language
+from directory.text import rule as rule_words
+from directory.text import verdict as words
+from directory.text import whom
+from directory.text.catalogue import say
+
+__all__ = ["check_text", "facts_text", "left_out", "screen_text"]
+
+_WIDTH = 80
+_STATE = 11
+_OUTCOME = 13
+_CODES = ascii_lowercase + ascii_lowercase.upper()
+
+
+def check_text(verdict: Verdict, situation: Situation, asks: Sequence[Ask], language: Language) -> str:
+    """One verdict for staff: the outcome and what to do first, then the whole rule, the way, and the sources."""
+    program = rules.program(verdict.program)
+    bases: dict[Basis, str] = {}
+    rule = list(_rule(verdict, situation, bases, language))
+    blocks = [
+        [*_wrapped(words.headline(verdict, language)), *_context(verdict, situation, language)],
+        *_outcome(verdict, situation, language),
+        _block("first", [words.first_step(verdict, situation, language)], language),
+        _block("missing", asks_lines(asks, language), language, plain=True),
+        _block("rule", rule, language, plain=True),
+        *_way(verdict, situation, program, language),
+        _block("sources", [*_checked(verdict, language), *_legend(bases, language)], language),
+    ]
+    return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+def _block(head: str, lines: Iterable[str], language: Language, *, plain: bool = False) -> list[str]:
+    found = [line for line in lines if line]
+    told = found if plain else [part for line in found for part in _wrapped(line, "  ", "    ")]
+    return [_head(head, language), *told] if told else []
+
+
+def _head(head: str, language: Language) -> str:
+    return say(f"desk.check.{head}", language).upper()
+
+
+def _wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
+    said = fill(text, _WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+    return said.splitlines() or [first]
+
+
+def _context(verdict: Verdict, situation: Situation, language: Language) -> Iterator[str]:
+    day = rules.spoken(verdict.on, language)
+    parts = [f"[{verdict.program}]", say("desk.check.for", language, day=day), *_whose(situation, language)]
+    yield from _wrapped(" ".join(parts))
+    yield from _misfit(situation, language)
+
+
+def _whose(situation: Situation, language: Language) -> Iterator[str]:
+    if plan := whom.plan_of(situation):
+        yield say("desk.check.plan", language, plan=plan.short_name)
+    if situation.county:
+        yield say("desk.check.county", language, county=situation.county)
+
+
+def _misfit(situation: Situation, language: Language) -> Iterator[str]:
+    """That the plan is of elsewhere: people move, and cards are old."""
+    plan = whom.plan_of(situation)
+    if plan and situation.county and situation.county not in plan.counties:
+        text = say("desk.check.not_here", language, plan=plan.short_name, county=situation.county)
+        yield from _wrapped(text)
+
+
+def _outcome(verdict: Verdict, situation: Situation, language: Language) -> Iterator[list[str]]:
+    why = [*words.reasons(verdict, situation.facts, language)]
+    if words.is_fast(verdict):
+        why.append(say("verdict.fast", language))
+    if verdict.because:
+        why.append(words.hedge(verdict, language) or "")
+    yield _block("why", why, language)
+    yield _block("others", words.pending(verdict, language), language)
+    unknown = [*words.open_points(verdict, situation.facts, language)]
+    if unknown or verdict.outcome is Outcome.CANNOT_TELL:
+        unknown.append(rules.program(verdict.program).who_decides.get(language))
+    yield _block("open", unknown, language)
+
+
+def asks_lines(asks: Sequence[Ask], language: Language) -> Iterator[str]:
+    """Each question with how its answer is typed."""
+    for ask in asks:
+        yield from _wrapped(ask.text, "  ", "  ")
+        if ask.note:
+            yield from _wrapped(f"({ask.note})", "    ", "    ")
+        yield f"      {ask.typed}"
+        for value, label in ask.choices:
+            yield from _wrapped(f"={value}: {label}", "        ", "          ")
+
+
+def _rule(verdict: Verdict, situation: Situation, bases: dict[Basis, str], language: Language) -> Iterator[str]:
+    for line in rule_words.lines(verdict, situation, language):
+        indent = "  " * line.depth
+        state = say(f"desk.check.state.{line.state.value}", language) if line.state else ""
+        code = f" ({_code(line.basis, bases)})" if line.basis else ""
+        lead = f"  {state:{_STATE}}{indent}"
+        yield from _wrapped(f"{line.text}{code}", lead, " " * len(lead))
+
+
+def _code(basis: Basis, bases: dict[Basis, str]) -> str:
+    return bases.setdefault(basis, _CODES[len(bases) % len(_CODES)])
+
+
+def _way(verdict: Verdict, situation: Situation, program: rules.Program, language: Language) -> Iterator[list[str]]:
+    numbered = [f"{number}. {step}" for number, step in enumerate(program.steps.get(language), 1)]
+    yield _block("how", numbered, language)
+    yield _block("call", whom.to_call(program, situation, verdict.on, language), language)
+    yield _block("say", [words.what_to_say(program, language)], language)
+    yield _block("bring", [", ".join(program.bring.get(language))], language)
+    yield _block("long", [program.how_long.get(language)], language)
+    refused = program.sides.get("if_refused")
+    yield _block("refused", [refused.text.get(language)] if refused else [], language)
+    yield _block("careful", [program.say_carefully.get(language)] if program.say_carefully else [], language)
+
+
+def _checked(verdict: Verdict, language: Language) -> Iterator[str]:
+    program = rules.program(verdict.program)
+    yield words.source_line(verdict, language)
+    review = verdict.rule.basis.review_by if verdict.rule else program.review_by
+    yield say("desk.check.review", language, day=rules.spoken(review, language))
+    if not verdict.because:
+        yield words.hedge(verdict, language) or ""
+    yield words.anyone_may_apply(program.id, language) or program.who_decides.get(language)
+
+
+def _legend(bases: dict[Basis, str], language: Language) -> Iterator[str]:
+    for basis, code in bases.items():
+        told = say(
+            "desk.check.basis",
+            language,
+            status=say(f"desk.check.status.{basis.status}", language),
+            day=basis.checked_on.isoformat(),
+            review=basis.review_by.isoformat(),
+        )
+        yield f"({code}) {', '.join(basis.sources)}: {told}"
+
+
+def left_out(found: Screening, situation: Situation) -> list[str]:
+    """The plan supports that somebody without Medi-Cal cannot get: told in one line for all."""
+    if situation.facts.get("has_medi_cal") is not False:
+        return []
+    out = (item.program for item in found.verdicts if item.outcome is Outcome.PROBABLY_NOT)
+    return [id for id in out if rules.program(id).plan_benefit]
+
+
+def facts_text(found: Iterable[KnownFact], language: Language) -> str:
+    """Every fact with its question and how it is typed; first what the person is asked, then what others know."""
+    facts = list(found)
+    blocks = [
+        _block("facts.person", _facts(item for item in facts if item.asked), language, plain=True),
+        _block("facts.others", _facts(item for item in facts if not item.asked), language, plain=True),
+        _wrapped(say("desk.check.facts.how", language)),
+    ]
+    return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+def _facts(items: Iterable[KnownFact]) -> Iterator[str]:
+    for item in items:
+        yield f"  {item.ask.typed.removeprefix('--fact ')}"
+        yield from _wrapped(item.ask.text, "      ", "      ")
+        for value, label in item.ask.choices:
+            yield from _wrapped(f"={value}: {label}", "        ", "          ")
+
+
+def screen_text(
+    title: str, found: Screening, situation: Situation, asks: Sequence[Ask], left_out: Sequence[str], language: Language
+) -> str:
+    """All programs, the best first: a line each with the one reason that matters, then what to ask next."""
+    day = rules.spoken(found.verdicts[0].on, language) if found.verdicts else ""
+    head = " ".join([f"{title}.", say("desk.check.for", language, day=day), *_whose(situation, language)])
+    shown = [item for item in found.verdicts if item.program not in left_out]
+    blocks = [
+        [*_wrapped(head), *_misfit(situation, language)],
+        *_listed(shown, situation, language),
+        _without_medi_cal(left_out, language),
+        _block("screen.next", asks_lines(asks, language), language, plain=True),
+        _wrapped(say("desk.check.screen.more", language, program=shown[0].program)) if shown else [],
+    ]
+    return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+def _listed(shown: Sequence[Verdict], situation: Situation, language: Language) -> Iterator[list[str]]:
+    """The lines, with a gap where the outcome changes."""
+    block: list[str] = []
+    before: Outcome | None = None
+    for item in shown:
+        if before not in (None, item.outcome):
+            yield block
+            block = []
+        before = item.outcome
+        block += _one(item, situation, language)
+    yield block
+
+
+def _one(item: Verdict, situation: Situation, language: Language) -> list[str]:
+    outcome = say(f"desk.check.outcome.{item.outcome.value}", language)
+    name = rules.program(item.program).short.get(language)
+    reason = whom.main_reason(item, situation, language)
+    return _wrapped(f"{name} [{item.program}]: {reason}", f"{outcome:{_OUTCOME}}", " " * _OUTCOME)
+
+
+def _without_medi_cal(left_out: Sequence[str], language: Language) -> list[str]:
+    if not left_out:
+        return []
+    told = say("desk.check.screen.left_out", language, count=len(left_out))
+    return _wrapped(f"{told} {say('desk.check.screen.apply', language)}")

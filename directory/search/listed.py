@@ -1,0 +1,61 @@
+"""Which programs a plan's own published list names somebody for in a county."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date, timedelta
+
+from directory import store
+from directory.errors import DirectoryMissing, DirectoryOutdated
+from directory.search.today import STALE_DAYS
+
+__all__ = ["programs_listed"]
+
+# A listing that one row names says what that row says. Where several lists name a place, its programs and counties are
+# those of all of them together: there only what the plan alone speaks of, or what is the only one, is the plan's word.
+_LISTED = """
+    WITH own AS (SELECT id, as_of FROM source WHERE plan = :plan AND demo = 0),
+    other AS (SELECT * FROM said WHERE source_id NOT IN (SELECT id FROM own)),
+    row AS (
+        SELECT listing.rowid AS listing, coalesce(listing.as_of, own.as_of) AS as_of, 1 AS programs, 1 AS counties
+        FROM own JOIN listing ON listing.source_id = own.id
+        WHERE NOT EXISTS (SELECT 1 FROM said WHERE said.listing = listing.rowid)
+        UNION ALL
+        SELECT said.listing, coalesce(said.as_of, own.as_of),
+            said.agrees LIKE '%"programs"%' AND (
+                (SELECT count(*) FROM listing_program AS all_of WHERE all_of.listing = said.listing) = 1
+                OR NOT EXISTS (SELECT 1 FROM other WHERE other.listing = said.listing
+                               AND other.agrees LIKE '%"programs"%')),
+            said.agrees LIKE '%"counties"%' AND (
+                (SELECT count(*) FROM service_area AS all_of WHERE all_of.listing = said.listing) = 1
+                OR NOT EXISTS (SELECT 1 FROM other WHERE other.listing = said.listing
+                               AND other.agrees LIKE '%"counties"%'))
+        FROM own JOIN said ON said.source_id = own.id
+    )
+    SELECT DISTINCT listing_program.program
+    FROM row JOIN listing_program ON listing_program.listing = row.listing
+    JOIN service_area ON service_area.listing = row.listing
+    WHERE row.programs AND row.counties AND row.as_of BETWEEN :oldest AND :on AND service_area.county = :county
+"""
+
+
+def programs_listed(
+    plan: str, county: str, on: date, *, connection: sqlite3.Connection | None = None
+) -> frozenset[str]:
+    """The programs for which that plan's own list, not a year old that day, names somebody who serves the county.
+
+    Demo lists never count; empty where nothing is published. Without a connection the published directory is opened.
+    """
+    if connection is not None:
+        return _listed(connection, plan, county, on)
+    try:
+        with store.open_directory() as opened:
+            return _listed(opened, plan, county, on)
+    except (DirectoryMissing, DirectoryOutdated):
+        return frozenset()
+
+
+def _listed(connection: sqlite3.Connection, plan: str, county: str, on: date) -> frozenset[str]:
+    oldest = on - timedelta(days=STALE_DAYS)
+    values = {"plan": plan, "county": county, "on": on.isoformat(), "oldest": oldest.isoformat()}
+    return frozenset(row[0] for row in connection.execute(_LISTED, values))

@@ -1,0 +1,69 @@
+"""Whom staff call about a program, by plan and county, and the one reason that matters of a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from directory import plans
+from directory.eligibility import rules
+from directory.eligibility.assess import Situation
+from directory.eligibility.evaluate import Outcome, State, Verdict
+from directory.eligibility.rules import Program
+from directory.model import Language, Need
+from directory.text import offices
+from directory.text.catalogue import say
+from directory.text.verdict import hedge, open_points, pending, reasons
+
+__all__ = ["main_reason", "plan_of", "to_call"]
+
+
+def plan_of(situation: Situation) -> plans.Plan | None:
+    """The person's plan."""
+    return plans.plan(situation.plan) if situation.plan else None
+
+
+def to_call(program: Program, situation: Situation, on: date, language: Language) -> Iterator[str]:
+    """The plan where plans give it, the office of the county, and the statewide line; each hedged where due."""
+    plan = plan_of(situation)
+    serves = plan and (not situation.county or situation.county in plan.counties)
+    if program.plan_benefit and plan and serves:
+        phone, stands = _phone(plan, program, on)
+        yield say("desk.check.phone.plan", language, plan=plan.name, phone=_hedged(phone, stands, language))
+    elif situation.county:
+        yield offices.told(plans.office(situation.county, program.id), language)
+    if program.known_line:
+        line = program.known_line
+        stands = line.verified and on <= program.review_by
+        yield say("desk.check.phone.line", language, phone=_hedged(line.phone, stands, language))
+    if not situation.county and not program.known_line and not (program.plan_benefit and plan):
+        yield program.ask.get(language)
+
+
+def _phone(plan: plans.Plan, program: Program, on: date) -> tuple[str, bool]:
+    if program.need is Need.TRANSPORT and plan.ride_line:
+        return plan.ride_line, plan.ride_line_stands(on)
+    return plan.phone, plan.phone_stands(on)
+
+
+def _hedged(phone: str, stands: bool, language: Language) -> str:
+    return phone if stands else say("desk.check.phone.unsure", language, phone=phone)
+
+
+def main_reason(verdict: Verdict, situation: Situation, language: Language) -> str:
+    """One sentence: why it is so, or what keeps it from being decided."""
+    if verdict.because:
+        return hedge(verdict, language) or rules.program(verdict.program).ask.get(language)
+    if verdict.outcome is Outcome.CANNOT_TELL:
+        return _holds_up(verdict, situation, language)
+    told = reasons(verdict, situation.facts, language) or pending(verdict, language)
+    return told[0] if told else rules.program(verdict.program).who_decides.get(language)
+
+
+def _holds_up(verdict: Verdict, situation: Situation, language: Language) -> str:
+    """What is to be looked up or is too near a line, before what was only not asked yet."""
+    points = open_points(verdict, situation.facts, language)
+    settled = [item for item in verdict.reasons if item.state in (State.UNSETTLED, State.NEAR, State.NO_FIGURE)]
+    if settled or not verdict.missing:
+        return points[0] if points else rules.program(verdict.program).who_decides.get(language)
+    return points[-1]
