@@ -46,9 +46,10 @@ def plans_command(county: str | None, words: str | None, on: date | None, as_jso
 @click.command()
 @click.option("--county", metavar="PLACE", required=True, help="A county, a city or a ZIP code of California.")
 @click.option("--kind", help="One kind of office, or a program or need: ihss, wic, calfresh, legal.")
+@day_option("--on", help="As it is known for that day; else today.")
 @_spanish
 @as_json_option
-def offices(county: str, kind: str | None, spanish: bool, as_json: bool) -> None:
+def offices(county: str, kind: str | None, on: date | None, spanish: bool, as_json: bool) -> None:
     """Show who to call in a county: its own office where that is known, else the statewide line and what to ask for.
 
     Example: puente offices --county Kern --kind ihss
@@ -56,7 +57,9 @@ def offices(county: str, kind: str | None, spanish: bool, as_json: bool) -> None
     where = _county(county)
     found = [plans.office(where, kind)] if kind else list(plans.offices_in(where).values())
     language = Language.ES if spanish else Language.EN
-    show(plans_told.offices_json(found, where), plans_told.offices_text(found, where, language), as_json=as_json)
+    day = on or now().date()
+    plain = plans_told.offices_json(found, where, day)
+    show(plain, plans_told.offices_text(found, where, language, day), as_json=as_json)
 
 
 @click.command()

@@ -52,7 +52,7 @@ def _plan(meaning: plans.Meaning, county: str | None, on: date, whole: bool) -> 
         yield f"  Local number: {plan.local_phone}"
     yield from _rides(plan, on)
     if county is not None and county not in plan.counties:
-        yield from _not_here(plan, county)
+        yield from _not_here(plan, county, on)
     else:
         yield from _supports(plan, county, on) if whole else _summary(plan, county, on)
     if plan.note:
@@ -60,10 +60,10 @@ def _plan(meaning: plans.Meaning, county: str | None, on: date, whole: bool) -> 
     yield f"  Phone checked {plan.checked_on}, look again by {plan.review_by} ({plan.source})."
 
 
-def _not_here(plan: plans.Plan, county: str) -> Iterator[str]:
+def _not_here(plan: plans.Plan, county: str, on: date) -> Iterator[str]:
     others = ", ".join(other.short_name for other in plans.plans_in(county))
     yield f"  {plan.short_name} does not serve {county} County, as far as we know. Plans there: {others}."
-    yield f"  {office_words.told(plans.office(county, 'plan_choice'), _EN)}"
+    yield f"  {office_words.told(plans.office(county, 'plan_choice'), _EN, on)}"
 
 
 def _rides(plan: plans.Plan, on: date) -> Iterator[str]:
@@ -156,19 +156,19 @@ def _basis_json(basis: Basis) -> dict[str, object]:
     }
 
 
-def offices_text(found: Iterable[plans.Office], county: str, language: Language) -> str:
+def offices_text(found: Iterable[plans.Office], county: str, language: Language, on: date) -> str:
     """Each office: its kind, the sentence a patient is told, and how we know."""
     lines = [f"Who to call in {county} County:"]
     for office in found:
         local = plans.kinds()[office.kind].local and office.county is None
         unknown_own = "The county's own number is not known yet. " if local else ""
         checked = f"Checked {office.checked_on}, look again by {office.review_by} ({office.source})."
-        lines += ["", f"{office.label.get(language)}  [{office.kind}]", f"  {office_words.told(office, language)}"]
+        lines += ["", f"{office.label.get(language)}  [{office.kind}]", f"  {office_words.told(office, language, on)}"]
         lines.append(f"  {unknown_own}{checked}")
     return "\n".join(lines)
 
 
-def offices_json(found: Iterable[plans.Office], county: str) -> list[dict[str, object]]:
+def offices_json(found: Iterable[plans.Office], county: str, on: date) -> list[dict[str, object]]:
     """The same for programs; `own` says whether it is the county's own office."""
     return [
         {
@@ -178,7 +178,7 @@ def offices_json(found: Iterable[plans.Office], county: str) -> list[dict[str, o
             "own": office.county is not None,
             "name": {"en": office.name_en, "es": office.name_es},
             "phone": office.phone,
-            "verified": office.verified,
+            "verified": office.stands(on),
             "ask": {"en": office.what_to_ask_en, "es": office.what_to_ask_es},
             "checked_on": office.checked_on.isoformat(),
             "review_by": office.review_by.isoformat(),

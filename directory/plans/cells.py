@@ -136,6 +136,10 @@ class Office:
     review_by: date
     source: str
 
+    def stands(self, on: date) -> bool:
+        """Whether the number may be shown that day without a hedge: verified, and not overdue."""
+        return self.verified and on <= self.review_by
+
     def name(self, language: Language) -> str:
         """What the office is called."""
         return self.name_es if language == Language.ES else self.name_en

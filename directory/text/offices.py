@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from directory.model import Language
 from directory.plans import Office
 from directory.text.catalogue import say
@@ -9,12 +11,13 @@ from directory.text.catalogue import say
 __all__ = ["told"]
 
 
-def told(office: Office, language: Language) -> str:
-    """One or two sentences that say what to do."""
+def told(office: Office, language: Language, on: date | None = None) -> str:
+    """One or two sentences that say what to do, with a hedge where the number is not verified, or overdue that day."""
     values = {"name": office.name(language), "ask": office.what_to_ask(language)}
     if not office.phone:
         return say("none.office.no_phone", language, **values)
     if office.phone == office.name_en:  # 211 is its own name
         return say("none.office.211", language, ask=values["ask"])
-    key = "none.office" if office.verified else "none.office.unverified"
+    stands = office.verified if on is None else office.stands(on)
+    key = "none.office" if stands else "none.office.unverified"
     return say(key, language, phone=office.phone, **values)

@@ -10,12 +10,17 @@ from directory.plans import RideClock
 from directory.text.catalogue import say
 from directory.text.day import day_text
 
-__all__ = ["told", "weekday_text"]
+__all__ = ["brief", "told", "weekday_text"]
 
 
 def told(clock: RideClock, language: Language, *, for_staff: bool = False) -> tuple[str, ...]:
     """The sentences for a patient, the most pressing first; for staff also who signs and which days were left out."""
     return tuple(_told(clock, language, for_staff))
+
+
+def brief(clock: RideClock, language: Language) -> tuple[str, ...]:
+    """The fewest sentences, for a text message: by when, what if it is late, whom, and the form if one is needed."""
+    return tuple(_pressing(clock, language))
 
 
 def weekday_text(day: date, language: Language) -> str:
@@ -24,13 +29,17 @@ def weekday_text(day: date, language: Language) -> str:
     return say("assistant.ride.day", language, weekday=weekday, day=day_text(day, language))
 
 
-def _told(clock: RideClock, language: Language, for_staff: bool) -> Iterator[str]:
+def _pressing(clock: RideClock, language: Language) -> Iterator[str]:
     yield _when(clock, language)
     if clock.too_late:
         yield say("assistant.ride.late.now", language)
     if clock.form:
         yield say("assistant.ride.form.nemt", language, form=clock.form.name.get(language))
     yield _whom(clock, language)
+
+
+def _told(clock: RideClock, language: Language, for_staff: bool) -> Iterator[str]:
+    yield from _pressing(clock, language)
     if clock.form is None:
         yield say("assistant.ride.form.nmt", language)
     yield _rule(clock, language)

@@ -85,6 +85,18 @@ def test_a_phone_is_hedged_after_its_day() -> None:
     assert (before, after) == (True, False)
 
 
+def test_an_office_s_number_is_hedged_after_its_day() -> None:
+    before, after = (
+        plain("offices", "--county", "Kern", "--kind", "aging", "--on", day)[0]["verified"]
+        for day in ("2027-05-20", "2027-05-21")
+    )
+    assert (before, after) == (True, False)
+    assert (
+        "not checked this number"
+        in puente(*["offices", "--county", "Kern", "--kind", "aging", "--on", "2027-05-21"]).output
+    )
+
+
 def test_offices_as_json() -> None:
     found = plain("offices", "--county", "Kern County")
     assert len(found) == 9 and not any(office["own"] for office in found)

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from directory import plans
 from directory.eligibility import rules
@@ -89,6 +90,30 @@ def test_no_entry_but_transitional_rent_outlives_the_waivers_without_a_look() ->
 def test_unknown_ids_are_errors(asked: tuple[str, str, str]) -> None:
     with pytest.raises(RulesError):
         plans.offered(*asked, TODAY)
+
+
+SEEN = {
+    **dict.fromkeys(("S_LAC_HD", "S_LAC_DH", "S_LAC_RC", "S_LAC_MTM"), "la_care"),
+    "S_SFHP_CS": "sfhp",
+    "S_CCHP_CS": "contra_costa",
+    "S_HPSM_CS": "hpsm",
+    "S_IEHP_CS": "iehp",
+    "S_HN_CS": "health_net",
+    "S_KP_FORM": "kaiser",
+}
+"""Pages and forms of plans that the fact base cites for a support: what they tell of must stand in offers.yml."""
+
+
+def test_every_support_that_a_plan_s_page_was_cited_for_stands_here() -> None:
+    file = Path(__file__).resolve().parents[3] / "shared" / "facts" / "programs.yaml"
+    if not file.exists():
+        pytest.skip("shared/facts is not beside the project")
+    facts = yaml.safe_load(file.read_text("utf-8"))["programs"]
+    cited = {(SEEN[source], fact["id"]) for fact in facts for source in fact.get("sources", ()) if source in SEEN}
+    held = {(plan, program) for plan, _, program in load.load().offers if plan}
+    assert len(cited) == 24
+    assert cited <= held
+    assert held - cited == {("kaiser", "chw_services")}  # from its page on ECM, Community Supports and CHW
 
 
 REFUSED = [

@@ -15,6 +15,7 @@ from directory.model import Language, Need
 from directory.plans import load
 from directory.text import offices as words
 
+TODAY = date(2026, 11, 22)
 COUNTIES = sorted(plans.counties())
 ASKED = [*plans.kinds(), *rules.programs(), *(need.value for need in Need)]
 LOCAL = {
@@ -39,11 +40,11 @@ def test_everything_ends_with_an_office_and_a_way_to_reach_it(county: str) -> No
     for what in ASKED:
         office = plans.office(county, what)
         for language in Language:
-            said = words.told(office, language)
+            said = words.told(office, language, TODAY)
             assert office.name(language) and office.label.get(language)
             assert SOMEWHERE.search(said), said
             assert "{" not in said and "  " not in said
-        assert words.told(office, Language.EN) != words.told(office, Language.ES)
+        assert words.told(office, Language.EN, TODAY) != words.told(office, Language.ES, TODAY)
 
 
 @pytest.mark.parametrize("county", COUNTIES)
@@ -81,8 +82,8 @@ def test_every_cell_is_dated(county: str) -> None:
 )
 def test_an_office_reads_well(what: str, english: str, spanish: str) -> None:
     office = plans.office("Kern", what)
-    assert words.told(office, Language.EN) == english
-    assert words.told(office, Language.ES) == spanish
+    assert words.told(office, Language.EN, TODAY) == english
+    assert words.told(office, Language.ES, TODAY) == spanish
 
 
 def test_a_county_s_own_office_is_called_itself_and_not_through_211() -> None:
@@ -98,7 +99,7 @@ def test_a_county_s_own_office_is_called_itself_and_not_through_211() -> None:
     office = filled.office("Kern", "ihss", Text("", ""))
     assert office.county == "Kern"
     assert (
-        words.told(office, Language.EN)
+        words.told(office, Language.EN, TODAY)
         == "Call Kite County IHSS: 1-661-555-0142. Say you want to apply for help at home (IHSS)."
     )
     assert filled.office("Inyo", "ihss", Text("", "")).county is None

@@ -151,3 +151,14 @@ def test_every_clock_reads_in_both_languages(plan: str | None) -> None:
             clock = plans.clock(plan, max(date(2026, 12, 3), today), kind, today)
             english, spanish = (words.told(clock, language, for_staff=True) for language in Language)
             assert len(english) == len(spanish) and not set(english) & set(spanish)
+
+
+@pytest.mark.parametrize("plan", [None, *plans.plans()])
+@pytest.mark.parametrize("kind", ["nmt", "nemt"])
+def test_a_text_message_is_short(plan: str | None, kind: str) -> None:
+    for today in (TODAY, date(2026, 11, 30)):
+        clock = plans.clock(plan, date(2026, 12, 3), kind, today)
+        for language in Language:
+            said = words.brief(clock, language)
+            assert set(said) <= set(words.told(clock, language)) and len(said) <= 4
+            assert len(" ".join(said)) <= 480  # three parts in English, at most eight of the Spanish kind
