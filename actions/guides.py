@@ -67,11 +67,16 @@ def _programs_beside(turn: Turn, found: Guide) -> tuple[str, ...]:
 
 
 def _to_list(turn: Turn, found: Guide) -> tuple[Want, ...]:
-    """What is looked for after the guide: what else the message asks for; of a thing or near a place, where it is."""
+    """What is looked for after the guide: of a thing or near a place, where it is; and what else the message asks for.
+
+    A program that is named without a place is one of the ways on instead: who was denied it does not look for it.
+    """
     heard = turn.heard
     own = {found.need.value if found.need else None, *found.programs, *found.wants}
-    beside = tuple(_want(name) for name in (*_programs_beside(turn, found), *heard.needs) if name in heard.beside)
-    named = tuple(want for want in beside if not {want.need, want.program} & own)
+    programs = tuple(map(_want, _programs_beside(turn, found)))
+    said = own | {want.need for want in programs}
+    needs = tuple(Want(name) for name in heard.needs if name in heard.beside and name not in said)
+    named = (*programs, *needs) if heard.places else needs
     asked_for = named if heard.act in ("find_provider", "inform", "nlu_fallback") else ()
     if things.of(turn) or heard.places or (_asks_for_places(turn, found) and not found.urgent):
         return (*map(_want, found.wants[:1]), *asked_for)
