@@ -124,6 +124,15 @@ def test_words_that_ship_anew_are_told(puente: Callable[..., Result], sheet: Cal
     assert "hedge.recalled (es): the clinic's words stand, and what ships has changed since" in puente("texts").output
 
 
+def test_words_with_which_the_rules_cannot_be_read_are_not_kept(
+    puente: Callable[..., Result], sheet: Callable[..., Path], home: Path
+) -> None:
+    result = puente("texts", "import", sheet("program.wic.short", New_Spanish="CalFresh (estampillas)"))
+    assert result.exit_code == 1
+    assert "Nothing was taken" in result.stderr and "calfresh" in result.stderr
+    assert list(home.iterdir()) == []
+
+
 def test_a_dry_run_keeps_nothing(puente: Callable[..., Result], sheet: Callable[..., Path], home: Path) -> None:
     assert "Would take: 1" in puente("texts", "import", sheet(Reviewer="Ana Luna"), "--dry-run").output
     assert list(home.iterdir()) == []

@@ -21,6 +21,8 @@ __all__ = ["STAFF", "PatientText", "every_text", "find", "staff_text"]
 _DIRECTORY = Path(__file__).parents[2]
 _BOT = _DIRECTORY.parent / "bot"
 _PAGE = re.compile(r'<script type="application/json" id="texts">(.*?)</script>', re.S)
+_OWN_ROOMS = frozenset({"assistant", "desk", "verdict"})
+"""First parts of keys of the catalogue that are rooms; all others tell of places."""
 STAFF = frozenset({"desk", "table"})
 """Rooms that no patient sees: the pages of the desk, the titles of reference tables."""
 _STILL = re.compile(r'<p lang="(en|es)">(.*?)</p>')
@@ -43,6 +45,7 @@ _ROOMS = {
     "program": "Program",
     "question": "A question",
     "table": "The name of a table of limits",
+    "verdict": 'How an answer to "may I get it" reads',
     "wording": "A reason given with an answer",
 }
 
@@ -102,7 +105,7 @@ def _catalogue() -> Iterator[PatientText]:
     both = [catalogue.shipped(language) for language in wording.LANGUAGES]
     for key in both[0]:
         first = key.partition(".")[0]
-        room = first if first in ("assistant", "desk") else "listing"
+        room = first if first in _OWN_ROOMS else "listing"
         rest = key.removeprefix(f"{room}.")
         yield _text(key, (both[0][key], both[1].get(key, "")), room, _said(rest), "directory/text")
 

@@ -14,7 +14,7 @@ __all__ = ["familiar", "figures", "promised", "unlike"]
 _FAMILIAR = re.compile(
     r"\b(?:tú|tus?|tuy[oa]s?|ti|te|contigo|puedes|podrás|tienes|tendrás|necesitas|debes|quieres|eres|estás|vives|haz|"
     r"dime|dinos|sabes|vas|recibes|calificas|llámanos|pídelo|pídela)\b"
-    r"|(?:^|(?<=[.!?:;¿¡] ))(?-i:Llama|Pide|Manda|Escribe|Contesta|Busca|Pregunta|Lleva|Usa|Mira|Espera|Firma|Habla)\b",
+    r"|(?:^|(?<=[.!?:;¿¡] ))(?-i:Llama|Pide|Manda|Escribe|Contesta|Busca|Pregunta|Usa|Mira|Espera|Firma)\b",
     re.I | re.M,
 )
 _PROMISED = re.compile(

@@ -11,7 +11,9 @@ from pathlib import Path
 import yaml
 
 from directory import wording
-from directory.errors import UnreadableList
+from directory.eligibility import guides, rules
+from directory.errors import RulesError, UnreadableList
+from directory.plans import load as plans
 from directory.sync import fields
 from directory.text.register import promises
 from directory.text.register.every import PatientText
@@ -162,7 +164,10 @@ def _without_values(text: str) -> str:
 
 
 def keep(returned: Returned) -> None:
-    """Writes what was taken into the clinic's two files, each at once; an older word on the same text gives way."""
+    """Writes what was taken into the clinic's two files, each at once; an older word on the same text gives way.
+
+    RulesError, with nothing changed, when a program, plan or guide could not be read with the new words.
+    """
     signed = {(item.id, item.language): item for item in _kept_sign_offs()}
     words = dict(wording.own())
     for item in returned.taken:
@@ -170,11 +175,23 @@ def keep(returned: Returned) -> None:
         if item.wording:
             words[item.wording.id, item.wording.language] = item.wording
     if any(item.wording for item in returned.taken):
-        _write(
-            wording.file(), "The clinic's own words for texts; they win over what ships.", map(_words, words.values())
-        )
+        _write_words(words.values())
     if returned.taken:
         _write(clinic_file(), "Who reviewed which words here, and when.", map(_sign_off, signed.values()))
+
+
+def _write_words(words: Iterable[Wording]) -> None:
+    """Two programs of one name, or a step said twice, are refused when rules are loaded: tried before it stands."""
+    file = wording.file()
+    before = file.read_bytes() if file.exists() else None
+    _write(file, "The clinic's own words for texts; they win over what ships.", map(_words, words))
+    try:
+        rules.load()
+        guides.load()
+        plans.load()
+    except RulesError as error:
+        file.unlink() if before is None else file.write_bytes(before)
+        raise RulesError(f"Nothing was taken: with these words the rules cannot be read. {error}") from error
 
 
 def _kept_sign_offs() -> Iterator[SignOff]:
