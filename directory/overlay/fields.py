@@ -51,8 +51,8 @@ def dollars(entry: Entry) -> float:
 
 
 def phone(entry: Entry) -> str:
-    """A phone as we write it."""
-    found = entry.text()
+    """A phone as we write it; 211 may stand without quotes."""
+    found = str(entry.value) if type(entry.value) is int else entry.text()
     if not PHONE.fullmatch(found):
-        raise entry.refuse(f"'{found[:40]}' does not look like 1-800-555-0123 or 211 (in quotes). Write it so.")
+        raise entry.refuse(f"'{found[:40]}' does not look like 1-800-555-0123 or 211. Write it so.")
     return found

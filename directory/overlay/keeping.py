@@ -17,7 +17,17 @@ from directory.overlay.reading import Names, plain_entries, read_notes
 from directory.overlay.shapes import Note
 from directory.overlay.whole import written_whole
 
-__all__ = ["NOTHING", "Overlay", "current", "forget", "good_copy", "good_entries", "look_again", "overlay_file"]
+__all__ = [
+    "NOTHING",
+    "Overlay",
+    "content_of",
+    "current",
+    "forget",
+    "good_copy",
+    "good_entries",
+    "look_again",
+    "overlay_file",
+]
 
 _EVERY = 2.0
 """Seconds between two looks at the file: a few microseconds each."""
@@ -119,7 +129,7 @@ def _read(path: Path, stamp: _Stamp | None, names: Names, before: Overlay | None
 
 def _good(path: Path, names: Names) -> tuple[Note, ...]:
     """The notes of the file, which then is the last good one."""
-    content = _content(path)
+    content = content_of(path)
     notes = read_notes(content, path, names, before=good_entries(path))
     if content != _copied(path):
         with suppress(OSError):  # a folder that cannot be written still serves its notes
@@ -127,7 +137,8 @@ def _good(path: Path, names: Names) -> tuple[Note, ...]:
     return notes
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
+    """What the file holds; RulesError says why it cannot be read."""
     try:
         if path.stat().st_size > LARGEST:
             raise refuse(path, "", f"it is larger than {LARGEST:,} bytes, so it is no file of notes. Restore it.")

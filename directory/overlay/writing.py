@@ -14,7 +14,8 @@ import yaml
 from directory.eligibility import guides, rules
 from directory.eligibility.strict import refuse
 from directory.errors import RulesError
-from directory.overlay.keeping import good_copy, good_entries, look_again, overlay_file
+from directory.overlay.hostile import refuse_hostile
+from directory.overlay.keeping import content_of, good_entries, look_again, overlay_file
 from directory.overlay.onto_guides import onto_guides
 from directory.overlay.onto_rules import onto_rules
 from directory.overlay.reading import Names, read_notes
@@ -60,7 +61,7 @@ def _joined(path: Path, entries: Sequence[Mapping[str, object]], today: date) ->
     text = _before(path)
     indent = re.search(r"^( *)- ", text, re.MULTILINE)
     added = "".join(f"{indent[1] if indent else ''}{line}\n" for line in as_text(entries).splitlines())
-    content = f"{text.rstrip()}\n\n{added}".encode("utf-8", errors="surrogateescape")
+    content = f"{text.rstrip()}\n\n{added}".encode()
     known = rules.everything()
     names = Names(frozenset(known.conditions), frozenset(known.definitions))
     new = read_notes(content, path, names, before=good_entries(path))[-len(entries) :]
@@ -72,12 +73,15 @@ def _joined(path: Path, entries: Sequence[Mapping[str, object]], today: date) ->
 
 
 def _before(path: Path) -> str:
-    if not path.exists():
-        if good_copy(path).exists():
-            raise refuse(path, "", f"the file is gone. Put it back first: cp {good_copy(path)} {path}.")
+    """What stands there; the header where nothing does. A file that was lost is not begun anew over its good copy."""
+    good = good_entries(path)
+    if not path.exists() and not good:
         return _HEADER
-    text = path.read_bytes().decode("utf-8", errors="surrogateescape")
-    return _HEADER if text.strip() in ("[]", "") else text
+    content = content_of(path)
+    if content.strip() == b"[]" or not (content.strip() or good):
+        return _HEADER
+    refuse_hostile(content, path)
+    return content.decode("utf-8")
 
 
 def _refuse_homeless(notes: Sequence[Note]) -> None:
