@@ -71,7 +71,7 @@ _I_NEED = re.compile(
     r" (?:i (?:really |also |just )?(?:need|want|am looking|do not have|have no|make|am (?:homeless|pregnant|hungry))|(?:yo )?(?:necesito|quiero|busco|ocupo|gano))\b"
 )
 _TOWARDS = re.compile(
-    r" (?:her|him|them|ella|el necesita|she needs|he needs|she|he|caring|cuidarl[oa]|llevarl[oa]|ayudarl[oa]|la lleven|lo lleven|banarl[oa])\b"
+    r" (?:her|him|them|ella|el necesita|she needs|he needs|caring|cuidarl[oa]|llevarl[oa]|ayudarl[oa]|la lleven|lo lleven|banarl[oa])\b"
 )
 
 
@@ -103,7 +103,7 @@ def _years(match: re.Match[str]) -> Amount | None:
 
 
 def _stated(sentence: Sentence, match: re.Match[str]) -> bool:
-    before = sentence.text[: match.start()].rpartition(" , ")[2].split()[-3:]
+    before = sentence.text[: match.start() + 1].rpartition(" , ")[2].split()[-3:]
     if denied(before) or "si" in before or "if" in before:
         return False
     return readable(sentence, match) if sentence.asks else readable(sentence, match, asking=True)
@@ -150,7 +150,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             "self",
             rf" (?:tengo|cumpli|acabo de cumplir|ya tengo|yo tengo) (?:(?:ya|solo|apenas) )?(?:{_OVER})?{n} (?:anos|anitos)\b(?! (?:viviendo|aqui|trabajando|en|de (?:casad|vivir|no|estar|residencia)|sin|con|esperando|cuidando))",
         ),
-        ("self", rf" (?:tengo|i am) (?P<over>mas de |menos de )?{n}$"),
+        ("self", rf" (?:tengo|i am) {n}(?= $| y (?:mi|my) | and my )"),
         (
             "self",
             rf" (?:my age is|age is|my age|mi edad es|mi edad|edad|age) (?:de |: |, )?{n}\b(?! (?:and|y|,|to|a|or|o) \d)",

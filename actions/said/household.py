@@ -19,7 +19,7 @@ _END = (
     r"(?= *(?:$|[,.?#]|(?:people|persons|personas|total|en total|in total|all|in all|in (?:the|my|our)|en (?:casa|la casa|mi|"
     r"nuestra|la familia|el hogar|total)|de familia|in here|living|who|here|at home|i |we |and (?:i|we|my|make|earn|"
     r"income|have|get|only|live|need|making|one|bring|want)|y (?:gano|ganamos|mi|yo|no|recib|vivimos|tengo|tenemos|ingres|"
-    r"necesit|solo|nos|somos|el|estamos)|with (?:income|no|\$|only|an)|con (?:ingres|un|\$)|so |now|but|need|making|"
+    r"necesit|solo|nos|somos|el|estamos)|income|ingresos?|make|with (?:income|no|\$|only|an)|con (?:ingres|un|\$)|so |now|but|need|making|"
     r"because|porque|pero|ganamos|gano|altogether|contando|counting|including|incluyendo|con todo|viviendo|or income)\b))"
 )
 _SAID = tuple(
@@ -62,7 +62,7 @@ _ALONE = tuple(
 )
 _ABOUT_LIMITS = re.compile(
     r"\b(?:limit|limits|maximum|max|limite|maximo|how much can|what is the|cuanto puede|cuanto pueden|can a family|una familia"
-    r" de \d+ puede|do families|does a family|for a family of|para una familia de|a family of \d+ (?:can|get|qualify))\b"
+    r" de \d+ puede|how much (?:is|do|does|are)|do families|does a family|a family of \d+ (?:can|get|qualify))\b"
 )
 _OURS = re.compile(
     r"\b(?:we are|my family|our family|mi familia|nuestra familia|somos|i have a family|we have a family|tengo una familia)\b"
@@ -77,7 +77,7 @@ _MANY = (
     r"grandsons?|hijos?|hijas?|ninos?|ninas?|nietos?|nietas?|bebes?|hermanos|sisters|brothers|roommates|people|others|personas|adults|"
     r"adultos|parents|papas|chamacos|chiquillos|muchachos|teens|teenagers|toddlers?)"
 )
-_JOIN = r" (?:, and|, y|,|and|y|with|con|plus|e|mas|and also|and then|tambien) "
+_JOIN = r" (?:(?:, and|, y|,|and|y|with|con|plus|e|mas|and also|and then|tambien) |(?=(?:my|mi|our) ))"
 
 
 def sizes(sentence: Sentence) -> Iterator[int]:
@@ -98,7 +98,7 @@ def sizes(sentence: Sentence) -> Iterator[int]:
 
 
 def _stated(sentence: Sentence, match: re.Match[str], *, kids: bool = False) -> bool:
-    before = sentence.text[: match.start()].rpartition(" , ")[2].split()
+    before = sentence.text[: match.start() + 1].rpartition(" , ")[2].split()
     if denied(before) or before[-1:] == ["si"] and "y si" in sentence.text or _what_if(before):
         return False
     return kids or not sentence.asks or _plain_in_question(sentence, match)

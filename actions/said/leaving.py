@@ -22,7 +22,7 @@ def found(sentence: Sentence) -> Iterator[Found]:
         return
     for place, facts in _facts().items():
         for match in _leaves(place).finditer(sentence.text):
-            before = sentence.text[: match.start()].rpartition(" , ")[2].split()[-3:]
+            before = sentence.text[: match.start() + 1].rpartition(" , ")[2].split()[-3:]
             if readable(sentence, match) and not denied(before):
                 yield from (Found(fact, True, match.start()) for fact in facts)
                 if _pattern("no_home").search(sentence.text):

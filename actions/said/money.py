@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,7 @@ def income_of(sentences: Sequence[Sentence], *, size_said: bool) -> Amount | Non
     if not named:
         none = any(says_none(sentence) for sentence in sentences)
         return Amount.exactly(0) if none and not any(pay.income for pay in pays) else None
-    if any(pay.monthly is None or pay.other for pay in named):
+    if any(pay.monthly is None or pay.other for pay in named) or any(pay.income is None and not pay.bare for pay in pays if pay not in named):
         return None
     whole = " ".join(sentence.text for sentence in sentences)
     return _together([pay for pay in _once(named)], whole)
@@ -82,14 +82,18 @@ def says_none(sentence: Sentence) -> bool:
 
 def amounts(sentence: Sentence) -> Iterator[Pay]:
     """Every amount of a sentence, with what the words around it call it."""
-    text, end = sentence.text, 0
+    text, end = _leading().sub(r" \2 \3 \1 ", sentence.text), 0
     if re.search(r"\b(?:what if|if i (?:made|earned)|si gan(?:ara|aba)|would make|used to make|y si gano|ganaba|limit is|limite es)\b", text):
         return
     found = [match for match in _amount().finditer(text) if not _no_money(text, match)]
+    before = False
     for at, match in enumerate(found):
         after = found[at + 1].start() if at + 1 < len(found) else len(text)
-        yield _pay(text, match, text[end : match.start() + 1], text[match.end() : after], text)
-        end = match.end()
+        pay = _pay(text, match, text[end : match.start() + 1], text[match.end() : after], text)
+        if pay.income is None and pay.spouse and before:
+            pay = replace(pay, income=True)
+        yield pay
+        end, before = match.end(), pay.income is True
 
 
 _NOT_MONEY = re.compile(
@@ -121,6 +125,8 @@ def _called(left: str, right: str) -> bool | None:
     """What the nearest word before the amount calls it, or the first one after."""
     ours = [found.start() for found in _any("income").finditer(left)]
     theirs = [found.start() for found in _any("not_income").finditer(left)]
+    if re.match(r" (?:is|are|es|son) (?:my|our|mi|nuestro|the) (?:\w+ )?(?:income|ingreso|sueldo|pay)\b| (?:, )?(?:i make|we make|income|is what (?:i|we) make|es lo que gan\w+) ", right):
+        return True
     clause = re.split(r" [,] | (?:and|y|but|pero|i|my|mi) ", right)[0]
     if _any("not_income").search(f" {clause} ") and not _any("income").search(f" {clause} "):
         return False
@@ -193,13 +199,21 @@ def _amount() -> re.Pattern[str]:
     tables = _tables()
     periods = "|".join([*tables["loose"], *(pattern for times in (26, 24, 52, 12, 1) for pattern in tables["periods"][times])])
     below, above, about = ("|".join(sorted(tables[name], key=len, reverse=True)) for name in ("below", "above", "about"))
-    fill = r"(?: (?:dollars|before taxes|bruto|gross|or so|total|in total|en total|net|neto|netos|limpios|take home|after taxes|ish|libres|mas o menos|more or less|or less|each|de ssi|de seguro|of ssi|in ssi|from ssi|from social security|in social security|ssi|ssdi|ss|de pension|in unemployment|de desempleo|unemployment|in disability|disability|before|taxes|cash|from my job|from work)){0,3}"
+    fill = r"(?: (?:from social security|in social security|de social security|of social security|del seguro social|de seguro social|in unemployment|in disability|unemployment|de desempleo|more or less|before taxes|mas o menos|from my job|after taxes|de pension|del seguro|disability|from ssdi|take home|de seguro|from work|from ssi|en total|in total|or less|in ssdi|de ssdi|dollars|of ssdi|limpios|libres|de ssi|before|in ssi|of ssi|netos|or so|bruto|total|taxes|gross|cash|neto|ssdi|each|net|ish|ssi|ss)){0,3}"
     return re.compile(
         rf"(?<= )(?:(?:(?P<below>{below})|(?P<above>{above})|(?P<about>{about})|between|entre|from|de|entre los) (?:los |the |a |about |de |as )?)?"
         rf"(?P<low>{_NUMBER})(?: (?:to|and|a|y|or|o) (?P<high>{_NUMBER})(?= |$)(?! (?:kids?|hijos?|people|personas|ninos?|children|adults)))?"
         rf"(?P<about_after> or so| mas o menos| more or less| ish| aproximadamente| approx| aprox)?"
         rf"{fill}(?: (?:(?P<hourly>{'|'.join(tables['hour'])})|(?P<daily>{'|'.join(tables['day'])})|(?P<period>{periods}))(?= ))?"
     )
+
+
+@functools.cache
+def _leading() -> re.Pattern[str]:
+    """"every two weeks I get 900": the period stands first."""
+    tables = _tables()
+    periods = "|".join([*tables["loose"], *(pattern for times in (26, 24, 52, 12, 1) for pattern in tables["periods"][times])])
+    return re.compile(rf" ({periods}) (?:, )?((?:i|we|me|nos) (?:get paid|get|make|bring in|earn|pagan|dan)|gano|ganamos|recibo|recibimos) ({_NUMBER}) (?!a |al |per |por |every |cada )")
 
 
 @functools.cache

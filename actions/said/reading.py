@@ -22,7 +22,7 @@ _SAYS_SO = re.compile(
     r"ahora (?:somos|gano|tengo)|ya no|no longer|not anymore|i was wrong|let me correct|it is not|sorry|oops|change that|cambie)\b"
 )
 _REPLACED = re.compile(
-    r"(?<= )(?P<old>\$?\d[\d.]*)(?P<rest>(?: [a-z]+){0,3}?) (?:, )?(?:no wait|wait no|wait|no espere|no espera|i mean|i meant|actually|sorry|oops|"
+    r"(?<= )(?P<old>\$?\d[\d.]*)(?P<rest>(?: [a-z]+){0,3}?) (?:, )?(?P<mark>no wait|wait no|wait|no espere|no espera|i mean|i meant|actually|sorry|oops|"
     r"perdon|digo|mejor dicho|quise decir|mas bien|no) (?:, )?(?:no |we are |somos |i am |tengo |it is |son |i make |gano |i meant )*(?P<new>\$?\d[\d.]*)(?= )"
 )
 
@@ -37,6 +37,8 @@ def facts_in(text: str, *, need: str | None = None) -> dict[str, Fact]:
     for signed in _signed(said, need):
         found[signed.fact] = signed.value
     found.update(_numbers(said))
+    if found.get("blind_or_disabled") is True:
+        found["serious_health_need"] = True
     if found.get(INCOME) == Amount.exactly(0) and _little_cash(said):
         found["little_cash_this_month"] = True
     return found
@@ -56,9 +58,9 @@ def _replaced(text: str) -> str:
 
 
 def _newer(found: re.Match[str]) -> str:
+    spanish = re.search(r"\b(?:somos|tengo|gano|son|anos)\b", found.string[: found.end()]) is not None
     joint = found[0][len(found["old"] + found["rest"]) :]
-    spanish = re.search(r"\bsomos|tengo|gano|son\b", found.string) is not None
-    if joint.strip(" ,").split()[0] == "no" and spanish and "somos" not in joint and "tengo" not in joint:
+    if found["mark"] == "no" and spanish and not re.search(r"\b(?:somos|tengo|gano|son)\b", joint):
         return f"{found['old']}{found['rest']}"  # "somos 5, no 4"
     return f"{found['new']}{found['rest']}"
 

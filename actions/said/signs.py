@@ -73,14 +73,14 @@ def readable(sentence: Sentence, match: re.Match[str], *, asking: bool = False, 
     start = match.start()
     tables, before = _before_words(), _before(sentence.text, start)
     others = tables["other"] - {"kids", "children", "hijos", "ninos"} if kids else tables["other"]
-    if others & set(before):
+    if others & set(_own_clause(before)):
         return False
     if asking:
         return True
     rule = _rules_asked().search(sentence.text)
     if rule and rule.start() <= start and "," not in sentence.text[rule.end() : start]:
         return False
-    if tables["supposed"] & _counted(before) or _supposed_in_spanish(sentence, before):
+    if tables["supposed"] & _counted([*before, *match[0].split()[:1]]) or _supposed_in_spanish(sentence, before):
         return False
     return not sentence.asks or bool(_OWN.search(sentence.text[max(0, start - 14) : match.end()]))
 
@@ -92,10 +92,10 @@ _OWN = re.compile(
 
 
 def _counted(before: Sequence[str]) -> frozenset[str]:
-    """The words before, without a "do" that only denies."""
+    """The words but the last, without a "do" that only denies the next."""
     words = list(before)
     return frozenset(
-        word for at, word in enumerate(words) if not (word in _HELPS and words[at + 1 : at + 2] == ["not"])
+        word for at, word in enumerate(words[:-1]) if not (word in _HELPS and words[at + 1 : at + 2] == ["not"])
     )
 
 
@@ -111,12 +111,18 @@ def _supposed_in_spanish(sentence: Sentence, before: Sequence[str]) -> bool:
 
 def denied(before: Sequence[str]) -> bool:
     """Whether the words just before deny what follows."""
-    return bool(_before_words()["not"] & set(before[-3:]))
+    return bool(_before_words()["not"] & set(_own_clause(before)[-3:]))
+
+
+def _own_clause(before: Sequence[str]) -> Sequence[str]:
+    """The words before, from the last "and" on."""
+    joints = [at for at, word in enumerate(before) if word in ("and", "y")]
+    return before[joints[-1] + 1 :] if joints else before
 
 
 def _before(text: str, start: int) -> list[str]:
     """The last words before a place, of the same clause."""
-    clause = text[:start].rpartition(" , ")[2]
+    clause = text[: start + 1 if text[start : start + 1] == " " else start].rpartition(" , ")[2]
     clause = re.split(r" (?:but|pero|because|porque) ", f" {clause} ")[-1]
     return clause.split()[-_SEEN_BEFORE:]
 
