@@ -52,15 +52,17 @@ def rules_group(context: click.Context, due: int, overdue: bool, each: bool, on:
     day = on or now().date()
     look_again()
     values = tell(lambda: sorted_values(day))
-    if overdue:
-        values = [value for value in values if rules_text.needs_a_look(value, day)]
-    told = [value for value in values if value.state(day, due) is not State.GOOD]
+    told = [value for value in values if _is_told(value, day, due, overdue)]
     if as_json:
-        show(_plain(told, day, due, overdue), "", as_json=True)
+        show(_plain(values, told, day, due, overdue), "", as_json=True)
     else:
-        show(None, "\n".join(_lines(told, day, due, overdue, each)).rstrip(), as_json=False)
-    if overdue and values:
+        show(None, "\n".join(_lines(values, told, day, due, overdue, each)).rstrip(), as_json=False)
+    if overdue and told:
         context.exit(1)
+
+
+def _is_told(value: Standing, day: date, due: int, overdue: bool) -> bool:
+    return rules_text.needs_a_look(value, day) if overdue else value.state(day, due) is not State.GOOD
 
 
 def sorted_values(day: date) -> list[Standing]:
@@ -68,8 +70,8 @@ def sorted_values(day: date) -> list[Standing]:
     return sorted(standing_values(day), key=lambda value: STATES.index(value.state(day)))
 
 
-def _plain(told: list[Standing], day: date, due: int, overdue: bool) -> dict[str, object]:
-    events = () if overdue else coming(standing_values(day), day, due)
+def _plain(values: list[Standing], told: list[Standing], day: date, due: int, overdue: bool) -> dict[str, object]:
+    events = () if overdue else coming(values, day, due)
     overlay = rules.overlay()
     return {
         "on": day.isoformat(),
@@ -87,15 +89,21 @@ def _plain(told: list[Standing], day: date, due: int, overdue: bool) -> dict[str
     }
 
 
-def _lines(told: list[Standing], day: date, due: int, overdue: bool, each: bool) -> list[str]:
-    lines = [*_of_notes(), *rules_text.as_lines(told, day, due, each=each)]
-    if not told:
-        lines.append(f"Nothing is overdue on {day}." if overdue else f"All is confirmed and in date on {day}.")
-    if not overdue:
-        lines.extend(rules_text.of_events(coming(standing_values(day), day, due), due))
-    if told:
-        lines.extend(["", *rules_text.HOW])
-    return lines
+def _lines(values: list[Standing], told: list[Standing], day: date, due: int, overdue: bool, each: bool) -> list[str]:
+    lines = _of_notes()
+    if overdue:
+        lines.append(f"Overdue on {day}: {len(told)}." if told else f"Nothing is overdue on {day}.")
+    else:
+        lines.extend([rules_text.summary(values, day, due), "", *_events(values, day, due)])
+    lines.extend(["", *rules_text.as_lines(told, day, due, each=each)])
+    return [*lines, *rules_text.HOW] if told else lines
+
+
+def _events(values: list[Standing], day: date, due: int) -> list[str]:
+    """The calendar; where the next days are empty, what comes first after them."""
+    events = coming(values, day, due)
+    later = () if events else coming(values, day, _FARTHEST)[:1]
+    return [*rules_text.of_events(events, due), *(f"  Next: {event.day}  {event.what}" for event in later)]
 
 
 def _of_notes() -> list[str]:

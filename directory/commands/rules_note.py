@@ -41,8 +41,9 @@ def check(names: Sequence[str], source: str, who: str, on: date | None, dry_run:
       puente rules check 'side:ihss/*' phone:kern_family --source "called the plan" --dry-run
     """
     look_again()
-    targets = tell(lambda: [str(target) for name in names for target in meant(name)])
-    entry = _entry(who, on, source) | {"checked": list(dict.fromkeys(targets))}
+    day = on or now().date()
+    targets = tell(lambda: [str(target) for name in names for target in meant(name, day)])
+    entry = _entry(who, day, source) | {"checked": list(dict.fromkeys(targets))}
     _note([entry], dry_run=dry_run, as_json=as_json)
 
 
@@ -71,7 +72,7 @@ def change(name: str, source: str, who: str, on: date | None, dry_run: bool, as_
       puente rules change rule:cs_mtm --when rule.yml --from 2027-01-01 --source "DHCS policy guide"
     """
     look_again()
-    entry = _entry(who, on, source) | {"changed": tell(lambda: _change(name, said))}
+    entry = _entry(who, on, source) | {"changed": tell(lambda: _change(name, said, on or now().date()))}
     _note([entry], dry_run=dry_run, as_json=as_json)
 
 
@@ -79,8 +80,8 @@ def _entry(who: str, on: date | None, source: str) -> dict[str, object]:
     return {"who": who, "on": on or now().date(), "source": " ".join(source.split())}
 
 
-def _change(name: str, said: Mapping[str, object]) -> dict[str, object]:
-    targets = meant(name)
+def _change(name: str, said: Mapping[str, object], day: date) -> dict[str, object]:
+    targets = meant(name, day)
     if len(targets) > 1:
         either = " or ".join(str(target) for target in targets)
         raise RulesError(f"'{name}' can mean several things to change. Write {either}.")

@@ -38,7 +38,7 @@ def show_command(name: str, on: date | None, as_json: bool) -> None:
     """
     day = on or now().date()
     look_again()
-    targets = tell(lambda: meant(name))
+    targets = tell(lambda: meant(name, day))
     values = [value for value in tell(lambda: standing_values(day)) if _about(value, targets)]
     notes = [note for note in rules.overlay().notes if _speaks_of(note, targets)]
     plain = {
@@ -69,6 +69,8 @@ def _lines(targets: tuple[Target, ...], values: list[Standing], notes: list[Note
     if first.kind in ("program", "rule") and first.id in known.programs:
         for rule in known.programs[first.id].rules:
             yield from ["", *_rule("Who may get it", rule, day)]
+        for rule in known.programs[first.id].expedited:
+            yield from ["", *_rule("Who gets it faster", rule, day)]
     elif first.kind == "definition":
         for rule in known.definitions[first.id].rules:
             yield from ["", *_rule("It means", rule, day)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,31 +10,37 @@ from datetime import date
 from directory.overlay.coming import Event
 from directory.overlay.standing import Standing, State
 
-__all__ = ["Told", "as_lines", "as_plain", "needs_a_look"]
+__all__ = ["HOW", "as_lines", "as_plain", "needs_a_look", "of_events", "summary"]
 
-SECTIONS = (
-    ("Figures and rules", ("table", "rule", "definition")),
-    ("Phones, offices, plans", ("phone", "line", "ride", "form", "office", "offer", "card", "county")),
-    ("What patients read", ("program", "side", "guide")),
+_SECTIONS = (
+    ("Figures and rules", frozenset({"table", "rule", "definition"})),
+    ("Phones, offices and plans", frozenset({"phone", "line", "ride", "form", "office", "offer", "card", "county"})),
+    ("What patients read", frozenset({"program", "side", "guide"})),
 )
 _STATES = {
-    State.ENDED: "ENDED: what was known is over; until it is noted anew, Puente sends people to whoever decides",
-    State.OVERDUE: "OVERDUE: nobody looked again in time, so Puente says less",
-    State.RECALLED: "NOT CONFIRMED: general knowledge, told with a hedge",
-    State.COMPUTED: "WORKED OUT from confirmed figures, not seen in an official table",
-    State.DUE: "SOON to be looked at again",
+    State.ENDED: ("OVER", "what we knew has ended, so Puente sends people to whoever decides"),
+    State.OVERDUE: ("OVERDUE", "nobody looked again in time, so Puente says less"),
+    State.RECALLED: ("NOT CONFIRMED", "general knowledge, told with a hedge"),
+    State.COMPUTED: ("WORKED OUT", "from confirmed figures, not seen in an official table"),
+    State.DUE: ("SOON", "confirmed, and soon to be looked at again"),
 }
-_MOST_NAMED = 4
+_OF_ALL = frozenset({"phone", "ride", "card", "county"})
+"""Of these the counties say more than the programs."""
+_MOST_NAMED = 3
+HOW = (
+    'It holds:       puente rules check NAME --source "where you looked"    (a page, an office; no person\'s name)',
+    "It has changed: puente rules change --help",
+    "All about it:   puente rules show NAME",
+)
 
 
 @dataclass(frozen=True)
 class Told:
-    """One line: the command, since when, and why it matters; of several values told together, their number."""
+    """One line: the command that mends it, since when, and what hangs on it."""
 
     command: str
     since: str
     why: str
-    count: int = 1
 
 
 def needs_a_look(value: Standing, on: date) -> bool:
@@ -44,72 +51,120 @@ def needs_a_look(value: Standing, on: date) -> bool:
 
 def as_lines(values: Sequence[Standing], on: date, due: int, *, each: bool = False) -> Iterator[str]:
     """The values by state and section, those that stand alike told in one line unless `each` is wanted."""
-    for state, title in _STATES.items():
-        mine = [value for value in values if value.state(on, due) is state]
-        if not mine:
-            continue
-        yield f"{title} ({len(mine)})"
-        for heading, kinds in SECTIONS:
-            told = list(_told([value for value in mine if _kind(value) in kinds], on, state, each=each))
-            if told:
-                yield f"  {heading}"
-                yield from (f"    {item.command}  # {item.since}; {item.why}" for item in told)
+    unused = [value for value in values if value.state(on, due) is State.ENDED and not value.programs]
+    used = [value for value in values if value not in unused]
+    for state, (title, meaning) in _STATES.items():
+        mine = [value for value in used if value.state(on, due) is state]
+        yield from _of_state(mine, on, state, f"{title} ({len(mine)}): {meaning}", each=each)
+    yield from _of_state(unused, on, State.ENDED, f"OVER ({len(unused)}), and no program hangs on it", each=each)
+
+
+def _of_state(mine: Sequence[Standing], on: date, state: State, title: str, *, each: bool) -> Iterator[str]:
+    if mine:
+        yield title
+        for heading, told in _sections(mine, on, state, each=each):
+            width = max([0, *(len(item.command) for item in told if len(item.command) <= _WIDEST)])
+            yield f"  {heading}"
+            yield from (f"    {item.command:<{width}}  {item.since}  {item.why}" for item in told)
         yield ""
+
+
+_WIDEST = 60
+
+
+def _sections(
+    values: Sequence[Standing], on: date, state: State, *, each: bool
+) -> Iterator[tuple[str, Sequence[Told]]]:
+    groups: dict[object, list[Standing]] = {}
+    for value in values:
+        groups.setdefault(value.target if each else _alike(value), []).append(value)
+    told = [(_rank(group), _one(group, on, state)) for group in groups.values()]
+    for number, (heading, _) in enumerate(_SECTIONS):
+        if mine := [item for rank, item in told if rank == number]:
+            yield heading, mine
+
+
+def _rank(group: Iterable[Standing]) -> int:
+    """The first section that has one of the group."""
+    kinds = {_kind(value) for value in group}
+    return next(number for number, (_, own) in enumerate(_SECTIONS) if own & kinds)
 
 
 def _kind(value: Standing) -> str:
     return value.target.partition(":")[0]
 
 
-def _told(values: Iterable[Standing], on: date, state: State, *, each: bool) -> Iterator[Told]:
-    groups: dict[object, list[Standing]] = {}
-    for value in values:
-        alone = each or _kind(value) not in ("side", "county")
-        key = value.target if alone else (_kind(value), value.programs, value.checked_on, value.review_by)
-        groups.setdefault(key, []).append(value)
-    for group in groups.values():
-        yield _one(group, on, state)
+def _alike(value: Standing) -> object:
+    """What is told in one line: the sides of a program, the counties, a program's rules and its text."""
+    kind = _kind(value)
+    if kind in ("program", "rule") and "@" not in value.target:
+        return "program", value.programs, value.review_by
+    return (kind, value.programs, value.review_by) if kind in ("side", "county") else value.target
 
 
 def _one(group: Sequence[Standing], on: date, state: State) -> Told:
-    first = group[0]
-    command, why = first.mend(on), _why(first)
-    if len(group) > 1 and _kind(first) == "side":
-        named = ", ".join(value.target.partition("/")[2] for value in group)
-        command, why = f"puente rules check 'side:{first.programs[0]}/*'", f"{len(group)} sides: {named}"
-    elif len(group) > 1:
-        command, why = "puente rules check county:COUNTY", f"which plans serve each of {len(group)} counties"
-    return Told(command, _since(first, state), why, len(group))
+    first, since = group[0], _since(group[0], state)
+    if len(group) == 1:
+        return Told(first.mend(on), since, _why(first))
+    if _kind(first) == "county":
+        return Told("puente rules check county:COUNTY", since, f"which plans serve a county ({len(group)} counties)")
+    program, name = first.programs[0], first.label.rpartition(": ")[0]
+    if _kind(first) == "side":
+        named = ", ".join(value.label.rpartition(": ")[2] for value in group)
+        return Told(f"puente rules check 'side:{program}/*'", since, f"{name}: {named}")
+    parts = " and ".join(value.label.rpartition(": ")[2] for value in group)
+    command = first.mend(on) if state is State.ENDED else f"puente rules check {program}"
+    return Told(command, since, f"{name}: {parts}")
 
 
 def _since(value: Standing, state: State) -> str:
     if state is State.ENDED:
         return f"ended {value.period.until}"
-    seen = "noted" if value.status == "recalled" else "seen"
-    by = f"look again by {value.review_by}" if state is not State.OVERDUE else f"was due {value.review_by}"
-    return f"{seen} {value.checked_on}, {by}"
+    when = "was due" if state is State.OVERDUE else "look by"
+    return f"since {value.checked_on}, {when} {value.review_by}"
 
 
 def _why(value: Standing) -> str:
     if not value.programs:
-        return f"{value.label}; no program hangs on it"
-    named = value.programs[:_MOST_NAMED]
-    more = f" and {len(value.programs) - len(named)} more" if len(value.programs) > len(named) else ""
-    alone = value.programs == (value.target.partition(":")[2],)
-    return value.label if alone else f"{value.label}; for {', '.join(named)}{more}"
+        return f"{value.label} (no program hangs on it)" if _kind(value) == "table" else value.label
+    named = ", ".join(value.programs[:_MOST_NAMED])
+    more = f" and {len(value.programs) - _MOST_NAMED} more" if len(value.programs) > _MOST_NAMED else ""
+    own = value.target.partition(":")[2].partition("/")[0].partition("@")[0]
+    return value.label if _kind(value) in _OF_ALL or value.programs == (own,) else f"{value.label} (for {named}{more})"
+
+
+def summary(values: Iterable[Standing], on: date, due: int) -> str:
+    """How many values stand how, in one line."""
+    counts = Counter(value.state(on, due) for value in values)
+    told = [f"{counts[state]} {words}" for state, words in _COUNTED.items() if counts[state]]
+    return f"On {on}, of {sum(counts.values())} dated values: {', '.join(told)}."
+
+
+_COUNTED = {
+    State.ENDED: "over",
+    State.OVERDUE: "overdue",
+    State.RECALLED: "not confirmed",
+    State.COMPUTED: "worked out",
+    State.DUE: "soon due",
+    State.GOOD: "good",
+}
 
 
 def of_events(events: Sequence[Event], days: int) -> Iterator[str]:
     """What ends or begins in the days that come."""
     if not events:
-        yield f"Nothing is known to end or begin in the next {days} days."
+        yield f"CALENDAR: nothing is known to end or begin in the next {days} days."
         return
     yield f"CALENDAR: what ends or begins in the next {days} days"
     for event in events:
-        programs = f" ({', '.join(event.programs[:_MOST_NAMED])}{', ...' if len(event.programs) > _MOST_NAMED else ''})"
-        yield f"    {event.day}  {event.what}{programs if event.programs else ''}"
+        yield f"  {event.day}  {event.what}{_for(event.programs)}"
         if event.do:
-            yield f"                {event.do}"
+            yield f"              {event.do}"
+
+
+def _for(programs: Sequence[str]) -> str:
+    more = f" and {len(programs) - _MOST_NAMED} more" if len(programs) > _MOST_NAMED else ""
+    return f" ({', '.join(programs[:_MOST_NAMED])}{more})" if programs else ""
 
 
 def as_plain(value: Standing, on: date, due: int) -> dict[str, object]:
@@ -127,10 +182,3 @@ def as_plain(value: Standing, on: date, due: int) -> dict[str, object]:
         "programs": list(value.programs),
         "mend": value.mend(on),
     }
-
-
-HOW = (
-    'It holds:     puente rules check NAME --source "where you looked"   (a page, an office; no person\'s name)',
-    "It changed:   puente rules change --help",
-    "All about it: puente rules show NAME",
-)

@@ -82,9 +82,12 @@ def _of_program(program: Program, on: date) -> Iterator[Standing]:
     ids = tuple(source.id for source in program.sources)
     own = Basis(Period(None, program.valid_until), program.status, program.checked_on, program.review_by, ids)
     yield Standing.of(f"program:{id}", f"{name}: what patients read", own, (id,))
-    for part, versions in (("", program.rules), ("/expedited", program.expedited)):
+    for part, versions, what in (
+        ("", program.rules, "may get it"),
+        ("/expedited", program.expedited, "gets it faster"),
+    ):
         for target, rule, followed in _versions(f"rule:{id}{part}", versions, on):
-            yield Standing.of(target, f"{name}: who may get it", rule.basis, (id,), followed=followed)
+            yield Standing.of(target, f"{name}: who {what}", rule.basis, (id,), followed=followed)
     if program.known_line and not program.known_line.verified:
         basis = Basis(Period(), "recalled", program.checked_on, program.review_by, (program.known_line.source,))
         yield Standing.of(f"line:{id}", f"{name}: phone {program.known_line.phone}", basis, (id,))
@@ -103,7 +106,9 @@ def _of_plans(known: Rules, plans: Directory, on: date) -> Iterator[Standing]:
     for ride, form in plans.ride_forms.items():
         yield Standing.of(f"form:{ride}", form.name.en, form.basis, (ride,))
     for card in plans.cards:
-        yield Standing.of(f"card:{card.id}", card.why.en, card.basis, ())
+        means = ", ".join(plans.plans[id].short_name for id in card.means)
+        label = f"a card of {plans.plans[card.shows].short_name} in {', '.join(card.counties)} may mean {means}"
+        yield Standing.of(f"card:{card.id}", label, card.basis, benefits)
     for county in plans.counties.values():
         label = f"plans in {county.name}: {', '.join(county.plans)}"
         yield Standing.of(f"county:{county.name}", label, county.basis, benefits)
@@ -115,7 +120,13 @@ def _of_plans(known: Rules, plans: Directory, on: date) -> Iterator[Standing]:
 def _phone(plan: Plan, benefits: tuple[str, ...]) -> Standing:
     status = "verified" if plan.phone_verified else "recalled"
     basis = Basis(Period(), status, plan.checked_on, plan.review_by, (plan.source,))
-    return Standing.of(f"phone:{plan.id}", f"{plan.short_name}: members call {plan.phone}", basis, benefits)
+    return Standing.of(
+        f"phone:{plan.id}", f"{plan.short_name}: members call {plan.phone}{_where(plan)}", basis, benefits
+    )
+
+
+def _where(plan: Plan) -> str:
+    return f" ({plan.counties[0]})" if len(plan.counties) == 1 else f" ({len(plan.counties)} counties)"
 
 
 def _ride(plan: Plan) -> Iterator[Standing]:
@@ -126,7 +137,9 @@ def _ride(plan: Plan) -> Iterator[Standing]:
     status = "verified" if plan.ride_verified else "recalled"
     sources = (plan.ride_source,) if plan.ride_source else ()
     basis = Basis(Period(), status, plan.ride_checked_on, plan.ride_review_by, sources)
-    yield Standing.of(f"ride:{plan.id}", f"{plan.short_name}: ride line and notice", basis, ("nmt", "nemt"))
+    yield Standing.of(
+        f"ride:{plan.id}", f"{plan.short_name}: ride line and notice{_where(plan)}", basis, ("nmt", "nemt")
+    )
 
 
 def _offices(plans: Directory) -> Iterator[Standing]:

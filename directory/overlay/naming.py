@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from difflib import get_close_matches
 
 from directory.eligibility import guides, rules
@@ -15,11 +16,14 @@ from directory.plans import load
 __all__ = ["meant"]
 
 
-def meant(name: str) -> tuple[Target, ...]:
-    """The things that a name means: of a program what patients read and who may get it; RulesError for no name."""
+def meant(name: str, on: date) -> tuple[Target, ...]:
+    """The things that a name means: of a program what patients read and who may get it; RulesError for no name.
+
+    `side:PROGRAM/*` means the sides of it that are overdue or not confirmed that day.
+    """
     if ":" in name:
         target = as_target(name)
-        return tuple(_all_sides(target)) if target.kind == "side" and target.part == "*" else (target,)
+        return tuple(_open_sides(target, on)) if target.kind == "side" and target.part == "*" else (target,)
     kinds = [kind for kind, ids in _called().items() if name in ids]
     if len(kinds) > 1:
         either = " or ".join(f"{kind}:{name}" for kind in kinds)
@@ -33,11 +37,12 @@ def meant(name: str) -> tuple[Target, ...]:
     return (Target(kinds[0], name),)
 
 
-def _all_sides(target: Target) -> Iterator[Target]:
+def _open_sides(target: Target, on: date) -> Iterator[Target]:
     sides = rules.program(target.id).sides
-    if not sides:
-        raise RulesError(f"No side of '{target.id}' is known, so there is nothing to check.")
-    yield from (replace(target, part=side) for side in sides)
+    named = [kind for kind, side in sides.items() if side.basis.status != "verified" or on > side.basis.review_by]
+    if not named:
+        raise RulesError(f"No side of '{target.id}' is overdue or not confirmed. Name one: side:{target.id}/cost.")
+    yield from (replace(target, part=side) for side in named)
 
 
 def _called() -> dict[str, tuple[str, ...]]:
