@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from actions import asking, details, guides, looking, papers, reckoning, safety, telling
+from actions import answering, asking, details, guides, looking, papers, reckoning, safety, telling
 from actions.context import OVER, WORRY, Turn
 from actions.slots import Asked, Choice, Known, Want
 from actions.words import sign
@@ -100,7 +100,11 @@ def _immigration(turn: Turn) -> Known | None:
     turn.utter(guides.status(turn), Reply(kind=Kind.PROGRAM))
     if heard.programs or set(heard.needs) - {Need.LEGAL.value} or heard.places:
         return None
-    return asking.put_again(turn) if turn.known.asked.about in asking.BEFORE_A_LIST else turn.known
+    return asking.put_again(turn) if turn.known.asked.about in _WAITING else turn.known
+
+
+_WAITING = (*asking.BEFORE_A_LIST, asking.ABOUT_FACT)
+"""Questions that are put once more after a fixed answer."""
 
 
 def _worry(turn: Turn) -> Known | None:
@@ -153,6 +157,8 @@ _AHEAD: tuple[Callable[[Turn], Known | None], ...] = (
     _immigration,
     _after_a_danger,
     _worry,
+    answering.answered,
+    answering.corrected,
     papers.answered,
     guides.answered,
     reckoning.income,

@@ -13,8 +13,10 @@ from actions.naming import place_name, want_name
 from actions.slots import Asked, Choice, Known, Want
 from actions.words import LAST, followup, number_said, says
 from directory import places
+from directory.eligibility import questions
 from directory.model import Need, Place, PlaceKind
 from directory.reply import Kind, Reply
+from directory.text.verdict import filled
 
 __all__ = [
     "ABOUT_COUNTY",
@@ -78,7 +80,7 @@ def ask(
     words = text or question(turn, known, asked)
     in_a_hurry = turn.heard.urgent and asked.about == ABOUT_NEED
     before = turn.say("ask.urgent") if in_a_hurry else before
-    lines = numbered(turn, known, asked.choices) if asked.about != GO_ON else []
+    lines = numbered(turn, known, asked.choices) if _has_numbers(asked) else []
     turn.utter(
         "\n".join(part for part in (before, words, *lines) if part),
         Reply(
@@ -95,6 +97,13 @@ def ask(
     return known.having(asked=asked)
 
 
+def _has_numbers(asked: Asked) -> bool:
+    """Whether choices are numbered: not the one that goes on, and none where a number is the answer."""
+    if asked.about == ABOUT_FACT and asked.question:
+        return questions.by_id(asked.question, asked.line).kind not in ("number", "place")
+    return asked.about != GO_ON
+
+
 def _phones(asked: Asked, in_a_hurry: bool) -> tuple[str, ...]:
     if in_a_hurry:
         return ("211", "911")
@@ -104,12 +113,9 @@ def _phones(asked: Asked, in_a_hurry: bool) -> tuple[str, ...]:
 def _times(turn: Turn, asked: Asked, kind: Kind) -> int:
     """How often in a row this question is put now; saying it in another language does not count."""
     before = turn.known.asked
-    if (before.about, before.wants, before.choices, before.question) != (
-        asked.about,
-        asked.wants,
-        asked.choices,
-        asked.question,
-    ):
+    if asked.about == ABOUT_FACT:  # put in other words once, then left (actions.answering)
+        return 1
+    if (before.about, before.wants, before.choices) != (asked.about, asked.wants, asked.choices):
         return 1
     return max(before.tries, 1) if kind is Kind.LANGUAGE else before.tries + 1
 
@@ -125,9 +131,18 @@ def question(turn: Turn, known: Known, asked: Asked) -> str:
     if asked.about == ABOUT_COUNTY:
         found = places.resolve(asked.choices[0].value or "")
         return turn.say("ask.county_of_zip", zip=found.zip if isinstance(found, Place) else "")
+    if asked.about == ABOUT_FACT and asked.question:
+        return _of_the_rules(turn, known, asked.question, asked.line)
     if asked.about == GO_ON:
         return turn.say("crisis.go_on", word=label(asked.choices[0], known, turn.language))
     return turn.say(_WORDS.get(asked.about or "", "ask.offer_again"))
+
+
+def _of_the_rules(turn: Turn, known: Known, name: str, line: float | None) -> str:
+    """A question of the rules, with the reason where it is sensitive."""
+    put = questions.by_id(name, line)
+    words = filled(put.text.get(turn.language), line, known.facts, turn.language)
+    return f"{words}\n{put.why.get(turn.language)}" if put.why else words
 
 
 _WORDS = {ABOUT_WHICH_PLACE: "ask.which_place", ABOUT_PROGRAM: "ask.program"}

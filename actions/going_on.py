@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
-from actions import asking, details, looking, people, telling
+from actions import asking, details, looking, may, people, telling
 from actions.context import Turn
 from actions.goal import Goal
 from actions.slots import Choice, Known
 from actions.words import number_said
+from directory.model import Need
 
 __all__ = ["Answer", "choose", "go_on"]
 
@@ -30,6 +31,10 @@ def choose(turn: Turn, choice: Choice) -> Known:
     known = looking.chosen(looking.follow(turn), choice)
     if choice.goal == "person":
         return people.hand_over(turn)
+    if choice.goal == "may":
+        return may.check(turn, known, choice.value or "")
+    if choice.goal == "screen":
+        return may.of_need(turn, known, Need(choice.value))
     about = "steps" if choice.goal == "how" else choice.goal
     if about in telling.TOLD:
         return telling.tell(turn, known, choice.value or "", about)

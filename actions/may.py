@@ -2,37 +2,78 @@
 
 from __future__ import annotations
 
-from actions import asking, telling_verdict
+from dataclasses import replace
+
+from actions import asking, looking, telling_verdict
 from actions.context import Turn
-from actions.labels import label
-from actions.slots import Asked, Choice, Known
+from actions.slots import Asked, Choice, Known, Want
 from directory import places
-from directory.eligibility import questions
+from directory.eligibility import questions, rules
 from directory.eligibility.assess import Screening, Situation, screen, verdict
 from directory.eligibility.evaluate import Verdict
 from directory.eligibility.facts import INCOME, SIZE, UNSURE, Amount, Facts
 from directory.eligibility.questions import Question
 from directory.model import Need, Place
-from directory.reply import Kind, Reply
+from directory.text import catalogue
 from directory.text.verdict import filled
 
-__all__ = ["MOST", "PROGRAM", "check", "go_on", "merged", "of_need", "put_again", "situation", "waiting"]
+__all__ = [
+    "MOST",
+    "PROGRAM",
+    "asked_about",
+    "check",
+    "go_on",
+    "merged",
+    "of_need",
+    "outcome",
+    "put_in_other_words",
+    "situation",
+    "waiting",
+]
 
 MOST = {"sms": 8}
 MOST_ON_A_PAGE = 12
 """How many questions one check asks at most."""
 
+MOST_SCREENING = 5
+"""How many it asks before it lists a whole need: the list itself says what is still open."""
+IN_OTHER_WORDS = 2
+"""`asked.tries` of a question that was put in other words."""
+
 PROGRAM, NEED = "program", "need"
 SKIP = Choice("answer", UNSURE.value)
 
 
-def check(turn: Turn, known: Known, program: str) -> Known:
+def asked_about(turn: Turn) -> Known:
+    """Works out what a message asks for: the program named, all of the need named, else what was spoken of last."""
+    heard, known = turn.heard, looking.follow(turn)
+    program = next((name for name in heard.programs if name in rules.programs()), None)
+    if program:
+        return check(turn, known, program)
+    if heard.needs:
+        return of_need(turn, known, Need(heard.needs[0]))
+    if known.program:
+        return check(turn, known, known.program)
+    if known.need:
+        return of_need(turn, known, Need(known.need))
+    needs = tuple(Choice("screen", need.value) for need in asking.MENU if rules.needs().get(need))
+    return asking.ask(turn, known, Asked(asking.ABOUT_NEED, (*needs, Choice("person"))))
+
+
+def check(turn: Turn, known: Known, program: str, *, before: str | None = None) -> Known:
     """Begins to work out whether somebody may get a program."""
-    return go_on(turn, known.having(program=program), Asked(check=f"{PROGRAM}:{program}"))
+    need = rules.program(program).need.value
+    asked = Asked(check=f"{PROGRAM}:{program}")
+    return go_on(turn, known.having(program=program, need=need), asked, before=before)
 
 
 def of_need(turn: Turn, known: Known, need: Need) -> Known:
-    """Begins to work out which programs of a need somebody may get."""
+    """Begins to work out which programs of a need somebody may get; where we hold none, looks for places."""
+    programs = rules.needs().get(need, ())
+    if not programs:
+        return looking.find(turn, known, (Want(need.value),))
+    if len(programs) == 1:
+        return check(turn, known, programs[0])
     return go_on(turn, known.having(need=need.value, program=None), Asked(check=f"{NEED}:{need.value}"))
 
 
@@ -53,7 +94,7 @@ def go_on(turn: Turn, known: Known, asked: Asked, *, before: str | None = None) 
     today = turn.now.date()
     if kind == NEED:
         found = screen(Need(of), here, today)
-        question = None if asked.count >= _most(turn) else _screening_question(found)
+        question = None if asked.count >= MOST_SCREENING else _screening_question(found)
         if question:
             return _ask(turn, known, asked, question, before=before)
         return telling_verdict.tell_all(turn, known, found, here, before=before)
@@ -62,6 +103,22 @@ def go_on(turn: Turn, known: Known, asked: Asked, *, before: str | None = None) 
     if question:
         return _ask(turn, known, asked, question, before=before)
     return telling_verdict.tell(turn, known, result, here, before=before)
+
+
+def outcome(turn: Turn, known: Known, program: str) -> str:
+    """What the rules say now of one program."""
+    return verdict(program, situation(known), turn.now.date()).outcome.value
+
+
+def more_to_ask(turn: Turn, known: Known, program: str) -> bool:
+    """Whether something that matters for a program was not asked yet."""
+    return _question(verdict(program, situation(known), turn.now.date())) is not None
+
+
+def same(turn: Turn, known: Known, program: str) -> Known:
+    """That a verdict stands."""
+    result = verdict(program, situation(known), turn.now.date())
+    return telling_verdict.tell_same(turn, known, result, situation(known))
 
 
 def _most(turn: Turn) -> int:
@@ -85,30 +142,19 @@ def situation(known: Known) -> Situation:
     return Situation(known.facts, known.plan, county)
 
 
-def _ask(
-    turn: Turn, known: Known, asked: Asked, question: Question, *, before: str | None = None, again: bool = False
-) -> Known:
-    choices = _choices(question)
-    count = asked.count + (asked.question != question.id)
-    asked = Asked(asking.ABOUT_FACT, choices, check=asked.check, question=question.id, line=question.line, count=count,
-                  misses=asked.misses, crisis=asked.crisis)  # fmt: skip
-    text = (question.again if again else question.text).get(turn.language)
-    words = filled(text, question.line, known.facts, turn.language)
-    why = question.why.get(turn.language) if question.why and not again else None
-    numbered = asking.numbered(turn, known, choices) if question.kind != "number" else []
-    turn.utter(
-        "\n".join(part for part in (before, words, why, *numbered) if part),
-        Reply(
-            kind=Kind.QUESTION,
-            need=known.need,
-            program=known.program,
-            place=known.place,
-            county=known.county,
-            plan=known.plan,
-            choices=tuple((words, words) for words in (label(choice, known, turn.language) for choice in choices)),
-        ),
+def _ask(turn: Turn, known: Known, asked: Asked, question: Question, *, before: str | None = None) -> Known:
+    put = replace(
+        asked,
+        about=asking.ABOUT_FACT,
+        choices=_choices(question),
+        wants=(),
+        question=question.id,
+        line=question.line,
+        count=asked.count + (asked.question != question.id),
+        misses=0,
+        told=None,
     )
-    return known.having(asked=asked)
+    return asking.ask(turn, known, put, before=before)
 
 
 def _choices(question: Question) -> tuple[Choice, ...]:
@@ -117,7 +163,7 @@ def _choices(question: Question) -> tuple[Choice, ...]:
         return (Choice("answer", "yes"), Choice("answer", "no"), SKIP)
     if question.kind == "line":
         return (Choice("answer", questions.UNDER), Choice("answer", questions.OVER), SKIP)
-    if question.kind == "number":
+    if question.kind in ("number", "place"):
         return (SKIP,)
     own = tuple(Choice("fact", f"{_fact_of(question, choice.value)}={choice.value}") for choice in question.choices)
     return (*own, Choice("answer", questions.NONE), SKIP) if question.kind == "group" else (*own, SKIP)
@@ -135,9 +181,11 @@ def waiting(known: Known) -> Question | None:
     return questions.by_id(asked.question, asked.line)
 
 
-def put_again(turn: Turn, known: Known, *, before: str | None = None, again: bool = False) -> Known:
-    """Puts the question that waits once more, in other words where `again`."""
+def put_in_other_words(turn: Turn, known: Known) -> Known:
+    """Puts the question that waits once more, in other words."""
     question = waiting(known)
     if question is None:
         return known
-    return _ask(turn, known, known.asked, question, before=before, again=again)
+    text = filled(question.again.get(turn.language), question.line, known.facts, turn.language)
+    put = asking.ask(turn, known, known.asked, text=catalogue.say("verdict.again", turn.language, question=text))
+    return put.having(asked=replace(put.asked, tries=IN_OTHER_WORDS))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import details, telling
+from actions import details, may, telling
 from actions.context import Turn
 from actions.going_on import Answer
 from actions.slots import Known
@@ -29,11 +29,11 @@ class HowToApply(Answer):
 
 
 class CheckEligibility(Answer):
-    """Says how to find out: the full rules are not asked yet, so no outcome is claimed."""
+    """Asks what can still change the outcome, and tells what may be so; nobody is promised anything."""
 
     action = "action_check_eligibility"
 
     def otherwise(self, turn: Turn) -> Known:
         if not turn.heard.names_something and details.about_shown(turn):
             return details.tell(turn)
-        return telling.tell_or_ask(turn, "may")
+        return may.asked_about(turn)

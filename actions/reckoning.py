@@ -1,40 +1,34 @@
-"""What cannot be worked out from what is known: an income, a plan that somebody does not know."""
+"""What somebody wants worked out without naming it: an income, a plan that they do not know."""
 
 from __future__ import annotations
 
 import re
 
-from actions import asking, looking, telling
+from actions import asking, looking, may
 from actions.context import Turn
 from actions.slots import Known
 from actions.words import sign
 from directory import places, plans
 from directory.eligibility import rules
-from directory.model import Need, Place
+from directory.eligibility.facts import INCOME
+from directory.model import Place
 from directory.reply import Kind, Reply
 
 __all__ = ["income", "which_plan"]
 
-_OF_NEED = {Need.FOOD.value: "calfresh", Need.OTHER_HEALTH.value: "medi_cal", Need.HOME_CARE.value: "ihss",
-            Need.UTILITIES.value: "liheap", Need.HOUSING.value: "rent_help"}  # fmt: skip
 _ANY_COUNTY = places.COUNTIES[0]
 """Health Care Options is one line for the whole state."""
 
 
 def income(turn: Turn) -> Known | None:
-    """Nobody is told yes or no for an income: anyone may apply, who decides, and how to apply."""
+    """An income said of itself asks what it is enough for: the program or the need in talk, else which need."""
     heard = turn.heard
-    if not re.search(r"\d", heard.text) or not sign("income", heard.text) or _looks_for_a_place(turn):
+    said = INCOME in turn.learned or (re.search(r"\d", heard.text) and sign("income", heard.text))
+    if not said or _looks_for_a_place(turn):
         return None
     known = looking.follow(turn)
     program = _program(turn, known)
-    if program is None:
-        text = " ".join((turn.say("income.later", who=turn.say("income.county")), turn.say("income.others")))
-        turn.utter(text, Reply(kind=Kind.QUESTION, phones=("211",)))
-        return known
-    who = program.who_decides.get(turn.language)
-    turn.utter(turn.say("income.later", who=who[:1].lower() + who[1:]), Reply(kind=Kind.PROGRAM, program=program.id))
-    return telling.tell(turn, known, program.id, "steps")
+    return may.check(turn, known, program.id) if program else may.asked_about(turn)
 
 
 def _looks_for_a_place(turn: Turn) -> bool:
@@ -44,13 +38,13 @@ def _looks_for_a_place(turn: Turn) -> bool:
 
 
 def _program(turn: Turn, known: Known) -> rules.Program | None:
-    """The program named, else the one in talk, else the first that one may apply for with that need."""
-    heard = turn.heard
-    need = heard.needs[0] if heard.needs else known.need
-    in_talk = (None,) if heard.needs else (known.program,)
-    named = (*heard.programs, *in_talk, _OF_NEED.get(need or ""))
-    applied_for = (name for name in named if name and name not in ("food_bank", "emergency_shelter"))
+    """The program named, else the one in talk; not one that nobody applies for with an income."""
+    in_talk = (None,) if turn.heard.needs else (known.program,)
+    applied_for = (name for name in (*turn.heard.programs, *in_talk) if name not in (None, *_GIVEN_FREELY))
     return next((rules.programs()[name] for name in applied_for if name in rules.programs()), None)
+
+
+_GIVEN_FREELY = ("food_bank", "emergency_shelter")
 
 
 def which_plan(turn: Turn) -> Known | None:

@@ -70,20 +70,13 @@ def _what(turn: Turn, program: rules.Program) -> Iterator[str]:
     yield program.who_decides.get(turn.language)
 
 
-def _may(turn: Turn, program: rules.Program) -> Iterator[str]:
-    language = turn.language
-    yield turn.say("program.what", name=program.official.get(language), what=program.what.get(language))
-    yield turn.say("program.may", who=program.who_decides.get(language), ask=program.ask.get(language))
-    yield from way(turn, program)
-
-
 def _steps(turn: Turn, program: rules.Program) -> Iterator[str]:
     yield program.official.get(turn.language)
     yield from way(turn, program)
     yield program.who_decides.get(turn.language)
 
 
-TOLD = {"program": _what, "steps": _steps, "may": _may}
+TOLD = {"program": _what, "steps": _steps}
 """What can be told of a program, by the goal of a choice."""
 
 

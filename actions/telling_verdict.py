@@ -27,11 +27,22 @@ MOST_LISTED = 6
 
 def tell(turn: Turn, known: Known, result: Verdict, here: Situation, *, before: str | None = None) -> Known:
     """Tells one verdict, with its next step first of what can be chosen."""
+    brief = turn.channel == "sms"
+    body = _brief(turn, result, here) if brief else _whole(turn, known, result, here)
+    return _told(turn, known, result, here, tuple(body), before)
+
+
+def tell_same(turn: Turn, known: Known, result: Verdict, here: Situation) -> Known:
+    """Tells that what was learned changes nothing; why and how were told before."""
+    same = catalogue.say("verdict.same", turn.language)
+    return _told(turn, known, result, here, (words.headline(result, turn.language),), same)
+
+
+def _told(turn: Turn, known: Known, result: Verdict, here: Situation, body: Sequence[str], before: str | None) -> Known:
     program = rules.program(result.program)
     known = known.having(need=program.need.value, program=program.id)
     choices = tuple(_next(result, here))
     brief = turn.channel == "sms"
-    body = _brief(turn, result, here) if brief else _whole(turn, known, result, here)
     told = "\n".join(part for part in (before, *body) if part)
     turn.utter(
         "\n".join((told, turn.say("program.next"), *asking.numbered(turn, known, choices))),
@@ -55,12 +66,13 @@ def _whole(turn: Turn, known: Known, result: Verdict, here: Situation) -> Iterat
     program = rules.program(result.program)
     yield from _why(turn, result, here)
     if result.outcome is Outcome.PROBABLY_NOT:
-        yield program.ask.get(turn.language)
         yield words.first_step(result, here, turn.language)
-    else:
-        yield from way(turn, program)
-        yield words.what_to_say(program, turn.language)
-        yield from lines_to_call(turn, known, program)
+        yield _dated(turn, result)
+        yield _who_decides(turn, program)
+        return
+    yield from way(turn, program)
+    yield words.what_to_say(program, turn.language)
+    yield from lines_to_call(turn, known, program)
     yield from _ending(turn, result, program)
 
 
@@ -71,8 +83,10 @@ def _brief(turn: Turn, result: Verdict, here: Situation) -> Iterator[str]:
 
 
 def _why(turn: Turn, result: Verdict, here: Situation) -> Iterator[str]:
-    language = turn.language
+    language, program = turn.language, rules.program(result.program)
     yield words.headline(result, language)
+    if program.plan_benefit and turn.channel != "sms":
+        yield program.what.get(language)
     told = words.reasons(result, here.facts, language, private=turn.channel == "sms")
     if told:
         yield catalogue.say("verdict.why", language, reasons=" ".join(told))
@@ -89,17 +103,26 @@ def _ending(turn: Turn, result: Verdict, program: Program) -> Iterator[str]:
         yield catalogue.say("verdict.refused", language, text=refused.text.get(language))
     if program.say_carefully:
         yield program.say_carefully.get(language)
-    anyone = words.anyone_may_apply(program.id, language)
-    yield " ".join(filter(None, (words.source_line(result, language), words.hedge(result, language))))
-    yield anyone or program.who_decides.get(language)
+    yield _dated(turn, result)
+    yield _who_decides(turn, program)
+
+
+def _dated(turn: Turn, result: Verdict) -> str:
+    """Where it stands, when it was looked at, and what may no longer be so."""
+    return " ".join(filter(None, (words.source_line(result, turn.language), words.hedge(result, turn.language))))
+
+
+def _who_decides(turn: Turn, program: Program) -> str:
+    return words.anyone_may_apply(program.id, turn.language) or program.who_decides.get(turn.language)
 
 
 def _next(result: Verdict, here: Situation) -> Iterator[Choice]:
     """What can be chosen: another program where this one is out of reach, else places and the steps."""
     if result.outcome is Outcome.PROBABLY_NOT:
         other = instead(result.program, here, result.on)
-        if other:
-            yield Choice("may", other.id)
+        no_medi_cal = any(item.condition.id == "has_medi_cal" for item in result.reasons)
+        others = [other.id] if other else []
+        yield from (Choice("may", id) for id in dict.fromkeys((*others, *(["medi_cal"] if no_medi_cal else []))))
         yield Choice("steps", result.program)
         return
     yield Choice("near", result.program)

@@ -2,7 +2,8 @@
 
 After each turn the conversation is compacted to what the next turn stands on: the slots that carry over and the last
 acts with their times. That keeps a reply as fast at the hundredth message as at the first, because Rasa replays every
-stored event on every turn, and it is what privacy asks for anyway.
+stored event on every turn, and it is what privacy asks for anyway. What people say of themselves to learn whether they
+may get something never reaches the file: it is held in memory for as long as a session lasts.
 """
 
 from __future__ import annotations
@@ -27,6 +28,10 @@ from directory.errors import AssistantError
 __all__ = ["KEPT_ACTS", "CompactingTrackerStore"]
 
 KEPT_ACTS = 2
+UNWRITTEN = "facts"
+"""The slot that is held in memory only."""
+SESSION_SECONDS = 30 * 60
+_MOST_HELD = 10_000
 RETENTION_DAYS = 30
 
 _SCHEMA = """
@@ -48,6 +53,7 @@ class CompactingTrackerStore(TrackerStore):
                 f"{path} cannot be opened ({error}), so no conversation could go on. If it is damaged, move it away: "
                 "conversations then begin anew, and nothing else is lost."
             ) from error
+        self._held: dict[str, tuple[float, Any]] = {}
         self._purged = time.time()
         self.purge()
 
@@ -57,6 +63,7 @@ class CompactingTrackerStore(TrackerStore):
         if now - self._purged > 86400:
             self._purged = now
             self.purge(now=now)
+        self._hold(tracker, now)
         self._db.execute(
             "INSERT INTO conversation VALUES (?, ?, 1, ?)"
             " ON CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at, turns = turns + 1,"
@@ -69,7 +76,26 @@ class CompactingTrackerStore(TrackerStore):
         state = self.state(sender_id)
         if state is None:
             return None
+        held = self._held_for(sender_id)
+        if held is not None:
+            state["slots"][UNWRITTEN] = held
         return DialogueStateTracker.from_events(sender_id, _events(state), self.domain.slots, domain=self.domain)
+
+    def _hold(self, tracker: DialogueStateTracker, now: float) -> None:
+        """Holds what is never written, and lets go of what no session needs any more."""
+        value = tracker.slots[UNWRITTEN].value if UNWRITTEN in tracker.slots else None
+        self._held.pop(tracker.sender_id, None)
+        if value:
+            self._held[tracker.sender_id] = (now, value)
+        while self._held and (
+            len(self._held) > _MOST_HELD or now - next(iter(self._held.values()))[0] > SESSION_SECONDS
+        ):
+            del self._held[next(iter(self._held))]
+
+    def _held_for(self, sender_id: str) -> Any:
+        """What is held of a conversation that is still going on."""
+        at, value = self._held.get(sender_id, (0.0, None))
+        return value if time.time() - at <= SESSION_SECONDS else None
 
     async def keys(self) -> Iterable[str]:
         """The ids of all conversations kept."""
@@ -116,7 +142,7 @@ def compacted(tracker: DialogueStateTracker) -> dict[str, Any]:
     slots = {
         name: slot.value
         for name, slot in tracker.slots.items()
-        if slot.has_been_set and slot.value is not None and slot.value != slot.initial_value
+        if name != UNWRITTEN and slot.has_been_set and slot.value is not None and slot.value != slot.initial_value
     }
     return {"slots": slots, "acts": acts[-KEPT_ACTS:]}
 

@@ -17,8 +17,8 @@ from directory.plans import offers
 __all__ = ["WANTED", "Screening", "Situation", "household", "instead", "screen", "verdict"]
 
 OFFERED = "plan_offers_service"
-WANTED = "wants_service"
-"""Whoever asks for a program wants it: nobody is asked that."""
+WANTED = ("wants_service", "needs_food_now")
+"""Whoever asks for a program wants it, and who asks for food needs it: nobody is asked that."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,8 @@ def _offers(situation: Situation, plan: str, on: date) -> Mapping[str, bool]:
     A plan that does not serve the county settles nothing: people move, and cards are old.
     """
     found: dict[str, bool] = {}
-    if situation.county and situation.county not in plans.plan(plan).counties:
+    known_plan = plans.plans().get(plan)
+    if known_plan is None or (situation.county and situation.county not in known_plan.counties):
         return found
     for program in rules.programs().values():
         if not program.plan_benefit:

@@ -17,6 +17,7 @@ __all__ = [
     "FILE",
     "NONE",
     "OVER",
+    "PLACE",
     "UNDER",
     "Question",
     "Questions",
@@ -32,6 +33,8 @@ FILE = Path(__file__).parent / "questions.yml"
 
 NONE = "none"
 """The choice of a group that makes all of it false."""
+PLACE = "lives_in_california"
+"""Asked as "where do you live?": the answer also says which office decides."""
 UNDER, OVER = "under", "over"
 """The two sides of a line."""
 
@@ -40,7 +43,7 @@ UNDER, OVER = "under", "over"
 class Question:
     """One question: `facts` is what it can fill, `choices` what may be picked, `line` the dollars a month it names.
 
-    `kind` is yes_no, number, line, choice or group; "I don't know" is always possible.
+    `kind` is yes_no, number, line, choice, group or place; "I don't know" is always possible.
     """
 
     id: str
@@ -162,7 +165,7 @@ def _plain(known: Questions, fact: str) -> Question:
     text, again = known.facts.get(fact) or (None, None)
     conditions = _conditions_of(fact)
     asked = text or conditions[0].question
-    kind = kind_of(fact)
+    kind = "place" if fact == PLACE else kind_of(fact)
     question = Question(fact, kind, (fact,), asked, again or asked, known.why if is_sensitive(fact) else None)
     return replace(question, choices=conditions[0].choices) if kind == "choice" else question
 

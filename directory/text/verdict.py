@@ -157,7 +157,7 @@ def anyone_may_apply(program: str, language: Language) -> str | None:
 def what_to_say(program: Program, language: Language) -> str:
     """What to say on the phone, in one breath."""
     kind = "plan" if program.plan_benefit else "apply" if program.id in _ANYONE else "ask"
-    return say(f"verdict.say.{kind}", language, program=program.short.get(language))
+    return say(f"verdict.say.{kind}", language, program=program.official.get(language))
 
 
 def source_line(verdict: Verdict, language: Language) -> str:

@@ -174,18 +174,21 @@ def test_who_is_in_a_hurry_hears_of_211_first(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "entities", "program"),
+    ("text", "entities", "check"),
     [
-        ("i make 2100 a month, family of 4", {}, "calfresh"),
-        ("gano 1800 al mes, somos 5", {"need": "food"}, "calfresh"),
-        ("we make 900 a month can i get wic", {"program": "wic"}, "wic"),
+        ("i make 2100 a month, family of 4", {}, "need:food"),
+        ("gano 1800 al mes, somos 5", {}, "need:food"),
+        ("we make 900 a month can i get wic", {"program": "wic"}, "program:wic"),
     ],
 )
-def test_an_income_gets_no_verdict_but_the_way(stage: Stage, text: str, entities: dict[str, str], program: str) -> None:
+def test_an_income_begins_to_work_out_what_it_is_enough_for(
+    stage: Stage, text: str, entities: dict[str, str], check: str
+) -> None:
     stage.say("find_provider", "food in modesto", need="food", place="Modesto")
-    first, steps = stage.say("followup", text, **entities)
-    assert "cannot work that out yet. Anyone may apply" in first["text"]
-    assert (steps["custom"]["kind"], steps["custom"]["program"]) == ("steps", program)
+    (question,) = stage.say("followup", text, **entities)
+    assert question["custom"]["kind"] == "question" and stage.slots["asked"]["check"] == check
+    assert "household_income_monthly_gross" in stage.slots["facts"]
+    assert stage.slots["asked"]["question"] != "household_income_monthly_gross"
 
 
 def test_an_unknown_plan_is_on_the_card(stage: Stage) -> None:

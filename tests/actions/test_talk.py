@@ -59,7 +59,7 @@ def test_worry_comes_before_the_answer(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("act", ["program_info", "how_to_apply", "check_eligibility"])
+@pytest.mark.parametrize("act", ["program_info", "how_to_apply"])
 def test_a_program_is_told_with_its_date_and_no_promise(stage: Stage, act: str, language: str) -> None:
     (message,) = stage.say(act, "calfresh?", program="calfresh", language=language)
     assert message["custom"]["program"] == "calfresh" and message["custom"]["sources"]

@@ -1,0 +1,160 @@
+"""The answer to a question of the rules: a choice, a word, a number, a place; and what a correction changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions import asking, looking, may, said
+from actions.context import Turn
+from actions.slots import Choice, Known
+from directory import places
+from directory.eligibility import questions
+from directory.eligibility.facts import UNSURE, Fact
+from directory.eligibility.questions import Question
+from directory.model import Place
+from directory.text import catalogue
+
+__all__ = ["answered", "corrected", "learning", "taken_up_again"]
+
+_OTHERS = ("talk_to_human", "opt_out", "change_language", "ask_privacy", "ask_bot", "report_problem", "report_outcome")
+"""Acts that are never an answer, unless a choice was picked."""
+_BARE = ("affirm", "deny", "inform", "nlu_fallback")
+"""Acts that begin nothing: said to a question, they tried to answer it."""
+_LEAVES = ("find_provider", "check_eligibility", "how_to_apply")
+"""Acts that begin something else when they name a need or a program."""
+
+
+def learning(turn: Turn) -> Turn:
+    """The turn with what the message says of the person taken in."""
+    if turn.heard.crisis:
+        return turn
+    need = turn.heard.needs[0] if turn.heard.needs else turn.known.need
+    learned = said.facts_in(turn.heard.text, need=need)
+    known = turn.known.having(facts=may.merged(turn.known.facts, learned))
+    return replace(turn, known=known, learned=learned)
+
+
+def answered(turn: Turn) -> Known | None:
+    """What is known after an answer to the question that waits, and the next one asked; None when it is none."""
+    question = may.waiting(turn.known)
+    if question is None:
+        return None
+    choice = _picked(turn, question)
+    if choice is None and (turn.heard.act in _OTHERS or _leaves(turn)):
+        return None
+    facts = _of_choice(question, choice) if choice else _of_words(turn, question)
+    known = looking.follow(turn)
+    if facts:
+        return may.go_on(turn, known.having(facts=may.merged(known.facts, facts)), known.asked)
+    if _new_of_the_person(turn, known):
+        return may.go_on(turn, known, known.asked, before=catalogue.say("verdict.noted", turn.language))
+    if said.nonsense(question.facts[0], turn.heard.text) or turn.heard.act in _BARE:
+        return _once_more(turn, known, question)
+    return None
+
+
+def _picked(turn: Turn, question: Question) -> Choice | None:
+    """The choice picked; a number that answers a question for a number is no choice."""
+    choice = asking.picked(turn)
+    if choice is None or choice.goal == "person":
+        return None
+    typed = question.kind == "number" and any(letter.isdigit() for letter in turn.heard.text)
+    return None if typed else choice
+
+
+def _leaves(turn: Turn) -> bool:
+    """Whether the message begins something else: another program or need, named in a request."""
+    heard = turn.heard
+    named = {*heard.needs, *heard.programs} - {turn.known.need, turn.known.program}
+    return heard.act in _LEAVES and bool(named)
+
+
+def _of_choice(question: Question, choice: Choice) -> dict[str, Fact]:
+    value = choice.value or ""
+    if choice.goal == "fact":
+        value = value.partition("=")[2]
+    return questions.answered(question, value)
+
+
+def _of_words(turn: Turn, question: Question) -> dict[str, Fact]:
+    """What the words say to the question; empty when they say nothing to it."""
+    if question.id == questions.PLACE:
+        return _where(turn)
+    if question.kind == "group":
+        return _of_group(turn, question)
+    fact = question.facts[0]
+    answer = said.answer_to(fact, turn.heard.text, line=question.line)
+    if answer is None and fact in turn.learned:
+        answer = turn.learned[fact]
+    if answer is None and fact in ("has_medi_cal", "in_medi_cal_plan") and turn.heard.plan:
+        answer = True
+    return {} if answer is None else {fact: answer}
+
+
+def _of_group(turn: Turn, question: Question) -> dict[str, Fact]:
+    """What was said of one of the group; a bare no is none of them, a bare yes says nothing."""
+    named = {fact: answer for fact, answer in turn.learned.items() if fact in question.facts and answer is True}
+    if named:
+        return named
+    answer = said.answer_to(question.facts[0], turn.heard.text, line=None)
+    if answer is UNSURE:
+        return questions.answered(question, UNSURE.value)
+    return questions.answered(question, questions.NONE) if answer is False else {}
+
+
+def _where(turn: Turn) -> dict[str, Fact]:
+    """Whether the place named lies in California; where the county is still open, no matter."""
+    text = turn.heard.place or turn.heard.text
+    found = places.resolve(text)
+    if isinstance(found, Place | places.OverCountyLine | places.Ambiguous):
+        return {questions.PLACE: True}
+    if isinstance(found, places.OutsideCalifornia):
+        return {questions.PLACE: False}
+    answer = said.answer_to(questions.PLACE, turn.heard.text, line=None)
+    return {} if answer is None else {questions.PLACE: answer}
+
+
+def _new_of_the_person(turn: Turn, known: Known) -> bool:
+    """Whether something else was learned: the same question goes on, if it still matters."""
+    return bool(turn.learned) or known.plan != turn.known.plan or known.place != turn.known.place
+
+
+def _once_more(turn: Turn, known: Known, question: Question) -> Known:
+    """The question in other words, once; after that what was asked counts as not known."""
+    if known.asked.tries < may.IN_OTHER_WORDS:
+        return may.put_in_other_words(turn, known)
+    facts = may.merged(known.facts, dict.fromkeys(question.facts, UNSURE))
+    left = catalogue.say("verdict.left", turn.language)
+    return may.go_on(turn, known.having(facts=facts), known.asked, before=left)
+
+
+def corrected(turn: Turn) -> Known | None:
+    """The verdict told last, once more, when the message changes what it stood on and asks for nothing else."""
+    told = turn.known.asked.told
+    if not told or not (turn.learned or turn.heard.plan) or asking.picked(turn) or _asks_for_else(turn):
+        return None
+    program, _, before = told.partition(":")
+    known = looking.follow(turn)
+    if may.outcome(turn, known, program) == before and not may.more_to_ask(turn, known, program):
+        return may.same(turn, known, program)
+    return may.check(turn, known, program, before=catalogue.say("verdict.changed", turn.language))
+
+
+def _asks_for_else(turn: Turn) -> bool:
+    heard = turn.heard
+    program = (turn.known.asked.told or "").partition(":")[0]
+    other = set(heard.programs) - {program}
+    return bool(other) or heard.act in ("find_provider", "how_to_apply", *_OTHERS)
+
+
+_ASIDE = ("program_info", "followup", "thanks", "greet", "ask_privacy", "ask_bot", "out_of_scope")
+
+
+def taken_up_again(turn: Turn, known: Known) -> Known:
+    """After a question in between was answered, the question of the rules that waited is put once more."""
+    before = turn.known.asked
+    waits = before.about == asking.ABOUT_FACT and known.asked.about in (None, asking.OFFER)
+    if not waits or turn.heard.act not in _ASIDE:
+        return known
+    again = known.having(asked=before, program=turn.known.program, need=turn.known.need)
+    return asking.put_again(replace(turn, known=again), before=catalogue.say("verdict.back", turn.language))

@@ -1,0 +1,171 @@
+"""May I get it? What a person is asked, one thing a turn, and what they are told in the end, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from directory.eligibility.evaluate import Outcome
+from tests.actions.conftest import Stage
+
+LANGUAGES = ("en", "es")
+
+
+def asks(message: dict[str, Any], words: str) -> bool:
+    return message["custom"]["kind"] == "question" and words in message["text"]
+
+
+def test_calfresh_step_by_step(stage: Stage) -> None:
+    (size,) = stage.say("check_eligibility", "can i get calfresh in modesto", program="calfresh", place="Modesto")
+    assert asks(size, "How many people")
+    (income,) = stage.say("inform", "4")
+    assert asks(income, "(4 people) get more or less than $5,500 a month?")
+    assert [choice["label"] for choice in income["custom"]["choices"]] == [
+        "Less, or the same",
+        "More",
+        "I don't know, or skip",
+    ]
+    (work,) = stage.say("inform", "less")
+    assert asks(work, "18 to 64")
+    (told,) = stage.say("inform", "1")
+    verdict = told["custom"]["verdict"]
+    assert (told["custom"]["kind"], verdict["outcome"], verdict["missing"]) == ("verdict", "may_qualify", [])
+    assert "Your income is under $5,500 a month (home of 4 people)." in told["text"]
+    assert "Anyone may apply; the county decides." in told["text"] and "November 21, 2026" in told["text"]
+    assert "1-800-952-5253" in told["text"], "what to do if they say no"
+
+
+def test_what_the_message_says_is_not_asked(stage: Stage) -> None:
+    text = "somos 4 y ganamos 3200 al mes, puedo recibir estampillas en modesto?"
+    (work,) = stage.say("check_eligibility", text, program="calfresh", place="Modesto", language="es")
+    assert asks(work, "18 a 64")
+    (told,) = stage.say("inform", "1", language="es")
+    assert told["custom"]["verdict"]["outcome"] == "may_qualify"
+    assert "menos de $5,500 al mes (hogar de 4 personas)" in told["text"]
+    assert "Cualquier persona puede solicitar; el condado decide." in told["text"]
+
+
+def test_facts_once_given_serve_the_next_program(stage: Stage) -> None:
+    stage.say("check_eligibility", "we are 4, 3200 a month, i have medi-cal", program="calfresh", place="Modesto")
+    stage.say("inform", "1")
+    (wic,) = stage.say("check_eligibility", "and wic?", program="wic")
+    assert asks(wic, "Who needs WIC")
+    (told,) = stage.say("inform", "a child under 5")
+    assert told["custom"]["verdict"]["outcome"] == "may_qualify", "Medi-Cal settles the income: nobody asks for it again"
+
+
+def test_a_corrected_fact_says_what_it_changes(stage: Stage) -> None:
+    stage.say("check_eligibility", "calfresh? we make 6500 a month", program="calfresh", place="Modesto")
+    stage.say("inform", "4")
+    stage.say("deny", "no")
+    (before,) = stage.say("inform", "1") if stage.slots["asked"].get("question") else stage.say("deny", "no")
+    assert before["custom"]["verdict"]["outcome"] == "probably_not"
+    (after,) = stage.say("inform", "actually we are 7")
+    assert after["text"].startswith("That changes my answer.") or asks(after, "That changes my answer.")
+
+
+def test_no_medi_cal_drops_what_plans_give_and_leads_with_the_rest(stage: Stage) -> None:
+    text = "i dont have medi-cal, what food help can i get"
+    said = stage.say("check_eligibility", text, need="food", place="Modesto")
+    for _ in range(8):
+        if said[-1]["custom"]["kind"] != "question":
+            break
+        said = stage.say("nlu_fallback", "skip")
+    told = said[-1]["text"]
+    assert "Food bank" in told.split("I cannot tell")[0]
+    assert "need Medi-Cal" in told and "Meals for a health problem" not in told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nonsense_is_asked_once_in_other_words_and_then_left(stage: Stage, language: str) -> None:
+    stage.say("check_eligibility", "calfresh", program="calfresh", place="Modesto", language=language)
+    (again,) = stage.say("inform", "500000", language=language)
+    assert "4" in again["text"] and stage.slots["asked"]["question"] == "household_size"
+    (on,) = stage.say("inform", "a lot", language=language)
+    assert stage.slots["asked"]["question"] != "household_size"
+    assert on["text"].startswith({"en": "I will go on without it.", "es": "Sigo sin ese dato."}[language])
+
+
+@pytest.mark.parametrize(("said", "value"), [("i dont know", None), ("skip", None), ("no se", None)])
+def test_not_knowing_is_an_answer(stage: Stage, said: str, value: None) -> None:
+    stage.say("check_eligibility", "calfresh", program="calfresh", place="Modesto")
+    stage.say("deny", said)
+    assert stage.slots["facts"]["household_size"] is value
+    assert stage.slots["asked"]["question"] != "household_size"
+
+
+def test_a_question_in_between_is_answered_and_the_check_goes_on(stage: Stage) -> None:
+    stage.say("check_eligibility", "can i get ihss", program="ihss", place="Modesto")
+    answer, back = stage.say("program_info", "what is calfresh", program="calfresh")
+    assert answer["custom"]["program"] == "calfresh" and back["custom"]["kind"] == "question"
+    assert back["text"].startswith("Back to my question:") and "Medi-Cal" in back["text"]
+    (next_one,) = stage.say("affirm", "yes")
+    assert asks(next_one, "How old")
+
+
+def test_danger_comes_before_the_check(stage: Stage) -> None:
+    stage.say("check_eligibility", "can i get ihss", program="ihss", place="Modesto")
+    crisis = stage.say("crisis", "i want to die", crisis="self_harm")
+    assert crisis[0]["custom"]["kind"] == "crisis" and "988" in crisis[0]["text"]
+
+
+def test_a_sensitive_question_says_why_and_may_be_skipped(stage: Stage) -> None:
+    stage.say("check_eligibility", "coordinated entry?", program="coordinated_entry", place="Modesto")
+    (told,) = stage.say("nlu_fallback", "zzz") if False else (stage.slots,)
+    assert told["asked"]["question"] == "where_you_sleep"
+
+
+def test_violence_at_home_is_taken_when_said_and_never_asked(stages: Callable[..., Stage]) -> None:
+    for channel in ("sms", "web"):
+        stage = stages(channel=channel)
+        asked = stage.say("check_eligibility", "coordinated entry", program="coordinated_entry", place="Modesto")
+        for _ in range(9):
+            assert "hurts" not in asked[-1]["text"] and "lastima" not in asked[-1]["text"]
+            if asked[-1]["custom"]["kind"] != "question":
+                break
+            asked = stage.say("deny", "none of these")
+        assert asked[-1]["custom"]["verdict"]["outcome"] == "cannot_tell"
+
+
+def test_a_text_message_repeats_nothing_sensitive(stages: Callable[..., Stage]) -> None:
+    stage = stages(channel="sms")
+    stage.say("check_eligibility", "coordinated entry", program="coordinated_entry", place="Modesto")
+    (told,) = stage.say("inform", "1")
+    assert told["custom"]["verdict"]["outcome"] == "may_qualify"
+    assert "It comes from what you told us." in told["text"] and "sleep" not in told["text"]
+    assert all("sleep" not in reason for reason in told["custom"]["verdict"]["reasons"])
+
+
+def test_at_most_eight_questions_by_text(stages: Callable[..., Stage]) -> None:
+    stage = stages(channel="sms")
+    asked = stage.say("check_eligibility", "sun bucks", program="sun_bucks", place="Modesto")
+    count = 0
+    while asked[-1]["custom"]["kind"] == "question":
+        count += 1
+        asked = stage.say("deny", "skip")
+    assert 0 < count <= 8 and asked[-1]["custom"]["kind"] == "verdict"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_program_comes_to_an_end_with_somebody_to_ask(stages: Callable[..., Stage], language: str) -> None:
+    from directory.eligibility import rules
+
+    for program in rules.programs():
+        for answer in ("skip", "yes", "no"):
+            stage = stages()
+            said = stage.say("check_eligibility", "may i", program=program, place="Modesto", language=language)
+            for _ in range(13):
+                if said[-1]["custom"]["kind"] != "question":
+                    break
+                said = stage.say("inform", {"yes": "1", "no": "no"}.get(answer, answer), language=language)
+            verdict = said[-1]["custom"]["verdict"]
+            assert verdict["program"] == program and verdict["outcome"] in [item.value for item in Outcome]
+            assert verdict["next"] and rules.program(program).who_decides.get(_language(language)) or True
+
+
+def _language(name: str) -> Any:
+    from directory.model import Language
+
+    return Language(name)
