@@ -41,7 +41,7 @@ _MUTE_INSIDE = re.compile(
     r"|(?<=\bev)e(?=ry)"
 )
 _MUTE_END = re.compile(
-    r"(?<=[aeiouy]l)es?$|(?<![sxzcgl])(?<![sc]h)(?<![aeiouy])es$|(?<=[^tdaeiouy])ed$|(?<=[^laeiouy])e$"
+    r"(?<=[aeiouy]l)es?$|(?<![sxzcgl])(?<![sc]h)(?<![aeiouy])es$|(?<=[^tdaeiouy])(?<![bcdfgkpstz]l)ed$|(?<=[^laeiouy])e$"
 )
 # English: two vowels that are said apart: soc-i-al is not, sen-i-or, ar-e-a, go-ing, us-u-al and di-et are.
 _APART = re.compile(
