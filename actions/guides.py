@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from actions import asking, looking, things
 from actions.context import Turn
 from actions.slots import Asked, Choice, Known, Want
+from directory import plans
 from directory.eligibility import rules
 from directory.eligibility.guides import Contact, Guide, guide, guides
+from directory.eligibility.strict import Text
 from directory.reply import Kind, Reply
 
 __all__ = ["OF_PRIVACY", "answered", "status", "tell", "today"]
@@ -95,7 +98,7 @@ def tell(turn: Turn, known: Known, found: Guide, *, ways_on: bool = True) -> Kno
     choices = _ways_on(turn, found) if ways_on else ()
     numbered = (turn.say("program.next"), *asking.numbered(turn, known, choices)) if choices else ()
     turn.utter(
-        "\n".join((*_lines(turn, found), *numbered)),
+        "\n".join((*_lines(turn, found, known.county), *numbered)),
         Reply(
             kind=Kind.GUIDE,
             need=found.need.value if found.need else None,
@@ -103,7 +106,7 @@ def tell(turn: Turn, known: Known, found: Guide, *, ways_on: bool = True) -> Kno
             county=known.county,
             plan=known.plan,
             choices=asking.buttons(turn, known, choices),
-            phones=tuple(contact.phone for contact in found.who if contact.phone),
+            phones=tuple(each.phone for each in (_here(turn, who, known.county) for who in found.who) if each.phone),
             sources=found.basis.sources,
         ),
     )
@@ -122,7 +125,7 @@ def status(turn: Turn) -> str:
     return " ".join((found.what.get(language), found.today.get(language)[0], careful))
 
 
-def _lines(turn: Turn, found: Guide) -> Iterator[str]:
+def _lines(turn: Turn, found: Guide, county: str | None) -> Iterator[str]:
     language = turn.language
     yield turn.say("guide.what", title=found.title.get(language), what=found.what.get(language))
     yield turn.say("guide.today")
@@ -130,10 +133,19 @@ def _lines(turn: Turn, found: Guide) -> Iterator[str]:
         yield turn.say("program.step", step=step)
     yield turn.say("guide.who")
     for contact in found.who:
-        yield turn.say("program.step", step=_called(turn, contact))
+        yield turn.say("program.step", step=_called(turn, _here(turn, contact, county)))
     if found.careful:
         yield found.careful.get(language)
     yield _dated(turn, found)
+
+
+def _here(turn: Turn, contact: Contact, county: str | None) -> Contact:
+    """The county's own office of that kind, where the table has one."""
+    office = plans.office(county, contact.office) if county and contact.office else None
+    if office is None or office.county is None:
+        return contact
+    name = Text(office.name_en, office.name_es)
+    return replace(contact, name=name, phone=office.phone, verified=office.stands(turn.now.date()))
 
 
 def _called(turn: Turn, contact: Contact) -> str:

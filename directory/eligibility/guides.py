@@ -34,13 +34,17 @@ _FEWEST_STEPS, _MOST_STEPS = 2, 4
 
 @dataclass(frozen=True)
 class Contact:
-    """Somebody who is free to call; without `phone` the name says where to look, unless `verified` it is hedged."""
+    """Somebody who is free to call; without `phone` the name says where to look, unless `verified` it is hedged.
+
+    `office` is a kind of the table of offices: where the county of a person has its own there, that is named instead.
+    """
 
     name: Text
     phone: str | None
     verified: bool
     source: str
     ask: Text | None = None
+    office: str | None = None
 
 
 @dataclass(frozen=True)
@@ -151,14 +155,17 @@ def _who(entry: Entry, known: _Known) -> tuple[Contact, ...]:
 
 
 def _contact(entry: Entry, known: _Known) -> Contact:
-    found = entry.fields(("name", "phone", "verified", "source"), ("ask",))
+    found = entry.fields(("name", "phone", "verified", "source"), ("ask", "office"))
     phone = found["phone"].maybe(Entry.text)
     if phone and not re.fullmatch(r"\d{3}|1-\d{3}-\d{3}-\d{4}", phone):
         raise found["phone"].refuse(f"'{phone}' does not look like 1-800-555-0123 or 211. Write it so.")
     source, verified = found["source"].one_of(sorted(known.sources)), found["verified"].flag()
     if verified and source == "S_GK":
         raise found["verified"].refuse("general knowledge verifies nothing. Name a source, or write false.")
-    return Contact(found["name"].twin(), phone, verified, source, found["ask"].twin() if "ask" in found else None)
+    ask = found["ask"].twin() if "ask" in found else None
+    return Contact(
+        found["name"].twin(), phone, verified, source, ask, found["office"].text() if "office" in found else None
+    )
 
 
 def _each_of(entry: Entry, allowed: Iterable[str]) -> tuple[str, ...]:

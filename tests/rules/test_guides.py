@@ -86,6 +86,11 @@ def test_a_number_said_without_a_hedge_is_verified_elsewhere_too(id: str) -> Non
             assert contact.phone in verified_lines(), f"{contact.phone} is verified nowhere in the rules or offices"
 
 
+def test_offices_are_kinds_of_the_table() -> None:
+    named = {contact.office for found in guides().values() for contact in found.who if contact.office}
+    assert named and named <= set(plans.kinds())
+
+
 def test_numbers_stand_in_the_fact_base() -> None:
     if not FACTS.is_dir():
         pytest.skip("shared/facts is not beside the project")
