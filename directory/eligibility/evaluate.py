@@ -121,7 +121,9 @@ class Household:
         """Whether what was said is enough for the fast way in."""
         program = self._known.programs[program_id]
         rule = next((rule for rule in program.expedited if rule.basis.period.covers(self.on)), None)
-        tree = compiled(self._known, program_id, rule.when, self.on) if rule else None
+        if rule is None or self.on > rule.basis.review_by:
+            return False
+        tree = compiled(self._known, program_id, rule.when, self.on)
         if tree is None:
             return False
         return all(self.state(key) is State.YES for key in self.support(tree)) and self._truth.of(tree) is True
