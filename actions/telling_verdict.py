@@ -123,7 +123,7 @@ def _next(result: Verdict, here: Situation) -> Iterator[Choice]:
         no_medi_cal = any(item.condition.id == "has_medi_cal" for item in result.reasons)
         others = [other.id] if other else []
         yield from (Choice("may", id) for id in dict.fromkeys((*others, *(["medi_cal"] if no_medi_cal else []))))
-        yield Choice("steps", result.program)
+        yield Choice("how", result.program)
         return
     yield Choice("near", result.program)
     yield Choice("how", result.program)

@@ -45,7 +45,7 @@ class Screening:
 def household(situation: Situation, on: date) -> Household:
     """The facts, with what plan and county settle, ready for any program."""
     told = {name: fact for name, fact in situation.facts.items() if fact is not UNSURE}
-    settled: dict[str, Fact] = {WANTED: True}
+    settled: dict[str, Fact] = dict.fromkeys(WANTED, True)
     if situation.county:
         settled["lives_in_california"] = True
     if situation.plan:

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from directory.eligibility.evaluate import Outcome
+from directory.eligibility import rules
+from directory.model import Language
+from directory.text.verdict import anyone_may_apply
 from tests.actions.conftest import Stage
 
 LANGUAGES = ("en", "es")
@@ -53,17 +55,29 @@ def test_facts_once_given_serve_the_next_program(stage: Stage) -> None:
     (wic,) = stage.say("check_eligibility", "and wic?", program="wic")
     assert asks(wic, "Who needs WIC")
     (told,) = stage.say("inform", "a child under 5")
-    assert told["custom"]["verdict"]["outcome"] == "may_qualify", "Medi-Cal settles the income: nobody asks for it again"
+    assert told["custom"]["verdict"]["outcome"] == "may_qualify", (
+        "Medi-Cal settles the income: nobody asks for it again"
+    )
 
 
 def test_a_corrected_fact_says_what_it_changes(stage: Stage) -> None:
     stage.say("check_eligibility", "calfresh? we make 6500 a month", program="calfresh", place="Modesto")
     stage.say("inform", "4")
-    stage.say("deny", "no")
-    (before,) = stage.say("inform", "1") if stage.slots["asked"].get("question") else stage.say("deny", "no")
+    (before,) = stage.say("deny", "no")
     assert before["custom"]["verdict"]["outcome"] == "probably_not"
-    (after,) = stage.say("inform", "actually we are 7")
-    assert after["text"].startswith("That changes my answer.") or asks(after, "That changes my answer.")
+    assert "over $5,500 a month (home of 4 people)" in before["text"]
+    (work,) = stage.say("inform", "actually we are 7")
+    assert asks(work, "18 to 64") and work["text"].startswith("That changes my answer.")
+    (after,) = stage.say("inform", "1")
+    assert after["custom"]["verdict"]["outcome"] == "may_qualify"
+
+
+def test_a_fact_that_changes_nothing_says_so_in_a_line(stage: Stage) -> None:
+    stage.say("check_eligibility", "calfresh? 4 of us, 3000 a month", program="calfresh", place="Modesto")
+    stage.say("inform", "1")
+    (same,) = stage.say("inform", "actually we are 5")
+    assert same["text"].startswith("That does not change my answer.\nCalFresh (food stamps): you may qualify.")
+    assert "How to get it:" not in same["text"]
 
 
 def test_no_medi_cal_drops_what_plans_give_and_leads_with_the_rest(stage: Stage) -> None:
@@ -111,10 +125,12 @@ def test_danger_comes_before_the_check(stage: Stage) -> None:
     assert crisis[0]["custom"]["kind"] == "crisis" and "988" in crisis[0]["text"]
 
 
-def test_a_sensitive_question_says_why_and_may_be_skipped(stage: Stage) -> None:
-    stage.say("check_eligibility", "coordinated entry?", program="coordinated_entry", place="Modesto")
-    (told,) = stage.say("nlu_fallback", "zzz") if False else (stage.slots,)
-    assert told["asked"]["question"] == "where_you_sleep"
+@pytest.mark.parametrize(("language", "why"), [("en", "You may skip it."), ("es", "Puede omitirla.")])
+def test_a_sensitive_question_says_why_and_may_be_skipped(stage: Stage, language: str, why: str) -> None:
+    (asked,) = stage.say("check_eligibility", "may i", program="coordinated_entry", place="Modesto", language=language)
+    assert why in asked["text"]
+    (told,) = stage.say("inform", "5" if language == "en" else "6", language=language)
+    assert told["custom"]["verdict"]["outcome"] == "cannot_tell", "violence at home is never asked about"
 
 
 def test_violence_at_home_is_taken_when_said_and_never_asked(stages: Callable[..., Stage]) -> None:
@@ -148,24 +164,23 @@ def test_at_most_eight_questions_by_text(stages: Callable[..., Stage]) -> None:
     assert 0 < count <= 8 and asked[-1]["custom"]["kind"] == "verdict"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_program_comes_to_an_end_with_somebody_to_ask(stages: Callable[..., Stage], language: str) -> None:
-    from directory.eligibility import rules
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("program", list(rules.programs()))
+def test_every_program_comes_to_an_end_with_somebody_to_ask(
+    stages: Callable[..., Stage], program: str, language: Language
+) -> None:
+    for answer in ("skip", "1", "no"):
+        stage = stages()
+        said = stage.say("check_eligibility", "may i", program=program, place="Modesto", language=language.value)
+        for _ in range(13):
+            if said[-1]["custom"]["kind"] != "question":
+                break
+            said = stage.say("inform", answer, language=language.value)
+        verdict = said[-1]["custom"]["verdict"]
+        assert verdict["program"] == program and verdict["next"]
+        assert {rules.program(program).who_decides.get(language), *anyone(language)} & set(said[-1]["text"].split("\n"))
 
-    for program in rules.programs():
-        for answer in ("skip", "yes", "no"):
-            stage = stages()
-            said = stage.say("check_eligibility", "may i", program=program, place="Modesto", language=language)
-            for _ in range(13):
-                if said[-1]["custom"]["kind"] != "question":
-                    break
-                said = stage.say("inform", {"yes": "1", "no": "no"}.get(answer, answer), language=language)
-            verdict = said[-1]["custom"]["verdict"]
-            assert verdict["program"] == program and verdict["outcome"] in [item.value for item in Outcome]
-            assert verdict["next"] and rules.program(program).who_decides.get(_language(language)) or True
 
-
-def _language(name: str) -> Any:
-    from directory.model import Language
-
-    return Language(name)
+def anyone(language: Language) -> set[str]:
+    """How the texts say that anybody may apply."""
+    return {text for id in rules.programs() if (text := anyone_may_apply(id, language))}
