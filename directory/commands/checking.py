@@ -129,9 +129,23 @@ def _need(text: str) -> Need:
 
 
 def _to_ask(found: Screening) -> list[str]:
-    """The most deciding first, and what is sensitive after all that is not."""
-    open_ones = [fact for fact in found.missing if not is_never_asked(fact)]
-    return sorted(open_ones, key=questions.is_sensitive)
+    """The most deciding of what is left after each; what is sensitive only where nothing else is left to ask."""
+    order: list[str] = []
+    waiting = [dict(item.weights) for item in found.verdicts]
+    while weights := _summed(waiting):
+        order.append(max(weights, key=lambda fact: (not questions.is_sensitive(fact), weights[fact])))
+        # An answer may settle whole programs: the next question is for those that this one does not touch.
+        waiting = [item for item in waiting if order[-1] not in item]
+    return order
+
+
+def _summed(waiting: list[dict[str, float]]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for item in waiting:
+        for fact, weight in item.items():
+            if not is_never_asked(fact):
+                found[fact] = found.get(fact, 0.0) + weight
+    return found
 
 
 def _fact_json(item: KnownFact) -> dict[str, object]:

@@ -13,11 +13,14 @@ from directory.eligibility.evaluate import Verdict
 from directory.eligibility.facts import INCOME, SIZE, kind_of, names
 from directory.model import Language
 from directory.text.catalogue import say
+from directory.text.whom import question
 
 __all__ = ["Ask", "KnownFact", "asked", "is_never_asked", "known_facts"]
 
 _EXAMPLES = {SIZE: "3", INCOME: "2400", "age_years": "67"}
 _ANY = {"yes_no": "yes", "number": "1500", "choice": "none"}
+_OPTIONS = {"lives_in_california": "--near 93301"}
+"""What is told by an option of its own."""
 _TYPED = {name: short for short, name in SHORT.items()}
 
 
@@ -50,13 +53,11 @@ def asked(missing: Iterable[str], language: Language, most: int) -> tuple[Ask, .
 
 
 def ask_for(fact: str, language: Language) -> Ask:
-    """The question for one fact; an income is asked for as an amount, for staff write one down."""
-    question = questions.by_id(fact)
-    text = say("desk.check.income", language) if fact == INCOME else question.text.get(language)
-    choices = tuple((choice.value, choice.label.get(language)) for choice in question.choices)
+    """The question for one fact."""
+    choices = tuple((choice.value, choice.label.get(language)) for choice in questions.by_id(fact).choices)
     value = _EXAMPLES.get(fact) or (choices[0][0] if choices else _ANY[kind_of(fact)])
-    typed = f"--fact {_TYPED.get(fact, fact)}={value}"
-    return Ask(fact, text, typed, choices, _note(fact, language))
+    typed = _OPTIONS.get(fact) or f"--fact {_TYPED.get(fact, fact)}={value}"
+    return Ask(fact, question(fact, language), typed, choices, _note(fact, language))
 
 
 def _note(fact: str, language: Language) -> str | None:

@@ -10,7 +10,7 @@ from directory.commands.checking_facts import Ask, KnownFact
 from directory.eligibility import rules
 from directory.eligibility.assess import Screening, Situation
 from directory.eligibility.conditions import Basis
-from directory.eligibility.evaluate import Outcome, Verdict
+from directory.eligibility.evaluate import Because, Outcome, Verdict
 from directory.model import Language
 from directory.text import rule as rule_words
 from directory.text import verdict as words
@@ -21,7 +21,7 @@ __all__ = ["check_text", "facts_text", "left_out", "screen_text"]
 
 _WIDTH = 80
 _STATE = 11
-_OUTCOME = 13
+_OUTCOME = 14
 _CODES = ascii_lowercase + ascii_lowercase.upper()
 
 
@@ -33,7 +33,6 @@ def check_text(verdict: Verdict, situation: Situation, asks: Sequence[Ask], lang
     blocks = [
         [*_wrapped(words.headline(verdict, language)), *_context(verdict, situation, language)],
         *_outcome(verdict, situation, language),
-        _block("first", [words.first_step(verdict, situation, language)], language),
         _block("missing", asks_lines(asks, language), language, plain=True),
         _block("rule", rule, language, plain=True),
         *_way(verdict, situation, program, language),
@@ -83,14 +82,19 @@ def _outcome(verdict: Verdict, situation: Situation, language: Language) -> Iter
     why = [*words.reasons(verdict, situation.facts, language)]
     if words.is_fast(verdict):
         why.append(say("verdict.fast", language))
-    if verdict.because:
+    if verdict.because is Because.NO_RULE:
+        why.append(say("desk.check.no_rule", language))
+    elif verdict.because:
         why.append(words.hedge(verdict, language) or "")
     yield _block("why", why, language)
     yield _block("others", words.pending(verdict, language), language)
-    unknown = [*words.open_points(verdict, situation.facts, language)]
-    if unknown or verdict.outcome is Outcome.CANNOT_TELL:
-        unknown.append(rules.program(verdict.program).who_decides.get(language))
-    yield _block("open", unknown, language)
+    first = words.first_step(verdict, situation, language)
+    open_points = words.open_points(verdict, situation.facts, language)
+    yield _block("open", (point for point in open_points if point != first), language)
+    program = rules.program(verdict.program)
+    anyone = words.anyone_may_apply(program.id, language)
+    yield _block("decides", [anyone or program.who_decides.get(language)], language)
+    yield _block("first", [first], language)
 
 
 def asks_lines(asks: Sequence[Ask], language: Language) -> Iterator[str]:
@@ -118,8 +122,7 @@ def _code(basis: Basis, bases: dict[Basis, str]) -> str:
 
 
 def _way(verdict: Verdict, situation: Situation, program: rules.Program, language: Language) -> Iterator[list[str]]:
-    numbered = [f"{number}. {step}" for number, step in enumerate(program.steps.get(language), 1)]
-    yield _block("how", numbered, language)
+    yield _block("how", _numbered(program.steps.get(language)), language, plain=True)
     yield _block("call", whom.to_call(program, situation, verdict.on, language), language)
     yield _block("say", [words.what_to_say(program, language)], language)
     yield _block("bring", [", ".join(program.bring.get(language))], language)
@@ -129,14 +132,18 @@ def _way(verdict: Verdict, situation: Situation, program: rules.Program, languag
     yield _block("careful", [program.say_carefully.get(language)] if program.say_carefully else [], language)
 
 
+def _numbered(steps: Iterable[str]) -> Iterator[str]:
+    for number, step in enumerate(steps, 1):
+        yield from _wrapped(f"{number}. {step}", "  ", "     ")
+
+
 def _checked(verdict: Verdict, language: Language) -> Iterator[str]:
-    program = rules.program(verdict.program)
+    if verdict.rule is None:
+        return
     yield words.source_line(verdict, language)
-    review = verdict.rule.basis.review_by if verdict.rule else program.review_by
-    yield say("desk.check.review", language, day=rules.spoken(review, language))
+    yield say("desk.check.review", language, day=rules.spoken(verdict.rule.basis.review_by, language))
     if not verdict.because:
         yield words.hedge(verdict, language) or ""
-    yield words.anyone_may_apply(program.id, language) or program.who_decides.get(language)
 
 
 def _legend(bases: dict[Basis, str], language: Language) -> Iterator[str]:
@@ -172,7 +179,8 @@ def facts_text(found: Iterable[KnownFact], language: Language) -> str:
 
 def _facts(items: Iterable[KnownFact]) -> Iterator[str]:
     for item in items:
-        yield f"  {item.ask.typed.removeprefix('--fact ')}"
+        typed = item.ask.typed
+        yield f"  {typed.removeprefix('--fact ')}" if "=" in typed else f"  {item.ask.fact}=yes ({typed})"
         yield from _wrapped(item.ask.text, "      ", "      ")
         for value, label in item.ask.choices:
             yield from _wrapped(f"={value}: {label}", "        ", "          ")

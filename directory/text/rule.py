@@ -12,6 +12,7 @@ from directory.eligibility.conditions import All, AnyOf, Basis, Defined, Node
 from directory.eligibility.evaluate import Checked, State, Verdict
 from directory.eligibility.facts import SIZE, Amount
 from directory.model import Language, Tri
+from directory.plans.offers import unknown
 from directory.text.catalogue import say
 from directory.text.verdict import dollars, filled, people
 
@@ -82,7 +83,8 @@ class _Reading:
             who = rules.deciders()[item.condition.answered_by].get(language)
             return say("verdict.checks", language, who=who[:1].upper() + who[1:], what=what)
         if item.state is State.UNSETTLED:
-            return say("verdict.ask_whether", language, what=(words.checks or item.condition.question).get(language))
+            what = (words.checks or item.condition.question).get(language)
+            return f"{what[:1].upper()}{what[1:]}."
         told = {State.YES: words.if_yes, State.NO: words.if_no}.get(item.state) or item.condition.question
         return filled(told.get(language), item.limit, self._situation.facts, language)
 
@@ -92,7 +94,10 @@ class _Reading:
         line = limits.line(table, size, self._verdict.on)
         value = table.on(self._verdict.on)
         told = self._line(line, size.low if isinstance(size, Amount) else 1)
-        return Line(depth, f"{self._words(item)} {told}", item.state, value.basis if value else basis)
+        text = self._words(item)
+        if line is None or dollars(line.low) not in text:
+            text = f"{text} {told}"
+        return Line(depth, text, item.state, value.basis if value else basis)
 
     def _line(self, line: limits.Line | None, size: float) -> str:
         if line is None:
@@ -103,10 +108,12 @@ class _Reading:
 
     def _offer(self, item: Checked, basis: Basis, depth: int) -> Line:
         plan, county = self._situation.plan, self._situation.county
-        offer = plans.offer(plan, county, self._verdict.program, self._verdict.on) if plan else None
-        if county and self._verdict.program in self._situation.listed and (not offer or offer.offered is Tri.UNKNOWN):
-            listed = say("desk.check.listed", self._language, county=county)
-            return Line(depth, listed, item.state)
-        if offer is None or item.state is State.UNSURE:
-            return Line(depth, self._words(item), item.state, basis)
-        return Line(depth, f"{self._words(item)} {offer.why.get(self._language)}", item.state, offer.basis)
+        program, on, language = self._verdict.program, self._verdict.on, self._language
+        offer = plans.offer(plan, county, program, on) if plan else None
+        if county and program in self._situation.listed and (not offer or offer.offered is Tri.UNKNOWN):
+            return Line(depth, say("desk.check.listed", language, county=county), item.state)
+        text = self._words(item)
+        if plan is None or item.state is State.UNSURE:
+            return Line(depth, text, item.state, basis)
+        why = (offer.why if offer else unknown(plans.plan(plan))).get(language)
+        return Line(depth, f"{text} {why}", item.state, offer.basis if offer else basis)

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from datetime import date
 
 from directory import plans
-from directory.eligibility import rules
+from directory.eligibility import questions, rules
 from directory.eligibility.assess import Situation
 from directory.eligibility.evaluate import Outcome, State, Verdict
+from directory.eligibility.facts import INCOME
 from directory.eligibility.rules import Program
 from directory.model import Language, Need
 from directory.text import offices
 from directory.text.catalogue import say
 from directory.text.verdict import hedge, open_points, pending, reasons
 
-__all__ = ["main_reason", "plan_of", "to_call"]
+__all__ = ["main_reason", "plan_of", "question", "to_call"]
 
 
 def plan_of(situation: Situation) -> plans.Plan | None:
@@ -35,7 +36,7 @@ def to_call(program: Program, situation: Situation, on: date, language: Language
     if program.known_line:
         line = program.known_line
         stands = line.verified and on <= program.review_by
-        yield say("desk.check.phone.line", language, phone=_hedged(line.phone, stands, language))
+        yield say("desk.check.phone.line", language, phone=_hedged(line.phone, stands, language, "unchecked"))
     if not situation.county and not program.known_line and not (program.plan_benefit and plan):
         yield program.ask.get(language)
 
@@ -46,8 +47,8 @@ def _phone(plan: plans.Plan, program: Program, on: date) -> tuple[str, bool]:
     return plan.phone, plan.phone_stands(on)
 
 
-def _hedged(phone: str, stands: bool, language: Language) -> str:
-    return phone if stands else say("desk.check.phone.unsure", language, phone=phone)
+def _hedged(phone: str, stands: bool, language: Language, key: str = "unsure") -> str:
+    return phone if stands else say(f"desk.check.phone.{key}", language, phone=phone)
 
 
 def main_reason(verdict: Verdict, situation: Situation, language: Language) -> str:
@@ -61,9 +62,18 @@ def main_reason(verdict: Verdict, situation: Situation, language: Language) -> s
 
 
 def _holds_up(verdict: Verdict, situation: Situation, language: Language) -> str:
-    """What is to be looked up or is too near a line, before what was only not asked yet."""
+    """What is too near a line or to be looked up; else the first question that was not asked yet."""
+    states = {item.state for item in verdict.reasons}
     points = open_points(verdict, situation.facts, language)
-    settled = [item for item in verdict.reasons if item.state in (State.UNSETTLED, State.NEAR, State.NO_FIGURE)]
-    if settled or not verdict.missing:
-        return points[0] if points else rules.program(verdict.program).who_decides.get(language)
-    return points[-1]
+    if points and states & {State.UNSETTLED, State.NEAR, State.NO_FIGURE}:
+        return points[0]
+    facts = verdict.worth_asking or verdict.missing
+    if facts:
+        brief, mark, _ = question(facts[0], language).partition("?")
+        return say("desk.check.screen.ask", language, question=f"{brief}{mark}")
+    return points[0] if points else rules.program(verdict.program).who_decides.get(language)
+
+
+def question(fact: str, language: Language) -> str:
+    """How a fact is asked for; an income as an amount, for staff write one down."""
+    return say("desk.check.income", language) if fact == INCOME else questions.by_id(fact).text.get(language)

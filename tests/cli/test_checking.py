@@ -1,0 +1,308 @@
+"""`puente check` and `puente screen`: one household a row, as staff type it and as programs read it."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+from datetime import date, datetime, timezone
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from click.testing import CliRunner, Result
+
+from directory import store
+from directory.cli import main
+from directory.commands import telling
+from directory.eligibility import facts, rules
+from directory.model import Listing, Need, Provenance
+from directory.reply import SCHEMA
+from directory.search.listed import programs_listed
+
+Puente = Callable[..., Result]
+TODAY = date(2026, 11, 22)
+VERDICT = {**SCHEMA["properties"]["verdict"], "type": "object"}
+KEYS = ["program", "outcome", "reasons", "missing", "source", "as_of", "review_by", "next"]
+
+
+@pytest.fixture
+def puente(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Puente:
+    """Runs `puente` on a fixed day in a home of its own, where nothing is published."""
+    monkeypatch.setenv("PUENTE_HOME", str(tmp_path))
+    noon = datetime(2026, 11, 22, 12, tzinfo=timezone.utc)
+    monkeypatch.setattr("directory.commands.checking.now", lambda: noon)
+    return lambda line, *more: CliRunner().invoke(main, [*line.split(), *more])
+
+
+def told(result: Result) -> Any:
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def text(result: Result) -> str:
+    """What was printed, as one line: where it wraps is of no matter."""
+    assert result.exit_code == 0, result.output
+    return " ".join(result.stdout.split())
+
+
+CALFRESH = "check calfresh --county Kern --fact size=3 --fact abawd_status=not_in_group"
+MEALS = "check cs_mtm --county Kern --plan kern --fact diet_condition=yes --fact can_get_and_store_food=yes"
+
+
+@pytest.mark.parametrize(
+    ("line", "outcome", "has", "has_not"),
+    [
+        (f"{CALFRESH} --fact income=2400", "may_qualify", "under the line of|under $4,554", "ASK, THEN"),
+        (f"{CALFRESH} --fact income=4500", "cannot_tell", "too near", "you may qualify"),
+        (f"{CALFRESH} --fact income=9000 --fact elderly_or_disabled_in_home=no", "probably_not", "over $4", "yes Your"),
+        (f"{CALFRESH} --fact income=9000 --fact age=70", "may_qualify", "Your county checks your income", "ASK, THEN"),
+        (CALFRESH, "cannot_tell", "--fact income=2400", "you may qualify"),
+        (f"{CALFRESH} --fact income=unknown", "cannot_tell", "not known", "--fact income"),
+        (MEALS, "cannot_tell", "First ask whether your plan offers this", "ASK, THEN"),
+        (f"{MEALS} --fact plan_offers_service=yes", "may_qualify", "You have a health problem", "ASK, THEN"),
+        ("check nmt --near 93301 --fact has_medi_cal=no", "probably_not", "You do not have Medi-Cal now.", "ASK, THEN"),
+        ("check estampillas --fact has_medi_cal=yes", "cannot_tell", "[calfresh]", "Kern"),
+    ],
+)  # fmt: skip
+def test_one_household(puente: Puente, line: str, outcome: str, has: str, has_not: str) -> None:
+    found = told(puente(line, "--json"))
+    assert list(found) == KEYS
+    jsonschema.validate(found, VERDICT)
+    assert found["outcome"] == outcome
+    said = text(puente(line))
+    assert any(part in said for part in has.split("|"))
+    assert has_not not in said
+
+
+def test_text_shows_every_condition_with_its_state_its_source_and_its_day(puente: Puente) -> None:
+    said = text(puente(f"{CALFRESH} --fact income=2400"))
+    for part in (
+        "WHAT THE RULE ASKS", "yes You live in California. (a)", "one of these:", "yes Your income is under $4,554",
+        "not asked Is anyone in your home 60 or older", "others Your county checks your income", "Line: $2,277 a month",
+        "(a) S_DPSS_CF", "(b) S_", "checked 2026-11-21", "Look again by December 21, 2026.", "Anyone may apply",
+        "BenefitsCal.com", "IF THEY SAY NO", "Source:", "HAVE READY", "ON THE PHONE",
+    ):  # fmt: skip
+        assert part in said, part
+
+
+@pytest.mark.parametrize("id", sorted(rules.programs()))
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_program_reads_on_80_columns_in_both_languages(puente: Puente, id: str, language: str) -> None:
+    result = puente(f"check {id} --plan kaiser --near Fresno --language {language}")
+    assert result.exit_code == 0, result.output
+    assert max(map(len, result.stdout.splitlines())) <= 80
+    assert "{" not in result.stdout
+    verdict = told(puente(f"check {id} --plan kaiser --near Fresno --language {language} --json"))
+    jsonschema.validate(verdict, VERDICT)
+
+
+def test_every_condition_of_every_rule_is_told(puente: Puente) -> None:
+    from directory.eligibility.assess import Situation, verdict
+    from directory.model import Language
+    from directory.text import rule
+
+    for id in rules.programs():
+        result = verdict(id, Situation(), TODAY)
+        told_of = [line for line in rule.lines(result, Situation(), Language.EN) if line.state]
+        assert {line.state for line in told_of} == {item.state for item in result.checked}
+        assert len(told_of) >= len(result.checked)
+        assert all(line.basis and line.basis.sources for line in told_of)
+
+
+def test_spanish_is_spanish(puente: Puente) -> None:
+    said = text(puente(f"{CALFRESH} --fact income=2400 --language es"))
+    assert "CalFresh (estampillas): usted puede calificar" in said or "tal vez" in said.casefold()
+    assert "Condado de Kern" in said and "LO QUE PIDE LA REGLA" in said and "sí Vive en California." in said
+    assert "Your" not in said and "county" not in said
+
+
+# --- the calendar
+
+
+@pytest.mark.parametrize(
+    ("day", "line"),
+    [("2026-11-22", "$4,554"), ("2026-10-01", "$4,554"), ("2026-09-30", "$4,442"), ("2026-06-01", "$4,442")],
+)
+def test_a_day_has_the_line_of_its_year(puente: Puente, day: str, line: str) -> None:
+    assert line in text(puente(f"{CALFRESH} --fact income=1000 --on {day}"))
+
+
+def test_of_a_day_before_the_rules_we_hold_nothing_is_claimed(puente: Puente) -> None:
+    line = f"{CALFRESH} --fact income=1000 --on 2020-11-01"
+    assert told(puente(line, "--json"))["outcome"] == "cannot_tell"
+    assert "No rule of that day is held here." in text(puente(line))
+    assert "Source:" not in text(puente(line))
+
+
+def test_after_the_waiver_ends_a_plan_support_is_not_promised(puente: Puente) -> None:
+    line = f"{MEALS} --fact plan_offers_service=yes"
+    assert told(puente(line, "--on", "2026-12-30", "--json"))["outcome"] == "may_qualify"
+    later = told(puente(line, "--on", "2027-01-02", "--json"))
+    assert (later["outcome"], later["missing"], later["as_of"]) == ("cannot_tell", [], "2027-01-02")
+    assert "ASK, THEN" not in text(puente(line, "--on", "2027-01-02"))
+
+
+# --- all programs of a need
+
+
+def test_screen_has_the_order_of_assess_and_one_reason_each(puente: Puente) -> None:
+    line = "screen --need food --county Kern --fact size=3 --fact income=2400 --fact age=70"
+    found = told(puente(line, "--json"))
+    assert [list(item) for item in found["verdicts"]] == [KEYS] * len(rules.needs()[Need.FOOD])
+    for item in found["verdicts"]:
+        jsonschema.validate(item, VERDICT)
+    outcomes = [item["outcome"] for item in found["verdicts"]]
+    assert outcomes == sorted(outcomes, key=["may_qualify", "cannot_tell", "probably_not"].index)
+    assert {"may_qualify", "cannot_tell"} <= set(outcomes)
+    assert 1 <= len(found["ask"]) <= 3 and found["left_out"] == []
+    said = text(puente(line))
+    assert "may qualify Lunch at a senior center (60+) [oaa_center_meals]: You are 60 or older." in said
+    assert said.index("[oaa_center_meals]") < said.index("[wic]")
+
+
+def test_without_a_need_all_programs_are_looked_through(puente: Puente) -> None:
+    assert len(told(puente("screen --json"))["verdicts"]) == len(rules.programs())
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "plan supports are left out: they need Medi-Cal"), ("es", "piden Medi-Cal")]
+)
+def test_without_medi_cal_plan_supports_are_one_line(puente: Puente, language: str, words: str) -> None:
+    line = f"screen --need housing --fact has_medi_cal=no --language {language}"
+    left_out = told(puente(line, "--json"))["left_out"]
+    assert left_out and all(rules.program(id).plan_benefit for id in left_out)
+    said = text(puente(line))
+    assert f"{len(left_out)} " in said and words in said
+    assert not [id for id in left_out if f"[{id}]" in said]
+
+
+def test_what_is_sensitive_is_asked_last_and_violence_never(puente: Puente) -> None:
+    asks = told(puente("screen --need housing --json"))["ask"]
+    assert asks and asks[0]["fact"] not in ("county_bh_need", "fleeing_violence")
+    assert "fleeing_violence" not in [ask["fact"] for ask in asks]
+
+
+# --- the facts
+
+
+def test_every_fact_is_listed_so_that_nobody_guesses(puente: Puente) -> None:
+    found = told(puente("check --facts --json"))
+    listed = [item["fact"] for item in found]
+    hidden = set(facts.names()) - set(listed)
+    assert hidden == {"calfresh_status_ok", "hcv_one_member_eligible_status"}
+    assert all(item["question"] and (item["kind"] != "choice") == (not item["choices"]) for item in found)
+    said = text(puente("check --facts"))
+    assert not [name for name in listed if f"{name}=" not in said and name not in said]
+    few = {item["fact"] for item in told(puente("check calfresh --facts --json"))}
+    assert few < set(listed) and {"household_size", "abawd_status"} <= few
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "words"),
+    [
+        ("check calfresh --fact age_years=500", 1, "The most that counts is 120."),
+        ("check calfresh --fact age=old", 1, "a number was expected"),
+        ("check calfresh --fact foo=1", 1, "puente check --facts"),
+        ("check calfresh --fact medi_cal=yes", 1, "Perhaps has_medi_cal"),
+        ("check calfresh --fact has_medi_cal", 1, "--fact has_medi_cal=yes"),
+        ("check calfresh --fact has_medi_cal=perhaps", 1, "yes, no or unknown"),
+        ("check calfresh --fact size=3 --fact household_size=4", 1, "given twice"),
+        ("check calfresh --fact calfresh_status_ok=no", 1, "never asked"),
+        ("check wic --fact wic_category=baby", 1, "infant"),
+        ("check calfesh", 1, "Perhaps calfresh (CalFresh (food stamps))"),
+        ("check zzzz", 1, "Programs: food_bank"),
+        ("check nmt --plan kerm", 1, "puente plans"),
+        ("check nmt --near Reno", 1, "California"),
+        ("check nmt --near 99999", 1, "99999"),
+        ("check nmt --county Kern --near Modesto", 1, "Keep one"),
+        ("check nmt --on nonsense", 2, "2026-12-31"),
+        ("check nmt --language french", 2, "'en', 'es'"),
+        ("check", 2, "puente screen"),
+        ("screen --need money", 1, "Needs: food"),
+        ("screen --need legal", 1, "Needs: food"),
+    ],
+)
+def test_nonsense_is_one_sentence_with_what_to_write(puente: Puente, line: str, code: int, words: str) -> None:
+    result = puente(line)
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert words in result.stderr
+    assert "Traceback" not in result.stderr
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+
+
+def test_nothing_of_a_person_is_logged_or_kept(
+    puente: Puente, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    text(puente("check wic --fact wic_category=pregnant --near 93301 --plan kern"))
+    assert puente("check wic --fact pregnant_or_12mo_postpartum=perhaps").exit_code == 1
+    assert not caplog.records
+    assert not list(tmp_path.rglob("*"))
+
+
+# --- what the plan's own list names
+
+
+def published(path: Path, *rows: tuple[str, dict[str, object]]) -> None:
+    """Publishes rows: the list they stand on, and what they say."""
+    lists = (
+        store.SourceRecord("kern_list", "Kern's list", plan="kern_family", as_of=date(2026, 10, 1)),
+        store.SourceRecord("old_list", "An old list", plan="kern_family", as_of=date(2024, 10, 1)),
+        store.SourceRecord("demo_list", "An invented list", plan="kern_family", as_of=date(2026, 10, 1), demo=True),
+        store.SourceRecord("county_list", "The county's list", as_of=date(2026, 10, 1)),
+    )
+    by_id = {record.id: record for record in lists}
+    store.write_directory(
+        path / "directory.db",
+        records=[_listing(by_id[source], number, values) for number, (source, values) in enumerate(rows)],
+        sources=lists,
+        publication="p1",
+        published_at=datetime(2026, 11, 2, 20, 0, tzinfo=timezone.utc),
+    )
+
+
+def _listing(source: store.SourceRecord, number: int, values: dict[str, object]) -> Listing:
+    plain: dict[str, Any] = {"programs": ("cs_mtm",), "counties": ("Kern",), "plans": ("kern_family",), **values}
+    return Listing(
+        id=f"{source.id}:{number}",
+        organization="Olivo House",
+        name=f"Olivo Meals {number}",
+        needs=(Need.FOOD,),
+        provenance=Provenance(source.id, str(number), source.title, source.as_of, source.demo),
+        **plain,
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "values", "expected"),
+    [
+        ("kern_list", {}, {"cs_mtm"}),
+        ("kern_list", {"programs": ("cs_mtm", "nmt")}, {"cs_mtm", "nmt"}),
+        ("kern_list", {"counties": ("Fresno",)}, set()),
+        ("old_list", {}, set()),
+        ("demo_list", {}, set()),
+        ("county_list", {}, set()),
+    ],
+)
+def test_programs_that_the_plans_own_list_names_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str, values: dict[str, object], expected: set[str]
+) -> None:
+    monkeypatch.setenv("PUENTE_HOME", str(tmp_path))
+    assert programs_listed("kern_family", "Kern", TODAY) == frozenset()
+    published(tmp_path, (source, values))
+    assert programs_listed("kern_family", "Kern", TODAY) == expected
+    assert programs_listed("health_net", "Kern", TODAY) == frozenset()
+
+
+def test_a_place_on_the_plans_list_answers_whether_the_plan_offers_it(puente: Puente, tmp_path: Path) -> None:
+    assert told(puente(MEALS, "--json"))["outcome"] == "cannot_tell"
+    published(tmp_path, ("kern_list", {}))
+    assert told(puente(MEALS, "--json"))["outcome"] == "may_qualify"
+    assert "The plan's own list, as published here, names a place for this in Kern County." in text(puente(MEALS))
+    assert told(puente(MEALS, "--on", "2025-11-01", "--json"))["outcome"] == "cannot_tell"
+
+
+def test_today_is_pacific() -> None:
+    assert telling.now().utcoffset() is not None
