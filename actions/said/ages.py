@@ -139,6 +139,10 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ),
         (
             "other",
+            rf" {own}{kin} (?:is |, |tiene )?(?P<n>[5-9]\d)(?! (?:miles|days|dollars|hours|pounds|percent|minutes|dias|millas|horas|meses|months|a |an |per |por |al )) (?=[a-z,])",
+        ),
+        (
+            "other",
             rf" {person} (?:is|are|tiene|turned|just turned|cumplio|has|ya tiene|will be) (?:(?:already|only|now|ya|just|actually) )?(?:{_OVER})?{n}(?:{_YEARS}|{_END})(?! (?:months?|meses|weeks?|semanas|dias|hijos|kids|ninos))",
         ),
         (

@@ -105,7 +105,7 @@ def _stated(sentence: Sentence, match: re.Match[str], *, kids: bool = False) -> 
 
 
 def _what_if(before: list[str]) -> bool:
-    return before[-2:] == ["what", "if"] or bool({"were", "fueramos", "suppose", "unless"} & set(before[-3:]))
+    return before[-2:] == ["what", "if"] or bool({"fueramos", "suppose", "unless", "when", "cuando"} & set(before[-3:])) or "were" in before[-3:] and before[0] != "were"
 
 
 def _plain_in_question(sentence: Sentence, match: re.Match[str]) -> bool:

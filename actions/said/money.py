@@ -89,13 +89,14 @@ def amounts(sentence: Sentence) -> Iterator[Pay]:
     before = False
     for at, match in enumerate(found):
         after = found[at + 1].start() if at + 1 < len(found) else len(text)
-        pay = _pay(text, match, text[end : match.start() + 1], text[match.end() : after], text)
-        if pay.income is None and pay.spouse and before:
+        pay = _pay(text, match, text[end : match.start()], text[match.end() : after], text)
+        if pay.income is None and before and (pay.spouse or _AND_ONE.search(text[end : match.start()])):
             pay = replace(pay, income=True)
         yield pay
         end, before = match.end(), pay.income is True
 
 
+_AND_ONE = re.compile(r" (?:and|y|,) (?:yo|i|me|ella|el|he|she) $")
 _NOT_MONEY = re.compile(
     r"^ (?:hours?|horas?|hrs|kids?|children|people|personas|hijos?|ninos?|years?|anos?|days?|dias?|times?|veces|weeks?|semanas?|"
     r"months? old|meses de|of us|adults?|miles?|millas|years|months? pregnant|months?(?: (?:behind|ago|now|with|pregnant|old))|pm|am|percent|%|and (?:my|his|her) )"
@@ -112,7 +113,7 @@ def _no_money(text: str, match: re.Match[str]) -> bool:
 
 
 def _pay(text: str, match: re.Match[str], left: str, right: str, whole: str) -> Pay:
-    spouse = bool(re.search(rf" (?:my|mi) (?:\w+ )?(?:husband|wife|spouse|partner|boyfriend|girlfriend|esposo|esposa|marido|mujer|pareja|novio|novia)\b(?! (?:and|y) )", left))
+    spouse = bool(re.search(rf" (?:(?:my|mi) (?:\w+ )?)?(?:husband|wife|spouse|partner|boyfriend|girlfriend|esposo|esposa|marido|mujer|pareja|novio|novia)\b(?! (?:and|y) )", left))
     me = bool(re.search(r" (?:i|we|my income|gano|ganamos|recibo|recibimos|our|nos|me pagan|yo|entre|both|together|juntos) ", left))
     other = bool(re.search(rf" (?:my|mi|his|her) (?:\w+ )?(?:son|daughter|brother|sister|friend|roommate|neighbor|cousin|hijo|hija|hermano|hermana|amigo|amiga|primo|prima|kids|dad|mom|mama|papa|uncle|tio|tia|boss|landlord|patron)\b", left)) and not me
     monthly = _monthly(match, whole)

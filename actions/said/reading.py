@@ -22,7 +22,7 @@ _SAYS_SO = re.compile(
     r"ahora (?:somos|gano|tengo)|ya no|no longer|not anymore|i was wrong|let me correct|it is not|sorry|oops|change that|cambie)\b"
 )
 _REPLACED = re.compile(
-    r"(?<= )(?P<old>\$?\d[\d.]*)(?P<rest>(?: [a-z]+){0,3}?) (?:, )?(?P<mark>no wait|wait no|wait|no espere|no espera|i mean|i meant|actually|sorry|oops|"
+    r"(?<= )(?P<old>\$?\d[\d.]*)(?P<rest>(?: [a-z]+){0,3}?) (?:, )?(?P<mark>no wait|wait no|wait|no sorry|no perdon|no digo|no actually|no i mean|no espere|no espera|i mean|i meant|actually|sorry|oops|"
     r"perdon|digo|mejor dicho|quise decir|mas bien|no) (?:, )?(?:no |we are |somos |i am |tengo |it is |son |i make |gano |i meant )*(?P<new>\$?\d[\d.]*)(?= )"
 )
 

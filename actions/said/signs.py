@@ -28,6 +28,7 @@ class Sign:
     own: bool
     asking: bool
     kids: bool
+    anyone: bool
     need: str | None
     cues: frozenset[str]
     match: tuple[re.Pattern[str], ...]
@@ -61,9 +62,9 @@ def _of(sign: Sign, sentence: Sentence) -> Iterator[Found]:
 
 def _value(sign: Sign, sentence: Sentence, match: re.Match[str]) -> bool | str | None:
     before = _before(sentence.text, match.start())
-    if not readable(sentence, match, asking=sign.asking, kids=sign.kids):
+    if not sign.anyone and not readable(sentence, match, asking=sign.asking, kids=sign.kids):
         return None
-    if sign.own or not denied(before):
+    if sign.own or sign.anyone or not denied(before):
         return sign.value
     return sign.denied
 
@@ -73,7 +74,7 @@ def readable(sentence: Sentence, match: re.Match[str], *, asking: bool = False, 
     start = match.start()
     tables, before = _before_words(), _before(sentence.text, start)
     others = tables["other"] - {"kids", "children", "hijos", "ninos"} if kids else tables["other"]
-    if others & set(_own_clause(before)):
+    if before[-1:] not in (['i'], ['we']) and others & set(_own_clause(before)):
         return False
     if asking:
         return True
@@ -146,6 +147,7 @@ def _sign(plain: Mapping[str, Any]) -> Sign:
         bool(plain.get("own")),
         bool(plain.get("asking")),
         bool(plain.get("kids")),
+        bool(plain.get("anyone")),
         plain.get("need"),
         frozenset(plain["cues"]),
         tuple(_compiled(pattern) for pattern in plain["match"]),
