@@ -118,11 +118,13 @@ def status_command(as_json: bool) -> None:
     """
     from directory.publication.overview import overview
 
-    found, work = status(), overview(datetime.now(PACIFIC))
+    found, work, notes = status(), overview(datetime.now(PACIFIC)), rules.overlay()
     if as_json:
-        click.echo(found_json.dump({**found_json.of_status(found), "work": work.to_json() if work else None}))
+        plain = {"work": work.to_json() if work else None, "notes": notes.trouble}
+        click.echo(found_json.dump({**found_json.of_status(found), **plain}))
     else:
-        click.echo("\n".join([found_text.of_status(found), *(["", "Lists:", *work.to_lines()] if work else [])]))
+        lists = ["", "Lists:", *work.to_lines()] if work else []
+        click.echo("\n".join([found_text.of_status(found), *lists, *(["", notes.said] if notes.said else [])]))
 
 
 @click.command("places")

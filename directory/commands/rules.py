@@ -107,10 +107,8 @@ def _events(values: list[Standing], day: date, due: int) -> list[str]:
 
 
 def _of_notes() -> list[str]:
-    overlay = rules.overlay()
-    lines = [f"ATTENTION: the clinic's notes cannot be read, so the last good ones count. {overlay.trouble}"]
-    lines = lines if overlay.trouble else []
-    lines.extend(f"ATTENTION: {warning}" for warning in warnings())
+    said = rules.overlay().said
+    lines = [*([said] if said else []), *(f"ATTENTION: {warning}" for warning in warnings())]
     return [*lines, ""] if lines else []
 
 

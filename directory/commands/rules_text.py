@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from directory.overlay.coming import Event
-from directory.overlay.standing import Standing, State
+from directory.overlay.standing import Standing, State, in_order_of_weight, named_together
 
 __all__ = ["HOW", "as_lines", "as_plain", "needs_a_look", "of_events", "summary"]
 
@@ -77,7 +77,7 @@ def _sections(
 ) -> Iterator[tuple[str, Sequence[Told]]]:
     groups: dict[object, list[Standing]] = {}
     for value in values:
-        groups.setdefault(value.target if each else _alike(value), []).append(value)
+        groups.setdefault(value.target if each else _alike(value, state), []).append(value)
     told = [(_rank(group), _one(group, on, state)) for group in groups.values()]
     for number, (heading, _) in enumerate(_SECTIONS):
         if mine := [item for rank, item in told if rank == number]:
@@ -86,35 +86,30 @@ def _sections(
 
 def _rank(group: Iterable[Standing]) -> int:
     """The first section that has one of the group."""
-    kinds = {_kind(value) for value in group}
+    kinds = {value.kind for value in group}
     return next(number for number, (_, own) in enumerate(_SECTIONS) if own & kinds)
 
 
-def _kind(value: Standing) -> str:
-    return value.target.partition(":")[0]
-
-
-def _alike(value: Standing) -> object:
+def _alike(value: Standing, state: State) -> object:
     """What is told in one line: the sides of a program, the counties, a program's rules and its text."""
-    kind = _kind(value)
-    if kind in ("program", "rule") and "@" not in value.target:
-        return "program", value.programs, value.review_by
-    return (kind, value.programs, value.review_by) if kind in ("side", "county") else value.target
+    if value.kind not in ("program", "rule", "side", "county") or "@" in value.target:
+        return value.target
+    if state is State.ENDED:  # what ended with a program begins again with it
+        return value.programs, value.period.until
+    return value.kind in ("side", "county"), value.programs, value.review_by, value.period.until
 
 
 def _one(group: Sequence[Standing], on: date, state: State) -> Told:
+    group = in_order_of_weight(group)
     first, since = group[0], _since(group[0], state)
     if len(group) == 1:
         return Told(first.mend(on), since, _why(first))
-    if _kind(first) == "county":
+    if first.kind == "county":
         return Told("puente rules check county:COUNTY", since, f"which plans serve a county ({len(group)} counties)")
-    program, name = first.programs[0], first.label.rpartition(": ")[0]
-    if _kind(first) == "side":
-        named = ", ".join(value.label.rpartition(": ")[2] for value in group)
-        return Told(f"puente rules check 'side:{program}/*'", since, f"{name}: {named}")
-    parts = " and ".join(value.label.rpartition(": ")[2] for value in group)
-    command = first.mend(on) if state is State.ENDED else f"puente rules check {program}"
-    return Told(command, since, f"{name}: {parts}")
+    command = f"puente rules check {first.programs[0]}"
+    if first.kind == "side":
+        command = f"puente rules check 'side:{first.programs[0]}/*'"
+    return Told(first.mend(on) if state is State.ENDED else command, since, named_together(group))
 
 
 def _since(value: Standing, state: State) -> str:
@@ -126,11 +121,11 @@ def _since(value: Standing, state: State) -> str:
 
 def _why(value: Standing) -> str:
     if not value.programs:
-        return f"{value.label} (no program hangs on it)" if _kind(value) == "table" else value.label
+        return f"{value.label} (no program hangs on it)" if value.kind == "table" else value.label
     named = ", ".join(value.programs[:_MOST_NAMED])
     more = f" and {len(value.programs) - _MOST_NAMED} more" if len(value.programs) > _MOST_NAMED else ""
     own = value.target.partition(":")[2].partition("/")[0].partition("@")[0]
-    return value.label if _kind(value) in _OF_ALL or value.programs == (own,) else f"{value.label} (for {named}{more})"
+    return value.label if value.kind in _OF_ALL or value.programs == (own,) else f"{value.label} (for {named}{more})"
 
 
 def summary(values: Iterable[Standing], on: date, due: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from directory.eligibility import rules
 from directory.eligibility.strict import Entry, read
-from directory.overlay.standing import Standing
+from directory.overlay.standing import Standing, in_order_of_weight, named_together
 
 __all__ = ["Event", "coming"]
 
@@ -41,7 +41,7 @@ def coming(values: Iterable[Standing], on: date, days: int) -> tuple[Event, ...]
     """What ends, begins or changes from that day on, for so many days; the next first."""
     until = on + timedelta(days=days)
     found = [*_known_events(on, until), *_ends_and_beginnings(values, on, until)]
-    return tuple(sorted(found, key=lambda event: (event.day, event.what)))
+    return tuple(sorted(found, key=lambda event: event.day))
 
 
 def _known_events(on: date, until: date) -> Iterator[Event]:
@@ -57,12 +57,30 @@ def _days(known: _Known, on: date, until: date) -> Iterator[date]:
 
 
 def _ends_and_beginnings(values: Iterable[Standing], on: date, until: date) -> Iterator[Event]:
-    for value in values:
-        start, end = value.period.start, value.period.until
+    listed = list(values)
+    for value in listed:
+        start = value.period.start
         if start and on <= start <= until:
-            yield Event(start, f"{value.target} begins: {value.label}.", "", value.programs)
-        if end and on <= end <= until and not value.followed:
-            yield Event(end, f"{value.target} ends: {value.label}.", value.mend(end + _DAY), value.programs)
+            yield Event(start, f"Begins: {value.label}.", f"puente rules show {value.target}", value.programs)
+    ending = [value for value in listed if value.period.until and on <= value.period.until <= until]
+    groups: dict[object, list[Standing]] = {}
+    for value in ending:
+        if not value.followed:
+            together = value.programs if value.kind in _OF_PROGRAM else value.target
+            groups.setdefault((value.period.until, together), []).append(value)
+    yield from map(_end, groups.values())
+
+
+_OF_PROGRAM = ("program", "rule", "side")
+
+
+def _end(group: Sequence[Standing]) -> Event:
+    """What ends together: of a program all that hangs on its end."""
+    ordered = in_order_of_weight(group)
+    first = ordered[0]
+    day = first.period.until or date.max
+    label = named_together(ordered) if first.kind in _OF_PROGRAM else first.label
+    return Event(day, f"Known only up to this day: {label}.", first.mend(day + _DAY), first.programs)
 
 
 @cache

@@ -9,6 +9,7 @@ from directory.eligibility import guides, rules
 from directory.eligibility.conditions import Basis, Defined, Holds, Node
 from directory.eligibility.program import Program, Rules
 from directory.eligibility.strict import Period
+from directory.model import Tri
 from directory.overlay.shapes import EVERYWHERE, STATEWIDE
 from directory.overlay.standing import Standing
 from directory.overlay.versions import V
@@ -161,5 +162,6 @@ def _office(id: str, label: str, cell: Cell, asked: Iterable[str]) -> Standing:
 def _offers(plan: str | None, place: str | None, program: str, offers: Sequence[Offer], on: date) -> Iterator[Standing]:
     id = "/".join(part for part in (plan or EVERYWHERE, program, place) if part)
     for target, offer, followed in _versions(f"offer:{id}", offers, on):
-        label = f"{plan or 'every plan'}: {program} {offer.offered.value}"
+        label = f"that {plan or 'every plan'} gives {program}"
+        label = label if offer.offered is Tri.YES else f"that {plan or 'every plan'} does not give {program}"
         yield Standing.of(target, label, offer.basis, (program,), followed=followed)

@@ -44,6 +44,14 @@ class Overlay:
     notes: tuple[Note, ...] = ()
     trouble: str | None = None
 
+    @property
+    def said(self) -> str | None:
+        """What staff read where the file is in trouble."""
+        if self.trouble is None:
+            return None
+        kept = f"the last {len(self.notes)} that could be read count" if self.notes else "none of them counts"
+        return f"ATTENTION: the clinic's notes on rules cannot be read, so {kept}. {self.trouble}"
+
 
 NOTHING = Overlay()
 
@@ -101,7 +109,7 @@ def _looked(names: Callable[[], Names]) -> Overlay:
     path, before = overlay_file(), _seen if _seen and _seen.path == overlay_file() else None
     stamp = _stamp(path)
     if before is None or before.stamp != stamp:
-        found = _read(path, stamp, names(), before.overlay if before else None)
+        found = _read(path, stamp, names, before.overlay if before else None)
         _seen = before = _Seen(path, stamp, found)
     _look_at = time.monotonic() + _EVERY
     return before.overlay
@@ -115,7 +123,7 @@ def _stamp(path: Path) -> _Stamp | None:
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 
-def _read(path: Path, stamp: _Stamp | None, names: Names, before: Overlay | None) -> Overlay:
+def _read(path: Path, stamp: _Stamp | None, names: Callable[[], Names], before: Overlay | None) -> Overlay:
     """The notes of the file; else those that this process had; else the last good ones."""
     if stamp is None and not good_copy(path).exists():
         return NOTHING
@@ -127,10 +135,10 @@ def _read(path: Path, stamp: _Stamp | None, names: Names, before: Overlay | None
     return replace(before, trouble=trouble) if before else _last_good(path, names, trouble)
 
 
-def _good(path: Path, names: Names) -> tuple[Note, ...]:
+def _good(path: Path, names: Callable[[], Names]) -> tuple[Note, ...]:
     """The notes of the file, which then is the last good one."""
     content = content_of(path)
-    notes = read_notes(content, path, names, before=good_entries(path))
+    notes = read_notes(content, path, names(), before=good_entries(path))
     if content != _copied(path):
         with suppress(OSError):  # a folder that cannot be written still serves its notes
             written_whole(good_copy(path), content)
@@ -163,11 +171,11 @@ def _copied(path: Path) -> bytes | None:
     return content
 
 
-def _last_good(path: Path, names: Names, trouble: str) -> Overlay:
+def _last_good(path: Path, names: Callable[[], Names], trouble: str) -> Overlay:
     copy = _copied(path)
     if copy is None:
         return Overlay((), f"{trouble} There is no last good copy, so none of its notes counts.")
     try:
-        return Overlay(read_notes(copy, good_copy(path), names, before=plain_entries(copy, path)), trouble)
+        return Overlay(read_notes(copy, good_copy(path), names(), before=plain_entries(copy, path)), trouble)
     except RulesError as why:
         return Overlay((), f"{trouble} The last good copy is refused too: {why}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
@@ -10,7 +11,7 @@ from shlex import quote
 from directory.eligibility.conditions import Basis
 from directory.eligibility.strict import Period
 
-__all__ = ["STATES", "Standing", "State"]
+__all__ = ["STATES", "Standing", "State", "in_order_of_weight", "named_together"]
 
 
 class State(str, Enum):
@@ -76,7 +77,35 @@ class Standing:
         kind = self.target.partition(":")[0]
         if self.state(on) is State.ENDED and kind in _RENEW:
             return f"puente rules change {quote(self.target.partition('@')[0])} {_RENEW[kind]}"
+        if self.state(on) is State.ENDED:
+            return f"puente rules show {quote(self.target)}"
         return f"puente rules check {quote(self.target)}"
+
+    @property
+    def kind(self) -> str:
+        """What it is: table, rule, phone ..."""
+        return self.target.partition(":")[0]
+
+    @property
+    def what(self) -> str:
+        """What of a program this is: who may get it, cost ..."""
+        return self.label.rpartition(": ")[2]
+
+
+def in_order_of_weight(values: Iterable[Standing]) -> list[Standing]:
+    """A program before its rules, and these before its sides."""
+    return sorted(values, key=lambda value: _WEIGHT.get(value.kind, 0))
+
+
+_WEIGHT = {"rule": 1, "side": 2}
+
+
+def named_together(values: Sequence[Standing]) -> str:
+    """Several values of one program: its name, what patients read and who may get it, and of sides their number."""
+    parts = [value.what for value in values if value.kind != "side"]
+    sides = [value.what for value in values if value.kind == "side"]
+    told = [*parts, *([f"{len(sides)} sides"] if len(sides) > 1 and parts else sides)]
+    return f"{values[0].label.rpartition(': ')[0]}: {', '.join(told)}"
 
 
 _RENEW = {
