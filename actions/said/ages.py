@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from directory.eligibility.facts import Amount
 __all__ = ["Age", "about_another", "age_of_helped", "ages"]
 
 OLDEST = 115
+_SEEN_OFTEN = 4
 YOUNGEST_SPEAKER = 13
 YOUNGEST_NAMED = 18
 
@@ -37,7 +39,7 @@ def ages(sentence: Sentence) -> Iterator[Age]:
     """Every age that a sentence states, once each."""
     taken: list[tuple[int, int]] = []
     for whose, pattern in _patterns():
-        for match in pattern.finditer(sentence.text):
+        for match in itertools.islice(pattern.finditer(sentence.text), _SEEN_OFTEN):
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
             taken.append(match.span())

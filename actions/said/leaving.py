@@ -18,7 +18,7 @@ _FILE = Path(__file__).parent / "leaving.yml"
 
 def found(sentence: Sentence) -> Iterator[Found]:
     """The facts that follow from what a sentence says was left, is left or will be left soon."""
-    if _pattern("long_ago").search(sentence.text) or not _pattern("places").search(sentence.text + " alta "):
+    if _pattern("long_ago").search(sentence.text) or not _pattern("places").search(sentence.text):
         return
     for place, facts in _facts().items():
         for match in _leaves(place).finditer(sentence.text):
@@ -47,7 +47,7 @@ def _pattern(name: str) -> re.Pattern[str]:
         if name != "places"
         else [
             *(word for words in _tables()["names"].values() for word in words),
-            *("alta", "discharged", "discharging", "releasing", "discharge", "release", "sent", "released", "out"),
+            *("alta", "soltaron", "paroled", "parole", "system", "discharged", "discharging", "releasing", "discharge", "release", "sent", "released", "out"),
         ]
     )
     return re.compile(r"\b(?:" + "|".join(listed) + r")\b")

@@ -17,6 +17,7 @@ from directory.eligibility.facts import INCOME, MOST, Amount
 __all__ = ["ABOUT", "Pay", "amounts", "income_of", "says_none"]
 
 ABOUT = 0.1
+MOST_AMOUNTS = 12
 """How far an amount said with "about" may lie from it."""
 
 _FILE = Path(__file__).parent / "money.yml"
@@ -86,6 +87,8 @@ def amounts(sentence: Sentence) -> Iterator[Pay]:
     if re.search(r"\b(?:what if|if i (?:made|earned)|si gan(?:ara|aba)|would make|used to make|y si gano|ganaba|limit is|limite es)\b", text):
         return
     found = [match for match in _amount().finditer(text) if not _no_money(text, match)]
+    if len(found) > MOST_AMOUNTS:
+        return
     before = False
     for at, match in enumerate(found):
         after = found[at + 1].start() if at + 1 < len(found) else len(text)

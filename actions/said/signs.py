@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ __all__ = ["Found", "denied", "found", "readable", "word"]
 
 _FILE = Path(__file__).parent / "signs.yml"
 _SEEN_BEFORE = 4
+_SEEN_OFTEN = 4
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def found(sentence: Sentence, need: str | None = None) -> Iterator[Found]:
 
 def _of(sign: Sign, sentence: Sentence) -> Iterator[Found]:
     for pattern in sign.match:
-        for match in pattern.finditer(sentence.text):
+        for match in itertools.islice(pattern.finditer(sentence.text), _SEEN_OFTEN):
             value = _value(sign, sentence, match)
             if value is not None:
                 yield Found(sign.fact, value, match.start())
@@ -78,8 +80,8 @@ def readable(sentence: Sentence, match: re.Match[str], *, asking: bool = False, 
         return False
     if asking:
         return True
-    rule = _rules_asked().search(sentence.text)
-    if rule and rule.start() <= start and "," not in sentence.text[rule.end() : start]:
+    rule = _rule(sentence.text)
+    if rule and rule[0] <= start and "," not in sentence.text[rule[1] : start]:
         return False
     if tables["supposed"] & _counted([*before, *match[0].split()[:1]]) or _supposed_in_spanish(sentence, before):
         return False
@@ -178,6 +180,13 @@ def _before_words() -> Mapping[str, frozenset[str]]:
 
 def _text(word: object) -> str:
     return {False: "no", True: "yes"}.get(word, str(word)) if isinstance(word, bool) else str(word)
+
+
+@functools.lru_cache(64)
+def _rule(text: str) -> tuple[int, int] | None:
+    """Where a sentence asks about the rules."""
+    found = _rules_asked().search(text)
+    return found.span() if found else None
 
 
 @functools.cache
