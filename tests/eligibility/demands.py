@@ -17,7 +17,7 @@ from directory.eligibility.facts import INCOME, SIZE, Amount
 from directory.eligibility.rules import Program, Rules
 from tests.eligibility.tables import TODAY, Case
 
-__all__ = ["Demand", "demands", "shipped"]
+__all__ = ["Demand", "demands", "pivots", "shipped"]
 
 DAY = timedelta(days=1)
 MONTHS = {"month": 1, "year": 12}
@@ -48,7 +48,7 @@ def demands(program: Program) -> Iterator[Demand]:
     for condition in {item.id: item for item in whole}.values():
         if _deferred(condition):
             yield _some(f"{condition.id} named among what others check", _names(condition))
-    for id in sorted(_pivots(_tree(program))):
+    for id in sorted(pivots(program)):
         condition = _condition(id)
         yield from _by_age(condition)
         yield from _by_income(condition)
@@ -150,12 +150,12 @@ def _deferred(condition: Condition) -> bool:
     return condition.answered_by != "directory" and (condition.answered_by != "patient" or not condition.ask)
 
 
-def _pivots(node: Node) -> frozenset[str]:
+def pivots(program: Program) -> frozenset[str]:
     """The conditions that can decide something, with what others check taken for true.
 
     Each of these sets of conditions is enough, and none holds another: a condition in none of them changes nothing.
     """
-    return frozenset().union(*_enough(node))
+    return frozenset().union(*_enough(_tree(program)))
 
 
 def _enough(node: Node) -> set[frozenset[str]]:
