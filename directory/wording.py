@@ -44,10 +44,8 @@ _ONE = {
     "questions": "question", "tables": "table", "programs": "program", "guides": "guide", "plans": "plan",
     "offices": "office", "steps": "step", "sides": "side", "choices": "choice",
 }  # fmt: skip
-
-
+# A bare yes or no is read by YAML as a truth.
 _YES_NO = {"True": "yes", "False": "no"}
-"""A bare yes or no is read by YAML as a truth."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +60,13 @@ class Wording:
     instead_of: str
 
     def fits(self, shipped: str) -> bool:
-        """Whether it holds the same {values} as the text it stands for."""
-        return values(self.words) == values(shipped)
+        """Whether it may stand for that text: the same {values}; and the same text as then where the id is a place.
+
+        The second step of a program may be another step after an upgrade.
+        """
+        if values(self.words) != values(shipped):
+            return False
+        return self.instead_of == fingerprint(shipped) or not any(map(str.isdigit, self.id.split(".")))
 
 
 @dataclass(frozen=True)

@@ -149,7 +149,7 @@ def _odd(rows: Iterable[Row], language: str) -> list[str]:
     for text, found in rows:
         if found.unused:
             lines.append(
-                f"  {text.id} ({language}): the clinic's words lack a {{value}}; what ships is shown. Import anew."
+                f"  {text.id} ({language}): the clinic's words no longer fit what ships, which is shown. Look again."
             )
         elif found.outdated:
             lines.append(

@@ -18,7 +18,9 @@ ROOT = Path(wording.__file__).parents[1]
 
 
 def own(home: Path, id: str, words: str, language: str = "es") -> None:
-    item = {"id": id, "language": language, "words": words, "who": "A. Luna", "day": "2026-11-20", "instead_of": "0"}
+    item = {"id": id, "language": language, "words": words, "who": "A. Luna", "day": "2026-11-20"}
+    shipped = next((text.ships(language) for text in every_text() if text.id == id), "")
+    item["instead_of"] = wording.fingerprint(shipped)
     file = home / "texts.yml"
     kept = yaml.safe_load(file.read_text("utf-8")) if file.exists() else []
     file.write_text(yaml.safe_dump([*kept, item], allow_unicode=True).replace("'2026-11-20'", "2026-11-20"), "utf-8")
@@ -53,6 +55,14 @@ def test_programs_conditions_and_guides_say_the_clinics_words(home: Path) -> Non
     assert calfresh.steps.es[0] == rules.program("calfresh").steps.es[0]
     assert loaded.conditions["homebound"].question.es.startswith("Otras palabras")
     assert guides.load()[guide].today.es[0] == "Otro primer paso."
+
+
+def test_the_second_step_of_another_list_keeps_its_own_words(home: Path) -> None:
+    own(home, "program.calfresh.step.2", "Otro paso.")
+    file = home / "texts.yml"
+    then = wording.own()["program.calfresh.step.2", "es"].instead_of
+    file.write_text(file.read_text("utf-8").replace(then, "f" * 16), "utf-8")
+    assert rules.load().programs["calfresh"].steps.es[1] == rules.program("calfresh").steps.es[1]
 
 
 @pytest.mark.parametrize(

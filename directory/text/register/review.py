@@ -43,7 +43,7 @@ class SignOff:
 class Review:
     """How a text stands in one language; `own` is the clinic's wording, if any.
 
-    `outdated` says that what ships has changed since that wording was written, `unused` that its {values} do not fit.
+    `outdated` says that what ships has changed since that wording was written, `unused` that it no longer fits.
     """
 
     state: State
