@@ -8,10 +8,13 @@ from datetime import date
 import click
 
 from directory.commands.rules_change import CHANGED, change_of
+from directory.commands.rules_show import value_line
 from directory.commands.telling import as_json_option, by_option, day_option, now, show, tell
 from directory.errors import RulesError
+from directory.overlay.gathering import standing_values
 from directory.overlay.keeping import look_again, overlay_file
 from directory.overlay.naming import meant
+from directory.overlay.shapes import Note, changed_things
 from directory.overlay.writing import as_text, record
 
 __all__ = ["change", "check"]
@@ -91,6 +94,15 @@ def _change(name: str, said: Mapping[str, object], day: date) -> dict[str, objec
 def _note(entries: list[dict[str, object]], *, dry_run: bool, as_json: bool) -> None:
     notes = tell(lambda: record(entries, today=now().date(), dry_run=dry_run))
     plain = {"file": str(overlay_file()), "dry_run": dry_run, "numbers": [note.number for note in notes]}
-    done = "Would be noted" if dry_run else "Noted"
-    text = f"{done} in {overlay_file()}:\n{as_text(entries)}It counts at once; nothing need be started anew."
-    show(plain | {"notes": as_text(entries)}, text, as_json=as_json)
+    lines = [f"{'Would be noted' if dry_run else 'Noted'} in {overlay_file()}:", as_text(entries).rstrip()]
+    lines.extend([] if dry_run else ["", "So it stands now; nothing need be started anew:", *_as_it_stands(notes)])
+    show(plain | {"notes": as_text(entries)}, "\n".join(lines), as_json=as_json)
+
+
+def _as_it_stands(notes: Sequence[Note]) -> list[str]:
+    """The values that were noted, each with its new dates; a version to come where it is one."""
+    day = max(note.on for note in notes)
+    things = {str(thing).partition("@")[0] for note in notes for thing in (*note.checked, *changed_things(note))}
+    things |= {f"rule:{thing.partition(':')[2]}" for thing in things if thing.startswith("program:")}
+    values = [value for value in standing_values(day) if value.target.partition("@")[0] in things]
+    return [f"  {value_line(value, day)}" for value in values] or ["  (nothing with a date of its own)"]

@@ -20,7 +20,7 @@ from directory.overlay.naming import meant
 from directory.overlay.shapes import Note, Target, changed_things
 from directory.overlay.standing import Standing, State
 
-__all__ = ["show_command"]
+__all__ = ["show_command", "value_line"]
 
 
 @click.command("show")
@@ -65,7 +65,7 @@ def _lines(targets: tuple[Target, ...], values: list[Standing], notes: list[Note
         raise RulesError(f"Nothing is known of '{first}'.")
     if first.kind == "program":
         yield from _program(rules.program(first.id), day)
-    yield from (_value_line(value, day) for value in values)
+    yield from (value_line(value, day) for value in values)
     if first.kind in ("program", "rule") and first.id in known.programs:
         for rule in known.programs[first.id].rules:
             yield from ["", *_rule("Who may get it", rule, day)]
@@ -106,7 +106,8 @@ _SAID = {
 }
 
 
-def _value_line(value: Standing, day: date) -> str:
+def value_line(value: Standing, day: date) -> str:
+    """How one value stands, in one line."""
     dates = f"looked at {value.checked_on}, again by {value.review_by}"
     return f"{value.target}: {value.label}: {_SAID[value.state(day)]}, {dates}{_period(value.period)}"
 

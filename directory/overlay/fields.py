@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Final
@@ -14,6 +15,7 @@ __all__ = ["MOST", "day", "dollars", "line", "period", "phone"]
 
 _FIRST, _LAST = date(2000, 1, 1), date(2100, 12, 31)
 _LETTERS = 300
+_SHORT = re.compile(r"[2-9]11|988")
 MOST: Final = 10_000_000
 
 
@@ -53,6 +55,6 @@ def dollars(entry: Entry) -> float:
 def phone(entry: Entry) -> str:
     """A phone as we write it; 211 may stand without quotes."""
     found = str(entry.value) if type(entry.value) is int else entry.text()
-    if not PHONE.fullmatch(found):
+    if not PHONE.fullmatch(found) or (len(found) == 3 and not _SHORT.fullmatch(found)):
         raise entry.refuse(f"'{found[:40]}' does not look like 1-800-555-0123 or 211. Write it so.")
     return found

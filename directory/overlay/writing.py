@@ -14,11 +14,12 @@ import yaml
 from directory.eligibility import guides, rules
 from directory.eligibility.strict import refuse
 from directory.errors import RulesError
+from directory.overlay.gathering import standing_values
 from directory.overlay.hostile import refuse_hostile
 from directory.overlay.keeping import content_of, good_entries, look_again, overlay_file
 from directory.overlay.onto_guides import onto_guides
 from directory.overlay.onto_rules import onto_rules
-from directory.overlay.reading import Names, read_notes
+from directory.overlay.reading import Names, plain_entries, read_notes
 from directory.overlay.shapes import Note
 from directory.overlay.whole import PART, written_whole
 from directory.plans import load
@@ -64,12 +65,25 @@ def _joined(path: Path, entries: Sequence[Mapping[str, object]], today: date) ->
     content = f"{text.rstrip()}\n\n{added}".encode()
     known = rules.everything()
     names = Names(frozenset(known.conditions), frozenset(known.definitions))
-    new = read_notes(content, path, names, before=good_entries(path))[-len(entries) :]
+    written = len(plain_entries(text.encode(), path))
+    try:
+        new = read_notes(content, path, names, before=good_entries(path))[written:]
+    except RulesError as why:
+        raise _of_new(why, path, written) from None
     for note in new:
         if note.on > today:
             raise refuse(path, f"{note.number}.on", f"{note.on} has not come yet (today is {today}). Mend the day.")
     _refuse_homeless(new)
+    _refuse_late(new)
     return content, new
+
+
+def _of_new(why: RulesError, path: Path, written: int) -> RulesError:
+    """Of a note that is not in the file yet, the file is not named."""
+    found = re.match(rf"{re.escape(str(path))}, (\d+)\.?(?:changed\.)?", str(why))
+    if found is None or int(found[1]) <= written:
+        return why
+    return RulesError(f"Nothing was written: {str(why)[found.end() :].removeprefix(': ')}")
 
 
 def _before(path: Path) -> str:
@@ -93,6 +107,17 @@ def _refuse_homeless(notes: Sequence[Note]) -> None:
     ):
         if warnings:
             raise RulesError(f"Nothing was written: {warnings[0].partition(': ')[2].partition('. This note')[0]}.")
+
+
+def _refuse_late(notes: Sequence[Note]) -> None:
+    """A check from before the last look at a value adds nothing to it."""
+    for note in notes:
+        seen = {value.target.partition("@")[0]: value.checked_on for value in standing_values(note.on)}
+        for target in note.checked:
+            last = seen.get(str(target))
+            if last and last > note.on:
+                late = f"'{target}' was looked at later, on {last}, so a check of {note.on} adds nothing"
+                raise RulesError(f"Nothing was written: {late}.")
 
 
 def as_text(entries: Sequence[Mapping[str, object]]) -> str:
