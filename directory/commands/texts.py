@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from directory import wording
-from directory.commands.telling import as_json_option, by_option, now, show, tell
+from directory.commands.telling import as_json_option, now, show, tell
 from directory.text.register import every, reread, returned, sheet
 from directory.text.register.every import PatientText
 from directory.text.register.review import Review, State, review, signed
@@ -55,11 +55,12 @@ def texts_command(ctx: click.Context, unreviewed: bool, language: str | None, ro
 @click.option("--language", type=click.Choice(wording.LANGUAGES), default="es", show_default=True, help="To review.")
 @click.option("--room", help="Only texts of this part, such as program or assistant.")
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
-def export_command(file: Path, unreviewed: bool, language: str, room: str | None, force: bool) -> None:
+@as_json_option
+def export_command(file: Path, unreviewed: bool, language: str, room: str | None, force: bool, as_json: bool) -> None:
     """Write the texts to a sheet (.xlsx or .csv) for a translator.
 
     For each text the translator writes a name under Reviewer when it is good as it is, or a better one under New
-    Spanish. {Words in braces} are filled in later and stay as they are. Then: puente texts import FILE
+    Spanish. {Words in braces} are filled in later and stay as they are. Then: puente texts import FILE --by NAME
 
     Example: puente texts export texts.xlsx --unreviewed
     """
@@ -68,12 +69,14 @@ def export_command(file: Path, unreviewed: bool, language: str, room: str | None
         rows = _rows(language, room)
         return sheet.write(file, _open(rows) if unreviewed else rows, language, force=force)
 
-    click.echo(f"{tell(work)} texts written to {file}. When it comes back: puente texts import {file.name} --by NAME")
+    count = tell(work)
+    text = f"{count} texts written to {file}. When it comes back: puente texts import {file.name} --by NAME"
+    show({"file": str(file), "texts": count, "language": language}, text, as_json=as_json)
 
 
 @texts_command.command("import")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@by_option
+@click.option("--by", "who", required=True, envvar="PUENTE_USER", help="Who vouches where a row names no reviewer.")
 @click.option("--dry-run", is_flag=True, help="Say what would be taken, and keep nothing.")
 @as_json_option
 def import_command(file: Path, who: str, dry_run: bool, as_json: bool) -> None:

@@ -28,6 +28,7 @@ RUN = re.compile(r"[\s\u00a0\u3000]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 @pytest.fixture
 def puente(home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """The command line in that home, on a frozen day."""
+    monkeypatch.setenv("PUENTE_USER", "Clerk")
     monkeypatch.setattr(room, "now", lambda: datetime(2026, 11, 22, 12))
 
     def run(*arguments: object) -> Result:
@@ -79,6 +80,21 @@ def test_nothing_on_the_sheet_runs(puente: Callable[..., Result], tmp_path: Path
     assert [cell for line in lines for cell in line if RUN.match(cell)] == []
     cells = [cell for line in openpyxl.load_workbook(tmp_path / "t.xlsx").active.iter_rows() for cell in line]
     assert {cell.data_type for cell in cells if cell.value is not None} == {"s"}
+
+
+def test_a_workbook_tells_the_translator_what_to_do(puente: Callable[..., Result], tmp_path: Path) -> None:
+    report = json.loads(puente("texts", "export", tmp_path / "t.xlsx", "--room", "need", "--json").output)
+    assert report == {"file": str(tmp_path / "t.xlsx"), "texts": 11, "language": "es"}
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    assert book.sheetnames == ["Texts", "How to fill it in"]
+    assert "usted" in book.worksheets[1]["B5"].value
+
+
+def test_nobody_signs_by_accident(
+    puente: Callable[..., Result], sheet: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PUENTE_USER")
+    assert "--by" in puente("texts", "import", sheet(Day="2026-11-21")).output
 
 
 def test_a_sign_off_holds_for_these_words(

@@ -6,16 +6,23 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from directory.errors import ExportError
 from directory.exports.as_csv import harmless
+from directory.model import Language
+from directory.text.catalogue import say
 from directory.text.register.every import PatientText
 from directory.text.register.review import Review
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 __all__ = ["LANGUAGE_NAMES", "headings", "write"]
 
 LANGUAGE_NAMES: Mapping[str, str] = {"en": "English", "es": "Spanish"}
 _WIDTHS = (34, 30, 60, 60, 60, 18, 12, 30, 24)
+_SENTENCES = 5
 Row = tuple[PatientText, Review]
 
 
@@ -70,6 +77,17 @@ def _workbook(lines: Sequence[Sequence[str]]) -> bytes:
     for column, width in enumerate(_WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "B2"
+    _how_to(book.create_sheet(say("desk.sheet.title", Language.EN)))
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _how_to(sheet: Worksheet) -> None:
+    """What to write where, in both languages."""
+    from openpyxl.styles import Alignment
+
+    for column, language in enumerate(Language, start=1):
+        sheet.column_dimensions["AB"[column - 1]].width = 60
+        for number in range(1, _SENTENCES + 1):
+            sheet.cell(number, column, say(f"desk.sheet.{number}", language)).alignment = Alignment(wrap_text=True)
