@@ -8,10 +8,11 @@ from datetime import date
 import click
 
 from directory.commands import checking_asked, checking_text
-from directory.commands.checking_facts import Ask, KnownFact, asked, is_never_asked, known_facts
+from directory.commands.checking_facts import Ask, KnownFact, asks_of, is_never_asked, known_facts, to_find_out
 from directory.commands.telling import as_json_option, day_option, now, show
 from directory.eligibility import assess, questions, rules
 from directory.eligibility.assess import Screening, Situation
+from directory.eligibility.evaluate import Verdict
 from directory.errors import FactError
 from directory.model import Language, Need
 from directory.text import verdict as words
@@ -19,7 +20,6 @@ from directory.text.catalogue import say
 
 __all__ = ["register"]
 
-MOST_ASKED = 8
 MOST_NEXT = 3
 _EN = Language.EN
 
@@ -76,11 +76,17 @@ def check(
         return
     if which is None:
         raise click.UsageError("Name a program, such as calfresh. All with their outcome: puente screen")
-    here = checking_asked.situation(facts, plan, county, near, day)
-    result = assess.verdict(which.id, here, day)
-    asks = asked(result.worth_asking, spoken, MOST_ASKED)
-    text = checking_text.check_text(result, here, asks, spoken)
-    show(dataclasses.asdict(words.shown(result, here, spoken)), text, as_json=as_json)
+    known = checking_asked.asked(facts, plan, county, near, day)
+    result = assess.verdict(which.id, known.situation, day)
+    asks = (*to_find_out(result, known.situation, spoken), *asks_of(_in_order(result), spoken))
+    text = checking_text.check_text(result, known, asks, spoken)
+    show(dataclasses.asdict(words.shown(result, known.situation, spoken)), text, as_json=as_json)
+
+
+def _in_order(result: Verdict) -> list[str]:
+    """What is missing: first what is worth a question, then the rest; what is never asked last."""
+    order = dict.fromkeys([*result.worth_asking, *result.missing])
+    return sorted(order, key=is_never_asked)
 
 
 @click.command()
@@ -108,12 +114,13 @@ def screen(
     """
     spoken, day = Language(language), on or now().date()
     of = _need(need) if need else None
-    here = checking_asked.situation(facts, plan, county, near, day)
+    known = checking_asked.asked(facts, plan, county, near, day)
+    here = known.situation
     found = assess.screen(of, here, day)
-    asks = asked(_to_ask(found), spoken, MOST_NEXT)
+    asks = asks_of(_to_ask(found)[:MOST_NEXT], spoken)
     left_out = checking_text.left_out(found, here)
     title = say("desk.check.screen.any", spoken) if of is None else rules.need_names()[of].get(spoken).capitalize()
-    text = checking_text.screen_text(title, found, here, asks, left_out, spoken)
+    text = checking_text.screen_text(title, found, known, asks, left_out, spoken)
     show(_screen_json(of, found, here, asks, left_out, spoken), text, as_json=as_json)
 
 
@@ -129,22 +136,25 @@ def _need(text: str) -> Need:
 
 
 def _to_ask(found: Screening) -> list[str]:
-    """The most deciding of what is left after each; what is sensitive only where nothing else is left to ask."""
+    """What touches most programs first, those that stand first counting more; what is sensitive counts half."""
     order: list[str] = []
-    waiting = [dict(item.weights) for item in found.verdicts]
+    rank = {fact: place for place, fact in enumerate(found.missing)}
+    waiting = [
+        (len(found.verdicts) - place, [fact for fact in item.weights if not is_never_asked(fact)])
+        for place, item in enumerate(found.verdicts)
+    ]
     while weights := _summed(waiting):
-        order.append(max(weights, key=lambda fact: (not questions.is_sensitive(fact), weights[fact])))
+        order.append(max(weights, key=lambda fact: (weights[fact], -rank[fact])))
         # An answer may settle whole programs: the next question is for those that this one does not touch.
-        waiting = [item for item in waiting if order[-1] not in item]
+        waiting = [(weight, facts) for weight, facts in waiting if order[-1] not in facts]
     return order
 
 
-def _summed(waiting: list[dict[str, float]]) -> dict[str, float]:
+def _summed(waiting: list[tuple[int, list[str]]]) -> dict[str, float]:
     found: dict[str, float] = {}
-    for item in waiting:
-        for fact, weight in item.items():
-            if not is_never_asked(fact):
-                found[fact] = found.get(fact, 0.0) + weight
+    for weight, facts in waiting:
+        for fact in facts:
+            found[fact] = found.get(fact, 0.0) + weight * (0.5 if questions.is_sensitive(fact) else 1)
     return found
 
 

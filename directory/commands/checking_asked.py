@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
@@ -11,13 +12,13 @@ from directory.eligibility import facts as known
 from directory.eligibility import rules
 from directory.eligibility.assess import Situation
 from directory.eligibility.facts import Fact
-from directory.eligibility.rules import Program, key_of
+from directory.eligibility.rules import Program, Text, key_of
 from directory.errors import FactError
 from directory.model import Language, Place
 from directory.search.listed import programs_listed
 from directory.text import place as place_words
 
-__all__ = ["SHORT", "STATUS", "facts", "program", "situation"]
+__all__ = ["SHORT", "STATUS", "Asked", "asked", "facts", "program"]
 
 SHORT = {"size": known.SIZE, "income": known.INCOME, "age": "age_years"}
 """What may be typed for the longest names."""
@@ -79,12 +80,21 @@ def _unknown(name: str) -> str:
     return f"No rule asks for {name!r}, so it would change nothing. {hint}All of them: puente check --facts"
 
 
-def situation(texts: Iterable[str], plan: str | None, county: str | None, near: str | None, on: date) -> Situation:
-    """What is known of the person, with what the plan's own published list names where they live."""
+@dataclass(frozen=True)
+class Asked:
+    """What is known of the person, and what their card means where they live, when it says another plan's name."""
+
+    situation: Situation
+    card: Text | None = None
+
+
+def asked(texts: Iterable[str], plan: str | None, county: str | None, near: str | None, on: date) -> Asked:
+    """The person as typed, with what the plan's own published list names where they live."""
     said, where = facts(texts), _where(county, near)
-    which = _plan(plan, where) if plan else None
+    meaning = _plan(plan, where) if plan else None
+    which = meaning.plan.id if meaning else None
     listed = programs_listed(which, where, on) if which and where else frozenset()
-    return Situation(said, which, where, listed)
+    return Asked(Situation(said, which, where, listed), meaning.why if meaning else None)
 
 
 def _where(county: str | None, near: str | None) -> str | None:
@@ -105,15 +115,16 @@ def _county(text: str) -> str:
     raise FactError(str(place_words.problem(found, _EN)))
 
 
-def _plan(words: str, county: str | None) -> str:
+def _plan(words: str, county: str | None) -> plans.Meaning:
     """The one plan that these words mean there; FactError lists those that may be meant."""
-    if words.strip() in plans.plans():
-        return words.strip()
-    named = plans.plans_named(words)
+    by_id = plans.plans().get(words.strip())
+    if by_id and (county is None or county in by_id.counties):
+        return plans.Meaning(by_id)
+    named = (by_id,) if by_id else plans.plans_named(words)
     if not named:
         raise FactError(f"No Medi-Cal plan is called {words!r}. All plans with their ids: puente plans")
-    found = [meaning.plan for meaning in plans.meanings(words, county)] or list(named)
+    found = list(plans.meanings(words, county)) or [plans.Meaning(plan) for plan in named]
     if len(found) == 1:
-        return found[0].id
-    listed = ", ".join(f"{plan.id} ({plan.short_name})" for plan in found)
+        return found[0]
+    listed = ", ".join(f"{meaning.plan.id} ({meaning.plan.short_name})" for meaning in found)
     raise FactError(f"{words!r} may be {listed}. Say which by its id, or add --county.")

@@ -8,14 +8,16 @@ from functools import cache
 
 from directory.commands.checking_asked import SHORT, STATUS
 from directory.eligibility import questions, rules
+from directory.eligibility.assess import Situation
 from directory.eligibility.conditions import Condition
-from directory.eligibility.evaluate import Verdict
+from directory.eligibility.evaluate import State, Verdict
 from directory.eligibility.facts import INCOME, SIZE, kind_of, names
 from directory.model import Language
 from directory.text.catalogue import say
+from directory.text.rule import sentence
 from directory.text.whom import question
 
-__all__ = ["Ask", "KnownFact", "asked", "is_never_asked", "known_facts"]
+__all__ = ["Ask", "KnownFact", "asks_of", "is_never_asked", "known_facts", "to_find_out"]
 
 _EXAMPLES = {SIZE: "3", INCOME: "2400", "age_years": "67"}
 _ANY = {"yes_no": "yes", "number": "1500", "choice": "none"}
@@ -46,10 +48,18 @@ class KnownFact:
     sensitive: bool
 
 
-def asked(missing: Iterable[str], language: Language, most: int) -> tuple[Ask, ...]:
+def asks_of(missing: Iterable[str], language: Language) -> tuple[Ask, ...]:
     """The questions for missing facts, as far as they may be asked."""
-    open_ones = [fact for fact in missing if fact not in STATUS]
-    return tuple(ask_for(fact, language) for fact in open_ones[:most])
+    return tuple(ask_for(fact, language) for fact in missing if fact not in STATUS)
+
+
+def to_find_out(verdict: Verdict, situation: Situation, language: Language) -> tuple[Ask, ...]:
+    """What is to be looked up before it can be decided, such as whether the plan offers it."""
+    items = [item for item in verdict.reasons if item.state is State.UNSETTLED]
+    return tuple(
+        Ask(item.condition.fact, sentence(item, situation, language), f"--fact {item.condition.fact}=yes")
+        for item in items
+    )
 
 
 def ask_for(fact: str, language: Language) -> Ask:

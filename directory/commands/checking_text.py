@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from string import ascii_lowercase
 from textwrap import fill
 
+from directory.commands.checking_asked import Asked
 from directory.commands.checking_facts import Ask, KnownFact
 from directory.eligibility import rules
 from directory.eligibility.assess import Screening, Situation
@@ -19,21 +20,22 @@ from directory.text.catalogue import say
 
 __all__ = ["check_text", "facts_text", "left_out", "screen_text"]
 
+MOST_ASKED = 6
 _WIDTH = 80
 _STATE = 11
 _OUTCOME = 14
 _CODES = ascii_lowercase + ascii_lowercase.upper()
 
 
-def check_text(verdict: Verdict, situation: Situation, asks: Sequence[Ask], language: Language) -> str:
+def check_text(verdict: Verdict, asked: Asked, asks: Sequence[Ask], language: Language) -> str:
     """One verdict for staff: the outcome and what to do first, then the whole rule, the way, and the sources."""
-    program = rules.program(verdict.program)
+    program, situation = rules.program(verdict.program), asked.situation
     bases: dict[Basis, str] = {}
     rule = list(_rule(verdict, situation, bases, language))
     blocks = [
-        [*_wrapped(words.headline(verdict, language)), *_context(verdict, situation, language)],
+        [*_wrapped(words.headline(verdict, language)), *_context(verdict, asked, language)],
         *_outcome(verdict, situation, language),
-        _block("missing", asks_lines(asks, language), language, plain=True),
+        _block("missing", _asked_now(asks, language), language, plain=True),
         _block("rule", rule, language, plain=True),
         *_way(verdict, situation, program, language),
         _block("sources", [*_checked(verdict, language), *_legend(bases, language)], language),
@@ -56,11 +58,11 @@ def _wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
     return said.splitlines() or [first]
 
 
-def _context(verdict: Verdict, situation: Situation, language: Language) -> Iterator[str]:
+def _context(verdict: Verdict, asked: Asked, language: Language) -> Iterator[str]:
     day = rules.spoken(verdict.on, language)
-    parts = [f"[{verdict.program}]", say("desk.check.for", language, day=day), *_whose(situation, language)]
+    parts = [f"[{verdict.program}]", say("desk.check.for", language, day=day), *_whose(asked.situation, language)]
     yield from _wrapped(" ".join(parts))
-    yield from _misfit(situation, language)
+    yield from _notes(asked, language)
 
 
 def _whose(situation: Situation, language: Language) -> Iterator[str]:
@@ -70,8 +72,11 @@ def _whose(situation: Situation, language: Language) -> Iterator[str]:
         yield say("desk.check.county", language, county=situation.county)
 
 
-def _misfit(situation: Situation, language: Language) -> Iterator[str]:
-    """That the plan is of elsewhere: people move, and cards are old."""
+def _notes(asked: Asked, language: Language) -> Iterator[str]:
+    """What the card means there, or that the plan is of elsewhere: people move, and cards are old."""
+    situation = asked.situation
+    if asked.card:
+        yield from _wrapped(asked.card.get(language))
     plan = whom.plan_of(situation)
     if plan and situation.county and situation.county not in plan.counties:
         text = say("desk.check.not_here", language, plan=plan.short_name, county=situation.county)
@@ -79,7 +84,7 @@ def _misfit(situation: Situation, language: Language) -> Iterator[str]:
 
 
 def _outcome(verdict: Verdict, situation: Situation, language: Language) -> Iterator[list[str]]:
-    why = [*words.reasons(verdict, situation.facts, language)]
+    why = [*rule_words.reasons(verdict, situation, language)]
     if words.is_fast(verdict):
         why.append(say("verdict.fast", language))
     if verdict.because is Because.NO_RULE:
@@ -97,7 +102,14 @@ def _outcome(verdict: Verdict, situation: Situation, language: Language) -> Iter
     yield _block("first", [first], language)
 
 
-def asks_lines(asks: Sequence[Ask], language: Language) -> Iterator[str]:
+def _asked_now(asks: Sequence[Ask], language: Language) -> Iterator[str]:
+    """The first questions with their words, of the others only the names: nobody asks twenty at once."""
+    yield from _asks(asks[:MOST_ASKED], language)
+    if more := [ask.fact for ask in asks[MOST_ASKED:]]:
+        yield from _wrapped(say("desk.check.more", language, names=", ".join(more)), "  ", "    ")
+
+
+def _asks(asks: Sequence[Ask], language: Language) -> Iterator[str]:
     """Each question with how its answer is typed."""
     for ask in asks:
         yield from _wrapped(ask.text, "  ", "  ")
@@ -187,17 +199,18 @@ def _facts(items: Iterable[KnownFact]) -> Iterator[str]:
 
 
 def screen_text(
-    title: str, found: Screening, situation: Situation, asks: Sequence[Ask], left_out: Sequence[str], language: Language
+    title: str, found: Screening, asked: Asked, asks: Sequence[Ask], left_out: Sequence[str], language: Language
 ) -> str:
     """All programs, the best first: a line each with the one reason that matters, then what to ask next."""
+    situation = asked.situation
     day = rules.spoken(found.verdicts[0].on, language) if found.verdicts else ""
     head = " ".join([f"{title}.", say("desk.check.for", language, day=day), *_whose(situation, language)])
     shown = [item for item in found.verdicts if item.program not in left_out]
     blocks = [
-        [*_wrapped(head), *_misfit(situation, language)],
+        [*_wrapped(head), *_notes(asked, language)],
         *_listed(shown, situation, language),
         _without_medi_cal(left_out, language),
-        _block("screen.next", asks_lines(asks, language), language, plain=True),
+        _block("screen.next", _asks(asks, language), language, plain=True),
         _wrapped(say("desk.check.screen.more", language, program=shown[0].program)) if shown else [],
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block)

@@ -14,7 +14,8 @@ from directory.eligibility.rules import Program
 from directory.model import Language, Need
 from directory.text import offices
 from directory.text.catalogue import say
-from directory.text.verdict import hedge, open_points, pending, reasons
+from directory.text.rule import reasons
+from directory.text.verdict import hedge, open_points, pending
 
 __all__ = ["main_reason", "plan_of", "question", "to_call"]
 
@@ -27,14 +28,16 @@ def plan_of(situation: Situation) -> plans.Plan | None:
 def to_call(program: Program, situation: Situation, on: date, language: Language) -> Iterator[str]:
     """The plan where plans give it, the office of the county, and the statewide line; each hedged where due."""
     plan = plan_of(situation)
+    office: plans.Office | None = None
     serves = plan and (not situation.county or situation.county in plan.counties)
     if program.plan_benefit and plan and serves:
         phone, stands = _phone(plan, program, on)
         yield say("desk.check.phone.plan", language, plan=plan.name, phone=_hedged(phone, stands, language))
     elif situation.county:
-        yield offices.told(plans.office(situation.county, program.id), language)
-    if program.known_line:
-        line = program.known_line
+        office = plans.office(situation.county, program.id)
+        yield offices.told(office, language)
+    line = program.known_line
+    if line and not (office and office.phone == line.phone):
         stands = line.verified and on <= program.review_by
         yield say("desk.check.phone.line", language, phone=_hedged(line.phone, stands, language, "unchecked"))
     if not situation.county and not program.known_line and not (program.plan_benefit and plan):
@@ -57,7 +60,7 @@ def main_reason(verdict: Verdict, situation: Situation, language: Language) -> s
         return hedge(verdict, language) or rules.program(verdict.program).ask.get(language)
     if verdict.outcome is Outcome.CANNOT_TELL:
         return _holds_up(verdict, situation, language)
-    told = reasons(verdict, situation.facts, language) or pending(verdict, language)
+    told = reasons(verdict, situation, language) or pending(verdict, language)
     return told[0] if told else rules.program(verdict.program).who_decides.get(language)
 
 

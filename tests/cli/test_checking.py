@@ -60,7 +60,7 @@ MEALS = "check cs_mtm --county Kern --plan kern --fact diet_condition=yes --fact
         (f"{CALFRESH} --fact income=9000 --fact age=70", "may_qualify", "Your county checks your income", "ASK, THEN"),
         (CALFRESH, "cannot_tell", "--fact income=2400", "you may qualify"),
         (f"{CALFRESH} --fact income=unknown", "cannot_tell", "not known", "--fact income"),
-        (MEALS, "cannot_tell", "First ask whether your plan offers this", "ASK, THEN"),
+        (MEALS, "cannot_tell", "First ask whether your plan offers this", "--fact diet"),
         (f"{MEALS} --fact plan_offers_service=yes", "may_qualify", "You have a health problem", "ASK, THEN"),
         ("check nmt --near 93301 --fact has_medi_cal=no", "probably_not", "You do not have Medi-Cal now.", "ASK, THEN"),
         ("check estampillas --fact has_medi_cal=yes", "cannot_tell", "[calfresh]", "Kern"),
@@ -178,10 +178,33 @@ def test_without_medi_cal_plan_supports_are_one_line(puente: Puente, language: s
     assert not [id for id in left_out if f"[{id}]" in said]
 
 
-def test_what_is_sensitive_is_asked_last_and_violence_never(puente: Puente) -> None:
-    asks = told(puente("screen --need housing --json"))["ask"]
-    assert asks and asks[0]["fact"] not in ("county_bh_need", "fleeing_violence")
-    assert "fleeing_violence" not in [ask["fact"] for ask in asks]
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [
+        ("screen --need food --county Kern", ["household_size", "age_years"]),
+        ("screen --need transport", ["has_medi_cal"]),
+        ("screen --need housing --county Kern --plan kern", ["losing_home_30_days"]),
+        ("screen --need housing --county Kern --plan kern --fact losing_home_30_days=unknown", []),
+    ],
+)
+def test_what_decides_most_is_asked_next_and_violence_never(puente: Puente, line: str, first: list[str]) -> None:
+    asks = [ask["fact"] for ask in told(puente(line, "--json"))["ask"]]
+    assert asks[: len(first)] == first and 1 <= len(asks) <= 3
+    assert "fleeing_violence" not in asks
+
+
+def test_violence_is_taken_when_said_and_marked_as_never_asked(puente: Puente) -> None:
+    said = text(puente("check emergency_shelter --county Kern"))
+    assert "only if the person says it; do not ask" in said or "fleeing_violence" in said
+    line = "check coordinated_entry --county Kern --fact fleeing_violence=yes --json"
+    assert told(puente(line))["outcome"] == "may_qualify"
+
+
+def test_a_card_that_means_another_plan_there_is_read_so_and_said(puente: Puente) -> None:
+    said = text(puente("check ecm --near 90013 --plan anthem"))
+    assert "Plan: L.A. Care." in said and "an Anthem card may be from L.A. Care" in said
+    far = text(puente("check ecm --near 90013 --plan kern_family"))
+    assert "does not serve Los Angeles County, as far as we know" in far
 
 
 # --- the facts
