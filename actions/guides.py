@@ -77,7 +77,7 @@ def _to_list(turn: Turn, found: Guide) -> tuple[Want, ...]:
     heard = turn.heard
     own = {found.need.value if found.need else None, *found.programs, *found.wants}
     programs = tuple(map(_want, _programs_beside(turn, found)))
-    said = own | {want.need for want in programs}
+    said = own | {_want(name).need for name in heard.beside if name in rules.programs()}
     needs = tuple(Want(name) for name in heard.needs if name in heard.beside and name not in said)
     named = (*programs, *needs) if heard.places else needs
     asked_for = named if heard.act in ("find_provider", "inform", "nlu_fallback") else ()

@@ -67,10 +67,10 @@ class Gazetteer:
         places = words_of.get("place", set())
         others = set().union(*(words_of.get(kind, set()) for kind in ("program", "need", "plan")))
         self._vocabulary = frozenset(places | others)
-        self._correctable = _long(others)
-        self._correctable_to_place = _long(places | others)
-        self._pairs = frozenset(pair for _, name in self._values for pair in _pairs(name.split()))
         self._guided = Guided(lexicon.guides)
+        self._correctable = _long(others | self._guided.words)
+        self._correctable_to_place = _long(places | others | self._guided.words)
+        self._pairs = frozenset(pair for _, name in self._values for pair in _pairs(name.split()))
         self._known = frozenset(known) | _ordinary_words() | self._guided.words
         self._lists = words_file("lists")
         self._placing = frozenset(self._lists["place_before"]) | {"san", "santa", "los", "las", "el", "la"}

@@ -75,6 +75,7 @@ def test_a_choice_after_a_guide_lists_places_or_tells_of_a_program(stage: Stage)
         ("find_provider", {"guide": "legal_aid", "need": "legal"}, ["guide", "question"]),
         ("program_info", {"guide": "legal_aid", "need": "legal"}, ["guide"]),
         ("find_provider", {"guide": "medical_baseline"}, ["guide"]),
+        ("find_provider", {"guide": "denial_and_appeal", "program": "calfresh", "need": "food"}, ["guide"]),
         ("find_provider", {"need": "food", "place": "Modesto"}, ["listings"]),
     ],
 )

@@ -24,6 +24,11 @@ def _find(text: str) -> Found:
 
 
 NAMED = [
+    ("ebt stollen", "stolen_ebt"),
+    ("they denyed my calfresh", "denial_and_appeal"),
+    ("court date for eviction tomorrow", "eviction_paper"),
+    ("they are going to shut it off", "utility_shutoff"),
+    ("me quitaron las horas de ihss", "denial_and_appeal"),
     ("my ebt card got stolen", "stolen_ebt"),
     ("Somebody stole all the money off my EBT card!", "stolen_ebt"),
     ("me robaron el dinero de mi tarjeta EBT", "stolen_ebt"),
