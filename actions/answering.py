@@ -43,7 +43,7 @@ def answered(turn: Turn) -> Known | None:
     if choice is None and (turn.heard.act in _OTHERS or _leaves(turn)):
         return None
     facts = _of_choice(question, choice) if choice else _of_words(turn, question)
-    known = looking.follow(turn)
+    known = _placed(looking.follow(turn))
     if facts:
         return may.go_on(turn, known.having(facts=may.merged(known.facts, facts)), known.asked)
     if _new_of_the_person(turn, known):
@@ -112,6 +112,12 @@ def _where(turn: Turn) -> dict[str, Fact]:
         return {questions.PLACE: False}
     answer = said.answer_to(questions.PLACE, turn.heard.text, line=None)
     return {} if answer is None else {questions.PLACE: answer}
+
+
+def _placed(known: Known) -> Known:
+    """What is known with the county of a place that lies in one."""
+    found = places.resolve(known.place) if known.place and not known.county else None
+    return known.having(county=found.county) if isinstance(found, Place) else known
 
 
 def _new_of_the_person(turn: Turn, known: Known) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import asking, looking
+from actions import answering, asking, looking
 from actions.context import WORRY, Goal, Turn
 from actions.slots import Asked, Choice, Known, Want
 from directory.reply import Kind, Reply
@@ -36,9 +36,18 @@ class Crisis(Goal):
         say(turn, kind)
         turn = replace(turn, known=turn.known.having(asked=replace(turn.known.asked, crisis=kind)))
         known = looking.follow(turn)
+        if kind == "unsafe_tonight" and known.asked.about == asking.ABOUT_FACT:
+            return _answers_too(turn, known)
         if kind == "unsafe_tonight":
             return looking.find(turn, known, (looking.SHELTER,))
         return _offer_to_go_on(turn, known)
+
+
+def _answers_too(turn: Turn, known: Known) -> Known:
+    """Nowhere to sleep, said to a question of ours: after the line, the answer counts and the next question comes."""
+    calm = answering.learning(replace(turn, known=known, heard=replace(turn.heard, crisis=None, act="inform")))
+    goes_on = answering.answered(calm)
+    return goes_on if goes_on is not None else looking.find(turn, known, (looking.SHELTER,))
 
 
 def _where_to(turn: Turn, kind: str) -> Known:
@@ -63,10 +72,19 @@ def _offer_to_go_on(turn: Turn, known: Known) -> Known:
 
 def offer(turn: Turn, known: Known, wants: tuple[Want, ...]) -> Known:
     """Says how to go on with what was looked for; nothing where nothing was."""
+    checked = _checked(known)
+    if not wants and checked:
+        return asking.ask(turn, known, Asked(asking.GO_ON, (checked,)))
     if not wants:
         return known
     known = known.having(need=wants[0].need, program=wants[0].program)
     return asking.ask(turn, known, Asked(asking.GO_ON, tuple(map(_choice, wants)), wants))
+
+
+def _checked(known: Known) -> Choice | None:
+    """What was being worked out when the danger was said."""
+    kind, _, of = (known.asked.check or "").partition(":")
+    return {"program": Choice("may", of), "need": Choice("screen", of)}.get(kind)
 
 
 def _choice(want: Want) -> Choice:

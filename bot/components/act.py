@@ -9,6 +9,7 @@ from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components._shell import Shell, found_in, is_strange, text_of
+from bot.understanding import choices
 from bot.understanding.act import FALLBACK, Act, Bar, decide
 from bot.understanding.crisis import Kind
 
@@ -36,6 +37,8 @@ class ActComponent(Shell):
         return messages
 
     def _decided(self, message: Message) -> Act:
+        if choices.is_choice(text_of(message)):
+            return Act("inform", 1.0)
         crisis = message.get("crisis")
         worry = crisis == Kind.WORRY.value
         return decide(

@@ -13,6 +13,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components._shell import Shell, text_of
+from bot.understanding import choices
 from bot.understanding.crisis import Kind
 from bot.understanding.crisis_guess import THRESHOLD, Guesser, examples, feeling
 
@@ -63,9 +64,9 @@ class CrisisComponent(Shell):
             return cls(config, model_storage, resource, Guesser.load(folder / _FILE))
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learns from our own examples, with every example of an intent as no danger."""
-        ordinary = sorted({example.get(TEXT) for example in training_data.intent_examples if example.get(TEXT)})
-        self._guesser = Guesser.fit(examples(ordinary))
+        """Learns from our own examples, with every example of an intent and the choices we offer as no danger."""
+        ordinary = {example.get(TEXT) for example in training_data.intent_examples if example.get(TEXT)}
+        self._guesser = Guesser.fit(examples(sorted({*ordinary, *choices.harmless()})))
         with self._storage.write_to(self._resource) as folder:
             self._guesser.save(folder / _FILE)
         return self._resource
@@ -78,5 +79,7 @@ class CrisisComponent(Shell):
         return messages
 
     def _danger(self, text: str) -> Kind | None:
+        if choices.is_choice(text):  # the words of a button of ours, pressed or typed
+            return None
         guess = self._guesser.guess(text) if self._guesser else None
         return feeling(text, guess, float(self.config["threshold"]))

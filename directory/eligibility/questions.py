@@ -24,6 +24,7 @@ __all__ = [
     "answered",
     "by_id",
     "choice_label",
+    "group_choices",
     "is_sensitive",
     "load",
     "next_question",
@@ -138,6 +139,11 @@ def by_id(id: str, line: float | None = None) -> Question:
     known = _loaded()
     group = next((group for group in known.groups if group.id == id), None)
     return _of_group(known, group, group.choices) if group else _of_fact_asked(known, id, line)
+
+
+def group_choices(id: str | None = None) -> tuple[Choice, ...]:
+    """The choices of that group; of all groups where None."""
+    return tuple(choice for group in _loaded().groups if id in (None, group.id) for choice in group.choices)
 
 
 def choice_label(fact: str, value: str) -> Text:

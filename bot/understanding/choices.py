@@ -1,0 +1,51 @@
+"""The words of the choices we offer to questions of the rules: said as they stand, they answer and alarm nobody."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+
+from bot.understanding.text import fold, plain
+from directory.eligibility import questions, rules
+from directory.eligibility.strict import Text
+from directory.model import Language
+from directory.text import catalogue
+
+__all__ = ["harmless", "is_choice", "labels"]
+
+
+def labels() -> tuple[str, ...]:
+    """Every choice as a person reads it, in both languages."""
+    texts = [choice.label for choice in questions.group_choices()]
+    texts += [choice.label for condition in rules.conditions().values() for choice in condition.choices]
+    fixed = [
+        catalogue.say(key, language)
+        for language in Language
+        for key in sorted(catalogue.keys(language))
+        if key.startswith("verdict.choice.")
+    ]
+    return tuple(dict.fromkeys((*_both(texts), *fixed)))
+
+
+def harmless() -> tuple[str, ...]:
+    """The choices that are no danger in anybody's words; having nowhere to sleep may be one."""
+    where = {text for choice in questions.group_choices("where_you_sleep") for text in _both([choice.label])}
+    return tuple(label for label in labels() if label not in where)
+
+
+def is_choice(text: str) -> bool:
+    """Whether a message is one of our choices, word for word."""
+    return _folded(text) in _known()
+
+
+def _both(texts: Iterable[Text]) -> tuple[str, ...]:
+    return tuple(words for text in texts for words in (text.en, text.es))
+
+
+def _folded(text: str) -> str:
+    return " ".join(fold(plain(text)).split())
+
+
+@functools.cache
+def _known() -> frozenset[str]:
+    return frozenset(map(_folded, labels()))
