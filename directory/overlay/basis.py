@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import TypeVar
 
 from directory.eligibility.conditions import Basis, Source
@@ -21,18 +22,24 @@ def source_of(note: Note) -> Source:
     return Source(note.source_id, note.source, "noted at this clinic", note.on.isoformat(), note.url)
 
 
-def local_basis(note: Note, period: Period) -> Basis:
-    """The basis of a value that the clinic itself gave."""
-    return Basis(period, "verified", note.on, review_day(note.on, period.until), (note.source_id,))
+def local_basis(note: Note, period: Period, end: date | None = None) -> Basis:
+    """The basis of a value that the clinic itself gave; `end` is a known day past which nobody may rely on it."""
+    last = end if end and (period.start or date.min) <= end else None
+    return Basis(period, "verified", note.on, review_day(note.on, _first(period.until, last)), (note.source_id,))
 
 
-def renewed(basis: Basis, note: Note) -> Basis:
+def renewed(basis: Basis, note: Note, end: date | None = None) -> Basis:
     """The basis of a value that was looked at and holds; as it was where what stands there is newer than the note."""
     if note.on < basis.checked_on:
         return basis
-    review = review_day(note.on, basis.period.until)
+    last = end if end and (basis.period.start or date.min) <= end else None
+    review = review_day(note.on, _first(basis.period.until, last))
     sources = (*basis.sources, note.source_id)
     return replace(basis, status="verified", checked_on=note.on, review_by=review, sources=sources)
+
+
+def _first(one: date | None, other: date | None) -> date | None:
+    return min((day for day in (one, other) if day), default=None)
 
 
 def known(among: Mapping[str, T], id: str, what: str) -> T:

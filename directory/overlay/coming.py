@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
 
-from directory.eligibility import rules
-from directory.eligibility.strict import Entry, read
+from directory.overlay.known_days import KnownDay, known_days
 from directory.overlay.standing import Standing, in_order_of_weight, named_together
 
 __all__ = ["Event", "coming"]
 
-_FILE = Path(__file__).with_name("calendar.yml")
 _DAY = timedelta(days=1)
 
 
@@ -28,15 +24,6 @@ class Event:
     programs: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class _Known:
-    day: date | None
-    each: tuple[int, int] | None
-    what: str
-    do: str
-    programs: tuple[str, ...]
-
-
 def coming(values: Iterable[Standing], on: date, days: int) -> tuple[Event, ...]:
     """What ends, begins or changes from that day on, for so many days; the next first."""
     until = on + timedelta(days=days)
@@ -45,12 +32,12 @@ def coming(values: Iterable[Standing], on: date, days: int) -> tuple[Event, ...]
 
 
 def _known_events(on: date, until: date) -> Iterator[Event]:
-    for known in _known():
+    for known in known_days():
         for day in _days(known, on, until):
             yield Event(day, known.what, known.do, known.programs)
 
 
-def _days(known: _Known, on: date, until: date) -> Iterator[date]:
+def _days(known: KnownDay, on: date, until: date) -> Iterator[date]:
     years = range(on.year, until.year + 1)
     days = [date(year, *known.each) for year in years] if known.each else [known.day]
     yield from (day for day in days if day and on <= day <= until)
@@ -81,31 +68,3 @@ def _end(group: Sequence[Standing]) -> Event:
     day = first.period.until or date.max
     label = named_together(ordered) if first.kind in _OF_PROGRAM else first.label
     return Event(day, f"Known only up to this day: {label}.", first.mend(day + _DAY), first.programs)
-
-
-@cache
-def _known() -> tuple[_Known, ...]:
-    return tuple(_one(entry) for _, entry in read(_FILE).items())
-
-
-def _one(entry: Entry) -> _Known:
-    found = entry.fields(("what", "do", "programs", "status", "sources"), ("day", "each"))
-    if ("day" in found) is ("each" in found):
-        raise entry.refuse("exactly one of 'day' and 'each' says when.")
-    for source in found["sources"].each():
-        source.one_of(rules.sources())
-    return _Known(
-        found["day"].day() if "day" in found else None,
-        _month_and_day(found["each"]) if "each" in found else None,
-        found["what"].text(),
-        found["do"].text(),
-        tuple(part.one_of(rules.programs()) for part in found["programs"].each()),
-    )
-
-
-def _month_and_day(entry: Entry) -> tuple[int, int]:
-    try:
-        found = date.fromisoformat(f"2001-{entry.text()}")
-    except ValueError:
-        raise entry.refuse("a month and a day such as 10-01 were expected here.") from None
-    return found.month, found.day

@@ -11,6 +11,7 @@ from directory.eligibility.program import Line, Program, Rules
 from directory.eligibility.strict import Period
 from directory.errors import RulesError
 from directory.overlay.basis import attempt, known, local_basis, renewed, source_of
+from directory.overlay.known_days import known_end
 from directory.overlay.reading import in_order
 from directory.overlay.shapes import Note, ProgramChange, RuleChange, TableChange, Target, review_day
 from directory.overlay.versions import looked_at, placed
@@ -71,7 +72,7 @@ class _Bench:
         elif isinstance(change, RuleChange):
             program = known(self.programs, change.program, "program")
             tree = parse_tree(change.when, conditions=self._conditions, definitions=self.definitions)
-            rule = Rule(tree, local_basis(note, change.period))
+            rule = Rule(tree, local_basis(note, change.period, _end(program, note)))
             self.programs[change.program] = replace(program, rules=placed(program.rules, rule))
         elif isinstance(change, ProgramChange):
             program = known(self.programs, change.program, "program")
@@ -82,21 +83,25 @@ def _value(note: Note, change: TableChange) -> Value:
     return Value(local_basis(note, change.period), change.by_size, change.each_extra, change.percent, None)
 
 
+def _end(program: Program, note: Note) -> date | None:
+    return known_end(program.id, program.valid_until, note.on)
+
+
 def _checked_text(program: Program, note: Note, _: Target) -> Program:
     end = program.valid_until
     if end and note.on > end:
         raise RulesError(f"what we know of program '{program.id}' ended on {end}; note its new end instead")
     if note.on < program.checked_on:
         return program
-    return replace(program, status="verified", checked_on=note.on, review_by=review_day(note.on, end))
+    return replace(program, status="verified", checked_on=note.on, review_by=review_day(note.on, _end(program, note)))
 
 
 def _checked_rule(program: Program, note: Note, target: Target) -> Program:
     if target.part is None:
-        return replace(program, rules=looked_at(program.rules, note, target))
+        return replace(program, rules=looked_at(program.rules, note, target, _end(program, note)))
     if target.part != "expedited" or not program.expedited:
         raise RulesError(f"program '{program.id}' has no rule '{target.part}'")
-    return replace(program, expedited=looked_at(program.expedited, note, target))
+    return replace(program, expedited=looked_at(program.expedited, note, target, _end(program, note)))
 
 
 def _checked_line(program: Program, note: Note, _: Target) -> Program:
@@ -109,7 +114,10 @@ def _checked_side(program: Program, note: Note, target: Target) -> Program:
     side = known(program.sides, target.part or "", f"side of program '{program.id}' called")
     if side.basis.period.until and note.on > side.basis.period.until:
         raise RulesError(f"'{target}' ended on {side.basis.period.until}")
-    return replace(program, sides={**program.sides, str(target.part): replace(side, basis=renewed(side.basis, note))})
+    return replace(
+        program,
+        sides={**program.sides, str(target.part): replace(side, basis=renewed(side.basis, note, _end(program, note)))},
+    )
 
 
 _OF_PROGRAM = {"program": _checked_text, "rule": _checked_rule, "line": _checked_line, "side": _checked_side}

@@ -45,13 +45,13 @@ def placed(known: Sequence[V], new: V) -> tuple[V, ...]:
     return tuple(sorted(versions, key=lambda version: version.basis.period.start or date.min))
 
 
-def looked_at(known: Sequence[V], note: Note, target: Target) -> tuple[V, ...]:
+def looked_at(known: Sequence[V], note: Note, target: Target, end: date | None = None) -> tuple[V, ...]:
     """The versions, the one in force on the day of the note (or on the one that it names) renewed; else RulesError."""
     on = target.version or note.on
     if not any(version.basis.period.covers(on) for version in known):
         raise RulesError(f"of '{target}' nothing is known for {on}")
     return tuple(
-        replace(version, basis=renewed(version.basis, note)) if version.basis.period.covers(on) else version
+        replace(version, basis=renewed(version.basis, note, end)) if version.basis.period.covers(on) else version
         for version in known
     )
 

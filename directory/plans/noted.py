@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from directory.eligibility.strict import Text, read
 from directory.errors import RulesError
 from directory.model import Language, Tri
 from directory.overlay.basis import attempt, known, local_basis, renewed
+from directory.overlay.known_days import known_end
 from directory.overlay.reading import in_order
 from directory.overlay.shapes import (
     EVERYWHERE,
@@ -111,7 +113,7 @@ class _Bench:
         key = (None if target.id == EVERYWHERE else target.id, target.place, target.part or "")
         if key not in self.offers:
             raise RulesError(f"nothing is known of '{target}'; note whether it is offered instead")
-        self.offers[key] = looked_at(self.offers[key], note, target)
+        self.offers[key] = looked_at(self.offers[key], note, target, _end(target.part or "", note))
 
     def _change(self, note: Note) -> None:
         change = note.changed
@@ -193,8 +195,13 @@ def _checked_cell(cell: Cell, note: Note) -> Cell:
     return replace(cell, verified=True, checked_on=note.on, review_by=review, source=note.source_id)
 
 
+def _end(program: str, note: Note) -> date | None:
+    known_program = rules.programs().get(program)
+    return known_end(program, known_program.valid_until, note.on) if known_program else None
+
+
 def _offer(note: Note, change: OfferChange, plan: Plan, county: str | None) -> Offer:
-    basis = local_basis(note, change.period)
+    basis = local_basis(note, change.period, _end(change.program, note))
     offered = Tri.YES if change.offered else Tri.NO
     return Offer(plan.id, county, change.program, offered, True, _why(note, change, plan), basis)
 
