@@ -13,29 +13,29 @@ __all__ = ["programs_listed"]
 
 # A listing that one row names says what that row says. Where several lists name a place, its programs and counties are
 # those of all of them together: there only what the plan alone speaks of, or what is the only one, is the plan's word.
+# CROSS JOIN keeps the order: the county first, which is a small part of a large directory.
 _LISTED = """
     WITH own AS (SELECT id, as_of FROM source WHERE plan = :plan AND demo = 0),
-    other AS (SELECT * FROM said WHERE source_id NOT IN (SELECT id FROM own)),
-    row AS (
-        SELECT listing.rowid AS listing, coalesce(listing.as_of, own.as_of) AS as_of, 1 AS programs, 1 AS counties
-        FROM own JOIN listing ON listing.source_id = own.id
-        WHERE NOT EXISTS (SELECT 1 FROM said WHERE said.listing = listing.rowid)
-        UNION ALL
-        SELECT said.listing, coalesce(said.as_of, own.as_of),
-            said.agrees LIKE '%"programs"%' AND (
-                (SELECT count(*) FROM listing_program AS all_of WHERE all_of.listing = said.listing) = 1
-                OR NOT EXISTS (SELECT 1 FROM other WHERE other.listing = said.listing
-                               AND other.agrees LIKE '%"programs"%')),
-            said.agrees LIKE '%"counties"%' AND (
-                (SELECT count(*) FROM service_area AS all_of WHERE all_of.listing = said.listing) = 1
-                OR NOT EXISTS (SELECT 1 FROM other WHERE other.listing = said.listing
-                               AND other.agrees LIKE '%"counties"%'))
-        FROM own JOIN said ON said.source_id = own.id
-    )
-    SELECT DISTINCT listing_program.program
-    FROM row JOIN listing_program ON listing_program.listing = row.listing
-    JOIN service_area ON service_area.listing = row.listing
-    WHERE row.programs AND row.counties AND row.as_of BETWEEN :oldest AND :on AND service_area.county = :county
+    other AS (SELECT * FROM said WHERE source_id NOT IN (SELECT id FROM own))
+    SELECT known.program
+    FROM service_area AS area
+    CROSS JOIN listing ON listing.rowid = area.listing
+    CROSS JOIN own ON own.id = listing.source_id
+    CROSS JOIN listing_program AS known ON known.listing = listing.rowid
+    WHERE area.county = :county AND coalesce(listing.as_of, own.as_of) BETWEEN :oldest AND :on
+        AND NOT EXISTS (SELECT 1 FROM said WHERE said.listing = listing.rowid)
+    UNION
+    SELECT known.program
+    FROM service_area AS area
+    CROSS JOIN said ON said.listing = area.listing
+    CROSS JOIN own ON own.id = said.source_id
+    CROSS JOIN listing_program AS known ON known.listing = said.listing
+    WHERE area.county = :county AND coalesce(said.as_of, own.as_of) BETWEEN :oldest AND :on
+        AND said.agrees LIKE '%"programs"%' AND said.agrees LIKE '%"counties"%'
+        AND ((SELECT count(*) FROM listing_program AS every WHERE every.listing = said.listing) = 1
+             OR NOT EXISTS (SELECT 1 FROM other WHERE other.listing = said.listing AND agrees LIKE '%"programs"%'))
+        AND ((SELECT count(*) FROM service_area AS every WHERE every.listing = said.listing) = 1
+             OR NOT EXISTS (SELECT 1 FROM other WHERE other.listing = said.listing AND agrees LIKE '%"counties"%'))
 """
 
 

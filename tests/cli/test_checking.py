@@ -15,11 +15,9 @@ from click.testing import CliRunner, Result
 
 from directory import store
 from directory.cli import main
-from directory.commands import telling
 from directory.eligibility import facts, rules
 from directory.model import Listing, Need, Provenance
 from directory.reply import SCHEMA
-from directory.search.listed import programs_listed
 
 Puente = Callable[..., Result]
 TODAY = date(2026, 11, 22)
@@ -268,64 +266,26 @@ def test_nothing_of_a_person_is_logged_or_kept(
 # --- what the plan's own list names
 
 
-def published(path: Path, *rows: tuple[str, dict[str, object]]) -> None:
-    """Publishes rows: the list they stand on, and what they say."""
-    lists = (
-        store.SourceRecord("kern_list", "Kern's list", plan="kern_family", as_of=date(2026, 10, 1)),
-        store.SourceRecord("old_list", "An old list", plan="kern_family", as_of=date(2024, 10, 1)),
-        store.SourceRecord("demo_list", "An invented list", plan="kern_family", as_of=date(2026, 10, 1), demo=True),
-        store.SourceRecord("county_list", "The county's list", as_of=date(2026, 10, 1)),
+def test_a_place_on_the_plans_list_answers_whether_the_plan_offers_it(puente: Puente, tmp_path: Path) -> None:
+    assert told(puente(MEALS, "--json"))["outcome"] == "cannot_tell"
+    kern = store.SourceRecord("kern_list", "Kern's list", plan="kern_family", as_of=date(2026, 10, 1))
+    meals = Listing(
+        id="kern_list:1",
+        organization="Olivo House",
+        name="Olivo Meals",
+        needs=(Need.FOOD,),
+        programs=("cs_mtm",),
+        counties=("Kern",),
+        plans=("kern_family",),
+        provenance=Provenance(kern.id, "1", kern.title, kern.as_of, kern.demo),
     )
-    by_id = {record.id: record for record in lists}
     store.write_directory(
-        path / "directory.db",
-        records=[_listing(by_id[source], number, values) for number, (source, values) in enumerate(rows)],
-        sources=lists,
+        tmp_path / "directory.db",
+        records=[meals],
+        sources=[kern],
         publication="p1",
         published_at=datetime(2026, 11, 2, 20, 0, tzinfo=timezone.utc),
     )
-
-
-def _listing(source: store.SourceRecord, number: int, values: dict[str, object]) -> Listing:
-    plain: dict[str, Any] = {"programs": ("cs_mtm",), "counties": ("Kern",), "plans": ("kern_family",), **values}
-    return Listing(
-        id=f"{source.id}:{number}",
-        organization="Olivo House",
-        name=f"Olivo Meals {number}",
-        needs=(Need.FOOD,),
-        provenance=Provenance(source.id, str(number), source.title, source.as_of, source.demo),
-        **plain,
-    )
-
-
-@pytest.mark.parametrize(
-    ("source", "values", "expected"),
-    [
-        ("kern_list", {}, {"cs_mtm"}),
-        ("kern_list", {"programs": ("cs_mtm", "nmt")}, {"cs_mtm", "nmt"}),
-        ("kern_list", {"counties": ("Fresno",)}, set()),
-        ("old_list", {}, set()),
-        ("demo_list", {}, set()),
-        ("county_list", {}, set()),
-    ],
-)
-def test_programs_that_the_plans_own_list_names_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str, values: dict[str, object], expected: set[str]
-) -> None:
-    monkeypatch.setenv("PUENTE_HOME", str(tmp_path))
-    assert programs_listed("kern_family", "Kern", TODAY) == frozenset()
-    published(tmp_path, (source, values))
-    assert programs_listed("kern_family", "Kern", TODAY) == expected
-    assert programs_listed("health_net", "Kern", TODAY) == frozenset()
-
-
-def test_a_place_on_the_plans_list_answers_whether_the_plan_offers_it(puente: Puente, tmp_path: Path) -> None:
-    assert told(puente(MEALS, "--json"))["outcome"] == "cannot_tell"
-    published(tmp_path, ("kern_list", {}))
     assert told(puente(MEALS, "--json"))["outcome"] == "may_qualify"
     assert "The plan's own list, as published here, names a place for this in Kern County." in text(puente(MEALS))
     assert told(puente(MEALS, "--on", "2025-11-01", "--json"))["outcome"] == "cannot_tell"
-
-
-def test_today_is_pacific() -> None:
-    assert telling.now().utcoffset() is not None
