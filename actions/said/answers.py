@@ -20,6 +20,7 @@ __all__ = ["answer_to", "nonsense"]
 _FILE = Path(__file__).parent / "answers.yml"
 _FEW = 7
 """A message of more words than this is an answer only where it states the fact itself."""
+_NO_LETTER = {"n": "no", "n.": "no"}
 LEAST_A_MONTH = 30
 """A smaller number, without a period, is not meant for dollars a month."""
 
@@ -29,7 +30,7 @@ def answer_to(fact: str, text: str, *, line: float | None = None) -> Fact | None
 
     `line`: dollars a month that the person was asked to compare with ("more or less than $3,608?").
     """
-    said = plain(text)
+    said = plain(_NO_LETTER.get(text.strip().casefold(), text))
     words = said.split()
     if not words:
         return None
@@ -50,7 +51,7 @@ def nonsense(fact: str, text: str) -> bool:
     if set(facts_in(text)) - {fact}:
         return False
     if known.kind_of(fact) == "number":
-        return bool(re.search(r"\d", said) and _all_around(words) or _fits("vague", said) or _bare(said) is not None)
+        return bool(fact == INCOME and re.search(r"\d+ (?:an? |per |la |por )?(?:hour|hora)\b", said) or re.search(r"\d", said) and _all_around(words) or _fits("vague", said) or _bare(said) is not None)
     return bool(_fits("half", said) or (_lead(said, "yes") and _lead(said, "no")) or _bare_no(fact, words))
 
 
@@ -109,7 +110,24 @@ def _known_words(said: str) -> bool:
 def _lead(said: str, name: str) -> bool:
     """Whether the message begins with such an answer, and what follows adds nothing or stands apart."""
     words = said.replace(" . ", " , ").strip(" .,").split()
-    while words and words[0] in ("ok", "okay", "well", "um", "uh", "pues", "bueno", "hmm", "oh", "ay", "pos", ",", "hola", "hi", "sorry", "lo"):
+    while words and not _begins(words, name) and words[0] in (
+        "ok",
+        "okay",
+        "well",
+        "um",
+        "uh",
+        "pues",
+        "bueno",
+        "hmm",
+        "oh",
+        "ay",
+        "pos",
+        ",",
+        "hola",
+        "hi",
+        "sorry",
+        "lo",
+    ):
         words = words[1:]
     length = _begins(words, name)
     if not length:
@@ -121,7 +139,7 @@ def _lead(said: str, name: str) -> bool:
         rest = rest[1:]
     if not rest:
         return True
-    if rest[0] == ",":
+    if rest[0] in (",", "but", "pero", "because", "porque", "since", "aunque"):
         return not _begins(rest[1:], "no" if name == "yes" else "yes") or name == "no"
     if name == "yes" and "not" in rest[:2]:
         return False
@@ -160,7 +178,7 @@ def _number(fact: str, text: str, said: str, line: float | None) -> Fact | None:
 
 
 def _compared(said: str, line: float) -> Fact | None:
-    """"more", "less", "about that": against the line that was asked about."""
+    """ "more", "less", "about that": against the line that was asked about."""
     said = said.strip(" .,")
     for name, fact in (("same", UNSURE), ("more", Amount(line, None)), ("less", Amount(0, line))):
         if said in _tables()[name] or any(said.removeprefix(lead) in _tables()[name] for lead in _LEADS):
@@ -168,14 +186,35 @@ def _compared(said: str, line: float) -> Fact | None:
     return None
 
 
-_LEADS = ("yes ", "yes , ", "no , ", "no ", "it is ", "its ", "si ", "es ", "i think ", "creo que ", "probably ", "i make ", "we make ", "gano ", "ganamos ", "un ", "somewhat ")
+_LEADS = (
+    "yes ",
+    "yes , ",
+    "no , ",
+    "no ",
+    "it is ",
+    "its ",
+    "si ",
+    "es ",
+    "i think ",
+    "creo que ",
+    "probably ",
+    "i make ",
+    "we make ",
+    "gano ",
+    "ganamos ",
+    "un ",
+    "somewhat ",
+)
 
 
 def _size(said: str) -> Amount | None:
     listed = next((count for count, _ in household.members(f" {said.replace(' .', '')} ", answering=True)), None)
     if listed:
         return Amount.exactly(listed)
-    if re.fullmatch(r"(?:just |only |solo |nomas |solamente )?(?:me|myself|yo|one|uno|una|1|i|alone|sola|solo|yo sola|yo solo|me alone|me myself|uno solo|una sola)(?: (?:sola|solo|nomas|only|person|persona|alone))*(?: \.)?", said):
+    if re.fullmatch(
+        r"(?:just |only |solo |nomas |solamente )?(?:me|myself|yo|one|uno|una|1|i|alone|sola|solo|yo sola|yo solo|me alone|me myself|uno solo|una sola)(?: (?:sola|solo|nomas|only|person|persona|alone))*(?: \.)?",
+        said,
+    ):
         return Amount.exactly(1)
     bare = _bare(said)
     return Amount.exactly(bare) if bare is not None and 1 <= bare <= MOST[SIZE] and bare.is_integer() else None
@@ -184,8 +223,17 @@ def _size(said: str) -> Amount | None:
 def _age(said: str) -> Amount | None:
     if re.search(r"\b\d{1,2} (?:months?|meses|weeks?|semanas|dias|days)\b", said):
         months = float(re.search(r"\b(\d{1,2}) ", said)[1])  # type: ignore[index]
-        return Amount.exactly(0) if _all_around(said.split()) and ("mon" not in said and "mes" not in said or months < 12) else None
-    over = re.fullmatch(r"(?:i am |she is |he is |tengo |tiene )?(over|more than|mas de|mayor de|under|menos de|menor de) (\d{1,3})(?: (?:years|anos)(?: old)?)?", said)
+        return (
+            Amount.exactly(0)
+            if _all_around(said.split()) and ("mon" not in said and "mes" not in said or months < 12)
+            else None
+        )
+    if re.search(r"\b(?:we are|somos|of us|people|personas|kids|hijos)\b", said):
+        return None
+    over = re.fullmatch(
+        r"(?:i am |she is |he is |tengo |tiene )?(over|more than|mas de|mayor de|under|menos de|menor de) (\d{1,3})(?: (?:years|anos)(?: old)?)?",
+        said,
+    )
     if over:
         years = float(over[2])
         return Amount(0, years) if over[1] in ("under", "menos de", "menor de") else Amount(years, None)
@@ -198,7 +246,10 @@ def _age(said: str) -> Amount | None:
 
 
 def _income(said: str) -> Amount | None:
-    if re.fullmatch(rf"(?:i (?:have|make|get) |tengo |gano |recibo |yo )?{_tables()['nothing']}(?: (?:right now|ahorita|ahora|now|at all|thanks|gracias|income|ingreso|ingresos|at the moment))*(?: \.)?", said):
+    if re.fullmatch(
+        rf"(?:i (?:have|make|get) |tengo |gano |recibo |yo )?{_tables()['nothing']}(?: (?:right now|ahorita|ahora|now|at all|thanks|gracias|income|ingreso|ingresos|at the moment))*(?: \.)?",
+        said,
+    ):
         return Amount.exactly(0)
     sentence = Sentence(f" i make {said.rstrip(' .')} ", False)
     if re.search(r"\b(?:rent|renta|bill|owe|debo|kids|people|personas|hijos|years|anos|apt)\b", said):
@@ -255,13 +306,16 @@ def _choice(fact: str, text: str, said: str) -> str | None:
     bare = said.strip(" .,")
     if bare in _tables()["none_of_these"]:
         return next((value for value in ("none", "not_in_group", "not_applied") if value in values), None)
-    found = {value for value, phrases in _main_words(fact).items() if any(f" {phrase} " in f" {said} " for phrase in phrases)}
+    found = {
+        value for value, phrases in _main_words(fact).items() if any(f" {phrase} " in f" {said} " for phrase in phrases)
+    }
     longest = _longest(fact, said, found)
     return longest if longest in values else None
 
 
 def _longest(fact: str, said: str, found: set[str]) -> str | None:
     """The choice whose words fit best; None when two fit as well."""
+
     def weight(value: str) -> int:
         return max(len(phrase) for phrase in _main_words(fact)[value] if f" {phrase} " in f" {said} ")
 
@@ -273,7 +327,9 @@ def _longest(fact: str, said: str, found: set[str]) -> str | None:
 
 @functools.cache
 def _values(fact: str) -> frozenset[str]:
-    return frozenset(choice.value for item in rules.conditions().values() if item.fact == fact for choice in item.choices)
+    return frozenset(
+        choice.value for item in rules.conditions().values() if item.fact == fact for choice in item.choices
+    )
 
 
 @functools.cache
@@ -282,7 +338,9 @@ def _main_words(fact: str) -> Mapping[str, tuple[str, ...]]:
     listed: Mapping[str, list[str]] = _tables()["choices"].get(fact, {})
     labels = {
         choice.value: (plain(choice.label.en), plain(choice.label.es))
-        for item in rules.conditions().values() if item.fact == fact for choice in item.choices
+        for item in rules.conditions().values()
+        if item.fact == fact
+        for choice in item.choices
     }
     return {value: (*(str(word) for word in listed.get(value, ())), *words) for value, words in labels.items()}
 
@@ -292,5 +350,3 @@ def _tables() -> Mapping[str, Any]:
     read = strict.plain(_FILE)
     assert isinstance(read, dict)
     return read
-
-

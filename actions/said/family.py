@@ -33,7 +33,9 @@ def _pregnant(sentence: Sentence) -> Iterator[Found]:
     for match in _said("pregnant").finditer(sentence.text):
         if _test(sentence, match) or not readable(sentence, match):
             continue
-        if denied(sentence.text[: match.start() + 1].rpartition(" , ")[2].split()[-3:]) or re.search(r" (?:not|no) ", match[0]):
+        if denied(sentence.text[: match.start() + 1].rpartition(" , ")[2].split()[-3:]) or re.search(
+            r" (?:not|no) ", match[0]
+        ):
             yield Found(_PREGNANCY, False, match.start())
             continue
         yield Found(_PREGNANCY, True, match.start())
@@ -69,7 +71,7 @@ def _months(match: re.Match[str]) -> float | None:
     groups = match.groupdict()
     if groups.get("unit"):
         return _number(groups["n"]) * _MONTHS[groups["unit"]]
-    return 0.0 if groups.get("just") else None
+    return 0.0 if groups.get("just") or match[0].startswith(" acab") else None
 
 
 def _number(said: str | None) -> float:
@@ -115,10 +117,10 @@ def _said(name: str) -> re.Pattern[str]:
     child, children = word("child"), word("children")
     patterns = {
         "pregnant": rf" (?:i am|she is|am|is|soy|estoy|esta|and|y|,|she|her|wife|mom|girlfriend|daughter|esposa|mujer|novia|hija|months|weeks|client|patient|also|currently|currently|now|were|are|currently|so|still|super|of|im|homeless|hi|hola|ya) (?:not )?(?:(?:\d+ (?:months|weeks)|very|also|currently|now|still|like \d+ months|about \d+ months|almost \d+ months|un|una|muy|young and|homeless and|single and) )?(?:pregnant|embarazada|encinta|expecting(?= (?:a|in|my|twins|$)| $))(?= )| (?:\d+|tengo \d+) (?:months|weeks|meses|semanas) (?:pregnant|de embarazo|embarazada|de embarazada|along)(?= )|^ (?:pregnant|embarazada) (?=and|with|y|con|de|\d|need|necesito|single|soltera|homeless|,|$)|^ (?:not|no|no estoy) (?:pregnant|embarazada)(?= )| (?:my|mi) pregnant (?:wife|daughter|girlfriend|sister)| (?:i have|with) a baby on the way| (?:espero|esperamos|esperando) (?:un )?(?:bebe|mi bebe)| pregnant with | due (?:date )?in \d+ (?:weeks|months)(?= )",
-        "birth": rf" (?:(?P<just>just) )?(?:had|have had|gave birth|delivered|di a luz|dio a luz|tuve|tuvo|me alivie|naci\w* mi) (?:(?:to|a|an|my|our|un|una|mi|bebe|nuestro|al|the|first|new|second|su|twins|el|healthy|primer|premature) )*(?:(?:baby|babies|son|daughter|boy|girl|child|twins|bebe|hijo|hija|nino|nina|gemelos|kid)(?: (?:boy|girl))? )?(?:(?:about|like|just|apenas|hace|como|around|over|c section) )*(?:{_N} {_UNIT}(?: (?:ago|back))?)?(?= )",
+        "birth": rf" (?:(?P<just>just) )?(?:had|have had|gave birth|delivered|di a luz|dio a luz|acab[oa] de tener|tuve|tuvo|me alivie|naci\w* mi) (?:(?:to|a|an|my|our|un|una|mi|bebe|nuestro|al|the|first|new|second|su|twins|el|healthy|primer|premature) )*(?:(?:baby|babies|son|daughter|boy|girl|child|twins|bebe|hijo|hija|nino|nina|gemelos|kid)(?: (?:boy|girl))? )?(?:(?:about|like|just|apenas|hace|como|around|over|c section) )*(?:{_N} {_UNIT}(?: (?:ago|back))?)?(?= )",
         "loss": rf" (?:had a miscarriage|miscarried|lost (?:my|the|our) (?:pregnancy|baby)|tuve un aborto(?: espontaneo)?|perdi (?:a )?(?:mi|el) (?:bebe|embarazo)|stillbirth|perdi al bebe)(?: (?:about|hace|like|como|just))*(?: {_N} {_UNIT})(?: ago)?(?= )",
         "nursing": r" (?:i am|estoy|she is|am|still|currently) (?:(?:still|also|currently) )?(?:breastfeeding|breast feeding|nursing (?:a|my)|amamantando|lactando|dando (?:de mamar|pecho))(?= )| (?:breastfeed|doy pecho|le doy pecho|amamanto|doy de mamar)(?= )",
-        "aged": rf" (?:{child})(?: (?:who|that|que|is|tiene|de|,|has|con|girl|boy|just|turned|only|solo|apenas|cumplio|mi|of|recien|y|a|age|aged|edad)){{0,4}} {_N}(?: {_UNIT})?(?= *(?:$|[,.?]|old|and|y|de edad|needs|necesita|lives|vive|who|que|but|pero|i|we|with|con|en|in|on|for|para|so|esta|has|tiene|no|months|meses)\b|$| $)",
+        "aged": rf" (?:{child})(?: (?:who|that|que|is|are|tienen|tiene|de|,|has|con|girl|boy|just|turned|only|solo|apenas|cumplio|mi|of|recien|y|a|age|aged|edad)){{0,4}} {_N}(?: {_UNIT})?(?= *(?:$|[,.?]|old|and|y|de edad|needs|necesita|lives|vive|who|que|but|pero|i|we|with|con|en|in|on|for|para|so|esta|has|tiene|no|months|meses)\b|$| $)",
         "aged_before": rf" {_N} {_UNIT} (?:old|de edad)(?= *(?:$|[,.?]|{child}|and|y|baby|i|we|with|at|who|que|needs|but|so|in|here|has|needs|for|to|autistic|little)\b| $)",
         "listed": rf" (?:{children}|kids)(?: (?:ages?|aged|are|of|tienen|de|edades|que|,|they|who|ellos|son)){{1,3}} (?P<ages>\d{{1,2}}(?:(?: (?:,|and|y|, and|, y|a))? \d{{1,2}})+)(?! (?:miles|hours|dollars|months|meses|weeks))",
         "baby": rf" (?:my|our|mi|nuestro|nuestra|have a|has a|tengo un|tengo una|tenemos un|tenemos una|with a|con un|con una|for my|con mi|and a|y un|y una|have|tengo|newborn|new) (?:(?:new|little|small|sick|hungry|premature|recien|preemie|just had) )?(?:baby|newborn|infant|bebe|bebito|bebita|recien nacid[oa]|babies|bebes|twins babies|newborns)(?! (?:food|shower|daddy|is (?:on|due)|clothes|on the way|is (?:\d|1|one|two|2|a year)|sister|brother|boy is \d|tiene \d|de \d|girl is \d|girl|ya tiene|,? ?\d))(?= )",

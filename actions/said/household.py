@@ -19,7 +19,7 @@ _END = (
     r"(?= *(?:$|[,.?#]|(?:people|persons|personas|total|en total|in total|all|in all|in (?:the|my|our)|en (?:casa|la casa|mi|"
     r"nuestra|la familia|el hogar|total)|de familia|in here|living|who|here|at home|i |we |and (?:i|we|my|make|earn|"
     r"income|have|get|only|live|need|making|one|bring|want)|y (?:gano|ganamos|mi|yo|no|recib|vivimos|tengo|tenemos|ingres|"
-    r"necesit|solo|nos|somos|el|estamos)|income|ingresos?|make|with (?:income|no|\$|only|an)|con (?:ingres|un|\$)|so |now|but|need|making|"
+    r"necesit|solo|nos|somos|el|estamos)|income|ingresos?|make|with (?:income|no|\$|only|an)|con (?:ingres|un|\$)|so |now|but|not|no|need|making|"
     r"because|porque|pero|ganamos|gano|altogether|contando|counting|including|incluyendo|con todo|viviendo|or income)\b))"
 )
 _SAID = tuple(
@@ -105,7 +105,12 @@ def _stated(sentence: Sentence, match: re.Match[str], *, kids: bool = False) -> 
 
 
 def _what_if(before: list[str]) -> bool:
-    return before[-2:] == ["what", "if"] or bool({"fueramos", "suppose", "unless", "when", "cuando"} & set(before[-3:])) or "were" in before[-3:] and before[0] != "were"
+    return (
+        before[-2:] == ["what", "if"]
+        or bool({"fueramos", "suppose", "unless", "when", "cuando"} & set(before[-3:]))
+        or "were" in before[-3:]
+        and before[0] != "were"
+    )
 
 
 def _plain_in_question(sentence: Sentence, match: re.Match[str]) -> bool:

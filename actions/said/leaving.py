@@ -47,7 +47,21 @@ def _pattern(name: str) -> re.Pattern[str]:
         if name != "places"
         else [
             *(word for words in _tables()["names"].values() for word in words),
-            *("alta", "soltaron", "paroled", "parole", "system", "discharged", "discharging", "releasing", "discharge", "release", "sent", "released", "out"),
+            *(
+                "alta",
+                "soltaron",
+                "paroled",
+                "parole",
+                "system",
+                "discharged",
+                "discharging",
+                "releasing",
+                "discharge",
+                "release",
+                "sent",
+                "released",
+                "out",
+            ),
         ]
     )
     return re.compile(r"\b(?:" + "|".join(listed) + r")\b")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from actions.said.plain import Sentence
+from actions.said import signs
 from actions.said.signs import word
 from directory.eligibility import strict
 from directory.eligibility.facts import INCOME, MOST, Amount
@@ -48,7 +49,9 @@ def income_of(sentences: Sequence[Sentence], *, size_said: bool) -> Amount | Non
     if not named:
         none = any(says_none(sentence) for sentence in sentences)
         return Amount.exactly(0) if none and not any(pay.income for pay in pays) else None
-    if any(pay.monthly is None or pay.other for pay in named) or any(pay.income is None and not pay.bare for pay in pays if pay not in named):
+    if any(pay.monthly is None or pay.other for pay in named) or any(
+        pay.income is None and not pay.bare for pay in pays if pay not in named
+    ):
         return None
     whole = " ".join(sentence.text for sentence in sentences)
     return _together([pay for pay in _once(named)], whole)
@@ -77,16 +80,39 @@ def says_none(sentence: Sentence) -> bool:
     if match is None or sentence.asks and not re.search(r" (?:i|we|my|me|tengo|tenemos|yo|mi|con|and) ", sentence.text):
         return False
     before = sentence.text[: match.start() + 1].split()[-4:]
-    others = {"or", "low", "if", "si", "o", "people", "husband", "wife", "esposo", "esposa", "personas", "familias", "you", "gente", "son", "daughter"}
+    others = {
+        "or",
+        "low",
+        "if",
+        "si",
+        "o",
+        "people",
+        "husband",
+        "wife",
+        "esposo",
+        "esposa",
+        "personas",
+        "familias",
+        "you",
+        "gente",
+        "son",
+        "daughter",
+    }
     return not others & set(before)
 
 
 def amounts(sentence: Sentence) -> Iterator[Pay]:
     """Every amount of a sentence, with what the words around it call it."""
     text, end = _leading().sub(r" \2 \3 \1 ", sentence.text), 0
-    if re.search(r"\b(?:what if|if i (?:made|earned)|si gan(?:ara|aba)|would make|used to make|y si gano|ganaba|limit is|limite es)\b", text):
+    if re.search(
+        r"\b(?:what if|if i (?:made|earned)|si gan(?:ara|aba)|would make|used to make|y si gano|ganaba|limit is|limite es)\b",
+        text,
+    ):
         return
     found = [match for match in _amount().finditer(text) if not _no_money(text, match)]
+    rule = signs.rule(text)
+    if rule and found and rule[0] < found[0].start() and not _OURS.search(text[rule[1] - 1 : found[0].start()]):
+        return
     if len(found) > MOST_AMOUNTS:
         return
     before = False
@@ -99,6 +125,7 @@ def amounts(sentence: Sentence) -> Iterator[Pay]:
         end, before = match.end(), pay.income is True
 
 
+_OURS = re.compile(r" (?:i|we|my \w+|me|nos|gano|ganamos|recibo|recibimos|mi|our) |,")
 _AND_ONE = re.compile(r" (?:and|y|,) (?:yo|i|me|ella|el|he|she) $")
 _NOT_MONEY = re.compile(
     r"^ (?:hours?|horas?|hrs|kids?|children|people|personas|hijos?|ninos?|years?|anos?|days?|dias?|times?|veces|weeks?|semanas?|"
@@ -110,26 +137,55 @@ def _no_money(text: str, match: re.Match[str]) -> bool:
     """Numbers that count something else: hours, children, years."""
     if match["period"] or match["hourly"] or match["daily"]:
         return float(match["low"].lstrip("$")) == 0 and False
+    if float(match["low"].lstrip("$")) == 0:
+        return True
     dollars = "$" in match[0]
     value = float(match["low"].lstrip("$"))
     return not dollars and (value < 100 or value > 9999 or bool(_NOT_MONEY.match(text[match.end() :])))
 
 
 def _pay(text: str, match: re.Match[str], left: str, right: str, whole: str) -> Pay:
-    spouse = bool(re.search(rf" (?:(?:my|mi) (?:\w+ )?)?(?:husband|wife|spouse|partner|boyfriend|girlfriend|esposo|esposa|marido|mujer|pareja|novio|novia)\b(?! (?:and|y) )", left))
-    me = bool(re.search(r" (?:i|we|my income|gano|ganamos|recibo|recibimos|our|nos|me pagan|yo|entre|both|together|juntos) ", left))
-    other = bool(re.search(rf" (?:my|mi|his|her) (?:\w+ )?(?:son|daughter|brother|sister|friend|roommate|neighbor|cousin|hijo|hija|hermano|hermana|amigo|amiga|primo|prima|kids|dad|mom|mama|papa|uncle|tio|tia|boss|landlord|patron)\b", left)) and not me
+    spouse = bool(
+        re.search(
+            rf" (?:(?:my|mi) (?:\w+ )?)?(?:husband|wife|spouse|partner|boyfriend|girlfriend|esposo|esposa|marido|mujer|pareja|novio|novia)\b(?! (?:and|y) )",
+            left,
+        )
+    )
+    me = bool(
+        re.search(
+            r" (?:i|we|my income|gano|ganamos|recibo|recibimos|our|nos|me pagan|yo|entre|both|together|juntos) ", left
+        )
+    )
+    other = (
+        bool(
+            re.search(
+                rf" (?:my|mi|his|her) (?:\w+ )?(?:son|daughter|brother|sister|friend|roommate|neighbor|cousin|hijo|hija|hermano|hermana|amigo|amiga|primo|prima|kids|dad|mom|mama|papa|uncle|tio|tia|boss|landlord|patron)\b",
+                left,
+            )
+        )
+        and not me
+    )
     monthly = _monthly(match, whole)
     if monthly is not None and re.search(rf"\b{_tables()['after_taxes']}\b", f"{left} {right}"):
         monthly = Amount(monthly.low, None)
-    return Pay(monthly, _called(left, right), spouse and not me, other, not (match["period"] or match["hourly"] or match["daily"]), match[0])
+    return Pay(
+        monthly,
+        _called(left, right),
+        spouse and not me,
+        other,
+        not (match["period"] or match["hourly"] or match["daily"]),
+        match[0],
+    )
 
 
 def _called(left: str, right: str) -> bool | None:
     """What the nearest word before the amount calls it, or the first one after."""
     ours = [found.start() for found in _any("income").finditer(left)]
     theirs = [found.start() for found in _any("not_income").finditer(left)]
-    if re.match(r" (?:is|are|es|son) (?:my|our|mi|nuestro|the) (?:\w+ )?(?:income|ingreso|sueldo|pay)\b| (?:, )?(?:i make|we make|income|is what (?:i|we) make|es lo que gan\w+) ", right):
+    if re.match(
+        r" (?:is|are|es|son) (?:my|our|mi|nuestro|the) (?:\w+ )?(?:income|ingreso|sueldo|pay)\b| (?:, )?(?:i make|we make|income|is what (?:i|we) make|es lo que gan\w+) ",
+        right,
+    ):
         return True
     clause = re.split(r" [,] | (?:and|y|but|pero|i|my|mi) ", right)[0]
     if _any("not_income").search(f" {clause} ") and not _any("income").search(f" {clause} "):
@@ -148,7 +204,9 @@ def _monthly(match: re.Match[str], whole: str) -> Amount | None:
         return _of_hours(spread, whole)
     if match["daily"]:
         days = _any("days").search(whole)
-        return _times(spread, int(days["days"]) * _WEEKS / _MONTHS, int(days["days"]) * _WEEKS / _MONTHS) if days else None
+        return (
+            _times(spread, int(days["days"]) * _WEEKS / _MONTHS, int(days["days"]) * _WEEKS / _MONTHS) if days else None
+        )
     if match["period"]:
         low, high = _in_a_year(match["period"])
         return _times(spread, low / _MONTHS, high / _MONTHS)
@@ -201,8 +259,12 @@ def _in_a_year(period: str) -> tuple[float, float]:
 @functools.cache
 def _amount() -> re.Pattern[str]:
     tables = _tables()
-    periods = "|".join([*tables["loose"], *(pattern for times in (26, 24, 52, 12, 1) for pattern in tables["periods"][times])])
-    below, above, about = ("|".join(sorted(tables[name], key=len, reverse=True)) for name in ("below", "above", "about"))
+    periods = "|".join(
+        [*tables["loose"], *(pattern for times in (26, 24, 52, 12, 1) for pattern in tables["periods"][times])]
+    )
+    below, above, about = (
+        "|".join(sorted(tables[name], key=len, reverse=True)) for name in ("below", "above", "about")
+    )
     fill = r"(?: (?:from social security|in social security|de social security|of social security|del seguro social|de seguro social|in unemployment|in disability|unemployment|de desempleo|more or less|before taxes|mas o menos|from my job|after taxes|de pension|del seguro|disability|from ssdi|take home|de seguro|from work|from ssi|en total|in total|or less|in ssdi|de ssdi|dollars|of ssdi|limpios|libres|de ssi|before|in ssi|of ssi|netos|or so|bruto|total|taxes|gross|cash|neto|ssdi|each|net|ish|ssi|ss)){0,3}"
     return re.compile(
         rf"(?<= )(?:(?:(?P<below>{below})|(?P<above>{above})|(?P<about>{about})|between|entre|from|de|entre los) (?:los |the |a |about |de |as )?)?"
@@ -214,10 +276,14 @@ def _amount() -> re.Pattern[str]:
 
 @functools.cache
 def _leading() -> re.Pattern[str]:
-    """"every two weeks I get 900": the period stands first."""
+    """ "every two weeks I get 900": the period stands first."""
     tables = _tables()
-    periods = "|".join([*tables["loose"], *(pattern for times in (26, 24, 52, 12, 1) for pattern in tables["periods"][times])])
-    return re.compile(rf" ({periods}) (?:, )?((?:i|we|me|nos) (?:get paid|get|make|bring in|earn|pagan|dan)|gano|ganamos|recibo|recibimos) ({_NUMBER}) (?!a |al |per |por |every |cada )")
+    periods = "|".join(
+        [*tables["loose"], *(pattern for times in (26, 24, 52, 12, 1) for pattern in tables["periods"][times])]
+    )
+    return re.compile(
+        rf" ({periods}) (?:, )?((?:i|we|me|nos) (?:get paid|get|make|bring in|earn|pagan|dan)|gano|ganamos|recibo|recibimos) ({_NUMBER}) (?!a |al |per |por |every |cada )"
+    )
 
 
 @functools.cache

@@ -11,6 +11,7 @@ from directory.eligibility.strict import plain
 __all__ = ["digits", "number", "shown"]
 
 _FILE = Path(__file__).parent / "numbers.yml"
+_LONGEST = 11
 
 
 def digits(words: Sequence[str]) -> list[str]:
@@ -26,6 +27,8 @@ def digits(words: Sequence[str]) -> list[str]:
 
 def number(word: str) -> float | None:
     """The number that a word written in digits means, dollars or not."""
+    if len(word) > _LONGEST:
+        return None
     try:
         return float(word.lstrip("$"))
     except ValueError:

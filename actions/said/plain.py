@@ -15,6 +15,7 @@ from directory.eligibility import strict
 
 __all__ = ["MOST_LETTERS", "Sentence", "plain", "sentences"]
 
+MOST_WORDS = 500
 MOST_LETTERS = 2000
 """More than this of a message is not read."""
 
@@ -48,7 +49,7 @@ def plain(text: str) -> str:
     said = "".join(letter for letter in unicodedata.normalize("NFKD", said) if not unicodedata.combining(letter))
     for pattern, by in _SIGNS:
         said = pattern.sub(by, said)
-    words = [_mended(word) for word in said.split()]
+    words = [_mended(word) for word in said.split()[:MOST_WORDS]]
     words = digits(" ".join(words).split())
     said = f" {' '.join(words)} "
     for together, one in _tables()["together"]:

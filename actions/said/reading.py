@@ -112,7 +112,10 @@ def _chosen(fact: str, founds: Sequence[tuple[signs.Found, bool]]) -> signs.Foun
 
 def _little_cash(said: Sequence[Sentence]) -> bool:
     for sentence in said:
-        match = re.search(r" \$?(\d{1,4}) (?:dollars |cash |left )*(?:in (?:the|my) bank|in cash|cash|to my name|left|en el banco|en efectivo|in my account|en mi cuenta) ", sentence.text)
+        match = re.search(
+            r" \$?(\d{1,4}) (?:dollars |cash |left )*(?:in (?:the|my) bank|in cash|cash|to my name|left|en el banco|en efectivo|in my account|en mi cuenta) ",
+            sentence.text,
+        )
         if match and int(match[1]) <= 100:
             return True
     return False

@@ -13,7 +13,7 @@ from typing import Any
 from actions.said.plain import Sentence
 from directory.eligibility import strict
 
-__all__ = ["Found", "denied", "found", "readable", "word"]
+__all__ = ["Found", "denied", "found", "readable", "rule", "word"]
 
 _FILE = Path(__file__).parent / "signs.yml"
 _SEEN_BEFORE = 4
@@ -66,7 +66,7 @@ def _value(sign: Sign, sentence: Sentence, match: re.Match[str]) -> bool | str |
     before = _before(sentence.text, match.start())
     if not sign.anyone and not readable(sentence, match, asking=sign.asking, kids=sign.kids):
         return None
-    if sign.own or sign.anyone or not denied(before):
+    if sign.own or sign.anyone or not (denied(before) or re.search(r"\bnot?\b", match[0])):
         return sign.value
     return sign.denied
 
@@ -76,18 +76,21 @@ def readable(sentence: Sentence, match: re.Match[str], *, asking: bool = False, 
     start = match.start()
     tables, before = _before_words(), _before(sentence.text, start)
     others = tables["other"] - {"kids", "children", "hijos", "ninos"} if kids else tables["other"]
-    if before[-1:] not in (['i'], ['we']) and others & set(_own_clause(before)):
+    if not _SUBJECT & set(before[-1:]) and others & set(_own_clause(before)):
         return False
     if asking:
         return True
-    rule = _rule(sentence.text)
-    if rule and rule[0] <= start and "," not in sentence.text[rule[1] : start]:
+    asked = rule(sentence.text)
+    if asked and asked[0] <= start and "," not in sentence.text[asked[1] : start]:
         return False
     if tables["supposed"] & _counted([*before, *match[0].split()[:1]]) or _supposed_in_spanish(sentence, before):
+        return False
+    if before[-1:] and before[-1] in tables["wished"]:
         return False
     return not sentence.asks or bool(_OWN.search(sentence.text[max(0, start - 14) : match.end()]))
 
 
+_SUBJECT = frozenset({"i", "we", "me", "us"})
 _OWN = re.compile(
     r"\b(?:i|we|my|our|she|he|me|mi|mis|yo|tengo|tenemos|soy|somos|estoy|estamos|vivo|vivimos|gano|ganamos|recibo"
     r"|recibimos|tiene|perdi|uso|usa|padezco|cuido|ando|es|me|nos)\b"
@@ -183,7 +186,7 @@ def _text(word: object) -> str:
 
 
 @functools.lru_cache(64)
-def _rule(text: str) -> tuple[int, int] | None:
+def rule(text: str) -> tuple[int, int] | None:
     """Where a sentence asks about the rules."""
     found = _rules_asked().search(text)
     return found.span() if found else None
