@@ -5,19 +5,17 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-from actions.said import ages, household, money
+from actions.said import ages, household, money, patterns
 from actions.said.plain import Sentence, plain
 from actions.said.reading import AGE, facts_in
 from directory.eligibility import facts as known
-from directory.eligibility import rules, strict
+from directory.eligibility import rules
 from directory.eligibility.facts import INCOME, MOST, SIZE, UNSURE, Amount, Fact
 
 __all__ = ["answer_to", "nonsense"]
 
-_FILE = Path(__file__).parent / "answers.yml"
 _FEW = 7
 """A message of more words than this is an answer only where it states the fact itself."""
 _NO_LETTER = {"n": "no", "n.": "no"}
@@ -51,7 +49,12 @@ def nonsense(fact: str, text: str) -> bool:
     if set(facts_in(text)) - {fact}:
         return False
     if known.kind_of(fact) == "number":
-        return bool(fact == INCOME and re.search(r"\d+ (?:an? |per |la |por )?(?:hour|hora)\b", said) or re.search(r"\d", said) and _all_around(words) or _fits("vague", said) or _bare(said) is not None)
+        return bool(
+            (fact == INCOME and re.search(r"\d+ (?:an? |per |la |por )?(?:hour|hora)\b", said))
+            or (re.search(r"\d", said) and _all_around(words))
+            or _fits("vague", said)
+            or _bare(said) is not None
+        )
     return bool(_fits("half", said) or (_lead(said, "yes") and _lead(said, "no")) or _bare_no(fact, words))
 
 
@@ -110,23 +113,28 @@ def _known_words(said: str) -> bool:
 def _lead(said: str, name: str) -> bool:
     """Whether the message begins with such an answer, and what follows adds nothing or stands apart."""
     words = said.replace(" . ", " , ").strip(" .,").split()
-    while words and not _begins(words, name) and words[0] in (
-        "ok",
-        "okay",
-        "well",
-        "um",
-        "uh",
-        "pues",
-        "bueno",
-        "hmm",
-        "oh",
-        "ay",
-        "pos",
-        ",",
-        "hola",
-        "hi",
-        "sorry",
-        "lo",
+    while (
+        words
+        and not _begins(words, name)
+        and words[0]
+        in (
+            "ok",
+            "okay",
+            "well",
+            "um",
+            "uh",
+            "pues",
+            "bueno",
+            "hmm",
+            "oh",
+            "ay",
+            "pos",
+            ",",
+            "hola",
+            "hi",
+            "sorry",
+            "lo",
+        )
     ):
         words = words[1:]
     length = _begins(words, name)
@@ -225,7 +233,7 @@ def _age(said: str) -> Amount | None:
         months = float(re.search(r"\b(\d{1,2}) ", said)[1])  # type: ignore[index]
         return (
             Amount.exactly(0)
-            if _all_around(said.split()) and ("mon" not in said and "mes" not in said or months < 12)
+            if _all_around(said.split()) and (("mon" not in said and "mes" not in said) or months < 12)
             else None
         )
     if re.search(r"\b(?:we are|somos|of us|people|personas|kids|hijos)\b", said):
@@ -266,7 +274,7 @@ def _bare_income(said: str) -> Amount | None:
         return None
     sentence = Sentence(f" i make {said.rstrip(' .')} a month ", False)
     values = [float(value.lstrip("$")) for value in re.findall(r"\$?\d[\d.]*", said)]
-    if not values or max(values) < LEAST_A_MONTH and max(values) != 0:
+    if not values or (max(values) < LEAST_A_MONTH and max(values) != 0):
         return None
     return money.income_of([sentence], size_said=True)
 
@@ -345,8 +353,5 @@ def _main_words(fact: str) -> Mapping[str, tuple[str, ...]]:
     return {value: (*(str(word) for word in listed.get(value, ())), *words) for value, words in labels.items()}
 
 
-@functools.cache
 def _tables() -> Mapping[str, Any]:
-    read = strict.plain(_FILE)
-    assert isinstance(read, dict)
-    return read
+    return patterns.table("answers")

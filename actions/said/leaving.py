@@ -5,15 +5,13 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from typing import Any
 
+from actions.said import patterns
 from actions.said.plain import Sentence
 from actions.said.signs import Found, denied, readable
-from directory.eligibility import strict
 
 __all__ = ["found"]
-
-_FILE = Path(__file__).parent / "leaving.yml"
 
 
 def found(sentence: Sentence) -> Iterator[Found]:
@@ -72,8 +70,5 @@ def _facts() -> Mapping[str, Sequence[str]]:
     return facts
 
 
-@functools.cache
-def _tables() -> Mapping[str, object]:  # type: ignore[type-arg]
-    read = strict.plain(_FILE)
-    assert isinstance(read, dict)
-    return read
+def _tables() -> Mapping[str, Any]:
+    return patterns.table("leaving")

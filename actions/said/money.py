@@ -6,13 +6,11 @@ import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
+from actions.said import patterns
 from actions.said.plain import Sentence
-from actions.said import signs
-from actions.said.signs import word
-from directory.eligibility import strict
+from actions.said.signs import rule as rule_asked
 from directory.eligibility.facts import INCOME, MOST, Amount
 
 __all__ = ["ABOUT", "Pay", "amounts", "income_of", "says_none"]
@@ -21,7 +19,6 @@ ABOUT = 0.1
 MOST_AMOUNTS = 12
 """How far an amount said with "about" may lie from it."""
 
-_FILE = Path(__file__).parent / "money.yml"
 _NUMBER = r"\$?\d{1,7}(?:\.\d{1,2})?(?!\d)"
 _MONTHS = 12
 _WEEKS = 52
@@ -77,7 +74,9 @@ def _together(pays: Sequence[Pay], whole: str) -> Amount | None:
 def says_none(sentence: Sentence) -> bool:
     """Whether a sentence says that no money comes in."""
     match = _any("none").search(sentence.text)
-    if match is None or sentence.asks and not re.search(r" (?:i|we|my|me|tengo|tenemos|yo|mi|con|and) ", sentence.text):
+    if match is None or (
+        sentence.asks and not re.search(r" (?:i|we|my|me|tengo|tenemos|yo|mi|con|and) ", sentence.text)
+    ):
         return False
     before = sentence.text[: match.start() + 1].split()[-4:]
     others = {
@@ -110,7 +109,7 @@ def amounts(sentence: Sentence) -> Iterator[Pay]:
     ):
         return
     found = [match for match in _amount().finditer(text) if not _no_money(text, match)]
-    rule = signs.rule(text)
+    rule = rule_asked(text)
     if rule and found and rule[0] < found[0].start() and not _OURS.search(text[rule[1] - 1 : found[0].start()]):
         return
     if len(found) > MOST_AMOUNTS:
@@ -147,7 +146,7 @@ def _no_money(text: str, match: re.Match[str]) -> bool:
 def _pay(text: str, match: re.Match[str], left: str, right: str, whole: str) -> Pay:
     spouse = bool(
         re.search(
-            rf" (?:(?:my|mi) (?:\w+ )?)?(?:husband|wife|spouse|partner|boyfriend|girlfriend|esposo|esposa|marido|mujer|pareja|novio|novia)\b(?! (?:and|y) )",
+            r" (?:(?:my|mi) (?:\w+ )?)?(?:husband|wife|spouse|partner|boyfriend|girlfriend|esposo|esposa|marido|mujer|pareja|novio|novia)\b(?! (?:and|y) )",
             left,
         )
     )
@@ -159,7 +158,7 @@ def _pay(text: str, match: re.Match[str], left: str, right: str, whole: str) -> 
     other = (
         bool(
             re.search(
-                rf" (?:my|mi|his|her) (?:\w+ )?(?:son|daughter|brother|sister|friend|roommate|neighbor|cousin|hijo|hija|hermano|hermana|amigo|amiga|primo|prima|kids|dad|mom|mama|papa|uncle|tio|tia|boss|landlord|patron)\b",
+                r" (?:my|mi|his|her) (?:\w+ )?(?:son|daughter|brother|sister|friend|roommate|neighbor|cousin|hijo|hija|hermano|hermana|amigo|amiga|primo|prima|kids|dad|mom|mama|papa|uncle|tio|tia|boss|landlord|patron)\b",
                 left,
             )
         )
@@ -288,12 +287,9 @@ def _leading() -> re.Pattern[str]:
 
 @functools.cache
 def _any(name: str) -> re.Pattern[str]:
-    listed = "|".join(_tables()[name]).replace("{kin}", word("kin"))
+    listed = patterns.filled("money", "|".join(_tables()[name]))
     return re.compile(rf"\b(?:{listed})(?=\W|$)")
 
 
-@functools.cache
 def _tables() -> Mapping[str, Any]:
-    read = strict.plain(_FILE)
-    assert isinstance(read, dict)
-    return read
+    return patterns.table("money")

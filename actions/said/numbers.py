@@ -75,10 +75,8 @@ def _smaller(word: str, last: int, join: str, before: str) -> bool:
         return (
             join == "y" and before in tables["tens"] and (tables["units"].get(word, 10) < 10 or word in ("uno", "un"))
         )
-    return (
-        before in tables["hundreds"]
-        or before in tables["scales"]
-        and (word in tables["units"] or word in tables["tens"])
+    return before in tables["hundreds"] or (
+        before in tables["scales"] and (word in tables["units"] or word in tables["tens"])
     )
 
 

@@ -7,15 +7,13 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
+from actions.said import patterns
 from actions.said.plain import Sentence
-from directory.eligibility import strict
 
-__all__ = ["Found", "denied", "found", "readable", "rule", "word"]
+__all__ = ["Found", "denied", "found", "readable", "rule"]
 
-_FILE = Path(__file__).parent / "signs.yml"
 _SEEN_BEFORE = 4
 _SEEN_OFTEN = 4
 
@@ -133,11 +131,6 @@ def _before(text: str, start: int) -> list[str]:
     return clause.split()[-_SEEN_BEFORE:]
 
 
-def word(name: str) -> str:
-    """A named group of words of signs.yml, for the patterns of the other modules."""
-    return _words()[name]
-
-
 @functools.cache
 def _signs() -> tuple[Sign, ...]:
     return tuple(_sign(plain) for plain in _tables()["signs"])
@@ -165,14 +158,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _filled(pattern: str) -> str:
-    for name, group in _words().items():
-        pattern = pattern.replace(f"{{{name}}}", group)
-    return pattern
-
-
-@functools.cache
-def _words() -> Mapping[str, str]:
-    return dict(_tables()["words"])
+    return patterns.filled("signs", pattern)
 
 
 @functools.cache
@@ -197,8 +183,5 @@ def _rules_asked() -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(_filled(pattern) for pattern in _tables()["rules_asked"]) + r")\b")
 
 
-@functools.cache
 def _tables() -> Mapping[str, Any]:
-    read = strict.plain(_FILE)
-    assert isinstance(read, dict)
-    return read
+    return patterns.table("signs")
