@@ -75,7 +75,7 @@ Facts = Mapping[str, Fact]
 _YES = frozenset({"yes", "y", "true", "si", "sí", "1"})
 _NO = frozenset({"no", "n", "false", "0"})
 _NOT_KNOWN = frozenset({"unknown", "unsure", "?", "skip", "dont_know", "no_se"})
-_RANGE = re.compile(r"(?P<sign><=|>=|<|>)?\$?(?P<low>[\d,]+(?:\.\d+)?)(?:(?:-|\.\.)\$?(?P<high>[\d,]+(?:\.\d+)?))?")
+_RANGE = re.compile(r"(?P<sign><=|>=|<|>)?\$?(?P<low>\d[\d,]*(?:\.\d+)?)(?:(?:-|\.\.)\$?(?P<high>\d[\d,]*(?:\.\d+)?))?")
 
 
 def kind_of(name: str) -> str:
@@ -123,6 +123,8 @@ def _amount(name: str, said: str) -> Amount:
         raise FactError(f"{name}={said}: that cannot be meant. The most that counts is {MOST.get(name, 10**6):,}.")
     if name == SIZE and amount.top < 1:
         raise FactError(f"{name}={said}: a home has one person at least.")
+    if name == SIZE and not (low.is_integer() and high.is_integer()):
+        raise FactError(f"{name}={said}: a whole number of people was expected.")
     return amount
 
 
