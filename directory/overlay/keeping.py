@@ -125,7 +125,7 @@ def _stamp(path: Path) -> _Stamp | None:
 
 def _read(path: Path, stamp: _Stamp | None, names: Callable[[], Names], before: Overlay | None) -> Overlay:
     """The notes of the file; else those that this process had; else the last good ones."""
-    if stamp is None and not good_copy(path).exists():
+    if stamp is None and not (before and before.notes) and not good_copy(path).exists():
         return NOTHING
     try:
         return Overlay(_good(path, names))

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from directory.commands.rules_text import needs_a_look
 from directory.eligibility import rules
 from directory.overlay.coming import coming
 from directory.overlay.gathering import standing_values
@@ -57,3 +58,18 @@ def test_what_comes(on: date, days: int, expected: set[date]) -> None:
 def test_how_a_value_stands(target: str, on: date, state: State) -> None:
     (value,) = [value for value in standing_values(on) if value.target == target]
     assert value.state(on) is state
+
+
+@pytest.mark.parametrize(
+    ("target", "on", "needed"),
+    [
+        ("program:cbas", date(2027, 1, 1), True),
+        ("table:csfp_150", date(2027, 1, 1), True),
+        ("table:calfresh_max_allotment", date(2026, 11, 22), False),
+        ("rule:calfresh", date(2026, 12, 21), False),
+        ("rule:calfresh", date(2026, 12, 22), True),
+    ],
+)
+def test_what_cron_is_told(target: str, on: date, needed: bool) -> None:
+    (value,) = [value for value in standing_values(on) if value.target == target]
+    assert needs_a_look(value, on) is needed

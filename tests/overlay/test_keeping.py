@@ -82,6 +82,17 @@ def test_the_last_good_notes_stay(harm: str, home: Path, caplog: pytest.LogCaptu
     assert rules.overlay().trouble is None
 
 
+@pytest.mark.parametrize("harm", ["broken", "emptied", "gone", "locked"])
+def test_a_running_process_keeps_what_it_had_without_the_copy(harm: str, home: Path) -> None:
+    file = home / "overlay.yml"
+    file.write_text(GOOD, "utf-8")
+    assert checked()
+    (home / "overlay.last-good.yml").unlink()
+    _harm(file, harm)
+    assert checked()
+    assert str(file) in str(rules.overlay().trouble)
+
+
 def _harm(file: Path, harm: str) -> None:
     if harm == "gone":
         file.unlink()
