@@ -1,4 +1,4 @@
-"""The income of a home: every amount with its period that a message calls an income, in dollars a month before taxes."""
+"""The income of a home: each amount with its period that is called one, in dollars a month before taxes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ ABOUT = 0.1
 MOST_AMOUNTS = 12
 """How far an amount said with "about" may lie from it."""
 
-_NUMBER = r"\$?\d{1,7}(?:\.\d{1,2})?(?!\d)"
 _MONTHS = 12
 _WEEKS = 52
 _CENTS = 2
@@ -27,7 +26,7 @@ _CENTS = 2
 
 @dataclass(frozen=True)
 class Pay:
-    """One amount a month as a sentence says it; `income`: is called one, is called something else, or neither (None)."""
+    """One amount a month; `income`: whether it is called one or something else, None where it is called neither."""
 
     monthly: Amount | None
     income: bool | None
@@ -51,7 +50,7 @@ def income_of(sentences: Sequence[Sentence], *, size_said: bool) -> Amount | Non
     ):
         return None
     whole = " ".join(sentence.text for sentence in sentences)
-    return _together([pay for pay in _once(named)], whole)
+    return _together(_once(named), whole)
 
 
 def _once(pays: Sequence[Pay]) -> Sequence[Pay]:
@@ -102,13 +101,10 @@ def says_none(sentence: Sentence) -> bool:
 
 def amounts(sentence: Sentence) -> Iterator[Pay]:
     """Every amount of a sentence, with what the words around it call it."""
-    text, end = _leading().sub(r" \2 \3 \1 ", sentence.text), 0
-    if re.search(
-        r"\b(?:what if|if i (?:made|earned)|si gan(?:ara|aba)|would make|used to make|y si gano|ganaba|limit is|limite es)\b",
-        text,
-    ):
+    text, end = _around("leading").sub(r" \2 \3 \1 ", sentence.text), 0
+    if patterns.one("money", "supposed").search(text):
         return
-    found = [match for match in _amount().finditer(text) if not _no_money(text, match)]
+    found = [match for match in _around("amount").finditer(text) if not _no_money(text, match)]
     rule = rule_asked(text)
     if rule and found and rule[0] < found[0].start() and not _OURS.search(text[rule[1] - 1 : found[0].start()]):
         return
@@ -117,7 +113,7 @@ def amounts(sentence: Sentence) -> Iterator[Pay]:
     before = False
     for at, match in enumerate(found):
         after = found[at + 1].start() if at + 1 < len(found) else len(text)
-        pay = _pay(text, match, text[end : match.start()], text[match.end() : after], text)
+        pay = _pay(match, text[end : match.start()], text[match.end() : after], text)
         if pay.income is None and before and (pay.spouse or _AND_ONE.search(text[end : match.start()])):
             pay = replace(pay, income=True)
         yield pay
@@ -126,10 +122,6 @@ def amounts(sentence: Sentence) -> Iterator[Pay]:
 
 _OURS = re.compile(r" (?:i|we|my \w+|me|nos|gano|ganamos|recibo|recibimos|mi|our) |,")
 _AND_ONE = re.compile(r" (?:and|y|,) (?:yo|i|me|ella|el|he|she) $")
-_NOT_MONEY = re.compile(
-    r"^ (?:hours?|horas?|hrs|kids?|children|people|personas|hijos?|ninos?|years?|anos?|days?|dias?|times?|veces|weeks?|semanas?|"
-    r"months? old|meses de|of us|adults?|miles?|millas|years|months? pregnant|months?(?: (?:behind|ago|now|with|pregnant|old))|pm|am|percent|%|and (?:my|his|her) )"
-)
 
 
 def _no_money(text: str, match: re.Match[str]) -> bool:
@@ -140,51 +132,25 @@ def _no_money(text: str, match: re.Match[str]) -> bool:
         return True
     dollars = "$" in match[0]
     value = float(match["low"].lstrip("$"))
-    return not dollars and (value < 100 or value > 9999 or bool(_NOT_MONEY.match(text[match.end() :])))
+    return not dollars and (
+        value < 100 or value > 9999 or bool(patterns.one("money", "counts_else").match(text[match.end() :]))
+    )
 
 
-def _pay(text: str, match: re.Match[str], left: str, right: str, whole: str) -> Pay:
-    spouse = bool(
-        re.search(
-            r" (?:(?:my|mi) (?:\w+ )?)?(?:husband|wife|spouse|partner|boyfriend|girlfriend|esposo|esposa|marido|mujer|pareja|novio|novia)\b(?! (?:and|y) )",
-            left,
-        )
-    )
-    me = bool(
-        re.search(
-            r" (?:i|we|my income|gano|ganamos|recibo|recibimos|our|nos|me pagan|yo|entre|both|together|juntos) ", left
-        )
-    )
-    other = (
-        bool(
-            re.search(
-                r" (?:my|mi|his|her) (?:\w+ )?(?:son|daughter|brother|sister|friend|roommate|neighbor|cousin|hijo|hija|hermano|hermana|amigo|amiga|primo|prima|kids|dad|mom|mama|papa|uncle|tio|tia|boss|landlord|patron)\b",
-                left,
-            )
-        )
-        and not me
-    )
+def _pay(match: re.Match[str], left: str, right: str, whole: str) -> Pay:
+    me, spouse, others = (patterns.one("money", key).search(left) is not None for key in ("own", "spouse", "others"))
     monthly = _monthly(match, whole)
     if monthly is not None and re.search(rf"\b{_tables()['after_taxes']}\b", f"{left} {right}"):
         monthly = Amount(monthly.low, None)
-    return Pay(
-        monthly,
-        _called(left, right),
-        spouse and not me,
-        other,
-        not (match["period"] or match["hourly"] or match["daily"]),
-        match[0],
-    )
+    bare = not (match["period"] or match["hourly"] or match["daily"])
+    return Pay(monthly, _called(left, right), spouse and not me, others and not me, bare, match[0])
 
 
 def _called(left: str, right: str) -> bool | None:
     """What the nearest word before the amount calls it, or the first one after."""
     ours = [found.start() for found in _any("income").finditer(left)]
     theirs = [found.start() for found in _any("not_income").finditer(left)]
-    if re.match(
-        r" (?:is|are|es|son) (?:my|our|mi|nuestro|the) (?:\w+ )?(?:income|ingreso|sueldo|pay)\b| (?:, )?(?:i make|we make|income|is what (?:i|we) make|es lo que gan\w+) ",
-        right,
-    ):
+    if patterns.one("money", "called_after").match(right):
         return True
     clause = re.split(r" [,] | (?:and|y|but|pero|i|my|mi) ", right)[0]
     if _any("not_income").search(f" {clause} ") and not _any("income").search(f" {clause} "):
@@ -232,6 +198,8 @@ def _times(spread: Amount, low: float, high: float) -> Amount:
 
 def _spread(match: re.Match[str]) -> Amount | None:
     low = float(match["low"].lstrip("$"))
+    if match["high"] and match["join"] in ("and", "y") and not match["between"]:
+        return None  # "1200 and 1500" may be two incomes
     if match["high"]:
         high = float(match["high"].lstrip("$"))
         low = low * 1000 if low < 20 and high >= 1000 else low
@@ -249,40 +217,31 @@ def _in_a_year(period: str) -> tuple[float, float]:
     said = period.strip()
     if re.fullmatch("|".join(_tables()["loose"]), said):
         return 24, 26
-    for times, patterns in _tables()["periods"].items():
-        if re.fullmatch("|".join(patterns), said):
+    for times, phrases in _tables()["periods"].items():
+        if re.fullmatch("|".join(phrases), said):
             return times, times
     raise AssertionError(said)
 
 
 @functools.cache
-def _amount() -> re.Pattern[str]:
-    tables = _tables()
-    periods = "|".join(
-        [*tables["loose"], *(pattern for times in (26, 24, 52, 12, 1) for pattern in tables["periods"][times])]
-    )
-    below, above, about = (
-        "|".join(sorted(tables[name], key=len, reverse=True)) for name in ("below", "above", "about")
-    )
-    fill = r"(?: (?:from social security|in social security|de social security|of social security|del seguro social|de seguro social|in unemployment|in disability|unemployment|de desempleo|more or less|before taxes|mas o menos|from my job|after taxes|de pension|del seguro|disability|from ssdi|take home|de seguro|from work|from ssi|en total|in total|or less|in ssdi|de ssdi|dollars|of ssdi|limpios|libres|de ssi|before|in ssi|of ssi|netos|or so|bruto|total|taxes|gross|cash|neto|ssdi|each|net|ish|ssi|ss)){0,3}"
-    return re.compile(
-        rf"(?<= )(?:(?:(?P<below>{below})|(?P<above>{above})|(?P<about>{about})|between|entre|from|de|entre los) (?:los |the |a |about |de |as )?)?"
-        rf"(?P<low>{_NUMBER})(?: (?:to|and|a|y|or|o) (?P<high>{_NUMBER})(?= |$)(?! (?:kids?|hijos?|people|personas|ninos?|children|adults)))?"
-        rf"(?P<about_after> or so| mas o menos| more or less| ish| aproximadamente| approx| aprox)?"
-        rf"{fill}(?: (?:(?P<hourly>{'|'.join(tables['hour'])})|(?P<daily>{'|'.join(tables['day'])})|(?P<period>{periods}))(?= ))?"
-    )
+def _around(key: str) -> re.Pattern[str]:
+    """The pattern of one amount, or of a period that stands first, with the lists of the table put in."""
+    pattern = patterns.filled("money", _with_lists(_tables()[key]))
+    return re.compile(pattern)
 
 
-@functools.cache
-def _leading() -> re.Pattern[str]:
-    """ "every two weeks I get 900": the period stands first."""
+def _with_lists(pattern: str) -> str:
+    """A pattern with {any_below} and the like replaced by their lists; the longest entry is tried first."""
     tables = _tables()
-    periods = "|".join(
-        [*tables["loose"], *(pattern for times in (26, 24, 52, 12, 1) for pattern in tables["periods"][times])]
-    )
-    return re.compile(
-        rf" ({periods}) (?:, )?((?:i|we|me|nos) (?:get paid|get|make|bring in|earn|pagan|dan)|gano|ganamos|recibo|recibimos) ({_NUMBER}) (?!a |al |per |por |every |cada )"
-    )
+    for key in ("lead", "range", "about_after", "fill", "when"):
+        pattern = pattern.replace(f"{{{key}}}", tables[key])
+    for key in ("below", "above", "about"):
+        pattern = pattern.replace(f"{{any_{key}}}", "|".join(sorted(tables[key], key=len, reverse=True)))
+    times = [phrase for period in (26, 24, 52, 12, 1) for phrase in tables["periods"][period]]
+    lists = {"period": [*tables["loose"], *times], "hour": tables["hour"], "day": tables["day"]}
+    for key, phrases in lists.items():
+        pattern = pattern.replace(f"{{any_{key}}}", "|".join(phrases))
+    return pattern
 
 
 @functools.cache

@@ -5,26 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from actions.said import ages, family, household, leaving, money, signs
+from actions.said import ages, family, household, leaving, money, patterns, signs
 from actions.said.plain import Sentence, sentences
 from directory.eligibility.facts import INCOME, SIZE, Amount, Fact
 
 __all__ = ["corrects", "facts_in"]
 
 AGE = "age_years"
-_MARKER = re.compile(
-    r"(?: , | )(?:no (?:wait|espere|espera)|wait(?: no)?|i mean(?:t)?|actually|sorry|correction|perdon(?:e)?|digo|mejor dicho|"
-    r"quise decir|en realidad|me equivoque|corrijo|disculpe|oops|my mistake|mas bien|more like)(?: , | )"
-)
-_SAYS_SO = re.compile(
-    r"\b(?:no wait|wait no|i mean|i meant|actually|correction|mejor dicho|quise decir|en realidad|me equivoque|corrijo|"
-    r"my mistake|i made a mistake|that is (?:wrong|not right)|eso no|no es cierto|mas bien|digo|perdon|not \d+|no \d+|now (?:we|i)|"
-    r"ahora (?:somos|gano|tengo)|ya no|no longer|not anymore|i was wrong|let me correct|it is not|sorry|oops|change that|cambie)\b"
-)
-_REPLACED = re.compile(
-    r"(?<= )(?P<old>\$?\d[\d.]*)(?P<rest>(?: [a-z]+){0,3}?) (?:, )?(?P<mark>no wait|wait no|wait|no sorry|no perdon|no digo|no actually|no i mean|no espere|no espera|i mean|i meant|actually|sorry|oops|"
-    r"perdon|digo|mejor dicho|quise decir|mas bien|no) (?:, )?(?:no |we are |somos |i am |tengo |it is |son |i make |gano |i meant )*(?P<new>\$?\d[\d.]*)(?= )"
-)
 
 
 def facts_in(text: str, *, need: str | None = None) -> dict[str, Fact]:
@@ -49,12 +36,14 @@ def corrects(text: str) -> bool:
     said = sentences(text)
     if not facts_in(text):
         return False
-    return any(_SAYS_SO.search(part.text) for part in said) or bool(re.match(r" no , ", said[0].text if said else ""))
+    return any(patterns.one("reading", "says_so").search(part.text) for part in said) or bool(
+        re.match(r" no , ", said[0].text if said else "")
+    )
 
 
 def _replaced(text: str) -> str:
     """The sentence with the number that was taken back replaced by the one said instead."""
-    return _REPLACED.sub(lambda found: _newer(found), text)
+    return patterns.one("reading", "replaced").sub(lambda found: _newer(found), text)
 
 
 def _newer(found: re.Match[str]) -> str:
@@ -90,7 +79,7 @@ def _signed(said: Sequence[Sentence], need: str | None) -> Iterable[signs.Found]
     """The signs, one of each fact; a later one wins after a word of correction, two others cancel each other."""
     by_fact: dict[str, list[tuple[signs.Found, bool]]] = {}
     for sentence in said:
-        marker = _MARKER.search(sentence.text)
+        marker = patterns.one("reading", "marker").search(sentence.text)
         for found in (*signs.found(sentence, need), *family.found(sentence), *leaving.found(sentence)):
             late = marker is not None and found.at >= marker.start()
             by_fact.setdefault(found.fact, []).append((found, late))
@@ -112,10 +101,7 @@ def _chosen(fact: str, founds: Sequence[tuple[signs.Found, bool]]) -> signs.Foun
 
 def _little_cash(said: Sequence[Sentence]) -> bool:
     for sentence in said:
-        match = re.search(
-            r" \$?(\d{1,4}) (?:dollars |cash |left )*(?:in (?:the|my) bank|in cash|cash|to my name|left|en el banco|en efectivo|in my account|en mi cuenta) ",
-            sentence.text,
-        )
+        match = patterns.one("reading", "cash").search(sentence.text)
         if match and int(match[1]) <= 100:
             return True
     return False
