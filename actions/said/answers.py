@@ -7,20 +7,19 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from actions.said import ages, household, money, patterns
-from actions.said.plain import Sentence, plain
+from actions.said import figures, patterns
+from actions.said.plain import plain
 from actions.said.reading import AGE, facts_in
 from directory.eligibility import facts as known
 from directory.eligibility import rules
-from directory.eligibility.facts import INCOME, MOST, SIZE, UNSURE, Amount, Fact
+from directory.eligibility.facts import INCOME, SIZE, UNSURE, Amount, Fact
 
 __all__ = ["answer_to", "nonsense"]
 
 _FEW = 7
 """A message of more words than this is an answer only where it states the fact itself."""
+_FIGURES = {SIZE: figures.size, AGE: figures.age, INCOME: figures.income}
 _NO_LETTER = {"n": "no", "n.": "no"}
-LEAST_A_MONTH = 30
-"""A smaller number, without a period, is not meant for dollars a month."""
 
 
 def answer_to(fact: str, text: str, *, line: float | None = None) -> Fact | None:
@@ -49,13 +48,15 @@ def nonsense(fact: str, text: str) -> bool:
     if set(facts_in(text)) - {fact}:
         return False
     if known.kind_of(fact) == "number":
-        return bool(
-            (fact == INCOME and re.search(r"\d+ (?:an? |per |la |por )?(?:hour|hora)\b", said))
-            or (re.search(r"\d", said) and _all_around(words))
-            or _fits("vague", said)
-            or _bare(said) is not None
-        )
+        return _no_number(fact, said, words)
     return bool(_fits("half", said) or (_lead(said, "yes") and _lead(said, "no")) or _bare_no(fact, words))
+
+
+def _no_number(fact: str, said: str, words: list[str]) -> bool:
+    """A number that cannot be meant, an hourly wage alone, or "a lot"."""
+    if fact == INCOME and patterns.one("answers", "an_hour").search(said):
+        return True
+    return _fits("vague", said) or (re.search(r"\d", said) is not None and figures.all_around(words))
 
 
 def _bare_no(fact: str, words: list[str]) -> bool:
@@ -179,7 +180,7 @@ def _number(fact: str, text: str, said: str, line: float | None) -> Fact | None:
             return compared
     stated = facts_in(text).get(fact)
     if stated is None and "?" not in said:
-        stated = {SIZE: _size, AGE: _age, INCOME: _income}.get(fact, _plain_number)(said)
+        stated = _FIGURES.get(fact, figures.plain_number)(said)
     if stated is not None:
         return stated
     return UNSURE if _unsure(said, said.split()) else None
@@ -213,92 +214,6 @@ _LEADS = (
     "un ",
     "somewhat ",
 )
-
-
-def _size(said: str) -> Amount | None:
-    listed = next((count for count, _ in household.members(f" {said.replace(' .', '')} ", answering=True)), None)
-    if listed:
-        return Amount.exactly(listed)
-    if re.fullmatch(
-        r"(?:just |only |solo |nomas |solamente )?(?:me|myself|yo|one|uno|una|1|i|alone|sola|solo|yo sola|yo solo|me alone|me myself|uno solo|una sola)(?: (?:sola|solo|nomas|only|person|persona|alone))*(?: \.)?",
-        said,
-    ):
-        return Amount.exactly(1)
-    bare = _bare(said)
-    return Amount.exactly(bare) if bare is not None and 1 <= bare <= MOST[SIZE] and bare.is_integer() else None
-
-
-def _age(said: str) -> Amount | None:
-    if re.search(r"\b\d{1,2} (?:months?|meses|weeks?|semanas|dias|days)\b", said):
-        months = float(re.search(r"\b(\d{1,2}) ", said)[1])  # type: ignore[index]
-        return (
-            Amount.exactly(0)
-            if _all_around(said.split()) and (("mon" not in said and "mes" not in said) or months < 12)
-            else None
-        )
-    if re.search(r"\b(?:we are|somos|of us|people|personas|kids|hijos)\b", said):
-        return None
-    over = re.fullmatch(
-        r"(?:i am |she is |he is |tengo |tiene )?(over|more than|mas de|mayor de|under|menos de|menor de) (\d{1,3})(?: (?:years|anos)(?: old)?)?",
-        said,
-    )
-    if over:
-        years = float(over[2])
-        return Amount(0, years) if over[1] in ("under", "menos de", "menor de") else Amount(years, None)
-    bare = _bare(said)
-    if bare is None or not bare.is_integer() or not 0 <= bare <= ages.OLDEST:
-        return None
-    if re.search(r"\b(?:about|around|like|como|unos|approximately|roughly|almost|casi|mas o menos)\b", said):
-        return Amount(max(0, bare - 2), bare + 2)
-    return Amount.exactly(bare)
-
-
-def _income(said: str) -> Amount | None:
-    if re.fullmatch(
-        rf"(?:i (?:have|make|get) |tengo |gano |recibo |yo )?{_tables()['nothing']}(?: (?:right now|ahorita|ahora|now|at all|thanks|gracias|income|ingreso|ingresos|at the moment))*(?: \.)?",
-        said,
-    ):
-        return Amount.exactly(0)
-    sentence = Sentence(f" i make {said.rstrip(' .')} ", False)
-    if re.search(r"\b(?:rent|renta|bill|owe|debo|kids|people|personas|hijos|years|anos|apt)\b", said):
-        return None
-    if re.search(r"\bhour|hora|\bday\b|\bdia\b|week|semana|quincena|year|\bano\b|\banual|month|\bmes\b|mensual", said):
-        return money.income_of([sentence], size_said=True)
-    return _bare_income(said)
-
-
-def _bare_income(said: str) -> Amount | None:
-    """An amount without a period: dollars a month were asked for."""
-    words = said.split()
-    if not _all_around([word for word in words if not re.fullmatch(r"\$?\d[\d.]*", word)] or ["a"]):
-        return None
-    sentence = Sentence(f" i make {said.rstrip(' .')} a month ", False)
-    values = [float(value.lstrip("$")) for value in re.findall(r"\$?\d[\d.]*", said)]
-    if not values or (max(values) < LEAST_A_MONTH and max(values) != 0):
-        return None
-    return money.income_of([sentence], size_said=True)
-
-
-def _plain_number(said: str) -> Amount | None:
-    bare = _bare(said)
-    return None if bare is None or bare > MOST.get(INCOME, 10**6) else Amount.exactly(bare)
-
-
-def _bare(said: str) -> float | None:
-    """The one number of a message that holds nothing else but words around it."""
-    numbers = re.findall(r"(?<![\w.])\$?\d+(?:\.\d+)?(?![\w.])", said)
-    words = [word for word in said.split() if not re.fullmatch(r"\$?\d+(?:\.\d+)?", word)]
-    return float(numbers[0].lstrip("$")) if len(numbers) == 1 and _all_around(words) else None
-
-
-def _all_around(words: list[str]) -> bool:
-    around = _with_number()
-    return all(word in around or re.fullmatch(r"\$?\d[\d.]*", word) for word in words)
-
-
-@functools.cache
-def _with_number() -> frozenset[str]:
-    return frozenset(str(word) for word in _tables()["with_number"])
 
 
 # Choices.

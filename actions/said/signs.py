@@ -1,4 +1,4 @@
-"""Facts that are yes, no or a choice, read from the patterns of signs.yml; denied, supposed and asked ones are kept out."""
+"""Facts that are yes, no or a choice, from the patterns of signs.yml; denied, supposed and asked ones stay out."""
 
 from __future__ import annotations
 

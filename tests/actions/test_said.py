@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import functools
-import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
-from actions.said import corrects, facts_in
+from actions.said import facts_in
 from directory.eligibility import facts as known
 from directory.eligibility.facts import Amount, Fact
 from directory.eligibility.strict import plain
 
 TABLES = Path(__file__).parent / "said"
 RECALL = 0.9
-MILLISECONDS = 20
 SHORT = {
     "size": "household_size",
     "income": "household_income_monthly_gross",

@@ -50,7 +50,8 @@ def test_answers(fact: str, text: str, answer: Fact | None, senseless: bool | No
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
-        ("more", Amount(LINE, None)), ("less", Amount(0, LINE)), ("mas", Amount(LINE, None)), ("menos", Amount(0, LINE)),
+        ("more", Amount(LINE, None)), ("less", Amount(0, LINE)), ("mas", Amount(LINE, None)),
+        ("menos", Amount(0, LINE)),
         ("más", Amount(LINE, None)), ("a little more", Amount(LINE, None)), ("gano menos", Amount(0, LINE)),
         ("its less", Amount(0, LINE)), ("we make more than that", Amount(LINE, None)), ("about that", UNSURE),
         ("mas o menos", UNSURE), ("more or less", UNSURE), ("no sé", UNSURE), ("2500", Amount.exactly(2500)),
