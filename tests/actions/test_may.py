@@ -46,7 +46,7 @@ def test_what_the_message_says_is_not_asked(stage: Stage) -> None:
     (told,) = stage.say("inform", "1", language="es")
     assert told["custom"]["verdict"]["outcome"] == "may_qualify"
     assert "menos de $5,500 al mes (hogar de 4 personas)" in told["text"]
-    assert "Cualquier persona puede solicitar; el condado decide." in told["text"]
+    assert "Todos pueden pedirlo. El condado decide." in told["text"]
 
 
 def test_facts_once_given_serve_the_next_program(stage: Stage) -> None:
