@@ -56,11 +56,11 @@ def _no_number(fact: str, said: str, words: list[str]) -> bool:
     """A number that cannot be meant, an hourly wage alone, or "a lot"."""
     if fact == INCOME and patterns.one("answers", "an_hour").search(said):
         return True
-    return _fits("vague", said) or (re.search(r"\d", said) is not None and figures.all_around(words))
+    return _fits("vague", said) or (bool(re.search(r"\d", said)) and figures.all_around(words))
 
 
 def _bare_no(fact: str, words: list[str]) -> bool:
-    return fact in _tables()["asked_by_no"] and (_begins(words, "no") or _begins(words, "yes"))
+    return fact in _tables()["asked_by_no"] and max(_begins(words, "no"), _begins(words, "yes")) > 0
 
 
 def _unsure(said: str, words: list[str]) -> bool:
@@ -191,7 +191,7 @@ def _compared(said: str, line: float) -> Fact | None:
     said = said.strip(" .,")
     for name, fact in (("same", UNSURE), ("more", Amount(line, None)), ("less", Amount(0, line))):
         if said in _tables()[name] or any(said.removeprefix(lead) in _tables()[name] for lead in _LEADS):
-            return fact  # type: ignore[return-value]
+            return fact
     return None
 
 

@@ -17,6 +17,8 @@ __all__ = ["ABOUT", "Pay", "amounts", "income_of", "says_none"]
 
 ABOUT = 0.1
 MOST_AMOUNTS = 12
+LEAST_A_TIME = 20
+"""A smaller number with a week or a month counts weeks or months."""
 """How far an amount said with "about" may lie from it."""
 
 _MONTHS = 12
@@ -120,12 +122,16 @@ def amounts(sentence: Sentence) -> Iterator[Pay]:
         end, before = match.end(), pay.income is True
 
 
+_TO_SPOUSE = re.compile(r" a mi (?:espos[oa]|marido|mujer|pareja)\b")
 _OURS = re.compile(r" (?:i|we|my \w+|me|nos|gano|ganamos|recibo|recibimos|mi|our) |,")
 _AND_ONE = re.compile(r" (?:and|y|,) (?:yo|i|me|ella|el|he|she) $")
 
 
 def _no_money(text: str, match: re.Match[str]) -> bool:
     """Numbers that count something else: hours, children, years."""
+    value = float(match["low"].lstrip("$"))
+    if match["period"] and value < LEAST_A_TIME and not match["high"]:
+        return True
     if match["period"] or match["hourly"] or match["daily"]:
         return float(match["low"].lstrip("$")) == 0 and False
     if float(match["low"].lstrip("$")) == 0:
@@ -139,6 +145,7 @@ def _no_money(text: str, match: re.Match[str]) -> bool:
 
 def _pay(match: re.Match[str], left: str, right: str, whole: str) -> Pay:
     me, spouse, others = (patterns.one("money", key).search(left) is not None for key in ("own", "spouse", "others"))
+    spouse = spouse or _TO_SPOUSE.match(right) is not None
     monthly = _monthly(match, whole)
     if monthly is not None and re.search(rf"\b{_tables()['after_taxes']}\b", f"{left} {right}"):
         monthly = Amount(monthly.low, None)
