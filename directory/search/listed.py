@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import date, timedelta
+from datetime import date
 
 from directory import store
 from directory.errors import DirectoryMissing, DirectoryOutdated
@@ -56,6 +56,6 @@ def programs_listed(
 
 
 def _listed(connection: sqlite3.Connection, plan: str, county: str, on: date) -> frozenset[str]:
-    oldest = on - timedelta(days=STALE_DAYS)
+    oldest = date.fromordinal(max(1, on.toordinal() - STALE_DAYS))
     values = {"plan": plan, "county": county, "on": on.isoformat(), "oldest": oldest.isoformat()}
     return frozenset(row[0] for row in connection.execute(_LISTED, values))

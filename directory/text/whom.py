@@ -74,7 +74,7 @@ def _holds_up(verdict: Verdict, situation: Situation, language: Language) -> str
     if facts:
         brief, mark, _ = question(facts[0], language).partition("?")
         return say("desk.check.screen.ask", language, question=f"{brief}{mark}")
-    return points[0] if points else rules.program(verdict.program).who_decides.get(language)
+    return rules.program(verdict.program).who_decides.get(language)
 
 
 def question(fact: str, language: Language) -> str:

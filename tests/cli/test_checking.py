@@ -134,6 +134,12 @@ def test_of_a_day_before_the_rules_we_hold_nothing_is_claimed(puente: Puente) ->
     assert "Source:" not in text(puente(line))
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "1999-12-31", "2031-01-01", "9999-12-31"])
+def test_far_days_are_told_and_claim_nothing(puente: Puente, day: str) -> None:
+    assert told(puente(MEALS, "--on", day, "--json"))["outcome"] == "cannot_tell"
+    assert puente(MEALS, "--on", day).exit_code == 0
+
+
 def test_after_the_waiver_ends_a_plan_support_is_not_promised(puente: Puente) -> None:
     line = f"{MEALS} --fact plan_offers_service=yes"
     assert told(puente(line, "--on", "2026-12-30", "--json"))["outcome"] == "may_qualify"

@@ -96,6 +96,12 @@ def test_a_list_counts_for_a_year_from_its_day(home: Path, on: str, expected: bo
     assert (programs_listed("kern_family", "Kern", date.fromisoformat(on)) == {"cs_mtm"}) is expected
 
 
+@pytest.mark.parametrize("on", [date.min, date.max])
+def test_any_day_can_be_asked_for(home: Path, on: date) -> None:
+    publish(home, "kern_list")
+    assert programs_listed("kern_family", "Kern", on) == frozenset()
+
+
 WHOLE, NAME, PROGRAMS = '["name", "programs", "counties"]', '["name"]', '["name", "programs"]'
 COUNTIES = '["name", "counties"]'
 
