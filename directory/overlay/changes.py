@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from itertools import pairwise
 
 from directory.eligibility.strict import Entry
-from directory.overlay.fields import day, dollars, line, period, phone
+from directory.overlay.fields import day, dollars, line, period, phone, twin
 from directory.overlay.shapes import (
     EVERYWHERE,
     Change,
@@ -69,7 +69,7 @@ def _program(found: Mapping[str, Entry]) -> ProgramChange:
         line(found["program"]),
         "valid_until" in found,
         found["valid_until"].maybe(day) if "valid_until" in found else None,
-        found["how_long"].twin() if "how_long" in found else None,
+        twin(found["how_long"]) if "how_long" in found else None,
         phone(found["line"]) if "line" in found else None,
     )
 
@@ -81,7 +81,7 @@ def _plan(found: Mapping[str, Entry]) -> PlanChange:
         phone(found["ride_line"]) if "ride_line" in found else None,
         _days(found["ride_days"]) if "ride_days" in found else None,
         _days(found["nemt_days"]) if "nemt_days" in found else None,
-        found["ride_notice"].twin() if "ride_notice" in found else None,
+        twin(found["ride_notice"]) if "ride_notice" in found else None,
     )
 
 
@@ -93,7 +93,7 @@ def _days(entry: Entry) -> int:
 
 
 def _office(found: Mapping[str, Entry]) -> OfficeChange:
-    return OfficeChange(line(found["office"]), line(found["kind"]), found["name"].twin(), found["phone"].maybe(phone))
+    return OfficeChange(line(found["office"]), line(found["kind"]), twin(found["name"]), found["phone"].maybe(phone))
 
 
 def _offer(found: Mapping[str, Entry]) -> OfferChange:

@@ -9,9 +9,9 @@ from datetime import date
 from typing import Final
 
 from directory.eligibility.program import PHONE
-from directory.eligibility.strict import Entry, Period, refuse_overlaps
+from directory.eligibility.strict import Entry, Period, Text, refuse_overlaps
 
-__all__ = ["MOST", "day", "dollars", "line", "period", "phone"]
+__all__ = ["MOST", "day", "dollars", "line", "period", "phone", "twin"]
 
 _FIRST, _LAST = date(2000, 1, 1), date(2100, 12, 31)
 _LETTERS = 300
@@ -33,6 +33,12 @@ def line(entry: Entry) -> str:
     if len(found) > _LETTERS or not found.isprintable():
         raise entry.refuse(f"one line of at most {_LETTERS} letters was expected here. Shorten it.")
     return found
+
+
+def twin(entry: Entry) -> Text:
+    """One line in English and one in Spanish."""
+    found = entry.fields(("en", "es"))
+    return Text(line(found["en"]), line(found["es"]))
 
 
 def period(found: Mapping[str, Entry]) -> Period:

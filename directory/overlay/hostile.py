@@ -18,7 +18,7 @@ _LONGEST = 2_000
 def refuse_hostile(content: bytes, path: Path) -> str:
     """The text of the file; RulesError when it is too large, too deep, no UTF-8, or points back at parts of itself."""
     if len(content) > LARGEST:
-        raise refuse(path, "", f"{len(content):,} bytes are no file of notes; {LARGEST:,} are the most. Restore it.")
+        raise refuse(path, "", f"more than {LARGEST:,} bytes are no file of notes. Restore it.")
     if not content.strip():
         raise refuse(path, "", "the file is empty, as after a full disk. Restore it; write [] if there is nothing.")
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import stat
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -125,7 +126,7 @@ def _stamp(path: Path) -> _Stamp | None:
 
 def _read(path: Path, stamp: _Stamp | None, names: Callable[[], Names], before: Overlay | None) -> Overlay:
     """The notes of the file; else those that this process had; else the last good ones."""
-    if stamp is None and not (before and before.notes) and not good_copy(path).exists():
+    if stamp is None and not (before and before.notes) and _stamp(good_copy(path)) is None:
         return NOTHING
     try:
         return Overlay(_good(path, names))
@@ -148,9 +149,10 @@ def _good(path: Path, names: Callable[[], Names]) -> tuple[Note, ...]:
 def content_of(path: Path) -> bytes:
     """What the file holds; RulesError says why it cannot be read."""
     try:
-        if path.stat().st_size > LARGEST:
-            raise refuse(path, "", f"it is larger than {LARGEST:,} bytes, so it is no file of notes. Restore it.")
-        return path.read_bytes()
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise refuse(path, "", "this is no ordinary file, so no notes can be read from it. Restore the file.")
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
     except FileNotFoundError:
         raise refuse(
             path,

@@ -60,7 +60,7 @@ def test_the_file_is_looked_at_only_every_few_seconds(home: Path) -> None:
     assert checked()
 
 
-@pytest.mark.parametrize("harm", ["broken", "emptied", "gone", "locked"])
+@pytest.mark.parametrize("harm", ["broken", "emptied", "gone", "locked", "a pipe"])
 def test_the_last_good_notes_stay(harm: str, home: Path, caplog: pytest.LogCaptureFixture) -> None:
     file = home / "overlay.yml"
     file.write_text(GOOD, "utf-8")
@@ -96,6 +96,9 @@ def test_a_running_process_keeps_what_it_had_without_the_copy(harm: str, home: P
 def _harm(file: Path, harm: str) -> None:
     if harm == "gone":
         file.unlink()
+    elif harm == "a pipe":  # whoever opens it waits for ever
+        file.unlink()
+        os.mkfifo(file)
     elif harm == "locked":
         file.unlink()
         file.mkdir()
@@ -106,6 +109,7 @@ def _harm(file: Path, harm: str) -> None:
 def _mend(file: Path) -> None:
     if file.is_dir():
         file.rmdir()
+    file.unlink(missing_ok=True)
     file.write_text(GOOD, "utf-8")
 
 
