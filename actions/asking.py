@@ -19,11 +19,14 @@ from directory.reply import Kind, Reply
 from directory.text.verdict import filled
 
 __all__ = [
+    "ABOUT_CARD",
     "ABOUT_COUNTY",
     "ABOUT_FACT",
     "ABOUT_NEED",
     "ABOUT_PLACE",
     "ABOUT_PROGRAM",
+    "ABOUT_RIDE_DAY",
+    "ABOUT_RIDE_PLAN",
     "ABOUT_WHICH_PLACE",
     "BEFORE_A_LIST",
     "GO_ON",
@@ -45,6 +48,10 @@ ABOUT_COUNTY = "county"
 ABOUT_WHICH_PLACE = "which_place"
 ABOUT_FACT = "fact"
 """A question of the rules; `asked.question` says which."""
+ABOUT_RIDE_DAY = "ride_day"
+ABOUT_RIDE_PLAN = "ride_plan"
+ABOUT_CARD = "card"
+"""Where somebody lives whose card may mean another plan there; or which of several plans it means."""
 OFFER = "offer"
 """Ways on after an answer; nothing waits for it."""
 GO_ON = "go_on"
@@ -145,7 +152,13 @@ def _of_the_rules(turn: Turn, known: Known, name: str, line: float | None) -> st
     return f"{words}\n{put.why.get(turn.language)}" if put.why else words
 
 
-_WORDS = {ABOUT_WHICH_PLACE: "ask.which_place", ABOUT_PROGRAM: "ask.program"}
+_WORDS = {
+    ABOUT_WHICH_PLACE: "ask.which_place",
+    ABOUT_PROGRAM: "ask.program",
+    ABOUT_RIDE_DAY: "ride.ask_day",
+    ABOUT_RIDE_PLAN: "ride.ask_plan",
+    ABOUT_CARD: "which_plan.where_card",
+}
 
 
 def numbered(turn: Turn, known: Known, choices: Sequence[Choice]) -> list[str]:

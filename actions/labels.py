@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from actions.naming import need_name, place_name, program_name
 from actions.slots import Choice, Known
-from directory import places
+from directory import places, plans
 from directory.eligibility import questions
 from directory.model import Language, Need, Place, PlaceKind
 from directory.text import catalogue, listing
@@ -73,6 +73,10 @@ def _fact(picked: str, _: Known, language: Language) -> str:
     return questions.choice_label(fact, value).get(language)
 
 
+def _plan(plan: str, _: Known, language: Language) -> str:
+    return plans.plan(plan).short_name
+
+
 _LABELS: Mapping[str, Callable[[str, Known, Language], str]] = {
     "person": _fixed("menu.person"),
     "need": _need,
@@ -87,6 +91,7 @@ _LABELS: Mapping[str, Callable[[str, Known, Language], str]] = {
     "answer": _answer,
     "fact": _fact,
     "screen": _need,
+    "plan": _plan,
 }
 """By the goal of a choice; `near` is `find` and `how` is `steps`, said of the program that was just told of."""
 
