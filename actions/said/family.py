@@ -47,7 +47,7 @@ def _test(sentence: Sentence, match: re.Match[str]) -> bool:
 
 
 def _after(sentence: Sentence) -> Iterator[Found]:
-    for name in ("birth", "loss"):
+    for name in ("birth", "birth_now", "loss"):
         for match in _said(name).finditer(sentence.text):
             ago = _months(match)
             if ago is None or not readable(sentence, match) or denied(sentence.text[: match.start()].split()[-2:]):
@@ -55,7 +55,7 @@ def _after(sentence: Sentence) -> Iterator[Found]:
             if ago <= 12:
                 yield Found(_PREGNANCY, True, match.start())
             if ago <= 6:
-                yield Found(_WIC, "postpartum_6m" if name == "birth" else "pregnancy_loss_6m", match.start())
+                yield Found(_WIC, "pregnancy_loss_6m" if name == "loss" else "postpartum_6m", match.start())
     for match in _said("nursing").finditer(sentence.text):
         if readable(sentence, match) and not denied(sentence.text[: match.start()].split()[-2:]):
             yield Found(_WIC, "breastfeeding_12m", match.start())
@@ -65,7 +65,7 @@ def _months(match: re.Match[str]) -> float | None:
     groups = match.groupdict()
     if groups.get("unit"):
         return _number(groups["n"]) * _MONTHS[groups["unit"]]
-    return 0.0 if groups.get("just") or match[0].startswith(" acab") else None
+    return None if "just" in groups else 0.0  # only the pattern of a birth just now has no time in it
 
 
 def _number(said: str | None) -> float:
