@@ -31,7 +31,7 @@ class Outcome(str, Enum):
     CANNOT_TELL = "cannot_tell"
 
 
-_TRUE = frozenset({State.YES, State.DEFERRED})
+_YES, _NO, _OPEN, _DEFERRED = State.YES, State.NO, State.OPEN, State.DEFERRED
 
 
 @dataclass(frozen=True)
@@ -71,9 +71,7 @@ class Verdict:
         if self.outcome is not Outcome.CANNOT_TELL or self.because or self._tree is None:
             return {}
         found: dict[str, float] = {}
-        for fact, weight in self._household.open_facts(self._tree, 1.0):
-            # A fact that stands in several places counts for the place where most hangs on it.
-            found[fact] = max(found.get(fact, 0.0), weight)
+        self._household.weigh(self._tree, 1.0, found)
         return found
 
     @cached_property
@@ -113,8 +111,7 @@ class Household:
         """What the rules say of one program; RulesError when there is none of that id."""
         program = self._known.programs.get(program_id) or rules.program(program_id)
         rule, tree, because = in_force(self._known, program, self.on)
-        truth = self._truth.of(tree) if tree is not None else None
-        outcome = Outcome.CANNOT_TELL if because or truth is None else _OUTCOME[truth]
+        outcome = _OUTCOME[None if because or tree is None else self._truth[tree]]
         return Verdict(program_id, outcome, self.on, because, rule, tree, self)
 
     def expedited(self, program_id: str) -> bool:
@@ -126,7 +123,7 @@ class Household:
         tree = compiled(self._known, program_id, rule.when, self.on)
         if tree is None:
             return False
-        return all(self.state(key) is State.YES for key in self.support(tree)) and self._truth.of(tree) is True
+        return all(self.state(key) is State.YES for key in self.support(tree)) and self._truth[tree] is True
 
     def state(self, key: Key) -> State:
         """What is known of one condition."""
@@ -189,24 +186,24 @@ class Household:
         size = self.facts.get(SIZE)
         return size is None or (isinstance(size, Amount) and size.exact is None)
 
-    def open_facts(self, tree: Tree, weight: float) -> Iterator[tuple[str, float]]:
-        """The facts of open conditions that still matter, each with its share.
+    def weigh(self, tree: Tree, weight: float, found: dict[str, float]) -> None:
+        """Puts into `found` the facts of open conditions that still matter, each with its share.
 
         Of a group of any, one yes settles all: each part carries the whole weight of the group, a sensitive one half.
+        A fact that stands in several places counts for the place where most hangs on it.
         """
         if isinstance(tree, Group):
-            parts = [part for part in tree.parts if self._truth.of(part) is None]
+            parts = [part for part in tree.parts if self._truth[part] is None]
             for part in parts:
-                share = weight / len(parts) if tree.every else weight * self._ease(part)
-                yield from self.open_facts(part, share)
+                self.weigh(part, weight / len(parts) if tree.every else weight * self._ease(part), found)
             return
-        if self.state(tree) is not State.OPEN:
+        if self.state(tree) is not _OPEN:
             return
         condition = self._condition(tree)
         if condition.test.table is not None and self._asks_size():
-            yield SIZE, weight
+            found[SIZE] = max(found.get(SIZE, 0.0), weight)
         if condition.fact != INCOME or not self._is_exact_income():
-            yield condition.fact, weight
+            found[condition.fact] = max(found.get(condition.fact, 0.0), weight)
 
     def _ease(self, tree: Tree) -> float:
         """Of several ways to the same, the one that asks for nothing sensitive goes first."""
@@ -238,8 +235,8 @@ class Household:
         if not isinstance(tree, Group):
             yield tree
             return
-        truth = self._truth.of(tree)
-        parts = [part for part in tree.parts if self._truth.of(part) is truth]
+        truth = self._truth[tree]
+        parts = [part for part in tree.parts if self._truth[part] is truth]
         if truth is True and not tree.every:
             plain = [part for part in parts if all(self.state(key) is State.YES for key in self.support(part))]
             parts = plain or parts
@@ -247,31 +244,32 @@ class Household:
             yield from self.support(part)
 
 
-_OUTCOME = {True: Outcome.MAY_QUALIFY, False: Outcome.PROBABLY_NOT}
+_OUTCOME = {True: Outcome.MAY_QUALIFY, False: Outcome.PROBABLY_NOT, None: Outcome.CANNOT_TELL}
 _PLACE = {limits.Place.UNDER: State.YES, limits.Place.OVER: State.NO, limits.Place.NEAR: State.NEAR}
 
 
-class _Truths(dict[Key, bool | None]):
-    """True, false or None for unknown, of each condition once."""
+class _Truths(dict[Tree, bool | None]):
+    """True, false or None for unknown, of each condition and each group once."""
 
     def __init__(self, household: Household) -> None:
         super().__init__()
         self._household = household
 
-    def __missing__(self, key: Key) -> bool | None:
-        state = self._household.state(key)
-        truth = True if state in _TRUE else False if state is State.NO else None
-        self[key] = truth
+    def __missing__(self, tree: Tree) -> bool | None:
+        truth = self._of_group(tree) if isinstance(tree, Group) else self._of_condition(tree)
+        self[tree] = truth
         return truth
 
-    def of(self, tree: Tree) -> bool | None:
-        """The truth of a whole tree: a group of all is false by one, a group of any is true by one."""
-        if not isinstance(tree, Group):
-            return self[tree]
+    def _of_condition(self, key: Key) -> bool | None:
+        state = self._household.state(key)
+        return True if state is _YES or state is _DEFERRED else False if state is _NO else None
+
+    def _of_group(self, tree: Group) -> bool | None:
+        """A group of all is false by one, a group of any is true by one."""
         settles = not tree.every
         unknown = False
         for part in tree.parts:
-            truth = self.of(part)
+            truth = self[part]
             if truth is settles:
                 return settles
             unknown = unknown or truth is None

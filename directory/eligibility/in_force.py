@@ -25,9 +25,9 @@ Key = str | tuple[str, str]
 """A condition; with the program where the answer hangs on it, as whether the plan offers it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Group:
-    """Every part must hold, or one of them."""
+    """Every part must hold, or one of them; told apart by which it is, so that its truth is kept at little cost."""
 
     every: bool
     parts: tuple[Tree, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench import matching, refresh, results, run, search
+from bench import matching, refresh, results, rules, run, search
 
 HEAD = "# Results\n\nOnly ratios."
 ONE, TWO, THREE = (f"## {name}, 2026-11-0{n}\n\nof {name}" for n, name in enumerate(("One", "Two", "One more"), 1))
@@ -34,7 +34,7 @@ def test_each_section_of_the_page_is_written_by_its_measurement() -> None:
     figures = search.Figures(1000, 1.0, 1.0, 1.0, 1.0, {"no filter at all": (1.0, 2.0, 3.0)})
     for section in (
         run.section("| new |"), matching.section("| new |", 10, 1), refresh.section("| new |", 10),
-        search.section(figures, []),
+        search.section(figures, []), rules.section(rules.Figures(10, 39, {"the plain walk": (0.1, 0.2)})),
     ):  # fmt: skip
         heading = section.partition(",")[0]
         changed = results.replaced(page, section)
