@@ -114,45 +114,19 @@ def _known_words(said: str) -> bool:
 def _lead(said: str, name: str) -> bool:
     """Whether the message begins with such an answer, and what follows adds nothing or stands apart."""
     words = said.replace(" . ", " , ").strip(" .,").split()
-    while (
-        words
-        and not _begins(words, name)
-        and words[0]
-        in (
-            "ok",
-            "okay",
-            "well",
-            "um",
-            "uh",
-            "pues",
-            "bueno",
-            "hmm",
-            "oh",
-            "ay",
-            "pos",
-            ",",
-            "hola",
-            "hi",
-            "sorry",
-            "lo",
-        )
-    ):
+    while words and not _begins(words, name) and words[0] in _tables()["before_an_answer"]:
         words = words[1:]
     length = _begins(words, name)
-    if not length:
-        return False
-    if name == "yes" and _begins(words, "no") > length:
+    if not length or (name == "yes" and _begins(words, "no") > length):
         return False
     rest = words[length:]
-    while rest and rest[0] in ("gracias", "thanks", "please"):
+    while rest and rest[0] in _tables()["thanks"]:
         rest = rest[1:]
-    if not rest:
-        return True
-    if rest[0] in (",", "but", "pero", "because", "porque", "since", "aunque"):
-        return not _begins(rest[1:], "no" if name == "yes" else "yes") or name == "no"
+    if rest and rest[0] in _tables()["stands_apart"]:
+        return name == "no" or not _begins(rest[1:], "no")
     if name == "yes" and "not" in rest[:2]:
         return False
-    return all(word in _around() for word in rest) and len(rest) <= _FEW
+    return len(rest) <= _FEW and all(word in _around() for word in rest)
 
 
 def _begins(words: list[str], name: str) -> int:
