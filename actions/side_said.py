@@ -1,0 +1,79 @@
+"""Which side of a program a message asks about, read from the patterns of program_sides.yml."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from actions.said.plain import sentences
+from directory.eligibility import strict
+
+__all__ = ["asks", "by_the_way", "side_said"]
+
+_FILE = Path(__file__).with_name("program_sides.yml")
+
+
+@dataclass(frozen=True)
+class _Words:
+    match: re.Pattern[str]
+    never: re.Pattern[str] | None
+
+
+def side_said(text: str) -> str | None:
+    """The side that a message asks about; None for none."""
+    sentence = _flat(text)
+    found = (kind for kind, words in _sides().items() if words.match.search(sentence))
+    return next((kind for kind in found if not _ruled_out(kind, sentence)), None)
+
+
+def _ruled_out(kind: str, sentence: str) -> bool:
+    never = _sides()[kind].never
+    return never is not None and never.search(sentence) is not None
+
+
+def _flat(text: str) -> str:
+    """The plain text in one line, a space at both ends; sentences are kept apart by two of them."""
+    return " " + "  ".join(" ".join(each.text.replace(",", " ").split()) for each in sentences(text)) + " "
+
+
+def asks(text: str) -> bool:
+    """Whether some sentence is a question."""
+    return any(sentence.asks for sentence in sentences(text)) or "?" in text
+
+
+@functools.cache
+def _sides() -> Mapping[str, _Words]:
+    tables = _tables()
+    return {kind: _words(plain, tables["words"]) for kind, plain in tables["sides"].items()}
+
+
+def _words(plain: Mapping[str, list[str]], words: Mapping[str, str]) -> _Words:
+    never = plain.get("never")
+    return _Words(_either(plain["match"], words), _either(never, words) if never else None)
+
+
+def _either(patterns: list[str], words: Mapping[str, str]) -> re.Pattern[str]:
+    """Any of the patterns, from the beginning of a word on."""
+    return re.compile("|".join(rf"(?:(?<= )|(?= ))(?:{_filled(pattern, words)})" for pattern in patterns))
+
+
+def _filled(pattern: str, words: Mapping[str, str]) -> str:
+    """The pattern with the words put in; words may name words."""
+    filled = re.sub(r"\{([a-z]+)\}", lambda name: words[name[1]], pattern)
+    return filled if filled == pattern else _filled(filled, words)
+
+
+@functools.cache
+def _tables() -> Mapping[str, Any]:
+    read = strict.plain(_FILE)
+    assert isinstance(read, dict)
+    return read
+
+
+def by_the_way(kind: str) -> frozenset[str]:
+    """Needs that the words of a side name beside what is in talk: "does my doctor have to sign" asks for no doctor."""
+    return frozenset(_tables()["around"][kind])
