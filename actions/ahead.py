@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from actions import answering, asking, details, guides, looking, papers, reckoning, safety, telling
+from actions import answering, asking, details, guides, looking, papers, program_sides, reckoning, safety, telling
 from actions.context import OVER, WORRY, Turn
 from actions.slots import Asked, Choice, Known, Want
 from actions.words import sign
@@ -100,6 +100,9 @@ def _immigration(turn: Turn) -> Known | None:
     turn.utter(guides.status(turn), Reply(kind=Kind.PROGRAM))
     if heard.programs or set(heard.needs) - {Need.LEGAL.value} or heard.places:
         return None
+    beside = program_sides.beside_status(turn)
+    if beside is not None:
+        return beside
     return asking.put_again(turn) if turn.known.asked.about in _WAITING else turn.known
 
 
@@ -157,6 +160,7 @@ _AHEAD: tuple[Callable[[Turn], Known | None], ...] = (
     _immigration,
     _after_a_danger,
     _worry,
+    program_sides.answered,
     answering.answered,
     answering.corrected,
     papers.answered,
