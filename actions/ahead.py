@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from actions import answering, asking, details, guides, looking, papers, program_sides, reckoning, safety, telling
+from actions import (
+    answering,
+    asking,
+    details,
+    guides,
+    looking,
+    papers,
+    program_sides,
+    reckoning,
+    safety,
+    telling,
+    which_plan,
+)
 from actions.context import OVER, WORRY, Turn
 from actions.slots import Asked, Choice, Known, Want
 from actions.words import sign
@@ -161,12 +173,13 @@ _AHEAD: tuple[Callable[[Turn], Known | None], ...] = (
     _after_a_danger,
     _worry,
     program_sides.answered,
+    which_plan.put_back,
     answering.answered,
     answering.corrected,
     papers.answered,
     guides.answered,
     reckoning.income,
-    reckoning.which_plan,
+    which_plan.answered,
     _wheelchair_ride,
     _community_supports,
     _owing,

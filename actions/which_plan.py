@@ -1,0 +1,189 @@
+"""Which plan somebody has: what the words on a card mean in their county, and how to find out where nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from actions import asking, looking, may
+from actions.context import Turn
+from actions.heard import fold
+from actions.slots import Asked, Choice, Known
+from actions.words import sign
+from directory import places, plans
+from directory.model import Place
+from directory.plans import Meaning, Plan
+from directory.reply import Kind, Reply
+
+__all__ = ["answered", "county_of", "here", "put_back"]
+
+_ANY_COUNTY = places.COUNTIES[0]
+"""Health Care Options is one line for the whole state."""
+
+_CARD = ("card", "cards", "tarjeta", "tarjetas", "dice", "credencial", "carnet")
+_NEVER = ("opt_out", "talk_to_human", "change_language", "ask_privacy", "ask_bot", "thanks", "goodbye")
+_QUESTION = "in_medi_cal_plan"
+
+
+def county_of(known: Known) -> str | None:
+    """The county somebody is in, where it is settled."""
+    return may.situation(known).county
+
+
+def here(known: Known) -> Plan | None:
+    """The plan that counts in the person's county: their own, or the one plan that its card means there."""
+    plan, county = plans.plans().get(known.plan or ""), county_of(known)
+    if plan is None or county is None or county in plan.counties:
+        return plan
+    meant = plans.plan_on_card(plan.name, county)
+    return meant[0] if len(meant) == 1 else None
+
+
+def put_back(turn: Turn) -> Known | None:
+    """Who is asked by the rules for a plan and does not know it hears once where to look, and is asked again."""
+    question = may.waiting(turn.known)
+    asks = question is not None and _QUESTION in question.facts
+    if not asks or turn.heard.plan or turn.known.asked.tries >= may.IN_OTHER_WORDS or not _not_known(turn):
+        return None
+    put = asking.put_again(turn, before=turn.say("which_plan.brief"))
+    return put.having(asked=replace(put.asked, tries=may.IN_OTHER_WORDS))
+
+
+def answered(turn: Turn) -> Known | None:
+    """What a card means, the plan picked of several, or where to find out; None for a message about none of these."""
+    if turn.heard.act in _NEVER:
+        return None
+    choice = asking.picked(turn)
+    if choice is not None:
+        return _is(turn, looking.follow(turn), Meaning(plans.plan(choice.value or ""))) if _is_plan(choice) else None
+    if turn.known.asked.about == asking.ABOUT_CARD and turn.heard.places and turn.known.plan:
+        return _on_card(turn, plans.plan(turn.known.plan).name)
+    if _not_known(turn):
+        return _nobody_knows(turn)
+    return _on_card(turn, _words_of(turn)) if _says_what_is_on_it(turn) else None
+
+
+def _is_plan(choice: Choice) -> bool:
+    return choice.goal == "plan"
+
+
+def _not_known(turn: Turn) -> bool:
+    return not turn.heard.plan and sign("which_plan", turn.heard.text)
+
+
+# What the card says
+
+
+def _says_what_is_on_it(turn: Turn) -> bool:
+    """Whether the message tells of a card, or names a plan that the county known does not have, and nothing else."""
+    heard = turn.heard
+    if set(heard.needs) - {"other_health"} or heard.programs:
+        return False
+    on_card = any(f" {word} " in fold(heard.text) for word in _CARD)
+    if on_card:
+        return bool(heard.plan or plans.plans_named(heard.text))
+    plan, county = plans.plans().get(heard.plan or ""), county_of(looking.follow(turn))
+    waits = turn.known.asked.about in asking.BEFORE_A_LIST
+    return plan is not None and county is not None and county not in plan.counties and not waits
+
+
+def _words_of(turn: Turn) -> str:
+    """The words of the message where they name plans; else the name of the plan that was understood."""
+    heard = turn.heard
+    named = plans.plans_named(heard.text)
+    if heard.plan and heard.plan not in {plan.id for plan in named}:
+        return plans.plan(heard.plan).name
+    return heard.text
+
+
+def _on_card(turn: Turn, words: str) -> Known:
+    known = looking.follow(turn)
+    county = county_of(known)
+    shown = plans.plans_named(words)
+    found = plans.meanings(words, county)
+    if county is None and len(shown) == 1 and not _same_everywhere(shown[0]):
+        return _ask_where(turn, known, shown[0])
+    if len(found) == 1:
+        return _is(turn, known, found[0])
+    if found:
+        return _several(turn, known, found)
+    return _none_here(turn, known, shown[0], county) if county and shown else _nobody_knows(turn)
+
+
+def _same_everywhere(plan: Plan) -> bool:
+    """Whether a card with that name means that plan wherever the plan or the card is seen."""
+    return all(plans.plan_on_card(plan.name, county) in ((plan,), ()) for county in places.COUNTIES)
+
+
+def _ask_where(turn: Turn, known: Known, plan: Plan) -> Known:
+    known = known.having(plan=plan.id)
+    text = f"{turn.say('which_plan.is', plan=plan.short_name)} {turn.say('which_plan.where_card')}"
+    return asking.ask(turn, known, Asked(asking.ABOUT_CARD), text=text)
+
+
+def _is(turn: Turn, known: Known, meaning: Meaning) -> Known:
+    """Says which plan it is and how to check, keeps it, and goes on with what was asked."""
+    plan = meaning.plan
+    known = known.having(plan=plan.id)
+    first = meaning.why.get(turn.language) if meaning.why else turn.say("which_plan.is", plan=plan.short_name)
+    key = "phone" if plan.phone_stands(turn.now.date()) else "phone_unsure"
+    lines = (first, turn.say(f"which_plan.{key}", plan=plan.short_name, phone=plan.phone))
+    turn.utter("\n".join(lines), _reply(known, (plan.phone,)))
+    return _onward(turn, known)
+
+
+def _onward(turn: Turn, known: Known) -> Known:
+    """The question that waited is put again; with nothing in talk it is asked what is needed."""
+    turn = replace(turn, known=known)
+    if known.asked.about in (*asking.BEFORE_A_LIST, asking.ABOUT_FACT):
+        return asking.put_again(turn)
+    known = known.having(asked=Asked())
+    return known if known.want.known else asking.ask_need(turn, known)
+
+
+def _several(turn: Turn, known: Known, found: Sequence[Meaning]) -> Known:
+    choices = tuple(Choice("plan", meaning.plan.id) for meaning in found)
+    asked = Asked(asking.ABOUT_CARD, choices)
+    return asking.ask(turn, known.having(plan=None), asked, text=turn.say("which_plan.several"))
+
+
+def _none_here(turn: Turn, known: Known, plan: Plan, county: str) -> Known:
+    """The plan does not serve the county: it is said, and the county's own are there to pick."""
+    before = turn.say("plan.not_here", plan=plan.short_name, county=county)
+    text = f"{_of_county(turn, county)} {turn.say('which_plan.pick')}"
+    choices = tuple(Choice("plan", each.id) for each in plans.plans_in(county))
+    return asking.ask(turn, known, Asked(asking.ABOUT_CARD, choices), text=text, before=before)
+
+
+def _reply(known: Known, phones: tuple[str, ...]) -> Reply:
+    return Reply(kind=Kind.PROGRAM, place=known.place, county=county_of(known), plan=known.plan, phones=phones)
+
+
+# Nobody knows
+
+
+def _nobody_knows(turn: Turn) -> Known:
+    """Somebody does not know their plan: the card says it; the plans of the county, and who can tell."""
+    known = looking.follow(turn)
+    found = places.resolve(known.place) if known.place else None
+    county = found.county if isinstance(found, Place) else None
+    office = plans.office(county or _ANY_COUNTY, "plan_choice")
+    phones = (office.phone,) if office.phone else ()
+    lines = [turn.say("which_plan.card"), _of_county(turn, county)]
+    lines.append(
+        turn.say(
+            "which_plan.office",
+            name=office.name(turn.language),
+            phone=office.phone or "211",
+            ask=office.what_to_ask(turn.language),
+        )
+    )
+    turn.utter("\n".join(lines), Reply(kind=Kind.PROGRAM, county=county, phones=phones))
+    return asking.put_again(turn) if turn.known.asked.about in asking.BEFORE_A_LIST else known
+
+
+def _of_county(turn: Turn, county: str | None) -> str:
+    if county is None:
+        return turn.say("which_plan.where")
+    names = ", ".join(plan.short_name for plan in plans.plans_in(county))
+    return turn.say("which_plan.county", county=county, plans=names)
