@@ -133,17 +133,15 @@ def _changed(program: Program, note: Note, change: ProgramChange) -> Program:
 
 def _ending(program: Program, note: Note, end: date | None) -> Program:
     """The program with another end: what ended with it ends with it again, and the end itself was looked at."""
-    former = program.valid_until
+    former = program.valid_until or known_end(program.id, None, program.checked_on)
     return replace(
         program,
         valid_until=end,
         checked_on=max(note.on, program.checked_on),
         review_by=review_day(note.on, end),
-        rules=tuple(_with(rule, _moved(rule.basis, note, former, end)) for rule in program.rules),
-        expedited=tuple(_with(rule, _moved(rule.basis, note, former, end)) for rule in program.expedited),
-        sides={
-            kind: replace(side, basis=_moved(side.basis, note, former, end)) for kind, side in program.sides.items()
-        },
+        rules=tuple(_with(rule, _moved(rule.basis, former, end)) for rule in program.rules),
+        expedited=tuple(_with(rule, _moved(rule.basis, former, end)) for rule in program.expedited),
+        sides={kind: replace(side, basis=_moved(side.basis, former, end)) for kind, side in program.sides.items()},
     )
 
 
@@ -151,11 +149,11 @@ def _with(rule: Rule, basis: Basis) -> Rule:
     return replace(rule, basis=basis)
 
 
-def _moved(basis: Basis, note: Note, former: date | None, end: date | None) -> Basis:
+def _moved(basis: Basis, former: date | None, end: date | None) -> Basis:
+    """Its own 180 days count on where only the former end cut them short; nobody looked at it anew."""
     start, until = basis.period.start, basis.period.until
     tied = former is not None and until == former
     too_long = end is not None and (until or date.max) > end >= (start or date.min)
-    if not tied and not too_long:
-        return basis
-    review = review_day(note.on, end) if tied and basis.review_by == former else basis.review_by
-    return replace(basis, period=Period(start, end), review_by=min(review, end) if end else review)
+    review = review_day(basis.checked_on, end) if basis.review_by == former else basis.review_by
+    last = end if tied or too_long else until
+    return replace(basis, period=Period(start, last), review_by=min(review, end) if end and last == end else review)
