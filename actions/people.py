@@ -26,7 +26,7 @@ def hand_over(turn: Turn, known: Known | None = None) -> Known:
         lines.append(listing.demo_notice(turn.language, one=True))
     plan = plans.plans().get(known.plan or "")
     if plan and plan.phone:
-        key = "person.plan" if plan.phone_verified else "person.plan_unsure"
+        key = "person.plan" if plan.phone_stands(turn.now.date()) else "person.plan_unsure"
         lines.append(turn.say(key, plan=plan.name, phone=plan.phone))
         phones.append(plan.phone)
     lines.append(turn.say("person.211"))

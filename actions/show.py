@@ -67,7 +67,7 @@ def nothing(
     """Who to call where we list nobody, how to get the program all the same, and what else may help."""
     if thing:
         return _no_such_thing(turn, known, thing, before)
-    none = listing.none_found(result, turn.language)
+    none = listing.none_found(result, turn.language, turn.now.date())
     program = rules.programs().get(known.program or "")
     steps = how_to_get(turn, program) if program else ()
     choices = _other_programs(known)

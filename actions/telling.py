@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from actions import asking, looking
 from actions.context import Turn
@@ -89,7 +90,7 @@ def lines(turn: Turn, known: Known, program: rules.Program) -> Iterator[str]:
     if plan and known.county and plan.counties and known.county not in plan.counties:
         yield turn.say("plan.not_here", plan=plan.short_name, county=known.county)
     elif plan:
-        phone, verified = _plan_phone(plan, program)
+        phone, verified = _plan_phone(plan, program, turn.now.date())
         yield turn.say("program.plan" if verified else "program.plan_unsure", plan=plan.name, phone=phone)
 
 
@@ -99,7 +100,7 @@ def phones(known: Known, program: rules.Program) -> Iterator[str]:
         yield program.line
     plan = _plan(known, program)
     if plan and (not known.county or not plan.counties or known.county in plan.counties):
-        yield _plan_phone(plan, program)[0]
+        yield _whom(plan, program)
 
 
 def _plan(known: Known, program: rules.Program) -> plans.Plan | None:
@@ -107,11 +108,15 @@ def _plan(known: Known, program: rules.Program) -> plans.Plan | None:
     return plans.plans().get(known.plan or "") if program.plan_benefit else None
 
 
-def _plan_phone(plan: plans.Plan, program: rules.Program) -> tuple[str, bool]:
-    """Whom to call at the plan, and whether the number was verified; its ride line for rides."""
-    if program.need is Need.TRANSPORT and plan.ride_line:
-        return plan.ride_line, plan.ride_line_verified
-    return plan.phone, plan.phone_verified
+def _whom(plan: plans.Plan, program: rules.Program) -> str:
+    """The plan's number; its ride line for rides."""
+    return plan.ride_line if program.need is Need.TRANSPORT and plan.ride_line else plan.phone
+
+
+def _plan_phone(plan: plans.Plan, program: rules.Program, on: date) -> tuple[str, bool]:
+    """Whom to call at the plan, and whether the number stands that day without a hedge."""
+    phone = _whom(plan, program)
+    return phone, plan.ride_line_stands(on) if phone == plan.ride_line else plan.phone_stands(on)
 
 
 def _dated(turn: Turn, program: rules.Program) -> Iterator[str]:

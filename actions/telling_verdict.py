@@ -11,12 +11,13 @@ from actions.slots import Asked, Choice, Known
 from actions.steps import way
 from actions.telling import lines as lines_to_call
 from actions.telling import phones
+from directory import plans
 from directory.eligibility import rules
 from directory.eligibility.assess import Screening, Situation, instead
 from directory.eligibility.evaluate import Outcome, Verdict
 from directory.eligibility.rules import Program
 from directory.reply import Kind, Reply
-from directory.text import catalogue
+from directory.text import catalogue, offices
 from directory.text import verdict as words
 
 __all__ = ["tell", "tell_all"]
@@ -73,7 +74,16 @@ def _whole(turn: Turn, known: Known, result: Verdict, here: Situation) -> Iterat
     yield from way(turn, program)
     yield words.what_to_say(program, turn.language)
     yield from lines_to_call(turn, known, program)
+    yield from _own_office(turn, program, here)
     yield from _ending(turn, result, program)
+
+
+def _own_office(turn: Turn, program: Program, here: Situation) -> Iterator[str]:
+    """The county's own office, where it is known; the steps already name the statewide way."""
+    known = here.county if here.county in plans.counties() else None
+    office = plans.office(known, program.id) if known else None
+    if office and office.county:
+        yield offices.told(office, turn.language, turn.now.date())
 
 
 def _brief(turn: Turn, result: Verdict, here: Situation) -> Iterator[str]:

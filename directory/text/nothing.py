@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from directory import plans
 from directory.eligibility import rules
 from directory.model import Language, PlaceKind
 from directory.search import Query, SearchResult
+from directory.text import offices
 from directory.text.asked import what_asked, words_asked
 from directory.text.catalogue import say
 from directory.text.names import capital, joined, place_name, plan_name, program_name
@@ -24,11 +26,14 @@ class NoneFound:
     phones: tuple[str, ...]
 
 
-def none_found(result: SearchResult, language: Language) -> NoneFound:
-    """Never a dead end: what the program is, the plan's line, the county office or statewide line, 211."""
+def none_found(result: SearchResult, language: Language, on: date | None = None) -> NoneFound:
+    """Never a dead end: what the program is, the plan's line, the county office or statewide line, 211.
+
+    A number that is unverified, or overdue on the day `on`, is told with a hedge.
+    """
     query = result.query
-    plan, plan_phones = _plan_line(query, language)
-    office, office_phones = _office_line(query, language)
+    plan, plan_phones = _plan_line(query, language, on)
+    office, office_phones = _office_line(query, language, on)
     texts = [_nothing(result, language), *_programs_there_are(query, language), *plan, *office]
     if "211" not in office_phones:
         told = re.search(r"\b211\b", " ".join(office))  # an office without a phone sends people there itself
@@ -58,27 +63,22 @@ def _programs_there_are(query: Query, language: Language) -> list[str]:
     return [say("none.programs", language, names=names)] if names else []
 
 
-def _plan_line(query: Query, language: Language) -> tuple[list[str], tuple[str, ...]]:
+def _plan_line(query: Query, language: Language, on: date | None) -> tuple[list[str], tuple[str, ...]]:
     """The plan's line, unless a program was asked for that no plan pays."""
     if query.plan is None or (query.program and not rules.program(query.program).plan_benefit):
         return [], ()
     plan = plans.plans().get(query.plan)
     if plan is None:
         return [say("none.plan.card", language, plan=plan_name(query.plan))], ()
-    key = "none.plan" if plan.phone_verified else "none.plan.unverified"
+    stands = plan.phone_verified if on is None else plan.phone_stands(on)
+    key = "none.plan" if stands else "none.plan.unverified"
     return [say(key, language, plan=plan.short_name, phone=plan.phone)], (plan.phone,)
 
 
-def _office_line(query: Query, language: Language) -> tuple[list[str], tuple[str, ...]]:
+def _office_line(query: Query, language: Language, on: date | None) -> tuple[list[str], tuple[str, ...]]:
     subject = query.program or (query.need.value if query.need else None)
     said_already = query.plan and query.program and rules.program(query.program).plan_benefit
     if query.place is None or subject is None or said_already:
         return [], ()
     office = plans.office(query.place.county, subject)
-    values = {"name": office.name(language), "ask": office.what_to_ask(language)}
-    if not office.phone:
-        return [say("none.office.no_phone", language, **values)], ()
-    if office.phone == office.name_en:  # 211 is its own name
-        return [say("none.office.211", language, ask=office.what_to_ask(language))], (office.phone,)
-    key = "none.office" if office.verified else "none.office.unverified"
-    return [say(key, language, phone=office.phone, **values)], (office.phone,)
+    return [offices.told(office, language, on)], (office.phone,) if office.phone else ()
