@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,6 +22,7 @@ _ANY_COUNTY = places.COUNTIES[0]
 """Health Care Options is one line for the whole state."""
 
 _CARD = ("card", "cards", "tarjeta", "tarjetas", "dice", "credencial", "carnet")
+_BEFORE_IT = re.compile(r"\b(?:says|say|said|reads|dice|dise|aparece|is from|is|es de|es)\b", re.IGNORECASE)
 _NEVER = ("opt_out", "talk_to_human", "change_language", "ask_privacy", "ask_bot", "thanks", "goodbye")
 _QUESTION = "in_medi_cal_plan"
 
@@ -81,19 +83,23 @@ def _says_what_is_on_it(turn: Turn) -> bool:
         return False
     on_card = any(f" {word} " in fold(heard.text) for word in _CARD)
     if on_card:
-        return bool(heard.plan or plans.plans_named(heard.text))
+        return bool(heard.plan or plans.plans_named(_shown(heard.text)))
     plan, county = plans.plans().get(heard.plan or ""), county_of(looking.follow(turn))
     waits = turn.known.asked.about in asking.BEFORE_A_LIST
     return plan is not None and county is not None and county not in plan.counties and not waits
 
 
 def _words_of(turn: Turn) -> str:
-    """The words of the message where they name plans; else the name of the plan that was understood."""
-    heard = turn.heard
-    named = plans.plans_named(heard.text)
-    if heard.plan and heard.plan not in {plan.id for plan in named}:
+    """The words on the card where they name plans; else the name of the plan that was understood."""
+    heard, words = turn.heard, _shown(turn.heard.text)
+    if heard.plan and heard.plan not in {plan.id for plan in plans.plans_named(words)}:
         return plans.plan(heard.plan).name
-    return heard.text
+    return words
+
+
+def _shown(text: str) -> str:
+    """What stands on the card: a part of a name is only known alone."""
+    return _BEFORE_IT.split(text)[-1] if not plans.plans_named(text) else text
 
 
 def _on_card(turn: Turn, words: str) -> Known:
