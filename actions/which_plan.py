@@ -16,7 +16,7 @@ from directory.model import Place
 from directory.plans import Meaning, Plan
 from directory.reply import Kind, Reply
 
-__all__ = ["answered", "county_of", "here", "put_back"]
+__all__ = ["answered", "county_of", "here", "not_known", "put_back"]
 
 _ANY_COUNTY = places.COUNTIES[0]
 """Health Care Options is one line for the whole state."""
@@ -45,7 +45,7 @@ def put_back(turn: Turn) -> Known | None:
     """Who is asked by the rules for a plan and does not know it hears once where to look, and is asked again."""
     question = may.waiting(turn.known)
     asks = question is not None and _QUESTION in question.facts
-    if not asks or turn.heard.plan or turn.known.asked.tries >= may.IN_OTHER_WORDS or not _not_known(turn):
+    if not asks or turn.heard.plan or turn.known.asked.tries >= may.IN_OTHER_WORDS or not not_known(turn):
         return None
     put = asking.put_again(turn, before=turn.say("which_plan.brief"))
     return put.having(asked=replace(put.asked, tries=may.IN_OTHER_WORDS))
@@ -60,7 +60,7 @@ def answered(turn: Turn) -> Known | None:
         return _is(turn, looking.follow(turn), Meaning(plans.plan(choice.value or ""))) if _is_plan(choice) else None
     if turn.known.asked.about == asking.ABOUT_CARD and turn.heard.places and turn.known.plan:
         return _on_card(turn, plans.plan(turn.known.plan).name)
-    if _not_known(turn):
+    if not_known(turn):
         return _nobody_knows(turn)
     return _on_card(turn, _words_of(turn)) if _says_what_is_on_it(turn) else None
 
@@ -69,7 +69,8 @@ def _is_plan(choice: Choice) -> bool:
     return choice.goal == "plan"
 
 
-def _not_known(turn: Turn) -> bool:
+def not_known(turn: Turn) -> bool:
+    """Whether somebody says that they do not know their plan."""
     return not turn.heard.plan and sign("which_plan", turn.heard.text)
 
 
