@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from datetime import datetime
+from datetime import date, datetime
 
 from directory import search
 from directory.errors import DirectoryMissing, DirectoryOutdated, UnknownListing, origin
 from directory.search import Hit, Query, SearchResult
+from directory.search.listed import programs_listed
 
-__all__ = ["found", "look_up"]
+__all__ = ["found", "look_up", "of_plan"]
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +32,15 @@ def look_up(query: Query, *, now: datetime) -> SearchResult:
 
 def _nothing(query: Query) -> SearchResult:
     return SearchResult(query, hits=(), total=0, relaxed=(), covered=False)
+
+
+def of_plan(plan: str, county: str, on: date) -> frozenset[str]:
+    """The programs for which the plan's own list names somebody there."""
+    try:
+        return programs_listed(plan, county, on)
+    except sqlite3.Error as error:
+        logger.error("lists.unreadable %s", origin(error))
+        return frozenset()
 
 
 def found(listing_id: str, *, now: datetime, query: Query) -> Hit | None:

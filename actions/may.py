@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
-from actions import asking, looking, telling_verdict
+from actions import asking, lists, looking, telling_verdict
 from actions.context import Turn
 from actions.slots import Asked, Choice, Known, Want
 from directory import places
@@ -90,8 +91,8 @@ def merged(before: Facts, learned: Facts) -> Facts:
 def go_on(turn: Turn, known: Known, asked: Asked, *, before: str | None = None) -> Known:
     """The next question of a check, or its end; `before` is said first."""
     kind, _, of = (asked.check or "").partition(":")
-    here = situation(known)
     today = turn.now.date()
+    here = situation(known, today)
     if kind == NEED:
         found = screen(Need(of), here, today)
         question = None if asked.count >= MOST_SCREENING else _screening_question(found)
@@ -107,18 +108,18 @@ def go_on(turn: Turn, known: Known, asked: Asked, *, before: str | None = None) 
 
 def outcome(turn: Turn, known: Known, program: str) -> str:
     """What the rules say now of one program."""
-    return verdict(program, situation(known), turn.now.date()).outcome.value
+    return verdict(program, _here(turn, known), turn.now.date()).outcome.value
 
 
 def more_to_ask(turn: Turn, known: Known, program: str) -> bool:
     """Whether something that matters for a program was not asked yet."""
-    return _question(verdict(program, situation(known), turn.now.date())) is not None
+    return _question(verdict(program, _here(turn, known), turn.now.date())) is not None
 
 
 def same(turn: Turn, known: Known, program: str) -> Known:
     """That a verdict stands."""
-    result = verdict(program, situation(known), turn.now.date())
-    return telling_verdict.tell_same(turn, known, result, situation(known))
+    result = verdict(program, _here(turn, known), turn.now.date())
+    return telling_verdict.tell_same(turn, known, result, _here(turn, known))
 
 
 def _most(turn: Turn) -> int:
@@ -135,11 +136,16 @@ def _screening_question(found: Screening) -> Question | None:
     return questions.next_question(plain, found.verdicts)
 
 
-def situation(known: Known) -> Situation:
-    """What is known of the person, as the rules take it."""
+def _here(turn: Turn, known: Known) -> Situation:
+    return situation(known, turn.now.date())
+
+
+def situation(known: Known, on: date | None = None) -> Situation:
+    """What is known of the person, as the rules take it; with a day, also what the plan's own list shows there."""
     found = places.resolve(known.place) if known.place else None
     county = known.county or (found.county if isinstance(found, Place) else None)
-    return Situation(known.facts, known.plan, county)
+    listed = lists.of_plan(known.plan, county, on) if known.plan and county and on else frozenset()
+    return Situation(known.facts, known.plan, county, listed)
 
 
 def _ask(turn: Turn, known: Known, asked: Asked, question: Question, *, before: str | None = None) -> Known:

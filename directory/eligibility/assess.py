@@ -14,7 +14,7 @@ from directory.eligibility.rules import Program
 from directory.model import Need, Tri
 from directory.plans import offers
 
-__all__ = ["WANTED", "Screening", "Situation", "household", "instead", "screen", "verdict"]
+__all__ = ["OFFERED", "WANTED", "Screening", "Situation", "household", "instead", "screen", "verdict"]
 
 OFFERED = "plan_offers_service"
 WANTED = ("wants_service", "needs_food_now")
@@ -90,6 +90,8 @@ def screen(need: Need | None, situation: Situation, on: date) -> Screening:
     """
     here = household(situation, on)
     ids = rules.needs()[need] if need else tuple(rules.programs())
+    if situation.facts.get("has_medi_cal") is True:  # nobody is told to apply for what they have
+        ids = tuple(id for id in ids if id != "medi_cal")
     found = [here.verdict(id) for id in ids]
     weights: dict[str, float] = {}
     for item in found:

@@ -20,7 +20,7 @@ __all__ = ["Line", "lines", "reasons", "sentence"]
 
 _GENERAL = ("has_medi_cal", "in_medi_cal_plan", OFFERED)
 """What every support of a plan asks first: a reason, but never the one that matters."""
-_UNSPOKEN = frozenset({"lives_in_california", WANTED})
+_UNSPOKEN = frozenset({"lives_in_california", *WANTED})
 
 
 @dataclass(frozen=True)

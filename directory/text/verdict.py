@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from directory.eligibility import rules, wording
-from directory.eligibility.assess import Situation, instead
+from directory.eligibility.assess import OFFERED, WANTED, Situation, instead
 from directory.eligibility.evaluate import Because, Checked, Outcome, State, Verdict
 from directory.eligibility.facts import SIZE, Amount, Facts
 from directory.eligibility.rules import Program
@@ -33,8 +33,10 @@ __all__ = [
 
 MOST_REASONS = 3
 _ANYONE = {"calfresh": "county", "medi_cal": "county", "ihss": "county", "wic": "wic"}
-_UNSPOKEN = frozenset({"lives_in_california", "wants_service"})
+_UNSPOKEN = frozenset({"lives_in_california", *WANTED})
 """Conditions that are no reason in anybody's ears."""
+_GENERAL = frozenset({"has_medi_cal", "in_medi_cal_plan", OFFERED})
+"""What every support of a plan asks: a reason, and said after the one that matters."""
 _HOME = re.compile(r"\s*\([^()]*\{size\}[^()]*\)")
 
 
@@ -68,7 +70,8 @@ def reasons(verdict: Verdict, facts: Facts, language: Language, *, private: bool
     """Why, from the person's own answers; `private` repeats nothing sensitive."""
     told = [item for item in verdict.reasons if item.state in (State.YES, State.NO)]
     said = [item for item in told if item.condition.id not in _UNSPOKEN]
-    lines = [_reason(item, facts, language, private=private) for item in said]
+    order = sorted(said, key=lambda item: item.condition.fact in _GENERAL)
+    lines = [_reason(item, facts, language, private=private) for item in order]
     return tuple(dict.fromkeys(lines))[:MOST_REASONS]
 
 

@@ -1,4 +1,4 @@
-"""Every item of the menu, in each of the 58 counties and both languages, ends with a place, a phone or a named office."""
+"""Every item of the menu, in 58 counties and both languages, ends with a place, a phone or a named office."""
 
 from __future__ import annotations
 
