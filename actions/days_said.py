@@ -7,7 +7,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ class DaySaid:
 
     `problem` says why it cannot be a day to come: `past`, with the day where there is one, or `impossible`. `later` is
     the other day that "next friday" may mean; `clashes` that a weekday was said which the date is not; `weekly` that it
-    is the first of many.
+    is the first of many; `bare` that only the number of a day was said, which may be one of a list.
     """
 
     day: date | None
@@ -38,6 +38,7 @@ class DaySaid:
     later: date | None = None
     clashes: bool = False
     weekly: bool = False
+    bare: bool = False
 
 
 def day_in(text: str, today: date) -> DaySaid | None:
@@ -81,7 +82,7 @@ def _chosen(found: Sequence[tuple[re.Match[str], DaySaid]], said: str, today: da
         match, day = min(left, key=lambda item: (item[1].problem is not None, item[1].day or date.max))
     rest = f"{said[: match.start()]} {said[match.end() :]}" if len(left) == 1 else _without(said, left)
     later = _beside_next_week(day, said, today)
-    return DaySaid(later or day.day, " ".join(rest.split()), day.problem, day.later, day.clashes, day.weekly)
+    return replace(day, day=later or day.day, rest=" ".join(rest.split()))
 
 
 def _without(said: str, found: Sequence[tuple[re.Match[str], DaySaid]]) -> str:
@@ -153,7 +154,7 @@ def _day(match: re.Match[str], today: date) -> DaySaid | None:
     days = (month.replace(day=number) for month in months if number <= calendar.monthrange(month.year, month.month)[1])
     meant = next(day for day in days if day >= from_day)
     if not groups.get("weekday"):
-        return DaySaid(meant)
+        return DaySaid(meant, bare="dia" not in match[0])
     fits = meant.weekday() == _number("weekdays", groups["weekday"])
     named = re.search(r"\b(?:the|el|dia)\b|\d(?:st|nd|rd|th)", match[0])
     return DaySaid(meant, clashes=not fits) if fits or named else _weekday_of(groups["weekday"] or "", today)

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
-from typing import Any
 
 from actions import asking, looking, may, said, which_plan
 from actions.context import Turn
 from actions.days_said import PAST, DaySaid, day_in
-from actions.heard import fold
+from actions.ride_words import only_a_day, says
 from actions.slots import Asked, Choice, Known, Want
 from directory import plans
-from directory.eligibility import strict
 from directory.eligibility.facts import UNSURE
 from directory.model import Need
 from directory.plans import RideClock
@@ -29,7 +25,6 @@ VISIT = "ride_visit"
 """The fact that holds the day of the visit, so that a plan or a wheelchair named later moves the clock."""
 _PLAN_ASKED = "ride_plan_asked"
 
-_FILE = Path(__file__).parent / "ride_clock.yml"
 _FARTHEST = timedelta(days=366)
 _NEVER = (
     "opt_out",
@@ -50,32 +45,36 @@ def answered(turn: Turn) -> Known | None:
     """By when to call for the ride that this message speaks of; None when it speaks of none, or of no day."""
     if turn.heard.act in _NEVER or _names_something_else(turn):
         return None
-    known = looking.follow(turn)
-    moved = _moved(turn, known)
-    if moved is not None:
-        return moved
-    if asking.picked(turn) is not None:
-        return None
-    day = _day(turn)
+    known, day = looking.follow(turn), _day(turn)
+    if day is None or _may_pick(turn, day):
+        choice = asking.picked(turn)
+        moved = _moved(turn, known, choice)
+        if moved is not None or choice is not None:
+            return moved
     if day is None:
         return _without_a_day(turn, known)
-    if not _of_a_visit(turn, day):
-        return None
-    return _of_day(turn, known, day)
+    return _of_day(turn, known, day) if _of_a_visit(turn, day) else None
 
 
 def _names_something_else(turn: Turn) -> bool:
     """Whether the message is about another need or program than a ride to care, or a ride to somewhere else."""
     heard = turn.heard
-    return bool(set(heard.needs) - _OF_A_RIDE or set(heard.programs) - set(RIDES) or _says("errands", heard.text))
+    if set(heard.needs) - _OF_A_RIDE or set(heard.programs) - set(RIDES):
+        return True
+    return says("errands", heard.text) and not says("visit", heard.text)
 
 
 def _day(turn: Turn) -> DaySaid | None:
     """The day that the message names; asked for it, a bare number is the day of a month."""
     text, today = turn.heard.text, turn.now.date()
     number = text.strip().strip(".")
-    bare = turn.known.asked.about == asking.ABOUT_RIDE_DAY and number.isdecimal() and len(number) <= 2
-    return day_in(f"el dia {number}" if bare else text, today)
+    alone = turn.known.asked.about == asking.ABOUT_RIDE_DAY and number.isdecimal() and len(number) <= 2
+    return day_in(f"el dia {number}" if alone else text, today)
+
+
+def _may_pick(turn: Turn, day: DaySaid) -> bool:
+    """Whether "the 2nd" may be one of what was offered instead of a day."""
+    return day.bare and turn.known.asked.about != asking.ABOUT_RIDE_DAY
 
 
 # What a message is about
@@ -84,23 +83,27 @@ def _day(turn: Turn) -> DaySaid | None:
 def _of_a_visit(turn: Turn, day: DaySaid) -> bool:
     """Whether the day is that of a visit to which a ride is wanted, and not one on which a place is open."""
     heard, text = turn.heard, turn.heard.text
-    if turn.known.asked.about == asking.ABOUT_RIDE_DAY or (_in_talk(turn) and _only(day.rest)):
-        return not _says("opens", text)
-    if _says("opens", text):
+    if says("opens", text):
         return False
-    asks, visit = _says("asks", text), _says("visit", text)
+    asks, visit = says("asks", text), says("visit", text)
+    if turn.known.asked.about == asking.ABOUT_RIDE_DAY:
+        return True
+    if turn.known.shown.ids and _may_pick(turn, day) and not (asks or visit):
+        return False
+    if _in_talk(turn) and only_a_day(day.rest):
+        return True
     if day.problem == PAST and not asks:
         return _names_a_ride(turn) and visit and heard.act not in ("report_outcome", "followup")
     if _names_a_ride(turn):
         return asks or visit or not (heard.places or day.problem)
     if _in_talk(turn):
-        return asks or visit
-    return _says("again_and_again", text) and heard.act != "followup" and not heard.places
+        return asks or visit or bool(heard.plan)
+    return says("again_and_again", text) and heard.act != "followup" and not heard.places
 
 
 def _names_a_ride(turn: Turn) -> bool:
     heard = turn.heard
-    return Need.TRANSPORT.value in heard.needs or bool(set(heard.programs) & set(RIDES)) or _says("ride", heard.text)
+    return Need.TRANSPORT.value in heard.needs or bool(set(heard.programs) & set(RIDES)) or says("ride", heard.text)
 
 
 def _in_talk(turn: Turn) -> bool:
@@ -109,20 +112,12 @@ def _in_talk(turn: Turn) -> bool:
     return known.need == Need.TRANSPORT.value and known.program in (None, *RIDES)
 
 
-def _only(rest: str) -> bool:
-    """Whether nothing is left beside a day but words that stand around one."""
-    words = fold(rest)
-    for phrase in _phrases("around", "visit", "asks", "ride"):
-        words = words.replace(f" {phrase} ", "  ").replace("  ", "  ")
-    return all(word.isdecimal() for word in words.split())
-
-
 def _without_a_day(turn: Turn, known: Known) -> Known | None:
     """Asked by when to call, without a day: in general, and which day it is; or who was asked for it and has none."""
     text = turn.heard.text
     if turn.known.asked.about == asking.ABOUT_RIDE_DAY:
         return _in_general(turn, known) if _unsure(text) else None
-    if not _says("asks", text) or _says("opens", text) or not (_names_a_ride(turn) or _in_talk(turn)):
+    if not says("asks", text) or says("opens", text) or not (_names_a_ride(turn) or _in_talk(turn)):
         return None
     if VISIT in known.facts and _in_talk(turn):
         return _again(turn, known)
@@ -154,13 +149,12 @@ def _ask_day(turn: Turn, known: Known, *, before: str | None) -> Known:
 # What moves a clock that was told
 
 
-def _moved(turn: Turn, known: Known) -> Known | None:
+def _moved(turn: Turn, known: Known, choice: Choice | None) -> Known | None:
     """The clock once more, when the plan that was asked for is named, or a plan or a wheelchair is said after it."""
     visit = _visit(known)
     if visit is None or not _in_talk(turn):
         return None
     if turn.known.asked.about == asking.ABOUT_RIDE_PLAN:
-        choice = asking.picked(turn)
         if choice is not None and choice.goal == "plan":
             return _tell(turn, known.having(plan=choice.value), DaySaid(visit))
         unsure = choice is not None and choice.goal == "answer"
@@ -168,7 +162,7 @@ def _moved(turn: Turn, known: Known) -> Known | None:
             return _keep_day(turn, known, visit)
     kind = _kind(turn, known)
     news = bool(turn.heard.plan) or kind != turn.known.program
-    return _again(turn, known) if news and not turn.heard.places and not _day(turn) else None
+    return _again(turn, known) if news and choice is None and not turn.heard.places else None
 
 
 def _does_not_know(turn: Turn) -> bool:
@@ -202,8 +196,9 @@ def _of_day(turn: Turn, known: Known, day: DaySaid) -> Known:
     wrong = _wrong(turn, day)
     if wrong:
         return _ask_day(turn, known, before=wrong)
-    told = _tell(turn, known, day)
-    if turn.heard.act == "find_provider" and turn.heard.places and not _says("asks", turn.heard.text):
+    lists = turn.heard.act == "find_provider" and bool(turn.heard.places) and not says("asks", turn.heard.text)
+    told = _tell(turn, known, day, alone=not lists)
+    if lists:
         return looking.find(turn, told, (Want(told.need, told.program),))
     if turn.known.asked.about == asking.ABOUT_FACT:
         before = told.having(asked=turn.known.asked, program=turn.known.program, need=turn.known.need)
@@ -233,14 +228,14 @@ def _kind(turn: Turn, known: Known) -> str:
     return "nemt" if known.program == "nemt" else "nmt"
 
 
-def _tell(turn: Turn, known: Known, day: DaySaid) -> Known:
-    """Tells the clock, and asks for the plan once, where it would change the answer."""
+def _tell(turn: Turn, known: Known, day: DaySaid, *, alone: bool = True) -> Known:
+    """Tells the clock; `alone`: and asks for the plan, once, where it would change the answer, or offers ways on."""
     assert day.day is not None
     kind, plan, today = _kind(turn, known), which_plan.here(known), turn.now.date()
     clock = plans.clock(plan.id if plan else None, day.day, kind, today)
     known = known.having(need=Need.TRANSPORT.value, program=kind, facts={**known.facts, VISIT: day.day.isoformat()})
-    asks_plan = plan is None and _PLAN_ASKED not in known.facts and _differs(clock, known)
-    asked = _plan_question(turn, known) if asks_plan else _ways_on(turn, kind)
+    asks_plan = alone and plan is None and _PLAN_ASKED not in known.facts and _differs(clock, known)
+    asked = _plan_question(turn, known) if asks_plan else _ways_on(turn, kind) if alone else Asked()
     if asks_plan:
         known = known.having(facts={**known.facts, _PLAN_ASKED: True})
     lines = (*_lines(turn, clock, day), *_question(turn, known, asked))
@@ -303,26 +298,3 @@ def _reply(known: Known, clock: RideClock) -> Reply:
         phones=(clock.phone,) if clock.phone else (),
         sources=clock.basis.sources,
     )
-
-
-# The words
-
-
-def _says(kind: str, text: str) -> bool:
-    words = fold(text)
-    return any(f" {phrase} " in words for phrase in _phrases(kind))
-
-
-@functools.cache
-def _phrases(*kinds: str) -> tuple[str, ...]:
-    """The phrases of those kinds in both languages, the longest first."""
-    spoken = (words for kind in kinds for words in _tables()[kind].values())
-    found = {fold(phrase).strip() for words in spoken for phrase in words}
-    return tuple(sorted(found, key=len, reverse=True))
-
-
-@functools.cache
-def _tables() -> Mapping[str, Any]:
-    read = strict.plain(_FILE)
-    assert isinstance(read, dict)
-    return read
