@@ -1,11 +1,14 @@
-"""The words of the choices we offer to questions of the rules: said as they stand, they answer and alarm nobody."""
+"""The words of the choices we offer to questions of the rules: said as they stand, they answer and alarm nobody.
+
+So do the short words for "I don't know", which is a choice of every question ("idk" alone is no cry for help).
+"""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
 
-from bot.understanding.text import fold, plain
+from bot.understanding.text import fold, plain, words_file
 from directory.eligibility import questions, rules
 from directory.eligibility.strict import Text
 from directory.model import Language
@@ -30,11 +33,11 @@ def labels() -> tuple[str, ...]:
 def harmless() -> tuple[str, ...]:
     """The choices that are no danger in anybody's words; having nowhere to sleep may be one."""
     where = {text for choice in questions.group_choices("where_you_sleep") for text in _both([choice.label])}
-    return tuple(label for label in labels() if label not in where)
+    return tuple(label for label in (*labels(), *_unsure()) if label not in where)
 
 
 def is_choice(text: str) -> bool:
-    """Whether a message is one of our choices, word for word."""
+    """Whether a message is one of our choices, word for word, or only says that somebody does not know."""
     return _folded(text) in _known()
 
 
@@ -43,9 +46,14 @@ def _both(texts: Iterable[Text]) -> tuple[str, ...]:
 
 
 def _folded(text: str) -> str:
-    return " ".join(fold(plain(text)).split())
+    return " ".join(fold(plain(text)).strip(" .!,").split())
+
+
+@functools.cache
+def _unsure() -> tuple[str, ...]:
+    return tuple(str(words) for words in words_file("unsure")["unsure"])
 
 
 @functools.cache
 def _known() -> frozenset[str]:
-    return frozenset(map(_folded, labels()))
+    return frozenset(map(_folded, (*labels(), *_unsure())))

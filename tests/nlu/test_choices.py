@@ -25,3 +25,15 @@ def test_nowhere_to_sleep_is_not_taught_as_harmless() -> None:
     where = {choice.label.en for choice in questions.group_choices("where_you_sleep")}
     assert where and not where & set(choices.harmless())
     assert "A baby" in choices.harmless() and "Un bebé" in choices.harmless()
+
+
+@pytest.mark.parametrize("text", ["idk", "IDK.", "maybe", "i dont know", "no sé", "quien sabe"])
+def test_not_knowing_is_an_answer(text: str) -> None:
+    assert choices.is_choice(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["idk how much longer i can live", "no se si quiero vivir", "i dont know if i want to be here"]
+)
+def test_not_knowing_how_to_live_is_none(text: str) -> None:
+    assert not choices.is_choice(text)
