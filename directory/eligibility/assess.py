@@ -90,7 +90,7 @@ def screen(need: Need | None, situation: Situation, on: date) -> Screening:
     """
     here = household(situation, on)
     ids = rules.needs()[need] if need else tuple(rules.programs())
-    if situation.facts.get("has_medi_cal") is True:  # nobody is told to apply for what they have
+    if here.facts.get("has_medi_cal") is True:  # nobody is told to apply for what they have
         ids = tuple(id for id in ids if id != "medi_cal")
     found = [here.verdict(id) for id in ids]
     weights: dict[str, float] = {}

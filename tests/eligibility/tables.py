@@ -3,7 +3,8 @@
 A file holds `facts` and `on` of all its cases unless one says otherwise; `-` takes a fact away. `without_each` stands
 for one case for each fact named, with that fact left out: then nothing is decided and that fact is what is missing.
 `with_each` stands for one case for each fact named, answered yes. An outcome and what is missing are always written
-down; `reasons`, `others` (what others check), `because`, `expedited` and `asked_first` where they tell something.
+down; `reasons`, `others` (what others check), `because`, `expedited`, `asked_first` and `worth_asking` where they tell
+something.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ TODAY = date(2026, 11, 21)
 _FILE = {"facts", "on", "cases"}
 _CASE = {
     "name", "facts", "plan", "county", "on", "outcome", "missing", "because", "reasons", "others", "expedited",
-    "asked_first", "without_each", "with_each",
+    "asked_first", "worth_asking", "without_each", "with_each",
 }  # fmt: skip
 
 
@@ -55,6 +56,7 @@ class Case:
     others: frozenset[str] | None
     expedited: bool
     asked_first: str | None
+    worth_asking: frozenset[str] | None
 
     def __str__(self) -> str:
         return f"{self.program}: {self.name}"
@@ -136,4 +138,5 @@ def _case(program: str, entry: _Entry, base: Mapping[str, str], on: str) -> Case
         some("others"),
         entry.get("expedited") == "true",
         entry.get("asked_first"),
+        some("worth_asking"),
     )

@@ -18,6 +18,8 @@ def test_case(case: Case) -> None:
         assert {item.condition.id for item in verdict.checked_by_others()} == case.others
     if case.asked_first:
         assert verdict.missing[0] == case.asked_first
+    if case.worth_asking is not None:
+        assert set(verdict.worth_asking) == case.worth_asking
     assert verdict.expedited is case.expedited
 
 
