@@ -44,8 +44,8 @@ def shipped() -> Rules:
 def demands(program: Program) -> Iterator[Demand]:
     """All that its table must hold."""
     yield from _days(program)
-    whole = [_condition(id) for id in _leaves(_tree(program))]
-    for condition in {item.id: item for item in whole}.values():
+    for id in dict.fromkeys(id for rule in program.rules for id in _leaves(rule.when, _within(rule))):
+        condition = _condition(id)
         if _deferred(condition):
             yield _some(f"{condition.id} named among what others check", _names(condition))
     for id in sorted(pivots(program)):
@@ -73,7 +73,7 @@ def _candidates(program: Program) -> set[date]:
     days = {program.valid_until, program.review_by}
     bases = [rule.basis for rule in program.rules]
     for rule in program.rules:
-        for shared in _defined(rule.when):
+        for shared in _defined(rule.when, _within(rule)):
             bases.extend(version.basis for version in shipped().definitions[shared].rules)
     for table in _tables(program):
         bases.extend(value.basis for value in table.values)
@@ -87,9 +87,9 @@ def _in_force(program: Program, day: date) -> object:
     rule = program.rule(day)
     if program.valid_until and day > program.valid_until:
         return "ended"
-    if rule is None or any(_version(id, day) is None for id in _defined(rule.when)):
+    if rule is None or any(_version(id, day) is None for id in _defined(rule.when, day)):
         return "no rule"
-    bases = [rule.basis, *(found.basis for id in _defined(rule.when) if (found := _version(id, day)))]
+    bases = [rule.basis, *(found.basis for id in _defined(rule.when, day) if (found := _version(id, day)))]
     if day > program.review_by or any(day > basis.review_by for basis in bases):
         return "overdue"
     return (program.rules.index(rule), tuple(_usable(table.on(day), day) for table in _tables(program)))
@@ -108,35 +108,35 @@ def _version(definition: str, day: date) -> Rule | None:
 # The conditions
 
 
-def _tree(program: Program) -> Node:
-    rule = program.rule(TODAY)
-    assert rule, f"{program.id} has no rule today: what its table must hold cannot be told"
-    return rule.when
+def _within(rule: Rule) -> date:
+    """A day on which the rule is in force: today, if it is."""
+    period = rule.basis.period
+    return TODAY if period.covers(TODAY) else period.start or period.until or TODAY
 
 
-def _parts(node: Node) -> tuple[Node, ...]:
+def _parts(node: Node, day: date) -> tuple[Node, ...]:
     if isinstance(node, Defined):
-        found = _version(node.definition, TODAY)
+        found = _version(node.definition, day)
         return (found.when,) if found else ()
     return () if isinstance(node, Holds) else node.parts
 
 
-def _leaves(node: Node) -> Iterator[str]:
+def _leaves(node: Node, day: date) -> Iterator[str]:
     if isinstance(node, Holds):
         yield node.condition
-    for part in _parts(node):
-        yield from _leaves(part)
+    for part in _parts(node, day):
+        yield from _leaves(part, day)
 
 
-def _defined(node: Node) -> Iterator[str]:
+def _defined(node: Node, day: date) -> Iterator[str]:
     if isinstance(node, Defined):
         yield node.definition
-    for part in _parts(node):
-        yield from _defined(part)
+    for part in _parts(node, day):
+        yield from _defined(part, day)
 
 
 def _tables(program: Program) -> list[Table]:
-    asked = (_condition(id) for rule in program.rules for id in _leaves(rule.when))
+    asked = (_condition(id) for rule in program.rules for id in _leaves(rule.when, _within(rule)))
     names = {item.test.table for item in asked if item.test.table and item.ask}
     return [shipped().tables[name] for name in sorted(names)]
 
@@ -155,13 +155,14 @@ def pivots(program: Program) -> frozenset[str]:
 
     Each of these sets of conditions is enough, and none holds another: a condition in none of them changes nothing.
     """
-    return frozenset().union(*_enough(_tree(program)))
+    enough = (some for rule in program.rules for some in _enough(rule.when, _within(rule)))
+    return frozenset().union(*enough)
 
 
-def _enough(node: Node) -> set[frozenset[str]]:
+def _enough(node: Node, day: date) -> set[frozenset[str]]:
     if isinstance(node, Holds):
         return {frozenset() if _deferred(_condition(node.condition)) else frozenset({node.condition})}
-    each = [_enough(part) for part in _parts(node)]
+    each = [_enough(part, day) for part in _parts(node, day)]
     joined = (
         {frozenset().union(*some) for some in product(*each)} if isinstance(node, All | Defined) else set.union(*each)
     )

@@ -9,6 +9,7 @@ reason a range that is later made exact ("under the line", then $4,500 beside it
 from __future__ import annotations
 
 import random
+from datetime import date
 from itertools import permutations
 
 import pytest
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 from directory.eligibility.evaluate import Household, Outcome, Verdict
 from directory.eligibility.facts import INCOME, SIZE, UNSURE, Amount, Fact
 from directory.eligibility.implied import with_what_follows
+from directory.eligibility.rules import Program
 from tests.eligibility.demands import pivots, shipped
 from tests.eligibility.homes import DAYS, Home, askable, homes, settled_by_others
 from tests.eligibility.tables import TODAY
@@ -107,7 +109,7 @@ def test_what_is_worth_asking_is_missing_and_may_be_asked(home: Home, asked: int
 
 
 @pytest.mark.parametrize("on", DAYS, ids=str)
-def test_a_person_who_knows_nothing_is_never_told_no_and_never_asked_again(on) -> None:  # type: ignore[no-untyped-def]
+def test_a_person_who_knows_nothing_is_never_told_no_and_never_asked_again(on: date) -> None:
     here = Household(dict.fromkeys((*askable(), *settled_by_others()), UNSURE), on)
     for id in PROGRAMS:
         verdict = here.verdict(id)
@@ -160,5 +162,5 @@ def _answer(id: str, fact: str, *, in_favor: bool) -> Fact:
     return in_favor
 
 
-def _of(id: str):  # type: ignore[no-untyped-def]
+def _of(id: str) -> Program:
     return shipped().programs[id]
