@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from directory.eligibility import strict
 
 __all__ = ["only_a_day", "says"]
 
+_HOUR = re.compile(r"\d{1,4}(?:am|pm|hrs)?")
 _FILE = Path(__file__).parent / "ride_clock.yml"
 
 
@@ -27,7 +29,7 @@ def only_a_day(rest: str) -> bool:
     for phrase in _phrases("around", "visit", "asks", "ride"):
         while f" {phrase} " in words:
             words = words.replace(f" {phrase} ", " ")
-    return all(word.isdecimal() for word in words.split())
+    return all(_HOUR.fullmatch(word) for word in words.split())
 
 
 @functools.cache
