@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from actions import asking, looking, may, said
 from actions.context import Turn
+from actions.said.plain import sentences
 from actions.slots import Choice, Known
 from directory import places
 from directory.eligibility import questions
-from directory.eligibility.facts import UNSURE, Fact
+from directory.eligibility.facts import UNSURE, Fact, Facts
 from directory.eligibility.questions import Question
 from directory.model import Place
 from directory.text import catalogue
@@ -40,10 +41,10 @@ def answered(turn: Turn) -> Known | None:
     if question is None:
         return None
     choice = _picked(turn, question)
-    if choice is None and (turn.heard.act in _OTHERS or _leaves(turn)):
-        return None
     facts = _of_choice(question, choice) if choice else _of_words(turn, question)
-    known = _placed(looking.follow(turn))
+    if choice is None and (turn.heard.act in _OTHERS or _leaves(turn, facts)):
+        return None
+    known = _placed(looking.follow(turn)).having(need=turn.known.need, program=turn.known.program)
     if facts:
         return may.go_on(turn, known.having(facts=may.merged(known.facts, facts)), known.asked)
     if _new_of_the_person(turn, known):
@@ -62,9 +63,14 @@ def _picked(turn: Turn, question: Question) -> Choice | None:
     return None if typed else choice
 
 
-def _leaves(turn: Turn) -> bool:
-    """Whether the message begins something else: another program or need, named in a request."""
+def _leaves(turn: Turn, facts: Facts) -> bool:
+    """Whether the message begins something else: another program or need, named in a request.
+
+    "Yes, Medi-Cal" answers whether there is aid; it asks for no Medi-Cal.
+    """
     heard = turn.heard
+    if facts and not any(sentence.asks for sentence in sentences(heard.text)):
+        return False
     named = {*heard.needs, *heard.programs} - {turn.known.need, turn.known.program}
     return heard.act in _LEAVES and bool(named)
 

@@ -48,7 +48,7 @@ SKIP = Choice("answer", UNSURE.value)
 def asked_about(turn: Turn) -> Known:
     """Works out what a message asks for: the program named, all of the need named, else what was spoken of last."""
     heard, known = turn.heard, looking.follow(turn)
-    program = next((name for name in heard.programs if name in rules.programs()), None)
+    program = _asked_program(turn)
     if program:
         return check(turn, known, program)
     if heard.needs:
@@ -59,6 +59,18 @@ def asked_about(turn: Turn) -> Known:
         return of_need(turn, known, Need(known.need))
     needs = tuple(Choice("screen", need.value) for need in asking.MENU if rules.needs().get(need))
     return asking.ask(turn, known, Asked(asking.ABOUT_NEED, (*needs, Choice("person"))))
+
+
+_HELD = {"has_medi_cal": ("medi_cal",), "ihss_approved": ("ihss",), "gets_other_aid": ("calfresh", "wic")}
+"""Programs that somebody has who says so: "I have IHSS, can I get meals?" asks for meals."""
+
+
+def _asked_program(turn: Turn) -> str | None:
+    """The program asked for; one that the person says they have only where nothing else is named."""
+    named = [name for name in turn.heard.programs if name in rules.programs()]
+    held = {id for fact, ids in _HELD.items() if turn.learned.get(fact) is True for id in ids}
+    wanted = next((name for name in named if name not in held), None)
+    return wanted if wanted or turn.heard.needs else next(iter(named), None)
 
 
 def check(turn: Turn, known: Known, program: str, *, before: str | None = None) -> Known:
