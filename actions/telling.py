@@ -84,7 +84,8 @@ TOLD = {"program": _what, "steps": _steps}
 def lines(turn: Turn, known: Known, program: rules.Program) -> Iterator[str]:
     """The numbers to call: of the program, and of the person's own plan where the plan gives it."""
     if program.known_line:
-        key = "program.line" if program.known_line.verified else "program.line_unsure"
+        stands = program.known_line.stands(turn.now.date())
+        key = "program.line" if stands else "program.line_unsure"
         yield turn.say(key, phone=program.known_line.phone)
     plan = _plan(known, program)
     if plan and known.county and plan.counties and known.county not in plan.counties:

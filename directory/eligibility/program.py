@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from directory.eligibility.conditions import STATUSES, Condition, Definition, Rule, Source, Table, parse_rules
@@ -18,6 +18,11 @@ __all__ = ["PHONE", "Known", "Line", "Program", "Rules", "parse_program"]
 
 PHONE = re.compile(r"\d{3}|1-\d{3}-\d{3}-\d{4}")
 """How a phone stands in our files: 211, or 1-800-555-0123."""
+
+_VERIFIED, _RECALLED = timedelta(days=180), timedelta(days=30)
+"""How long a look at a phone holds, and how long one that nobody ever checked may wait."""
+_SHORT = 3
+"""Numbers such as 211 are the same for everybody."""
 
 _REQUIRED = (
     "id", "need", "category", "reach", "plan_benefit", "status", "checked_on", "review_by", "valid_until", "sources",
@@ -33,11 +38,21 @@ _RECORD = (
 
 @dataclass(frozen=True)
 class Line:
-    """A statewide phone; shown without a hedge only where `verified`."""
+    """A statewide phone; shown without a hedge only on days on which it stands."""
 
     phone: str
     verified: bool
     source: str
+    checked_on: date
+
+    @property
+    def review_by(self) -> date:
+        """By when to look at it again; a phone has no end of its own, so the program's does not cut this short."""
+        return self.checked_on + (_VERIFIED if self.verified else _RECALLED)
+
+    def stands(self, on: date) -> bool:
+        """Whether it may be shown that day without a hedge: verified and not overdue; 211 needs nobody's check."""
+        return len(self.phone) == _SHORT or (self.verified and on <= self.review_by)
 
 
 @dataclass(frozen=True)
@@ -85,7 +100,7 @@ class Program:
 
     @property
     def line(self) -> str | None:
-        """The statewide phone, if one is known; `known_line` says whether it is verified."""
+        """The statewide phone, if one is known; `known_line` says whether it may be shown without a hedge."""
         return self.known_line.phone if self.known_line else None
 
     def rule(self, on: date) -> Rule | None:
@@ -171,7 +186,7 @@ def parse_program(path: Path, known: Known) -> Program:
         who_decides=found["who_decides"].twin(),
         ask=found["ask"].twin(),
         say_carefully=found["say_carefully"].twin() if "say_carefully" in found else None,
-        known_line=_line(found["line"], known.sources) if "line" in found else None,
+        known_line=_line(found["line"], known.sources, checked_on) if "line" in found else None,
         try_first=found["try_first"].texts() if "try_first" in found else (),
         rules=known.rules(found["eligibility"]),
         expedited=known.rules(found.get("expedited")),
@@ -209,12 +224,13 @@ def _names(entry: Entry) -> Texts:
     return names
 
 
-def _line(entry: Entry, sources: Iterable[str]) -> Line:
+def _line(entry: Entry, sources: Iterable[str], checked_on: date) -> Line:
     found = entry.fields(("phone", "status", "source"))
     phone = found["phone"].text()
     if not PHONE.fullmatch(phone):
         raise found["phone"].refuse(f"'{phone}' does not look like 1-800-555-0123 or 211. Write it so.")
-    return Line(phone, found["status"].one_of(STATUSES) == "verified", found["source"].one_of(sorted(sources)))
+    verified = found["status"].one_of(STATUSES) == "verified"
+    return Line(phone, verified, found["source"].one_of(sorted(sources)), checked_on)
 
 
 def _record(entry: Entry) -> dict[str, tuple[str, ...]]:

@@ -89,9 +89,10 @@ def _of_program(program: Program, on: date) -> Iterator[Standing]:
     ):
         for target, rule, followed in _versions(f"rule:{id}{part}", versions, on):
             yield Standing.of(target, f"{name}: who {what}", rule.basis, (id,), followed=followed)
-    if program.known_line and not program.known_line.verified:
-        basis = Basis(Period(), "recalled", program.checked_on, program.review_by, (program.known_line.source,))
-        yield Standing.of(f"line:{id}", f"{name}: phone {program.known_line.phone}", basis, (id,))
+    if (line := program.known_line) and not line.stands(date.max):
+        status = "verified" if line.verified else "recalled"
+        basis = Basis(Period(), status, line.checked_on, line.review_by, (line.source,))
+        yield Standing.of(f"line:{id}", f"{name}: phone {line.phone}", basis, (id,))
     for kind, side in program.sides.items():
         yield Standing.of(f"side:{id}/{kind}", f"{name}: {kind.replace('_', ' ')}", side.basis, (id,))
 

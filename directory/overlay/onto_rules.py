@@ -107,7 +107,9 @@ def _checked_rule(program: Program, note: Note, target: Target) -> Program:
 def _checked_line(program: Program, note: Note, _: Target) -> Program:
     if program.known_line is None:
         raise RulesError(f"no phone of program '{program.id}' is known")
-    return replace(program, known_line=replace(program.known_line, verified=True, source=note.source_id))
+    if note.on < program.known_line.checked_on:
+        return program
+    return replace(program, known_line=Line(program.known_line.phone, True, note.source_id, note.on))
 
 
 def _checked_side(program: Program, note: Note, target: Target) -> Program:
@@ -127,7 +129,7 @@ def _changed(program: Program, note: Note, change: ProgramChange) -> Program:
     if change.how_long:
         program = replace(program, how_long=change.how_long)
     if change.line:
-        program = replace(program, known_line=Line(change.line, True, note.source_id))
+        program = replace(program, known_line=Line(change.line, True, note.source_id, note.on))
     return _ending(program, note, change.valid_until) if change.ends else program
 
 

@@ -35,10 +35,10 @@ def to_call(program: Program, situation: Situation, on: date, language: Language
         yield say("desk.check.phone.plan", language, plan=plan.name, phone=_hedged(phone, stands, language))
     elif situation.county:
         office = plans.office(situation.county, program.id)
-        yield offices.told(office, language)
+        yield offices.told(office, language, on)
     line = program.known_line
     if line and not (office and office.phone == line.phone):
-        stands = line.verified and on <= program.review_by
+        stands = line.stands(on)
         yield say("desk.check.phone.line", language, phone=_hedged(line.phone, stands, language, "unchecked"))
     if not situation.county and not program.known_line and not (program.plan_benefit and plan):
         yield program.ask.get(language)
