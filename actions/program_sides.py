@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions import asking, details, looking, may, said
 from actions.context import WORRY, Turn
-from actions.side_said import asks, by_the_way, side_said
+from actions.side_said import asks, by_the_way, plainly, side_said
 from actions.slots import Asked, Choice, Known
 from actions.telling_side import WAITING, tell
 from directory.eligibility import rules
@@ -18,7 +18,8 @@ _NEVER = ("crisis", "talk_to_human", "opt_out", "change_language")
 """Acts that are never about a side, whatever the words."""
 _UNASKED = ("followup", "program_info", "check_eligibility", "how_to_apply", "inform", "nlu_fallback")
 """Acts that may begin a talk of programs; others are about a side only where a program is in talk or named."""
-_OF_A_PLACE = ("report_outcome", "report_problem", "find_provider")
+_OF_A_PLACE = ("report_outcome", "report_problem")
+"""Acts that tell how it went at a place: of them a program is only asked what to do after a no."""
 _ANSWERS_WITH_A_NAME = ("inform", "nlu_fallback", "program_info", "find_provider", "affirm", "followup")
 _TOLD_OF = ("near", "how")
 """Choices that end what was told of one program."""
@@ -56,9 +57,22 @@ def _turned_away(turn: Turn, kind: str) -> bool:
     heard = turn.heard
     if heard.act in _NEVER or heard.crisis not in (None, WORRY) or _of_a_guide(turn, kind):
         return True
-    if heard.act == "find_provider" and heard.places:
+    if _looks_for_a_place(turn, kind) or _tells_of_a_place(turn, kind):
         return True
     return _picks_another_way(turn) or _answers_the_question(turn)
+
+
+def _looks_for_a_place(turn: Turn, kind: str) -> bool:
+    """Whether it is asked who gives something: a place, a program or another need is named to be looked for."""
+    heard = turn.heard
+    if heard.act != "find_provider":
+        return False
+    return bool(heard.places or heard.programs or set(heard.needs) - by_the_way(kind))
+
+
+def _tells_of_a_place(turn: Turn, kind: str) -> bool:
+    """Whether it is told how it went somewhere; after a program in this talk, what to do after a no is asked."""
+    return turn.heard.act in _OF_A_PLACE and not (kind == REFUSED and turn.known.asked.choices)
 
 
 def _of_a_guide(turn: Turn, kind: str) -> bool:
@@ -76,7 +90,7 @@ def _answers_the_question(turn: Turn) -> bool:
     """Whether a question of the rules waits and this is no question in between."""
     question = may.waiting(turn.known)
     if question is None:
-        return bool(turn.known.asked.told and turn.learned and not asks(turn.heard.text))
+        return bool(turn.learned) and not asks(turn.heard.text)
     if not asks(turn.heard.text):
         return True
     return any(said.answer_to(fact, turn.heard.text, line=question.line) is not None for fact in question.facts[:1])
@@ -123,7 +137,8 @@ def _need_named(turn: Turn, kind: str) -> str | None:
     """A need that the message turns to, not one that the words of the side name by the way."""
     told = rules.programs().get(_in_talk(turn.known) or "")
     in_talk = by_the_way(kind) | {told.need.value if told else turn.known.need}
-    return next((need for need in turn.heard.needs if need not in in_talk), None)
+    named = (need for need in turn.heard.needs if plainly(need, turn.heard.text))
+    return next((need for need in named if need not in in_talk), None)
 
 
 def _in_talk(known: Known) -> str | None:

@@ -12,9 +12,13 @@ from typing import Any
 from actions.said.plain import sentences
 from directory.eligibility import strict
 
-__all__ = ["asks", "by_the_way", "side_said"]
+__all__ = ["asks", "by_the_way", "plainly", "side_said"]
 
 _FILE = Path(__file__).with_name("program_sides.yml")
+_ENDS_ASKING = re.compile(
+    r"\b(?:(?:can|could|does|do|will|would|is) (?:i|we|it|that|they|she|he) (?!not )"
+    r"|what if|y si|puedo|podemos|afecta|importa|matter)"
+)
 
 
 @dataclass(frozen=True)
@@ -41,8 +45,8 @@ def _flat(text: str) -> str:
 
 
 def asks(text: str) -> bool:
-    """Whether some sentence is a question."""
-    return any(sentence.asks for sentence in sentences(text)) or "?" in text
+    """Whether some sentence is a question, or ends as one ("i stay with my cousin does that matter")."""
+    return "?" in text or any(sentence.asks or _ENDS_ASKING.search(sentence.text) for sentence in sentences(text))
 
 
 @functools.cache
@@ -77,3 +81,9 @@ def _tables() -> Mapping[str, Any]:
 def by_the_way(kind: str) -> frozenset[str]:
     """Needs that the words of a side name beside what is in talk: "does my doctor have to sign" asks for no doctor."""
     return frozenset(_tables()["around"][kind])
+
+
+def plainly(need: str, text: str) -> bool:
+    """Whether a need is named in plain words, not in a word that means something else too."""
+    words = _tables()["plainly"].get(need)
+    return words is None or re.search(rf"\b(?:{words})\b", _flat(text)) is not None
