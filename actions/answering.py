@@ -7,7 +7,7 @@ from dataclasses import replace
 from actions import asking, looking, may, said
 from actions.context import Turn
 from actions.said.plain import sentences
-from actions.slots import Choice, Known
+from actions.slots import Asked, Choice, Known
 from directory import places
 from directory.eligibility import questions
 from directory.eligibility.facts import UNSURE, Fact, Facts
@@ -39,7 +39,7 @@ def answered(turn: Turn) -> Known | None:
     """What is known after an answer to the question that waits, and the next one asked; None when it is none."""
     question = may.waiting(turn.known)
     if question is None:
-        return None
+        return _begun_again(turn)
     choice = _picked(turn, question)
     facts = _of_choice(question, choice) if choice else _of_words(turn, question)
     if choice is None and (turn.heard.act in _OTHERS or _leaves(turn, facts)):
@@ -52,6 +52,15 @@ def answered(turn: Turn) -> Known | None:
     if said.nonsense(question.facts[0], turn.heard.text) or turn.heard.act in _BARE:
         return _once_more(turn, known, question)
     return None
+
+
+def _begun_again(turn: Turn) -> Known | None:
+    """A check whose answers are gone (the assistant was started anew) begins once more, and says so."""
+    asked = turn.known.asked
+    if asked.about or not asked.check or turn.heard.act not in _BARE:
+        return None
+    before = catalogue.say("verdict.restarted", turn.language)
+    return may.go_on(turn, _placed(looking.follow(turn)), Asked(check=asked.check), before=before)
 
 
 def _picked(turn: Turn, question: Question) -> Choice | None:

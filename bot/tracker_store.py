@@ -3,16 +3,18 @@
 After each turn the conversation is compacted to what the next turn stands on: the slots that carry over and the last
 acts with their times. That keeps a reply as fast at the hundredth message as at the first, because Rasa replays every
 stored event on every turn, and it is what privacy asks for anyway. What people say of themselves to learn whether they
-may get something never reaches the file: it is held in memory for as long as a session lasts.
+may get something never reaches the file, nor does what would betray it (the question put next, the line it names, what
+was told, that a danger was said): all of that is held in memory for as long as a session lasts.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import sqlite3
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,12 @@ __all__ = ["KEPT_ACTS", "CompactingTrackerStore"]
 KEPT_ACTS = 2
 UNWRITTEN = "facts"
 """The slot that is held in memory only."""
+ASKED = "asked"
+"""The slot of which only what betrays nothing is written."""
+_TELLING_ACTS = {"affirm": "inform", "deny": "inform", "crisis": "inform"}
+"""A yes or no beside a known question is its answer: what is written is that something was said."""
+_BETRAYS = ("fact", "go_on")
+"""What is asked about where the very question says something of the person."""
 SESSION_SECONDS = 30 * 60
 _MOST_HELD = 10_000
 RETENTION_DAYS = 30
@@ -53,7 +61,7 @@ class CompactingTrackerStore(TrackerStore):
                 f"{path} cannot be opened ({error}), so no conversation could go on. If it is damaged, move it away: "
                 "conversations then begin anew, and nothing else is lost."
             ) from error
-        self._held: dict[str, tuple[float, Any]] = {}
+        self._held: dict[str, tuple[float, dict[str, Any]]] = {}
         self._purged = time.time()
         self.purge()
 
@@ -76,26 +84,31 @@ class CompactingTrackerStore(TrackerStore):
         state = self.state(sender_id)
         if state is None:
             return None
-        held = self._held_for(sender_id)
-        if held is not None:
-            state["slots"][UNWRITTEN] = held
+        state["slots"].update(self._held_for(sender_id))
         return DialogueStateTracker.from_events(sender_id, _events(state), self.domain.slots, domain=self.domain)
 
     def _hold(self, tracker: DialogueStateTracker, now: float) -> None:
-        """Holds what is never written, and lets go of what no session needs any more."""
-        value = tracker.slots[UNWRITTEN].value if UNWRITTEN in tracker.slots else None
+        """Holds what is never written, for as long as a session lasts."""
+        values = {name: tracker.slots[name].value for name in (UNWRITTEN, ASKED) if name in tracker.slots}
         self._held.pop(tracker.sender_id, None)
-        if value:
-            self._held[tracker.sender_id] = (now, value)
+        if values.get(UNWRITTEN) or _written(values.get(ASKED)) != values.get(ASKED):
+            self._held[tracker.sender_id] = (now, {name: value for name, value in values.items() if value})
+            # Nobody may write for hours: what is held goes all the same.
+            asyncio.get_running_loop().call_later(SESSION_SECONDS + 1, self._let_go)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Lets go of what no session needs any more, the oldest first."""
+        now = time.time()
         while self._held and (
             len(self._held) > _MOST_HELD or now - next(iter(self._held.values()))[0] > SESSION_SECONDS
         ):
             del self._held[next(iter(self._held))]
 
-    def _held_for(self, sender_id: str) -> Any:
+    def _held_for(self, sender_id: str) -> Mapping[str, Any]:
         """What is held of a conversation that is still going on."""
-        at, value = self._held.get(sender_id, (0.0, None))
-        return value if time.time() - at <= SESSION_SECONDS else None
+        at, values = self._held.get(sender_id, (0.0, {}))
+        return values if time.time() - at <= SESSION_SECONDS else {}
 
     async def keys(self) -> Iterable[str]:
         """The ids of all conversations kept."""
@@ -136,15 +149,28 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 def compacted(tracker: DialogueStateTracker) -> dict[str, Any]:
     """What is kept: slots that differ from their first value, and the last acts with their times."""
-    acts = [
-        [event.intent_name, event.timestamp] for event in tracker.applied_events() if isinstance(event, UserUttered)
-    ]
+    said = [event for event in tracker.applied_events() if isinstance(event, UserUttered)][-KEPT_ACTS:]
+    acts = [[_TELLING_ACTS.get(event.intent_name or "", event.intent_name), event.timestamp] for event in said]
     slots = {
-        name: slot.value
+        name: _written(slot.value) if name == ASKED else slot.value
         for name, slot in tracker.slots.items()
-        if name != UNWRITTEN and slot.has_been_set and slot.value is not None and slot.value != slot.initial_value
+        if name != UNWRITTEN and slot.has_been_set and slot.value != slot.initial_value
     }
-    return {"slots": slots, "acts": acts[-KEPT_ACTS:]}
+    return {"slots": {name: value for name, value in slots.items() if value is not None}, "acts": acts}
+
+
+def _written(asked: Any) -> Any:
+    """Of what is asked, what may be written: all of it; of a check or after a danger, only what is being checked.
+
+    Which question comes next, which line of which size of home it names, which answers were left to pick, what was
+    told in the end: each says what was answered before.
+    """
+    if not isinstance(asked, dict):
+        return asked
+    offers = any(choice.get("goal") == "may" for choice in asked.get("choices") or ())
+    if not (offers or asked.get("about") in _BETRAYS or any(asked.get(key) for key in ("crisis", "told", "check"))):
+        return asked
+    return {"check": asked["check"]} if asked.get("check") else None
 
 
 def _events(state: dict[str, Any]) -> list[Event]:
