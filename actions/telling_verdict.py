@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from actions import asking
@@ -22,6 +23,7 @@ from directory.text import verdict as words
 
 __all__ = ["tell", "tell_all"]
 
+_PHONE = re.compile(r"1-\d{3}-\d{3}-\d{4}|\b(?:211|911|988)\b")
 MOST_LISTED = 6
 """How many programs one message lists."""
 
@@ -30,19 +32,28 @@ def tell(turn: Turn, known: Known, result: Verdict, here: Situation, *, before: 
     """Tells one verdict, with its next step first of what can be chosen."""
     brief = turn.channel == "sms"
     body = _brief(turn, result, here) if brief else _whole(turn, known, result, here)
-    return _told(turn, known, result, here, tuple(body), before)
+    return _told(turn, known, result, here, tuple(body), before, steps_told=not brief)
 
 
 def tell_same(turn: Turn, known: Known, result: Verdict, here: Situation) -> Known:
     """Tells that what was learned changes nothing; why and how were told before."""
     same = catalogue.say("verdict.same", turn.language)
-    return _told(turn, known, result, here, (words.headline(result, turn.language),), same)
+    return _told(turn, known, result, here, (words.headline(result, turn.language),), same, steps_told=False)
 
 
-def _told(turn: Turn, known: Known, result: Verdict, here: Situation, body: Sequence[str], before: str | None) -> Known:
+def _told(
+    turn: Turn,
+    known: Known,
+    result: Verdict,
+    here: Situation,
+    body: Sequence[str],
+    before: str | None,
+    *,
+    steps_told: bool,
+) -> Known:
     program = rules.program(result.program)
     known = known.having(need=program.need.value, program=program.id)
-    choices = tuple(_next(result, here))
+    choices = tuple(_next(result, here, steps_told=steps_told))
     brief = turn.channel == "sms"
     told = "\n".join(part for part in (before, *body) if part)
     turn.utter(
@@ -55,7 +66,7 @@ def _told(turn: Turn, known: Known, result: Verdict, here: Situation, body: Sequ
             county=here.county,
             plan=known.plan,
             choices=asking.buttons(turn, known, choices),
-            phones=() if brief else tuple(phones(known, program)),
+            phones=tuple(dict.fromkeys((*(() if brief else phones(known, program)), *_PHONE.findall(told)))),
             sources=result.rule.basis.sources if result.rule else (),
             verdict=words.shown(result, here, turn.language, private=brief),
         ),
@@ -126,8 +137,8 @@ def _who_decides(turn: Turn, program: Program) -> str:
     return words.anyone_may_apply(program.id, turn.language) or program.who_decides.get(turn.language)
 
 
-def _next(result: Verdict, here: Situation) -> Iterator[Choice]:
-    """What can be chosen: another program where this one is out of reach, else places and the steps."""
+def _next(result: Verdict, here: Situation, *, steps_told: bool) -> Iterator[Choice]:
+    """What can be chosen: another program where this one is out of reach, else places, and the steps if not told."""
     if result.outcome is Outcome.PROBABLY_NOT:
         other = instead(result.program, here, result.on)
         no_medi_cal = any(item.condition.id == "has_medi_cal" for item in result.reasons)
@@ -136,7 +147,8 @@ def _next(result: Verdict, here: Situation) -> Iterator[Choice]:
         yield Choice("how", result.program)
         return
     yield Choice("near", result.program)
-    yield Choice("how", result.program)
+    if not steps_told:
+        yield Choice("how", result.program)
 
 
 def tell_all(turn: Turn, known: Known, found: Screening, here: Situation, *, before: str | None = None) -> Known:

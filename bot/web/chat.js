@@ -151,8 +151,16 @@
   }
 
   function paragraphs(node, text, custom) {
-    text.split("\n").forEach(function (part) {
-      if (part.trim()) node.appendChild(linked(make("p"), part.trim(), custom));
+    let steps = null;
+    text.split("\n").map(function (part) { return part.trim(); }).filter(Boolean).forEach(function (part, index) {
+      if (part.indexOf("- ") === 0) {
+        steps = steps || node.appendChild(make("ul", "steps"));
+        steps.appendChild(linked(make("li"), part.slice(2), custom));
+        return;
+      }
+      steps = null;
+      const head = custom && custom.kind === "verdict" && custom.verdict && index === 0;
+      node.appendChild(linked(make("p", head ? "head" : ""), part, custom));
     });
     return node;
   }
