@@ -106,7 +106,9 @@ def tell(turn: Turn, known: Known, found: Guide, *, ways_on: bool = True) -> Kno
             county=known.county,
             plan=known.plan,
             choices=asking.buttons(turn, known, choices),
-            phones=tuple(each.phone for each in (_here(turn, who, known.county) for who in found.who) if each.phone),
+            phones=tuple(
+                each.phone for each in (_here(turn, found, who, known.county) for who in found.who) if each.phone
+            ),
             sources=found.basis.sources,
         ),
     )
@@ -133,19 +135,20 @@ def _lines(turn: Turn, found: Guide, county: str | None) -> Iterator[str]:
         yield turn.say("program.step", step=step)
     yield turn.say("guide.who")
     for contact in found.who:
-        yield turn.say("program.step", step=_called(turn, _here(turn, contact, county)))
+        yield turn.say("program.step", step=_called(turn, _here(turn, found, contact, county)))
     if found.careful:
         yield found.careful.get(language)
     yield _dated(turn, found)
 
 
-def _here(turn: Turn, contact: Contact, county: str | None) -> Contact:
-    """The county's own office of that kind, where the table has one."""
+def _here(turn: Turn, found: Guide, contact: Contact, county: str | None) -> Contact:
+    """The county's own office of that kind, where the table has one; its number verified only while that stands."""
+    today = turn.now.date()
     office = plans.office(county, contact.office) if county and contact.office else None
     if office is None or office.county is None:
-        return contact
+        return replace(contact, verified=found.phone_stands(contact, today))
     name = Text(office.name_en, office.name_es)
-    return replace(contact, name=name, phone=office.phone, verified=office.stands(turn.now.date()))
+    return replace(contact, name=name, phone=office.phone, verified=office.stands(today))
 
 
 def _called(turn: Turn, contact: Contact) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from dataclasses import replace
 from datetime import date
@@ -88,7 +87,7 @@ def _with_care(turn: Turn, program: Program, side: Side, kind: str) -> tuple[str
         return (_hedged(turn, program, "ended", program.valid_until), ask)
     if today > side.basis.review_by:
         return (_hedged(turn, program, "overdue", side.basis.checked_on), ask)
-    if side.basis.status == "verified" or (kind == "if_refused" and _only_verified_phones(text)):
+    if side.basis.status == "verified" or (kind == "if_refused" and _only_verified_phones(text, today)):
         return () if names_somebody else (turn.say("program_side.sure", ask=ask),)
     hedge = _hedged(turn, program, side.basis.status, side.basis.checked_on)
     return (hedge,) if names_somebody else (hedge, ask)
@@ -98,13 +97,12 @@ def _hedged(turn: Turn, program: Program, reason: str, day: date) -> str:
     return program.hedges[reason].get(turn.language).format(day=rules.spoken(day, turn.language))
 
 
-def _only_verified_phones(text: str) -> bool:
-    """Whether a text names lines to appeal, all of them verified."""
+def _only_verified_phones(text: str, on: date) -> bool:
+    """Whether a text names lines to appeal, all of them verified and not overdue that day."""
     named = {phone for phone in _PHONE.findall(text) if "-" in phone}
-    return bool(named) and named <= _verified()
+    return bool(named) and named <= _verified(on)
 
 
-@functools.cache
-def _verified() -> frozenset[str]:
-    contacts = (contact for guide in guides().values() for contact in guide.who)
-    return frozenset(contact.phone for contact in contacts if contact.phone and contact.verified)
+def _verified(on: date) -> frozenset[str]:
+    contacts = ((guide, contact) for guide in guides().values() for contact in guide.who)
+    return frozenset(who.phone for guide, who in contacts if who.phone and guide.phone_stands(who, on))

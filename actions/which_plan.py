@@ -13,8 +13,9 @@ from actions.slots import Asked, Choice, Known
 from actions.words import sign
 from directory import places, plans
 from directory.model import Place
-from directory.plans import Meaning, Plan
+from directory.plans import Meaning, Office, Plan
 from directory.reply import Kind, Reply
+from directory.text import offices
 
 __all__ = ["answered", "county_of", "here", "not_known", "put_back"]
 
@@ -177,16 +178,16 @@ def _nobody_knows(turn: Turn) -> Known:
     office = plans.office(county or _ANY_COUNTY, "plan_choice")
     phones = (office.phone,) if office.phone else ()
     lines = [turn.say("which_plan.card"), _of_county(turn, county)]
-    lines.append(
-        turn.say(
-            "which_plan.office",
-            name=office.name(turn.language),
-            phone=office.phone or "211",
-            ask=office.what_to_ask(turn.language),
-        )
-    )
+    lines.append(_office(turn, office))
     turn.utter("\n".join(lines), Reply(kind=Kind.PROGRAM, county=county, phones=phones))
     return asking.put_again(turn) if turn.known.asked.about in asking.BEFORE_A_LIST else known
+
+
+def _office(turn: Turn, office: Office) -> str:
+    if not office.stands(turn.now.date()):
+        return offices.told(office, turn.language, turn.now.date())
+    name, ask = office.name(turn.language), office.what_to_ask(turn.language)
+    return turn.say("which_plan.office", name=name, phone=office.phone or "211", ask=ask)
 
 
 def _of_county(turn: Turn, county: str | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from directory import search, store
@@ -17,11 +18,11 @@ EN = Language.EN
 PACIFIC = ZoneInfo("America/Los_Angeles")
 
 
-def of_result(result: search.SearchResult) -> str:
+def of_result(result: search.SearchResult, on: date) -> str:
     if not result.hits and result.total:
         return f"There are only {result.total}. Use a smaller --offset."
     if not result.hits:
-        return words.none_found(result, EN).text
+        return words.none_found(result, EN, on).text
     first = result.query.offset + 1
     above = [words.header(result, EN), *words.notes(result, EN)]
     rows = [_row(number, hit, result.query) for number, hit in enumerate(result.hits, start=first)]

@@ -82,8 +82,10 @@ def search_command(
         limit=limit,
         offset=offset,
     )
-    result = search.search(query, now=datetime.now(PACIFIC))
-    click.echo(found_json.dump(found_json.of_result(result)) if as_json else found_text.of_result(result))
+    moment = datetime.now(PACIFIC)
+    result = search.search(query, now=moment)
+    plain = found_json.dump(found_json.of_result(result)) if as_json else found_text.of_result(result, moment.date())
+    click.echo(plain)
 
 
 @click.command()

@@ -24,14 +24,14 @@ _EN, _ES = Language.EN, Language.ES
 def plans_text(found: Sequence[plans.Meaning], county: str | None, on: date, *, whole: bool) -> str:
     """Each plan in a few lines; with `whole` every support on a line of its own with its reason."""
     if county is None and not whole:
-        return "\n".join([*(_short(meaning.plan) for meaning in found), "More of one: puente plans --plan ID"])
+        return "\n".join([*(_short(meaning.plan, on) for meaning in found), "More of one: puente plans --plan ID"])
     blocks = ["\n".join(_plan(meaning, county, on, whole)) for meaning in found]
     return "\n\n".join([*_heading(county), *blocks])
 
 
-def _short(plan: plans.Plan) -> str:
+def _short(plan: plans.Plan, on: date) -> str:
     where = plan.counties[0] if len(plan.counties) == 1 else f"{len(plan.counties)} counties"
-    return f"{plan.id:20} {plan.name} ({where}): {_phone(plan.phone, plan.phone_verified)}"
+    return f"{plan.id:20} {plan.name} ({where}): {_phone(plan.phone, plan.phone_stands(on))}"
 
 
 def _heading(county: str | None) -> Iterator[str]:
@@ -49,7 +49,7 @@ def _plan(meaning: plans.Meaning, county: str | None, on: date, whole: bool) -> 
         yield f"  Counties: {', '.join(plan.counties)}"
     yield f"  Members call: {_phone(plan.phone, plan.phone_stands(on))}"
     if plan.local_phone:
-        yield f"  Local number: {plan.local_phone}"
+        yield f"  Local number: {_phone(plan.local_phone, plan.phone_stands(on))}"
     yield from _rides(plan, on)
     if county is not None and county not in plan.counties:
         yield from _not_here(plan, county, on)

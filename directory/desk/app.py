@@ -113,6 +113,9 @@ class _Desk:
             values |= self._results(search.search(query, now=self._now(), path=self._path()), asked)
         return _page("look_up.html", asked, {"demo": found.demo, **_choices(asked.lang), **values})
 
+    def _nothing(self, result: search.SearchResult, language: Language) -> list[str]:
+        return words.none_found(result, language, self._now().date()).text.splitlines()
+
     def _results(self, result: search.SearchResult, asked: Asked) -> dict[str, object]:
         first = result.query.offset + 1
         last = result.query.offset + len(result.hits)
@@ -121,7 +124,7 @@ class _Desk:
             "header": words.header(result, asked.lang).removesuffix(":"),
             "notes": words.notes(result, asked.lang) if result.hits else [],
             "cards": [card(hit, asked.lang, result.query, clip=LIST_CLIP) for hit in result.hits],
-            "nothing": [] if result.hits or result.total else words.none_found(result, asked.lang).text.splitlines(),
+            "nothing": [] if result.hits or result.total else self._nothing(result, asked.lang),
             "without_words": asked.link(words="", page=1) if asked.words and not result.total else None,
             "count": say("desk.count", asked.lang, first=first, last=last, total=result.total) if result.hits else "",
             "next": asked.link(page=asked.page + 1) if result.total > last else None,

@@ -19,7 +19,7 @@ from directory.eligibility.strict import Entry, Text, Texts, read, refuse
 from directory.errors import RulesError
 from directory.model import Language, Need
 from directory.overlay.onto_guides import onto_guides
-from directory.overlay.shapes import Note
+from directory.overlay.shapes import Note, review_day
 
 __all__ = ["FOLDER", "GAP", "Contact", "Guide", "guide", "guides", "load", "overlay_warnings"]
 
@@ -73,6 +73,10 @@ class Guide:
     def valid_until(self) -> date | None:
         """The last day on which this is known to hold; None where no end is known."""
         return self.basis.period.until
+
+    def phone_stands(self, contact: Contact, on: date) -> bool:
+        """Whether a number of this guide may be told that day without a hedge: verified, and not overdue."""
+        return contact.verified and on <= review_day(self.basis.checked_on, None)
 
     def hedge(self, on: date) -> Text | None:
         """What to add that day: its known end has passed, nobody looked again, or nobody ever confirmed it."""
