@@ -36,6 +36,7 @@ _NEVER = (
     "thanks",
     "report_problem",
 )
+_ANSWERS = ("affirm", "deny", "inform", "nlu_fallback")
 _WHEELCHAIR = ("needs_wheelchair_or_gurney_or_help", "cannot_use_car_or_bus")
 _OF_A_RIDE = frozenset({Need.TRANSPORT.value, Need.OTHER_HEALTH.value})
 _MOST_PLANS = 7
@@ -43,7 +44,7 @@ _MOST_PLANS = 7
 
 def answered(turn: Turn) -> Known | None:
     """By when to call for the ride that this message speaks of; None when it speaks of none, or of no day."""
-    if turn.heard.act in _NEVER or _names_something_else(turn):
+    if turn.heard.act in _NEVER or _names_something_else(turn) or _answers_the_rules(turn):
         return None
     known, day = looking.follow(turn), _day(turn)
     if day is None or _may_pick(turn, day):
@@ -62,6 +63,12 @@ def _names_something_else(turn: Turn) -> bool:
     if set(heard.needs) - _OF_A_RIDE or set(heard.programs) - set(RIDES):
         return True
     return says("errands", heard.text) and not says("visit", heard.text)
+
+
+def _answers_the_rules(turn: Turn) -> bool:
+    """Whether a question of the rules waits and this message may answer it: "yes, for dialysis on friday"."""
+    waits = turn.known.asked.about == asking.ABOUT_FACT
+    return waits and turn.heard.act in _ANSWERS and not says("asks", turn.heard.text)
 
 
 def _day(turn: Turn) -> DaySaid | None:

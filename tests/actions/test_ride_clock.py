@@ -223,6 +223,14 @@ def test_a_check_goes_on_after_the_clock(stage: Stage) -> None:
     assert is_clock(told) and "How many people" in question["text"]
 
 
+def test_an_answer_to_the_rules_stays_one(stage: Stage) -> None:
+    stage.say("check_eligibility", "can i get rides", program="nmt", place="Modesto")
+    before = stage.slots["asked"]["question"]
+    stage.say("affirm", "yes, i have dialysis on friday")
+    assert VISIT not in stage.slots["facts"]
+    assert (stage.slots["asked"] or {}).get("question") != before
+
+
 def test_the_day_of_a_visit_is_kept_with_what_is_never_written(stage: Stage) -> None:
     stage.say("how_to_apply", ASKS, **RIDE)
     assert "2026-12-03" not in json.dumps({name: value for name, value in stage.slots.items() if name != "facts"})
