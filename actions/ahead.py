@@ -11,6 +11,7 @@ from actions import (
     details,
     guides,
     looking,
+    may,
     papers,
     program_sides,
     reckoning,
@@ -145,6 +146,8 @@ def _wheelchair_ride(turn: Turn) -> Known | None:
         return None
     if set(heard.needs) - {Need.TRANSPORT.value}:
         return None
+    if heard.act == "check_eligibility":
+        return may.check(turn, looking.follow(turn), "nemt")
     return looking.find(turn, looking.follow(turn), (Want(Need.TRANSPORT.value, "nemt"),))
 
 

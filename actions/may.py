@@ -62,13 +62,14 @@ def asked_about(turn: Turn) -> Known:
 
 
 _HELD = {"has_medi_cal": ("medi_cal",), "ihss_approved": ("ihss",), "gets_other_aid": ("calfresh", "wic")}
-"""Programs that somebody has who says so: "I have IHSS, can I get meals?" asks for meals."""
+"""Programs that somebody has, or has not, who says so: "I have IHSS, can I get meals?" asks for meals."""
 
 
 def _asked_program(turn: Turn) -> str | None:
-    """The program asked for; one that the person says they have only where nothing else is named."""
+    """The program asked for; one that the person says they have or lack only where nothing else is named."""
     named = [name for name in turn.heard.programs if name in rules.programs()]
-    held = {id for fact, ids in _HELD.items() if turn.learned.get(fact) is True for id in ids}
+    held = {id for fact, ids in _HELD.items() if fact in turn.learned for id in ids}
+    held |= {"medi_cal"} if turn.heard.plan else set()
     wanted = next((name for name in named if name not in held), None)
     return wanted if wanted or turn.heard.needs else next(iter(named), None)
 

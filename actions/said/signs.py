@@ -74,7 +74,7 @@ def readable(sentence: Sentence, match: re.Match[str], *, asking: bool = False, 
     start = match.start()
     tables, before = _before_words(), _before(sentence.text, start)
     others = tables["other"] - {"kids", "children", "hijos", "ninos"} if kids else tables["other"]
-    if not _SUBJECT & set(before[-1:]) and others & set(_own_clause(before)):
+    if not _SUBJECT & set(before[-1:]) and others & set(_of_the_speaker(_own_clause(before), match[0])):
         return False
     if asking:
         return True
@@ -93,6 +93,17 @@ _OWN = re.compile(
     r"\b(?:i|we|my|our|she|he|me|mi|mis|yo|tengo|tenemos|soy|somos|estoy|estamos|vivo|vivimos|gano|ganamos|recibo"
     r"|recibimos|tiene|perdi|uso|usa|padezco|cuido|ando|es|me|nos)\b"
 )
+
+
+def _of_the_speaker(before: Sequence[str], said: str) -> Sequence[str]:
+    """The words since the speaker was last named: "a ride to the doctor I do not have a car" is said of no doctor."""
+    if said.split()[0] in _FIRST_PERSON:
+        return ()
+    named = [at for at, word in enumerate(before) if word in ("i", "we")]
+    return before[named[-1] + 1 :] if named else before
+
+
+_FIRST_PERSON = frozenset({"i", "we", "tengo", "tenemos", "recibo", "recibimos", "soy", "somos", "estoy", "estamos"})
 
 
 def _counted(before: Sequence[str]) -> frozenset[str]:

@@ -109,6 +109,8 @@ def _by_rule(text: str, found: Found) -> str | None:
         return "inform"
     if _asks_language().match(said):
         return "change_language"
+    if _names(found) and _asks_may().search(said):
+        return "check_eligibility"
     return _by_names(found)
 
 
@@ -155,6 +157,12 @@ def _whole_messages() -> dict[str, str]:
 @functools.cache
 def _asks_language() -> re.Pattern[str]:
     return re.compile(words_file("lists")["change_language"].strip().replace("|)? (", "|)?("))
+
+
+@functools.cache
+def _asks_may() -> re.Pattern[str]:
+    """What somebody asks who wants to know whether they qualify themselves."""
+    return re.compile("|".join(words_file("lists")["asks_may"]))
 
 
 @functools.cache
