@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from actions.ride_clock import VISIT
+from actions.ride_telling import VISIT
 from actions.ride_words import only_a_day, says
 from directory import plans
 from tests.actions.conftest import Stage
@@ -109,6 +109,12 @@ def test_a_wheelchair_said_later_moves_the_clock(stage: Stage) -> None:
     (van,) = stage.say("inform", "she uses a wheelchair")
     assert (car["custom"]["program"], van["custom"]["program"]) == ("nmt", "nemt")
     assert "was Tuesday, Nov 17" in van["text"] and "Call now anyway" in van["text"]
+
+
+def test_a_question_after_the_clock_is_no_news_for_it(stage: Stage) -> None:
+    stage.say("how_to_apply", ASKS, **RIDE)
+    (what,) = stage.say("program_info", "what is nemt", program="nemt")
+    assert what["custom"]["kind"] == "program"
 
 
 def test_another_day_moves_the_clock(stage: Stage) -> None:
