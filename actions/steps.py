@@ -17,9 +17,10 @@ def how_to_get(turn: Turn, program: rules.Program) -> Iterator[str]:
         yield turn.say("program.step", step=step)
 
 
-def way(turn: Turn, program: rules.Program) -> Iterator[str]:
-    """The steps, how long it takes, and what to have ready."""
+def way(turn: Turn, program: rules.Program, *, long: bool = True) -> Iterator[str]:
+    """The steps, how long it takes (where `long`), and what to have ready."""
     yield from how_to_get(turn, program)
-    yield turn.say("program.how_long", text=program.how_long.get(turn.language))
+    if long:
+        yield turn.say("program.how_long", text=program.how_long.get(turn.language))
     if program.bring.get(turn.language):
         yield turn.say("program.bring", items=", ".join(program.bring.get(turn.language)))

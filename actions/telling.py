@@ -48,7 +48,8 @@ def tell(turn: Turn, known: Known, program_id: str, about: str) -> Known:
     program = rules.program(program_id)
     known = known.having(need=program.need.value, program=program.id)
     choices = tuple(_next(program_id, about))
-    told = (*TOLD[about](turn, program), *lines(turn, known, program), *_dated(turn, program))
+    name, *more = TOLD[about](turn, program)
+    told = (name, *_old(turn, program), *more, *lines(turn, known, program), *_dated(turn, program))
     turn.utter(
         "\n".join((*told, turn.say("program.next"), *asking.numbered(turn, known, choices))),
         Reply(
@@ -120,10 +121,19 @@ def _plan_phone(plan: plans.Plan, program: rules.Program, on: date) -> tuple[str
     return phone, plan.ride_line_stands(on) if phone == plan.ride_line else plan.phone_stands(on)
 
 
+def _old(turn: Turn, program: rules.Program) -> tuple[str, ...]:
+    """That what we know has ended or was not looked at for too long: said at once, not at the end."""
+    today = turn.now.date()
+    hedge = None if program.current(today) else program.hedge(today)
+    return (hedge.get(turn.language),) if hedge else ()
+
+
 def _dated(turn: Turn, program: rules.Program) -> Iterator[str]:
-    """What must be said with care, the day it was checked, and what may no longer be so."""
+    """What must be said with care, the day it was checked, and what may not be so."""
     if program.say_carefully:
         yield program.say_carefully.get(turn.language)
+    if not program.current(turn.now.date()):
+        return
     day = rules.spoken(program.checked_on, turn.language)
     hedge = program.hedge(turn.now.date())
     known = "program.noted" if program.status == "recalled" else "program.checked"

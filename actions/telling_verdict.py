@@ -82,7 +82,7 @@ def _whole(turn: Turn, known: Known, result: Verdict, here: Situation) -> Iterat
         yield _dated(turn, result)
         yield _who_decides(turn, program)
         return
-    yield from way(turn, program)
+    yield from way(turn, program, long=not result.because)
     yield words.what_to_say(program, turn.language)
     yield from lines_to_call(turn, known, program)
     yield from _own_office(turn, program, here)
@@ -100,13 +100,17 @@ def _own_office(turn: Turn, program: Program, here: Situation) -> Iterator[str]:
 def _brief(turn: Turn, result: Verdict, here: Situation) -> Iterator[str]:
     yield from _why(turn, result, here)
     yield words.first_step(result, here, turn.language)
+    if not result.because:
+        yield from filter(None, [words.hedge(result, turn.language)])
     yield from filter(None, [words.anyone_may_apply(result.program, turn.language)])
 
 
 def _why(turn: Turn, result: Verdict, here: Situation) -> Iterator[str]:
     language, program = turn.language, rules.program(result.program)
     yield words.headline(result, language)
-    if program.plan_benefit and turn.channel != "sms":
+    if result.because:  # what is old comes first, and is told with less beside it
+        yield words.hedge(result, language) or program.ask.get(language)
+    elif program.plan_benefit and turn.channel != "sms":
         yield program.what.get(language)
     told = words.reasons(result, here.facts, language, private=turn.channel == "sms")
     if told:
@@ -129,8 +133,9 @@ def _ending(turn: Turn, result: Verdict, program: Program) -> Iterator[str]:
 
 
 def _dated(turn: Turn, result: Verdict) -> str:
-    """Where it stands, when it was looked at, and what may no longer be so."""
-    return " ".join(filter(None, (words.source_line(result, turn.language), words.hedge(result, turn.language))))
+    """Where it stands, when it was looked at, and what may not be so; a rule that is old was told as that before."""
+    hedge = None if result.because else words.hedge(result, turn.language)
+    return " ".join(filter(None, (words.source_line(result, turn.language), hedge)))
 
 
 def _who_decides(turn: Turn, program: Program) -> str:

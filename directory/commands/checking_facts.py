@@ -55,7 +55,7 @@ def asks_of(missing: Iterable[str], language: Language) -> tuple[Ask, ...]:
 
 def to_find_out(verdict: Verdict, situation: Situation, language: Language) -> tuple[Ask, ...]:
     """What is to be looked up before it can be decided, such as whether the plan offers it."""
-    items = [item for item in verdict.reasons if item.state is State.UNSETTLED]
+    items = [item for item in verdict.reasons if item.state is State.UNSETTLED and not verdict.because]
     return tuple(
         Ask(item.condition.fact, sentence(item, situation, language), f"--fact {item.condition.fact}=yes")
         for item in items

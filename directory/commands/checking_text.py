@@ -138,7 +138,7 @@ def _way(verdict: Verdict, situation: Situation, program: rules.Program, languag
     yield _block("call", whom.to_call(program, situation, verdict.on, language), language)
     yield _block("say", [words.what_to_say(program, language)], language)
     yield _block("bring", [", ".join(program.bring.get(language))], language)
-    yield _block("long", [program.how_long.get(language)], language)
+    yield _block("long", [] if verdict.because else [program.how_long.get(language)], language)
     refused = program.sides.get("if_refused")
     yield _block("refused", [refused.text.get(language)] if refused else [], language)
     yield _block("careful", [program.say_carefully.get(language)] if program.say_carefully else [], language)
@@ -150,10 +150,11 @@ def _numbered(steps: Iterable[str]) -> Iterator[str]:
 
 
 def _checked(verdict: Verdict, language: Language) -> Iterator[str]:
-    if verdict.rule is None:
+    review = words.review_day(verdict)
+    if review is None:
         return
     yield words.source_line(verdict, language)
-    yield say("desk.check.review", language, day=rules.spoken(verdict.rule.basis.review_by, language))
+    yield say("desk.check.review", language, day=rules.spoken(review, language))
     if not verdict.because:
         yield words.hedge(verdict, language) or ""
 

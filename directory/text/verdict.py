@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from directory.eligibility import rules, wording
 from directory.eligibility.assess import OFFERED, WANTED, Situation, instead
@@ -26,6 +27,7 @@ __all__ = [
     "pending",
     "people",
     "reasons",
+    "review_day",
     "shown",
     "source_line",
     "what_to_say",
@@ -145,11 +147,25 @@ def hedge(verdict: Verdict, language: Language) -> str | None:
     """What is added because the rule is old, at its end, worked out or unconfirmed; None where it was verified."""
     program = rules.program(verdict.program)
     said = program.hedge(verdict.on)
-    if said is None and verdict.because is Because.OVERDUE and verdict.rule:
-        text = program.hedges["overdue"].get(language)
-        day = rules.spoken(verdict.rule.basis.checked_on, language)
-        return f"{text.format(day=day)} {program.ask.get(language)}"
-    return said.get(language) if said else None
+    if said is not None or verdict.rule is None:
+        return said.get(language) if said else None
+    reason = _doubt(verdict)
+    if reason is None:
+        return None
+    day = rules.spoken(verdict.rule.basis.checked_on, language)
+    return f"{program.hedges[reason].get(language).format(day=day)} {program.ask.get(language)}"
+
+
+def _doubt(verdict: Verdict) -> str | None:
+    """What the rule itself may not be trusted in; figures that were worked out count where a reason names one."""
+    if verdict.because is Because.OVERDUE:
+        return "overdue"
+    status = verdict.rule.basis.status if verdict.rule else "verified"
+    if verdict.because or status == "verified":
+        return None
+    decided = (State.YES, State.NO, State.NEAR)
+    named = any(item.limit is not None and item.state in decided for item in verdict.reasons)
+    return status if status == "recalled" or named else None
 
 
 def anyone_may_apply(program: str, language: Language) -> str | None:
@@ -172,10 +188,26 @@ def source_line(verdict: Verdict, language: Language) -> str:
 
 
 def _publishers(verdict: Verdict, language: Language) -> str:
-    ids = verdict.rule.basis.sources if verdict.rule else ()
+    ids = _sources(verdict)
     known = (rules.sources()[id].publisher for id in ids if id in rules.sources() and id != "S_GK")
     names = dict.fromkeys(re.split(r";| \(", name)[0] for name in known)
     return ", ".join(list(names)[:2]) or say("verdict.general", language)
+
+
+def review_day(verdict: Verdict) -> date | None:
+    """By when what was said is to be looked at again; None where no rule of that day is held."""
+    if verdict.rule:
+        return verdict.rule.basis.review_by
+    return rules.program(verdict.program).review_by if verdict.because is Because.ENDED else None
+
+
+def _sources(verdict: Verdict) -> tuple[str, ...]:
+    """What the rule of that day stands on; after the end of a program what was known of it; else nothing."""
+    if verdict.rule:
+        return verdict.rule.basis.sources
+    if verdict.because is not Because.ENDED:
+        return ()
+    return tuple(source.id for source in rules.program(verdict.program).sources)
 
 
 def first_step(verdict: Verdict, situation: Situation, language: Language) -> str:
@@ -195,9 +227,10 @@ def first_step(verdict: Verdict, situation: Situation, language: Language) -> st
 
 def shown(verdict: Verdict, situation: Situation, language: Language, *, private: bool = False) -> ShownVerdict:
     """The verdict as a reply and `--json` carry it."""
-    sources = verdict.rule.basis.sources if verdict.rule else ()
-    known = [rules.sources()[id] for id in sources if id in rules.sources()]
-    why = (*reasons(verdict, situation.facts, language, private=private), *pending(verdict, language))
+    known = [rules.sources()[id] for id in _sources(verdict) if id in rules.sources()]
+    narrowed = (hedge(verdict, language) or say("desk.check.no_rule", language),) if verdict.because else ()
+    told = (*reasons(verdict, situation.facts, language, private=private), *pending(verdict, language))
+    why = (*narrowed, *told)
     return ShownVerdict(
         program=verdict.program,
         outcome=verdict.outcome.value,
@@ -205,6 +238,6 @@ def shown(verdict: Verdict, situation: Situation, language: Language, *, private
         missing=verdict.missing,
         source="; ".join(f"{source.publisher}: {source.title} ({source.date})" for source in known),
         as_of=verdict.on.isoformat(),
-        review_by=verdict.rule.basis.review_by.isoformat() if verdict.rule else None,
+        review_by=day.isoformat() if (day := review_day(verdict)) else None,
         next=first_step(verdict, situation, language),
     )
