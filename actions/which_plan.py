@@ -63,6 +63,8 @@ def answered(turn: Turn) -> Known | None:
         return _on_card(turn, plans.plan(turn.known.plan).name)
     if not_known(turn):
         return _nobody_knows(turn)
+    if _place_makes_it_another(turn):
+        return _on_card(turn, plans.plan(turn.known.plan or "").name)
     return _on_card(turn, _words_of(turn)) if _says_what_is_on_it(turn) else None
 
 
@@ -89,6 +91,16 @@ def _says_what_is_on_it(turn: Turn) -> bool:
     plan, county = plans.plans().get(heard.plan or ""), county_of(looking.follow(turn))
     waits = turn.known.asked.about in asking.BEFORE_A_LIST
     return plan is not None and county is not None and county not in plan.counties and not waits
+
+
+def _place_makes_it_another(turn: Turn) -> bool:
+    """Whether the county is only said now, and a card of the plan named before means another plan there."""
+    heard, before = turn.heard, turn.known
+    plan, county = plans.plans().get(before.plan or ""), county_of(looking.follow(turn))
+    if plan is None or county is None or county_of(before) or heard.plan or heard.needs or heard.programs:
+        return False
+    waits = before.asked.about in asking.BEFORE_A_LIST
+    return not waits and county not in plan.counties and bool(plans.plan_on_card(plan.name, county))
 
 
 def _words_of(turn: Turn) -> str:

@@ -75,6 +75,12 @@ def test_a_plan_said_bare_that_is_not_of_here_means_its_partner(stage: Stage) ->
     assert stage.slots["plan"] == "la_care" and "L.A. Care" in told["text"]
 
 
+def test_a_county_said_after_the_plan_tells_what_its_card_means_there(stage: Stage) -> None:
+    stage.say("inform", "i have anthem", plan="anthem")
+    told, _ = stage.say("inform", "los angeles county", place="Los Angeles County")
+    assert stage.slots["plan"] == "la_care" and "L.A. Care" in told["text"]
+
+
 def test_a_plan_said_beside_a_need_is_no_talk_of_cards(stage: Stage) -> None:
     (listed,) = stage.say(
         "find_provider", "food in modesto, my card says kern", need="food", place="Modesto", plan="kern_family"
