@@ -21,6 +21,8 @@ _UNASKED = ("followup", "program_info", "check_eligibility", "how_to_apply", "in
 _OF_A_PLACE = ("report_outcome", "report_problem")
 """Acts that tell how it went at a place: of them a program is only asked what to do after a no."""
 _ANSWERS_WITH_A_NAME = ("inform", "nlu_fallback", "program_info", "find_provider", "affirm", "followup")
+_ALWAYS_ASKED = (COST, "decision_time", "duration", "who_decides")
+"""Sides that nobody tells of themselves; of the others ("I live with roommates") some are told."""
 _TOLD_OF = ("near", "how")
 """Choices that end what was told of one program."""
 
@@ -59,7 +61,7 @@ def _turned_away(turn: Turn, kind: str) -> bool:
         return True
     if _looks_for_a_place(turn, kind) or _tells_of_a_place(turn, kind):
         return True
-    return _picks_another_way(turn) or _answers_the_question(turn)
+    return _picks_another_way(turn) or _answers_the_question(turn, kind)
 
 
 def _looks_for_a_place(turn: Turn, kind: str) -> bool:
@@ -86,14 +88,26 @@ def _picks_another_way(turn: Turn) -> bool:
     return asking.picked(turn) is not None and not asks(turn.heard.text)
 
 
-def _answers_the_question(turn: Turn) -> bool:
-    """Whether a question of the rules waits and this is no question in between."""
-    question = may.waiting(turn.known)
-    if question is None:
-        return bool(turn.learned) and not asks(turn.heard.text)
-    if not asks(turn.heard.text):
+def _answers_the_question(turn: Turn, kind: str) -> bool:
+    """Whether a question waits and this is no question in between, or the message tells of the person."""
+    about, heard = turn.known.asked.about, turn.heard
+    if about in asking.BEFORE_A_LIST and heard.places:
         return True
-    return any(said.answer_to(fact, turn.heard.text, line=question.line) is not None for fact in question.facts[:1])
+    if about in WAITING or turn.learned:
+        return not _is_question(turn, kind) or _answers_the_rules(turn)
+    return False
+
+
+def _answers_the_rules(turn: Turn) -> bool:
+    question = may.waiting(turn.known)
+    fact = question.facts[0] if question else None
+    return (
+        fact is not None and said.answer_to(fact, turn.heard.text, line=question.line if question else None) is not None
+    )
+
+
+def _is_question(turn: Turn, kind: str) -> bool:
+    return kind in _ALWAYS_ASKED or asks(turn.heard.text)
 
 
 def _which_one(turn: Turn) -> tuple[str, str] | None:
@@ -153,7 +167,8 @@ def _in_talk(known: Known) -> str | None:
     if asked.wants:
         return asked.wants[0].program
     told = next((offered[goal] for goal in _TOLD_OF if goal in offered), None)
-    if told or known.shown.ids or known.program in offered.values():
+    to_choose = {choice.value for choice in asked.choices}
+    if told or known.shown.ids or known.program in to_choose or asked.about == asking.ABOUT_PROGRAM:
         return told
     return known.program if known.program in rules.programs() else None
 
@@ -201,6 +216,8 @@ def _ask_which(turn: Turn, kind: str) -> Known | None:
     """Which program? Those on offer, of the need in talk, or the common ones; a status is never carried along."""
     here = turn.known.shown.ids and _in_talk(turn.known) is None and not turn.heard.needs
     if kind == PAPERS or turn.heard.act not in _UNASKED or (here and _of_a_listing(turn, kind)):
+        return None
+    if not _is_question(turn, kind):
         return None
     known = looking.follow(turn)
     choices = tuple(Choice("program", name) for name in _to_choose_from(turn, kind)[:_MOST])

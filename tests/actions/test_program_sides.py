@@ -244,6 +244,35 @@ def test_a_statement_while_a_question_waits_is_no_side(stage: Stage) -> None:
     assert not any(message["custom"]["kind"] == "program" for message in sent)
 
 
+@pytest.mark.parametrize(
+    ("said", "entities", "expected"),
+    [
+        ("i live with my sister in modesto", {"place": "Modesto"}, ["listings"]),
+        ("is it free in modesto?", {"place": "Modesto"}, ["listings"]),
+        ("es gratis", {"language": "es"}, ["program", "question"]),
+    ],
+)
+def test_where_a_place_is_asked_for_an_answer_is_no_side(
+    stage: Stage, said: str, entities: dict[str, str], expected: list[str]
+) -> None:
+    stage.say("find_provider", "i need food", need="food")
+    assert kinds(stage.say("inform", said, **entities)) == expected
+
+
+def test_what_somebody_tells_with_nothing_in_talk_is_no_side(stage: Stage) -> None:
+    (asked,) = stage.say("inform", "i live with roommates")
+    assert "program_side" not in str(stage.slots) and "Which program" not in asked["text"]
+
+
+def test_another_side_while_it_is_open_which_program_asks_again_which(stage: Stage) -> None:
+    stage.say("program_info", "x", program="calfresh")
+    stage.say("followup", "how long does it take to get a ride", need="transport")
+    (asked,) = stage.say("followup", "and who decides?")
+    assert asked["custom"]["choices"][0]["say"] == rules.program("nmt").short.en
+    (told,) = stage.say("inform", "1")
+    assert text_of("nmt", "who_decides") in told["text"]
+
+
 # Papers
 
 
