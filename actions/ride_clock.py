@@ -36,9 +36,9 @@ _OF_A_RIDE = frozenset({Need.TRANSPORT.value, Need.OTHER_HEALTH.value})
 
 def answered(turn: Turn) -> Known | None:
     """By when to call for the ride that this message speaks of; None when it speaks of none, or of no day."""
-    if turn.heard.act in _NEVER or _names_something_else(turn) or _answers_the_rules(turn):
-        return None
     known, day = looking.follow(turn), _day(turn)
+    if turn.heard.act in _NEVER or _names_something_else(turn, day) or _answers_the_rules(turn):
+        return None
     if day is None or _may_pick(turn, day):
         choice = asking.picked(turn)
         moved = _moved(turn, known, choice)
@@ -49,9 +49,14 @@ def answered(turn: Turn) -> Known | None:
     return _of_day(turn, known, day) if _of_a_visit(turn, day) else None
 
 
-def _names_something_else(turn: Turn) -> bool:
-    """Whether the message is about another need or program than a ride to care, or a ride to somewhere else."""
+def _names_something_else(turn: Turn, day: DaySaid | None) -> bool:
+    """Whether the message is about another need or program than a ride to care, or a ride to somewhere else.
+
+    Where each word is of a day or a visit, nothing else is named, whatever a word was taken for ("starting": hunger).
+    """
     heard = turn.heard
+    if day and only_a_day(day.rest):
+        return False
     if set(heard.needs) - _OF_A_RIDE or set(heard.programs) - set(RIDES):
         return True
     return says("errands", heard.text) and not says("visit", heard.text)

@@ -26,6 +26,7 @@ TAKEN = (  # act, message, entities, the visit
     ("how_to_apply", ASKS, RIDE, "2026-12-03"),
     ("check_eligibility", "tengo cita el viernes, ¿todavía puedo pedir el raite?", RIDE, "2026-11-27"),
     ("inform", "dialysis every monday starting next week", {}, "2026-11-23"),
+    ("find_provider", "dialysis every monday starting next week", {"need": "food"}, "2026-11-23"),
     ("inform", "diálisis todos los lunes desde la próxima semana", {}, "2026-11-23"),
     ("check_eligibility", "is it too late for a ride tomorrow", RIDE, "2026-11-22"),
     ("check_eligibility", "¿ya es tarde para un raite mañana?", RIDE, "2026-11-22"),
