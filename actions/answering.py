@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from actions import asking, looking, may, said
 from actions.context import Turn
+from actions.heard import fold
 from actions.said.plain import sentences
 from actions.slots import Asked, Choice, Known
 from directory import places
@@ -42,7 +43,7 @@ def answered(turn: Turn) -> Known | None:
         return _begun_again(turn)
     choice = _picked(turn, question)
     facts = _of_choice(question, choice) if choice else _of_words(turn, question)
-    if choice is None and (turn.heard.act in _OTHERS or _leaves(turn, facts)):
+    if choice is None and (_other_act(turn, question, facts) or _leaves(turn, facts)):
         return None
     known = _placed(looking.follow(turn)).having(need=turn.known.need, program=turn.known.program)
     if facts:
@@ -70,6 +71,11 @@ def _picked(turn: Turn, question: Question) -> Choice | None:
         return None
     typed = question.kind == "number" and any(letter.isdigit() for letter in turn.heard.text)
     return None if typed else choice
+
+
+def _other_act(turn: Turn, question: Question, facts: Facts) -> bool:
+    """Whether the act is never an answer; "I care for someone", said to choices, asks for no person to talk to."""
+    return turn.heard.act in _OTHERS and not (facts and question.kind in ("choice", "group"))
 
 
 def _leaves(turn: Turn, facts: Facts) -> bool:
@@ -103,7 +109,20 @@ def _of_words(turn: Turn, question: Question) -> dict[str, Fact]:
         answer = turn.learned[fact]
     if answer is None and fact in ("has_medi_cal", "in_medi_cal_plan") and turn.heard.plan:
         answer = True
+    if answer is None and fact in _AID and _names_aid(turn):
+        answer = True
     return {} if answer is None else {fact: answer}
+
+
+_AID = ("gets_other_aid", "wic_adjunct")
+_DENIES = {"no", "not", "dont", "don", "nor", "never", "without", "lost", "sin", "ni", "nunca", "perdi"}
+
+
+def _names_aid(turn: Turn) -> bool:
+    """Whether aid is named in answer to "do you get ...?", and not denied: "yes, Medi-Cal"."""
+    words = set(fold(turn.heard.text).split())
+    named = {"medi_cal", "calfresh"} & set(turn.heard.programs)
+    return bool(named) and not words & _DENIES and not any(part.asks for part in sentences(turn.heard.text))
 
 
 def _of_group(turn: Turn, question: Question) -> dict[str, Fact]:

@@ -145,7 +145,7 @@ def _question(result: Verdict) -> Question | None:
 
 def _screening_question(found: Screening) -> Question | None:
     """Of all programs of a need, the most deciding plain question; what is sensitive waits for its own program."""
-    plain = [fact for fact in found.missing if not questions.is_sensitive(fact)]
+    plain = [fact for fact in found.missing if not (questions.is_sensitive(fact) or questions.is_narrow(fact))]
     return questions.next_question(plain, found.verdicts)
 
 

@@ -25,6 +25,7 @@ __all__ = [
     "by_id",
     "choice_label",
     "group_choices",
+    "is_narrow",
     "is_sensitive",
     "load",
     "next_question",
@@ -77,16 +78,20 @@ class Questions:
     facts: Mapping[str, tuple[Text, Text]]
     groups: tuple[_Group, ...]
     never: frozenset[str]
+    first: Mapping[str, str]
+    narrow: frozenset[str]
 
 
 def load(path: Path = FILE) -> Questions:
     """The file; RulesError names the file and key of the first thing it refuses."""
-    found = read(path).fields(("why", "facts", "groups", "never_asked"))
+    found = read(path).fields(("why", "facts", "groups", "first", "only_for_its_program", "never_asked"))
     asked = {name: _of_fact(name, entry) for name, entry in found["facts"].items()}
     groups = tuple(_group(id, entry) for id, entry in found["groups"].items())
-    for name in found["never_asked"].texts():
+    first = {name: entry.text() for name, entry in found["first"].items()}
+    never, narrow = (frozenset(found[key].texts()) for key in ("never_asked", "only_for_its_program"))
+    for name in (*never, *narrow, *first, *first.values()):
         kind_of(name)
-    return Questions(found["why"].twin(), asked, groups, frozenset(found["never_asked"].texts()))
+    return Questions(found["why"].twin(), asked, groups, never, first, narrow)
 
 
 def _of_fact(name: str, entry: Entry) -> tuple[Text, Text]:
@@ -119,13 +124,19 @@ def is_sensitive(fact: str) -> bool:
     return any(condition.sensitive for condition in _conditions_of(fact))
 
 
+def is_narrow(fact: str) -> bool:
+    """Whether this is asked only where somebody asked for its own program."""
+    return fact in _loaded().narrow
+
+
 def next_question(missing: Iterable[str], verdicts: Iterable[Verdict]) -> Question | None:
     """The question for the first missing fact that may be asked; None where nothing is left to ask."""
     known = _loaded()
     open_ones = [fact for fact in missing if fact not in known.never]
     if not open_ones:
         return None
-    fact = open_ones[0]
+    fact = known.first.get(open_ones[0], open_ones[0])
+    fact = fact if fact in open_ones else open_ones[0]
     group = next((group for group in known.groups if fact in group.names), None)
     choices = tuple(choice for choice in group.choices if choice.value in open_ones) if group else ()
     if group and len(choices) > 1:
