@@ -74,7 +74,7 @@ def _what(turn: Turn, program: rules.Program) -> Iterator[str]:
 
 def _steps(turn: Turn, program: rules.Program) -> Iterator[str]:
     yield program.official.get(turn.language)
-    yield from way(turn, program)
+    yield from way(turn, program, long=program.current(turn.now.date()))
     yield program.who_decides.get(turn.language)
 
 

@@ -8,10 +8,12 @@ from datetime import date
 
 from directory.eligibility import rules, wording
 from directory.eligibility.assess import OFFERED, WANTED, Situation, instead
+from directory.eligibility.conditions import Basis, Source
 from directory.eligibility.evaluate import Because, Checked, Outcome, State, Verdict
 from directory.eligibility.facts import SIZE, Amount, Facts
 from directory.eligibility.rules import Program
 from directory.model import Language
+from directory.overlay.shapes import LOCAL
 from directory.reply import Verdict as ShownVerdict
 from directory.text.catalogue import say
 
@@ -71,7 +73,7 @@ def filled(text: str, limit: float | None, facts: Facts, language: Language) -> 
 def reasons(verdict: Verdict, facts: Facts, language: Language, *, private: bool = False) -> tuple[str, ...]:
     """Why, from the person's own answers; `private` repeats nothing sensitive."""
     told = [item for item in verdict.reasons if item.state in (State.YES, State.NO)]
-    said = [item for item in told if item.condition.id not in _UNSPOKEN]
+    said = [item for item in told if item.condition.id not in _UNSPOKEN or item.state is State.NO]
     order = sorted(said, key=lambda item: item.condition.fact in _GENERAL)
     lines = [_reason(item, facts, language, private=private) for item in order]
     return tuple(dict.fromkeys(lines))[:MOST_REASONS]
@@ -160,12 +162,20 @@ def _doubt(verdict: Verdict) -> str | None:
     """What the rule itself may not be trusted in; figures that were worked out count where a reason names one."""
     if verdict.because is Because.OVERDUE:
         return "overdue"
-    status = verdict.rule.basis.status if verdict.rule else "verified"
-    if verdict.because or status == "verified":
+    if verdict.because or verdict.rule is None:
         return None
+    own, figures = verdict.rule.basis.status, {basis.status for basis in _figures(verdict)}
+    if own == "recalled":
+        return own
+    return "computed" if figures and "computed" in {own, *figures} else None
+
+
+def _figures(verdict: Verdict) -> tuple[Basis, ...]:
+    """On what the lines of income stand that the reasons name."""
     decided = (State.YES, State.NO, State.NEAR)
-    named = any(item.limit is not None and item.state in decided for item in verdict.reasons)
-    return status if status == "recalled" or named else None
+    named = (item.condition.test.table for item in verdict.reasons if item.limit is not None and item.state in decided)
+    values = (rules.tables()[table].on(verdict.on) for table in named if table)
+    return tuple(value.basis for value in values if value)
 
 
 def anyone_may_apply(program: str, language: Language) -> str | None:
@@ -188,10 +198,14 @@ def source_line(verdict: Verdict, language: Language) -> str:
 
 
 def _publishers(verdict: Verdict, language: Language) -> str:
-    ids = _sources(verdict)
-    known = (rules.sources()[id].publisher for id in ids if id in rules.sources() and id != "S_GK")
-    names = dict.fromkeys(re.split(r";| \(", name)[0] for name in known)
+    known = (source for source in _sources(verdict) if source.id != "S_GK")
+    names = dict.fromkeys(re.split(r";| \(", _publisher(source, language))[0] for source in known)
     return ", ".join(list(names)[:2]) or say("verdict.general", language)
+
+
+def _publisher(source: Source, language: Language) -> str:
+    """Who said so; the clinic itself in words of both languages."""
+    return say("verdict.local", language) if source.id.startswith(LOCAL) else source.publisher
 
 
 def review_day(verdict: Verdict) -> date | None:
@@ -201,13 +215,14 @@ def review_day(verdict: Verdict) -> date | None:
     return rules.program(verdict.program).review_by if verdict.because is Because.ENDED else None
 
 
-def _sources(verdict: Verdict) -> tuple[str, ...]:
-    """What the rule of that day stands on; after the end of a program what was known of it; else nothing."""
-    if verdict.rule:
-        return verdict.rule.basis.sources
-    if verdict.because is not Because.ENDED:
-        return ()
-    return tuple(source.id for source in rules.program(verdict.program).sources)
+def _sources(verdict: Verdict) -> tuple[Source, ...]:
+    """What the rule and the figures of that day stand on, the clinic first; of a program that ended what was known."""
+    if verdict.rule is None:
+        return rules.program(verdict.program).sources if verdict.because is Because.ENDED else ()
+    bases = (verdict.rule.basis, *_figures(verdict))
+    ids = dict.fromkeys(id for basis in bases for id in basis.sources)
+    first = sorted(ids, key=lambda id: not id.startswith(LOCAL))
+    return tuple(rules.sources()[id] for id in first if id in rules.sources())
 
 
 def first_step(verdict: Verdict, situation: Situation, language: Language) -> str:
@@ -227,7 +242,6 @@ def first_step(verdict: Verdict, situation: Situation, language: Language) -> st
 
 def shown(verdict: Verdict, situation: Situation, language: Language, *, private: bool = False) -> ShownVerdict:
     """The verdict as a reply and `--json` carry it."""
-    known = [rules.sources()[id] for id in _sources(verdict) if id in rules.sources()]
     narrowed = (hedge(verdict, language) or say("desk.check.no_rule", language),) if verdict.because else ()
     told = (*reasons(verdict, situation.facts, language, private=private), *pending(verdict, language))
     why = (*narrowed, *told)
@@ -236,7 +250,9 @@ def shown(verdict: Verdict, situation: Situation, language: Language, *, private
         outcome=verdict.outcome.value,
         reasons=(*why, *open_points(verdict, situation.facts, language)),
         missing=verdict.missing,
-        source="; ".join(f"{source.publisher}: {source.title} ({source.date})" for source in known),
+        source="; ".join(
+            f"{_publisher(source, language)}: {source.title} ({source.date})" for source in _sources(verdict)
+        ),
         as_of=verdict.on.isoformat(),
         review_by=day.isoformat() if (day := review_day(verdict)) else None,
         next=first_step(verdict, situation, language),
