@@ -10,7 +10,7 @@ from directory.commands.checking_asked import Asked
 from directory.commands.checking_facts import Ask, KnownFact
 from directory.eligibility import rules
 from directory.eligibility.assess import Screening, Situation
-from directory.eligibility.conditions import Basis
+from directory.eligibility.basis import Basis
 from directory.eligibility.evaluate import Because, Outcome, Verdict
 from directory.model import Language
 from directory.text import rule as rule_words

@@ -8,7 +8,7 @@ from textwrap import fill
 
 from directory import plans
 from directory.eligibility import rules
-from directory.eligibility.conditions import Basis
+from directory.eligibility.basis import Basis
 from directory.model import Language, Tri
 from directory.plans.offers import unknown
 from directory.plans.rides import RIDES, notice

@@ -10,9 +10,11 @@ import click
 from directory.commands.rules_text import as_plain
 from directory.commands.telling import as_json_option, day_option, now, show, tell
 from directory.eligibility import rules
-from directory.eligibility.conditions import All, Basis, Defined, Holds, Node, Rule, Value
+from directory.eligibility.basis import Basis
+from directory.eligibility.conditions import All, Defined, Holds, Node, Rule
 from directory.eligibility.program import Program
 from directory.eligibility.strict import Period
+from directory.eligibility.tables import Value
 from directory.errors import RulesError
 from directory.overlay.gathering import standing_values
 from directory.overlay.keeping import look_again

@@ -1,19 +1,17 @@
-"""What the rules are made of: conditions, shared definitions, reference tables and sources, each dated."""
+"""What the rules are made of: conditions, trees of them in dated rules, and definitions that programs share."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-from directory.eligibility.strict import Entry, Period, Text, read, refuse_overlaps
+from directory.eligibility.basis import BASIS, Basis, parse_basis
+from directory.eligibility.strict import Entry, Text, read, refuse_overlaps
 
 __all__ = [
-    "STATUSES",
     "All",
     "AnyOf",
-    "Basis",
     "Choice",
     "Comparison",
     "Condition",
@@ -22,47 +20,14 @@ __all__ = [
     "Holds",
     "Node",
     "Rule",
-    "Source",
-    "Table",
-    "Value",
     "load_conditions",
     "load_definitions",
-    "load_sources",
-    "load_tables",
-    "parse_basis",
     "parse_rules",
     "parse_tree",
 ]
 
-STATUSES = ("verified", "computed", "recalled")
-"""Seen in a source; worked out from verified values; general knowledge that nobody has confirmed."""
-
 _KINDS = ("yes_no", "number", "choice", "table", "lookup")
 _COMPARISONS = ("is", "one_of", "at_least", "at_most")
-_BASIS = ("from", "until", "status", "checked_on", "review_by", "sources")
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where a value was seen; `date` is the publisher's own words for it, `url` None where none was recorded."""
-
-    id: str
-    title: str
-    publisher: str
-    date: str
-    url: str | None
-    note: str | None = None
-
-
-@dataclass(frozen=True)
-class Basis:
-    """On what a dated value stands: when it is in force, how well it is known, and when to look again."""
-
-    period: Period
-    status: str
-    checked_on: date
-    review_by: date
-    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -151,73 +116,6 @@ class Definition:
     note: str | None = None
 
 
-@dataclass(frozen=True)
-class Value:
-    """The figures of a table while they are in force: by household size, or a percentage, or both."""
-
-    basis: Basis
-    by_size: Mapping[int, float]
-    each_extra: float | None
-    percent: float | None
-    note: str | None
-
-
-@dataclass(frozen=True)
-class Table:
-    """Reference figures in dollars, `per` month, year or once; `values` do not overlap."""
-
-    id: str
-    title: Text
-    per: str
-    changes: str
-    values: tuple[Value, ...]
-    rule: str | None = None
-
-    def on(self, day: date) -> Value | None:
-        """The figures in force that day, or None when none are known."""
-        return next((value for value in self.values if value.basis.period.covers(day)), None)
-
-
-def load_sources(path: Path) -> dict[str, Source]:
-    """The sources by id."""
-    return {key: _source(key, entry) for key, entry in read(path).items()}
-
-
-def _source(key: str, entry: Entry) -> Source:
-    found = entry.fields(("title", "publisher", "date", "url"), ("note",))
-    note = found.get("note")
-    return Source(
-        key,
-        found["title"].text(),
-        found["publisher"].text(),
-        found["date"].text(),
-        found["url"].maybe(Entry.text),
-        note.text() if note else None,
-    )
-
-
-def parse_basis(found: Mapping[str, Entry], sources: Iterable[str]) -> Basis:
-    """The dates, status and sources that stand beside a value; a source nobody knows is refused."""
-    known = frozenset(sources)
-    return Basis(
-        Period(found["from"].maybe(Entry.day), found["until"].maybe(Entry.day)),
-        found["status"].one_of(STATUSES),
-        found["checked_on"].day(),
-        found["review_by"].day(),
-        _source_ids(found["sources"], known),
-    )
-
-
-def _source_ids(entry: Entry, known: frozenset[str]) -> tuple[str, ...]:
-    ids = entry.texts()
-    if not ids:
-        raise entry.refuse("no source is named. A value without a source is not shown; name one, S_GK if need be.")
-    for source in ids:
-        if source not in known:
-            raise entry.refuse(f"the source '{source}' is not in sources.yml. Add it there, or mend the id.")
-    return ids
-
-
 def parse_rules(
     entry: Entry, *, sources: Iterable[str], conditions: Iterable[str], definitions: Iterable[str]
 ) -> tuple[Rule, ...]:
@@ -225,7 +123,7 @@ def parse_rules(
     known, leaves, shared = frozenset(sources), frozenset(conditions), frozenset(definitions)
     rules = []
     for part in entry.each():
-        found = part.fields((*_BASIS, "when"))
+        found = part.fields((*BASIS, "when"))
         rules.append(Rule(_node(found["when"], leaves, shared), parse_basis(found, known)))
     if not rules:
         raise entry.refuse("there is no rule. Give at least one, dated.")
@@ -354,39 +252,3 @@ def _named_in(definition: Definition) -> Iterator[str]:
             yield node.definition
         elif not isinstance(node, Holds):
             waiting.extend(node.parts)
-
-
-def load_tables(path: Path, sources: Iterable[str]) -> dict[str, Table]:
-    """The reference tables by id; refused when a day would have two values."""
-    known = frozenset(sources)
-    return {key: _table(key, entry, known) for key, entry in read(path).items()}
-
-
-def _table(key: str, entry: Entry, sources: frozenset[str]) -> Table:
-    found = entry.fields(("title", "per", "changes", "values"), ("rule",))
-    values = tuple(_value(part, sources) for part in found["values"].each())
-    refuse_overlaps(entry.path, found["values"].key, (value.basis.period for value in values))
-    rule = found.get("rule")
-    return Table(
-        key,
-        found["title"].twin(),
-        found["per"].one_of(("month", "year", "once")),
-        found["changes"].text(),
-        values,
-        rule.text() if rule else None,
-    )
-
-
-def _value(entry: Entry, sources: frozenset[str]) -> Value:
-    found = entry.fields(_BASIS, ("by_size", "each_extra", "percent", "note"))
-    if "by_size" not in found and "percent" not in found:
-        raise entry.refuse("there are no figures. Give 'by_size' or 'percent'.")
-    sizes = found["by_size"].items() if "by_size" in found else []
-    extra, percent, note = found.get("each_extra"), found.get("percent"), found.get("note")
-    return Value(
-        parse_basis(found, sources),
-        {int(size): figure.number() for size, figure in sizes},
-        extra.number() if extra else None,
-        percent.number() if percent else None,
-        note.text() if note else None,
-    )

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from directory.eligibility import rules
-from directory.eligibility.conditions import STATUSES, Basis, load_sources, parse_basis
+from directory.eligibility.basis import BASIS, STATUSES, Basis, load_sources, parse_basis
 from directory.eligibility.days import spoken
 from directory.eligibility.strict import Entry, Text, Texts, read, refuse
 from directory.errors import RulesError
@@ -28,7 +28,7 @@ GAP = " ... "
 """In a name: up to five other words may stand here ("stole ... ebt" is found in "they stole my new ebt card")."""
 
 _REQUIRED = ("id", "need", "names", "title", "what", "today", "who", "programs", "wants", "urgent", "basis")
-_BASIS = ("from", "until", "status", "checked_on", "review_by", "sources")
+
 _FEWEST_STEPS, _MOST_STEPS = 2, 4
 
 
@@ -181,7 +181,7 @@ def _each_of(entry: Entry, allowed: Iterable[str]) -> tuple[str, ...]:
 
 
 def _basis(entry: Entry, known: _Known) -> Basis:
-    basis = parse_basis(entry.fields(_BASIS), known.sources)
+    basis = parse_basis(entry.fields(BASIS), known.sources)
     if basis.review_by < basis.checked_on:
         raise entry.refuse(f"'review_by' lies before 'checked_on' {basis.checked_on}. Mend the dates.")
     if basis.period.until and basis.review_by > basis.period.until:

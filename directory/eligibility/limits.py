@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from directory.eligibility.conditions import Basis, Table, Value
+from directory.eligibility.basis import Basis
 from directory.eligibility.facts import Amount, Fact
+from directory.eligibility.tables import Table, Value
 
 __all__ = ["NEAR", "Line", "Place", "judged", "line"]
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
-from directory.eligibility.conditions import STATUSES, Condition, Definition, Rule, Source, Table, parse_rules
+from directory.eligibility.basis import STATUSES, Source
+from directory.eligibility.conditions import Condition, Definition, Rule, parse_rules
 from directory.eligibility.days import spoken
 from directory.eligibility.sides import Side, parse_sides
 from directory.eligibility.strict import Entry, Text, Texts, read
+from directory.eligibility.tables import Table
 from directory.model import Language, Need, Reach
 
 __all__ = ["PHONE", "Known", "Line", "Program", "Rules", "parse_program"]

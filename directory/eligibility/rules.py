@@ -8,20 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from directory.eligibility.conditions import (
-    STATUSES,
-    Condition,
-    Definition,
-    Source,
-    Table,
-    load_conditions,
-    load_definitions,
-    load_sources,
-    load_tables,
-)
+from directory.eligibility.basis import STATUSES, Source, load_sources
+from directory.eligibility.conditions import Condition, Definition, load_conditions, load_definitions
 from directory.eligibility.days import spoken
 from directory.eligibility.program import Known, Line, Program, Rules, parse_program
 from directory.eligibility.strict import Text, Texts, read
+from directory.eligibility.tables import Table, load_tables
 from directory.errors import RulesError
 from directory.model import Need
 from directory.overlay.keeping import Overlay, current

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from directory.eligibility.conditions import Basis, parse_basis
+from directory.eligibility.basis import Basis, parse_basis
 from directory.eligibility.strict import Entry, Text
 
 __all__ = ["SIDES", "Side", "parse_sides"]

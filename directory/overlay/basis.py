@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from directory.eligibility.conditions import Basis, Source
+from directory.eligibility.basis import Basis, Source
 from directory.eligibility.strict import Period
 from directory.errors import RulesError
 from directory.overlay.shapes import Note, review_day

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from directory.eligibility import guides, rules
-from directory.eligibility.conditions import Basis, Defined, Holds, Node
+from directory.eligibility.basis import Basis
+from directory.eligibility.conditions import Defined, Holds, Node
 from directory.eligibility.program import Program, Rules
 from directory.eligibility.strict import Period
 from directory.model import Tri

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from directory.eligibility.conditions import Basis, Rule, Value, parse_tree
+from directory.eligibility.basis import Basis
+from directory.eligibility.conditions import Rule, parse_tree
 from directory.eligibility.program import Line, Program, Rules
 from directory.eligibility.strict import Period
+from directory.eligibility.tables import Value
 from directory.errors import RulesError
 from directory.overlay.basis import attempt, known, local_basis, renewed, source_of
 from directory.overlay.known_days import known_end

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import Enum
 from shlex import quote
 
-from directory.eligibility.conditions import Basis
+from directory.eligibility.basis import Basis
 from directory.eligibility.strict import Period
 
 __all__ = ["STATES", "Standing", "State", "in_order_of_weight", "named_together"]

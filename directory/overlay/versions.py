@@ -7,7 +7,7 @@ from dataclasses import Field, replace
 from datetime import date, timedelta
 from typing import Any, ClassVar, Protocol, TypeVar
 
-from directory.eligibility.conditions import Basis
+from directory.eligibility.basis import Basis
 from directory.eligibility.strict import Period
 from directory.errors import RulesError
 from directory.overlay.basis import renewed

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from directory.eligibility import rules
-from directory.eligibility.conditions import Basis
+from directory.eligibility.basis import Basis
 from directory.eligibility.strict import Text
 from directory.plans import load
 from directory.plans.cells import Plan

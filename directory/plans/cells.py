@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from directory.eligibility.conditions import Basis
+from directory.eligibility.basis import Basis
 from directory.eligibility.strict import Text
 from directory.errors import RulesError
 from directory.model import Language, Tri

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from directory.eligibility import rules
-from directory.eligibility.conditions import STATUSES, Basis, parse_basis
+from directory.eligibility.basis import BASIS, STATUSES, Basis, parse_basis
 from directory.eligibility.strict import Entry, Period, Text, read
 from directory.errors import RulesError
 from directory.model import Need
@@ -29,7 +29,7 @@ __all__ = [
 MODELS = ("COHS", "Single Plan", "Two-Plan", "GMC", "Regional")
 RIDES = ("nmt", "nemt")
 
-_BASIS = ("from", "until", "status", "checked_on", "review_by", "sources")
+
 _CELL = ("name", "phone", "status", "checked_on", "review_by", "source")
 _RIDES = ("line", "vendor", "days", "nemt_days", "notice", "status", "checked_on", "review_by", "source")
 _HELP = Text("local help", "ayuda local")
@@ -189,14 +189,14 @@ def _cell(found: Mapping[str, Entry]) -> Cell:
 def ride_defaults(path: Path) -> dict[str, RideDefault]:
     """rides.yml: how many work days are enough where the plan's own rule is not known."""
     found = read(path).fields(("defaults", "forms"))["defaults"].fields(RIDES)
-    parts = {kind: entry.fields(("days", *_BASIS)) for kind, entry in found.items()}
+    parts = {kind: entry.fields(("days", *BASIS)) for kind, entry in found.items()}
     return {kind: RideDefault(_days(part["days"]), parse_basis(part, rules.sources())) for kind, part in parts.items()}
 
 
 def ride_forms(path: Path) -> dict[str, RideForm]:
     """rides.yml: the paper that a kind of ride needs; a kind without one is absent."""
     found = read(path).fields(("defaults", "forms"))["forms"].fields((), RIDES)
-    return {kind: _form(entry.fields(("id", "name", "signers", *_BASIS))) for kind, entry in found.items()}
+    return {kind: _form(entry.fields(("id", "name", "signers", *BASIS))) for kind, entry in found.items()}
 
 
 def _form(found: Mapping[str, Entry]) -> RideForm:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from directory.eligibility import rules
-from directory.eligibility.conditions import parse_basis
+from directory.eligibility.basis import BASIS, parse_basis
 from directory.eligibility.strict import Entry, Text, read, refuse_overlaps
 from directory.model import Tri
 from directory.plans.cells import Card, County, Offer, Plan
@@ -17,8 +17,6 @@ __all__ = ["REASONS", "cards", "offers", "reasons"]
 SEEN = ("page", "form")
 REASONS = ("not_here", "some_county", "some_county_unnamed", "old", "not_known", *SEEN)
 """Why nothing certain is said of an offer, and where one was seen; each has a sentence in offers.yml."""
-
-_BASIS = ("from", "until", "status", "checked_on", "review_by", "sources")
 
 
 def reasons(path: Path) -> dict[str, Text]:
@@ -43,7 +41,7 @@ def offers(
 def _every_plan(entry: Entry) -> Iterator[tuple[str, Offer]]:
     for program, versions in entry.fields((), _benefits()).items():
         for version in versions.each():
-            parts = version.fields(("offered", "why", *_BASIS))
+            parts = version.fields(("offered", "why", *BASIS))
             yield version.key, _offer(parts, None, None, program, True, parts["why"].twin())
 
 
@@ -51,7 +49,7 @@ def _single_plans(entry: Entry, plans: Mapping[str, Plan], reasons: Mapping[str,
     for id, programs in entry.fields((), plans).items():
         for program, versions in programs.fields((), _benefits()).items():
             for version in versions.each():
-                found = version.fields(("offered", "counties", *_BASIS), ("why", "seen"))
+                found = version.fields(("offered", "counties", *BASIS), ("why", "seen"))
                 why = _why(version, found, plans[id], reasons)
                 for county in _where(found["counties"], plans[id]):
                     everywhere = county is not None or found["counties"].value == "all"
@@ -97,7 +95,7 @@ def cards(path: Path, plans: Mapping[str, Plan], counties: Mapping[str, County])
 
 
 def _card(entry: Entry, plans: Mapping[str, Plan], counties: Mapping[str, County]) -> Card:
-    found = entry.fields(("id", "shows", "counties", "means", "why", *_BASIS))
+    found = entry.fields(("id", "shows", "counties", "means", "why", *BASIS))
     shows = found["shows"].one_of(plans)
     where = tuple(part.one_of(counties) for part in found["counties"].each())
     means = tuple(part.one_of(plans) for part in found["means"].each())

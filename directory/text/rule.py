@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from directory import plans
 from directory.eligibility import limits, rules, wording
 from directory.eligibility.assess import OFFERED, WANTED, Situation
-from directory.eligibility.conditions import All, AnyOf, Basis, Defined, Node
+from directory.eligibility.basis import Basis
+from directory.eligibility.conditions import All, AnyOf, Defined, Node
 from directory.eligibility.evaluate import Checked, State, Verdict
 from directory.eligibility.facts import SIZE, Amount
 from directory.model import Language, Tri

@@ -8,7 +8,7 @@ from datetime import date
 
 from directory.eligibility import rules, wording
 from directory.eligibility.assess import OFFERED, WANTED, Situation, instead
-from directory.eligibility.conditions import Basis, Source
+from directory.eligibility.basis import Basis, Source
 from directory.eligibility.evaluate import Because, Checked, Outcome, State, Verdict
 from directory.eligibility.facts import SIZE, Amount, Facts
 from directory.eligibility.rules import Program

@@ -12,9 +12,11 @@ from functools import cache
 from itertools import product
 
 from directory.eligibility import implied, rules
-from directory.eligibility.conditions import All, Basis, Condition, Defined, Holds, Node, Rule, Table, Value
+from directory.eligibility.basis import Basis
+from directory.eligibility.conditions import All, Condition, Defined, Holds, Node, Rule
 from directory.eligibility.facts import INCOME, SIZE, Amount
 from directory.eligibility.rules import Program, Rules
+from directory.eligibility.tables import Table, Value
 from tests.eligibility.tables import TODAY, Case
 
 __all__ = ["Demand", "demands", "pivots", "shipped"]

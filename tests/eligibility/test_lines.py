@@ -8,11 +8,12 @@ from datetime import date
 import pytest
 
 from directory.eligibility import limits
-from directory.eligibility.conditions import Basis, Table, Value
+from directory.eligibility.basis import Basis
 from directory.eligibility.evaluate import Because, Household, Outcome, State
 from directory.eligibility.facts import SIZE, UNSURE, Amount, Fact
 from directory.eligibility.limits import Place
 from directory.eligibility.strict import Period, Text
+from directory.eligibility.tables import Table, Value
 from tests.eligibility.demands import shipped
 from tests.eligibility.tables import TODAY, facts_of
 

@@ -13,7 +13,8 @@ import yaml
 from directory import plans
 from directory.commands.rules import warnings
 from directory.eligibility import guides, rules
-from directory.eligibility.conditions import All, AnyOf, Basis, Holds, Node, Rule
+from directory.eligibility.basis import Basis
+from directory.eligibility.conditions import All, AnyOf, Holds, Node, Rule
 from directory.model import Language
 from directory.plans import offers
 

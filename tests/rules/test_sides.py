@@ -12,7 +12,7 @@ import pytest
 
 from directory import plans
 from directory.eligibility import rules
-from directory.eligibility.conditions import Basis
+from directory.eligibility.basis import Basis
 from directory.eligibility.sides import SIDES, Side, parse_sides
 from directory.eligibility.strict import Entry, Period, Text
 from directory.errors import RulesError
