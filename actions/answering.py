@@ -75,6 +75,8 @@ def _picked(turn: Turn, question: Question) -> Choice | None:
 
 def _other_act(turn: Turn, question: Question, facts: Facts) -> bool:
     """Whether the act is never an answer; "I care for someone", said to choices, asks for no person to talk to."""
+    if turn.heard.act in ("report_outcome", "report_problem") and turn.learned:  # "wait, we are 4, my brother moved in"
+        return False
     return turn.heard.act in _OTHERS and not (facts and question.kind in ("choice", "group"))
 
 
@@ -84,7 +86,9 @@ def _leaves(turn: Turn, facts: Facts) -> bool:
     "Yes, Medi-Cal" answers whether there is aid; it asks for no Medi-Cal.
     """
     heard = turn.heard
-    if facts and not any(sentence.asks for sentence in sentences(heard.text)):
+    others = set(heard.needs) - {turn.known.need}
+    unsure = any(fact is UNSURE for fact in facts.values())  # "I don't know, but I need a ride"
+    if facts and not (unsure and others) and not any(sentence.asks for sentence in sentences(heard.text)):
         return False
     named = {*heard.needs, *heard.programs} - {turn.known.need, turn.known.program}
     return heard.act in _LEAVES and bool(named)

@@ -158,7 +158,10 @@ def situation(known: Known, on: date | None = None) -> Situation:
     found = places.resolve(known.place) if known.place else None
     county = known.county or (found.county if isinstance(found, Place) else None)
     listed = lists.of_plan(known.plan, county, on) if known.plan and county and on else frozenset()
-    return Situation(known.facts, known.plan, county, listed)
+    facts = known.facts
+    if isinstance(found, places.OverCountyLine | places.Ambiguous) and questions.PLACE not in facts:
+        facts = {**facts, questions.PLACE: True}  # which county is open; that it is California is not
+    return Situation(facts, known.plan, county, listed)
 
 
 def _ask(turn: Turn, known: Known, asked: Asked, question: Question, *, before: str | None = None) -> Known:

@@ -39,6 +39,8 @@ class Aside(Goal):
         if heard.act in _ASKS_OF_A_LIST and turn.known.shown.ids and _of_the_list(heard.text):
             return details.tell(turn)
         turn.dispatcher.utter_message(response=f"utter_{heard.act}")
+        if heard.act == "opt_out":  # nothing waits for an answer any more, and what was said of the person is let go
+            return turn.known.having(asked=Asked(), facts={})
         return _go_on(turn) if heard.act in _GOES_ON else turn.known
 
 

@@ -19,6 +19,8 @@ __all__ = ["answer_to", "nonsense"]
 _FEW = 7
 """A message of more words than this is an answer only where it states the fact itself."""
 _FIGURES = {SIZE: figures.size, AGE: figures.age, INCOME: figures.income}
+_BELOW_ZERO = re.compile(r"\s*\$?[-\u2212]\$?\d")
+"""Nobody has -3 people at home or earns less than nothing."""
 _NO_LETTER = {"n": "no", "n.": "no"}
 
 
@@ -32,6 +34,8 @@ def answer_to(fact: str, text: str, *, line: float | None = None) -> Fact | None
     if not words:
         return None
     kind = known.kind_of(fact)
+    if kind == "number" and _BELOW_ZERO.match(text):
+        return None
     if kind == "number":
         return _number(fact, text, said, line)
     if _unsure(said, words):
