@@ -125,7 +125,7 @@ def test_danger_comes_before_the_check(stage: Stage) -> None:
     assert crisis[0]["custom"]["kind"] == "crisis" and "988" in crisis[0]["text"]
 
 
-@pytest.mark.parametrize(("language", "why"), [("en", "You may skip it."), ("es", "Puede omitirla.")])
+@pytest.mark.parametrize(("language", "why"), [("en", "You may skip it."), ("es", "Si prefiere, no conteste.")])
 def test_a_sensitive_question_says_why_and_may_be_skipped(stage: Stage, language: str, why: str) -> None:
     (asked,) = stage.say("check_eligibility", "may i", program="coordinated_entry", place="Modesto", language=language)
     assert why in asked["text"]
