@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from directory.eligibility.basis import Basis
 from directory.eligibility.conditions import All, AnyOf, Defined, Holds, Node, Rule
 from directory.eligibility.rules import Program, Rules
 
-__all__ = ["Because", "Group", "InForce", "Key", "Tree", "compiled", "in_force", "leaves"]
+__all__ = ["Because", "Group", "InForce", "Key", "Tree", "bases", "compiled", "in_force", "leaves"]
 
 
 class Because(str, Enum):
@@ -47,14 +48,17 @@ class _Remembered:
 
 
 _MOST_DAYS = 40 * 64
-_remembered: list[_Remembered] = []
+_remembered: _Remembered | None = None
 
 
 def in_force(known: Rules, program: Program, on: date) -> InForce:
     """The rule of that day, its tree, and why nothing is decided by it, if so; worked out once for each day."""
-    if not _remembered or _remembered[0].known is not known:
-        _remembered[:] = [_Remembered(known)]
-    kept = _remembered[0].in_force
+    global _remembered
+    remembered = _remembered
+    if remembered is None or remembered.known is not known:
+        # Several threads may hold rules of before and after a note of the clinic: each writes to what is its own.
+        remembered = _remembered = _Remembered(known)
+    kept = remembered.in_force
     key = (program.id, on)
     found = kept.get(key)
     if found is None:
@@ -73,7 +77,7 @@ def _work_out(known: Rules, program: Program, on: date) -> InForce:
     tree = compiled(known, program.id, rule.when, on)
     if tree is None:
         return rule, None, Because.NO_RULE
-    overdue = on > program.review_by or any(on > day for day in _review_days(known, rule, on))
+    overdue = on > program.review_by or any(on > basis.review_by for basis in bases(known, rule, on))
     return rule, tree, Because.OVERDUE if overdue else None
 
 
@@ -97,16 +101,16 @@ def _defined(known: Rules, node: Defined, on: date) -> Rule | None:
     return next((rule for rule in versions if rule.basis.period.covers(on)), None)
 
 
-def _review_days(known: Rules, rule: Rule, on: date) -> Iterator[date]:
-    """By when a rule, and each definition it stands on, is to be looked at again."""
-    yield rule.basis.review_by
+def bases(known: Rules, rule: Rule, on: date) -> Iterator[Basis]:
+    """On what a rule stands, and each definition that it takes in."""
+    yield rule.basis
     waiting: list[Node] = [rule.when]
     while waiting:
         node = waiting.pop()
         if isinstance(node, All | AnyOf):
             waiting.extend(node.parts)
         elif isinstance(node, Defined) and (shared := _defined(known, node, on)):
-            yield from _review_days(known, shared, on)
+            yield from bases(known, shared, on)
 
 
 def leaves(tree: Tree | None) -> Iterator[Key]:

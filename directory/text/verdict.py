@@ -11,6 +11,7 @@ from directory.eligibility.assess import OFFERED, WANTED, Situation, instead
 from directory.eligibility.basis import Basis, Source
 from directory.eligibility.evaluate import Because, Checked, Outcome, State, Verdict
 from directory.eligibility.facts import SIZE, Amount, Facts
+from directory.eligibility.in_force import bases
 from directory.eligibility.rules import Program
 from directory.model import Language
 from directory.overlay.shapes import LOCAL
@@ -154,7 +155,8 @@ def hedge(verdict: Verdict, language: Language) -> str | None:
     reason = _doubt(verdict)
     if reason is None:
         return None
-    day = rules.spoken(verdict.rule.basis.checked_on, language)
+    late = [basis.checked_on for basis in _bases(verdict) if verdict.on > basis.review_by]
+    day = rules.spoken(min(late, default=verdict.rule.basis.checked_on), language)
     return f"{program.hedges[reason].get(language).format(day=day)} {program.ask.get(language)}"
 
 
@@ -168,6 +170,10 @@ def _doubt(verdict: Verdict) -> str | None:
     if own == "recalled":
         return own
     return "computed" if figures and "computed" in {own, *figures} else None
+
+
+def _bases(verdict: Verdict) -> tuple[Basis, ...]:
+    return tuple(bases(rules.everything(), verdict.rule, verdict.on)) if verdict.rule else ()
 
 
 def _figures(verdict: Verdict) -> tuple[Basis, ...]:
@@ -209,10 +215,11 @@ def _publisher(source: Source, language: Language) -> str:
 
 
 def review_day(verdict: Verdict) -> date | None:
-    """By when what was said is to be looked at again; None where no rule of that day is held."""
-    if verdict.rule:
-        return verdict.rule.basis.review_by
-    return rules.program(verdict.program).review_by if verdict.because is Because.ENDED else None
+    """By when anything that was said is to be looked at again; None where no rule of that day is held."""
+    program = rules.program(verdict.program)
+    if verdict.rule is None:
+        return program.review_by if verdict.because is Because.ENDED else None
+    return min(program.review_by, *(basis.review_by for basis in (*_bases(verdict), *_figures(verdict))))
 
 
 def _sources(verdict: Verdict) -> tuple[Source, ...]:
