@@ -15,7 +15,7 @@ from functools import cached_property
 
 from directory.eligibility import implied, limits, rules
 from directory.eligibility.conditions import Condition, Rule
-from directory.eligibility.facts import INCOME, SIZE, UNSURE, Amount, Fact, Facts
+from directory.eligibility.facts import INCOME, SIZE, UNSURE, Amount, Fact, Facts, sensible
 from directory.eligibility.in_force import Because, Group, Key, Tree, compiled, in_force, leaves
 from directory.eligibility.judging import State, judged, unanswered
 from directory.eligibility.rules import Rules
@@ -101,7 +101,7 @@ class Household:
     """The facts of one household on one day; each condition is judged once for all programs."""
 
     def __init__(self, facts: Facts, on: date, *, known: Rules | None = None) -> None:
-        self.facts: Mapping[str, Fact] = implied.with_what_follows(facts)
+        self.facts: Mapping[str, Fact] = implied.with_what_follows(sensible(facts))
         self.on = on
         self._known = known or rules.everything()
         self._truth = _Truths(self)

@@ -24,6 +24,7 @@ __all__ = [
     "kind_of",
     "names",
     "parse",
+    "sensible",
     "to_plain",
 ]
 
@@ -151,12 +152,25 @@ def _plain(fact: Fact) -> object:
     return None if isinstance(fact, Unsure) else fact
 
 
+def sensible(facts: Facts) -> dict[str, Fact]:
+    """The facts that can be meant: no home of nobody, no age of 500, no range whose ends are swapped."""
+    return {name: fact for name, fact in facts.items() if not isinstance(fact, Amount) or _can_be_meant(name, fact)}
+
+
+def _can_be_meant(name: str, amount: Amount) -> bool:
+    """Whether an amount is one, of which no end lies beyond what counts."""
+    if not isinstance(amount.low, int | float) or not isinstance(amount.high, int | float | None):
+        return False
+    least, most = (1 if name == SIZE else 0), MOST.get(name, 10**6)
+    return 0 <= amount.low <= min(amount.top, most) and amount.top >= least and not most < (amount.high or 0)
+
+
 def from_plain(plain: object) -> dict[str, Fact]:
     """The facts that `to_plain` wrote; what cannot be read is left out, as if nobody had said it."""
     if not isinstance(plain, Mapping):
         return {}
     read = {str(name): _fact(value) for name, value in plain.items()}
-    return {name: fact for name, fact in read.items() if fact is not None}
+    return sensible({name: fact for name, fact in read.items() if fact is not None})
 
 
 def _fact(value: object) -> Fact | None:
