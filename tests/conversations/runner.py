@@ -27,7 +27,7 @@ __all__ = ["Script", "play", "scripts"]
 
 _FOLDER = Path(__file__).parent
 _VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
-_UNFILLED = re.compile(r"\{[a-z_]+\}|\bNone\b|\bnull\b")
+_UNFILLED = re.compile(r"\{[a-z_]+\}|\bNone\b(?! of th)|\bnull\b")
 # Lines that stand in fixed texts and belong to no row; each is named in facts or rules with its source.
 _FIXED_TEXTS = ("directory", "bot/messages")
 
