@@ -19,7 +19,7 @@ NAMES = re.compile(
     r"Assisted Living (?:Waiver|Facility Transitions)|Coordinated Entry|Entrada Coordinada|"
     r"Community Supports?|Community or Home Transition Services|"
     r"Asthma (?:Remediation|Preventive Services)|Enhanced Care Management|\"[^\"]+\"|\([A-Z-]{2,}\)|"
-    r"\b[A-Z]{2,}[0-9]*\b|1-\d{3}-\d{3}-\d{4}|apoyo comunitario"
+    r"\b[A-Z]{2,}[0-9]*\b|1-\d{3}-\d{3}-\d{4}|[Aa]poyo [Cc]omunitario"
 )
 NO_PLAN_CALL = {"cs_sobering"}
 """Plan benefits that nobody asks a plan for first: a sobering center's steps say 911 and 211."""
