@@ -14,10 +14,10 @@ from pathlib import Path
 
 from directory.eligibility import rules
 from directory.eligibility.basis import BASIS, STATUSES, Basis, load_sources, parse_basis
-from directory.eligibility.days import spoken
+from directory.eligibility.hedges import Hedges, hedge, load_hedges
 from directory.eligibility.strict import Entry, Text, Texts, read, refuse
 from directory.errors import RulesError
-from directory.model import Language, Need
+from directory.model import Need
 from directory.overlay.onto_guides import onto_guides
 from directory.overlay.shapes import Note, review_day
 
@@ -67,7 +67,7 @@ class Guide:
     wants: tuple[str, ...]
     urgent: bool
     basis: Basis
-    hedges: Mapping[str, Text]
+    hedges: Hedges
 
     @property
     def valid_until(self) -> date | None:
@@ -80,15 +80,8 @@ class Guide:
 
     def hedge(self, on: date) -> Text | None:
         """What to add that day: its known end has passed, nobody looked again, or nobody ever confirmed it."""
-        if self.valid_until and on > self.valid_until:
-            return self._hedge("ended", self.valid_until)
-        if on > self.basis.review_by:
-            return self._hedge("overdue", self.basis.checked_on)
-        return None if self.basis.status == "verified" else self._hedge(self.basis.status, self.basis.checked_on)
-
-    def _hedge(self, reason: str, day: date) -> Text:
-        text = self.hedges[reason]
-        return Text(text.en.format(day=spoken(day, Language.EN)), text.es.format(day=spoken(day, Language.ES)))
+        doubt = self.basis.doubt(on)
+        return hedge(self.hedges, doubt) if doubt else None
 
 
 @dataclass(frozen=True)
@@ -97,7 +90,7 @@ class _Known:
 
     sources: frozenset[str]
     programs: frozenset[str]
-    hedges: Mapping[str, Text]
+    hedges: Hedges
 
 
 def load(folder: Path = FOLDER, *, programs: Iterable[str] | None = None) -> dict[str, Guide]:
@@ -105,7 +98,7 @@ def load(folder: Path = FOLDER, *, programs: Iterable[str] | None = None) -> dic
     known = _Known(
         frozenset(load_sources(folder / "sources.yml")),
         frozenset(rules.programs() if programs is None else programs),
-        {reason: entry.twin() for reason, entry in read(folder / "hedges.yml").items()},
+        load_hedges(folder / "hedges.yml"),
     )
     found = {path.stem: _guide(path, known) for path in sorted((folder / "guides").glob("*.yml"))}
     _refuse_names_said_twice(folder, found.values())
@@ -182,10 +175,6 @@ def _each_of(entry: Entry, allowed: Iterable[str]) -> tuple[str, ...]:
 
 def _basis(entry: Entry, known: _Known) -> Basis:
     basis = parse_basis(entry.fields(BASIS), known.sources)
-    if basis.review_by < basis.checked_on:
-        raise entry.refuse(f"'review_by' lies before 'checked_on' {basis.checked_on}. Mend the dates.")
-    if basis.period.until and basis.review_by > basis.period.until:
-        raise entry.refuse(f"'review_by' lies after 'until' {basis.period.until}. Look again by then at the latest.")
     if basis.status == STATUSES[0] and set(basis.sources) == {"S_GK"}:
         raise entry.refuse("general knowledge verifies nothing. Name a source, or write recalled.")
     return basis

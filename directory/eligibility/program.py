@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
-from directory.eligibility.basis import STATUSES, Source
+from directory.eligibility.basis import STATUSES, Basis, Doubt, Source, parse_basis
 from directory.eligibility.conditions import Condition, Definition, Rule, parse_rules
-from directory.eligibility.days import spoken
+from directory.eligibility.hedges import Hedges, hedge
 from directory.eligibility.sides import Side, parse_sides
-from directory.eligibility.strict import Entry, Text, Texts, read
+from directory.eligibility.strict import Entry, Period, Text, Texts, read
 from directory.eligibility.tables import Table
-from directory.model import Language, Need, Reach
+from directory.model import Need, Reach
 
 __all__ = ["PHONE", "Known", "Line", "Program", "Rules", "parse_program"]
 
@@ -48,13 +48,19 @@ class Line:
     checked_on: date
 
     @property
-    def review_by(self) -> date:
-        """By when to look at it again; a phone has no end of its own, so the program's does not cut this short."""
-        return self.checked_on + (_VERIFIED if self.verified else _RECALLED)
+    def basis(self) -> Basis:
+        """On what it stands; a phone has no end of its own, so the program's does not cut its review short."""
+        review_by = self.checked_on + (_VERIFIED if self.verified else _RECALLED)
+        return Basis.of_look(self.verified, self.checked_on, review_by, self.source)
+
+    @property
+    def needs_no_check(self) -> bool:
+        """Whether it is the same for everybody, as 211."""
+        return len(self.phone) == _SHORT
 
     def stands(self, on: date) -> bool:
-        """Whether it may be shown that day without a hedge: verified and not overdue; 211 needs nobody's check."""
-        return len(self.phone) == _SHORT or (self.verified and on <= self.review_by)
+        """Whether it may be shown that day without a hedge."""
+        return self.needs_no_check or self.basis.stands(on)
 
 
 @dataclass(frozen=True)
@@ -92,8 +98,14 @@ class Program:
     rules: tuple[Rule, ...]
     expedited: tuple[Rule, ...]
     record: Mapping[str, tuple[str, ...]]
-    hedges: Mapping[str, Text]
+    hedges: Hedges
     sides: Mapping[str, Side] = field(default_factory=dict)
+
+    @property
+    def basis(self) -> Basis:
+        """On what stands what patients are told of it; each of its rules stands on a basis of its own."""
+        ids = tuple(source.id for source in self.sources)
+        return Basis(Period(None, self.valid_until), self.status, self.checked_on, self.review_by, ids)
 
     @property
     def official_name(self) -> str:
@@ -114,19 +126,14 @@ class Program:
         return on <= self.review_by and (self.valid_until is None or on <= self.valid_until)
 
     def hedge(self, on: date) -> Text | None:
-        """What to add that day: the known end has passed, nobody looked again, or it was never confirmed."""
-        if self.valid_until and on > self.valid_until:
-            return self._hedge("ended", self.valid_until)
-        if on > self.review_by:
-            return self._hedge("overdue", self.checked_on)
-        return None if self.status == "verified" else self._hedge(self.status, self.checked_on)
+        """What to add that day, and who can tell: the known end has passed, nobody looked again, or nobody ever did."""
+        doubt = self.basis.doubt(on)
+        return self.hedge_for(doubt) if doubt else None
 
-    def _hedge(self, reason: str, day: date) -> Text:
-        text = self.hedges[reason]
-        return Text(
-            f"{text.en.format(day=spoken(day, Language.EN))} {self.ask.en}",
-            f"{text.es.format(day=spoken(day, Language.ES))} {self.ask.es}",
-        )
+    def hedge_for(self, doubt: Doubt) -> Text:
+        """What to add for a doubt, and who can tell."""
+        said = hedge(self.hedges, doubt)
+        return Text(f"{said.en} {self.ask.en}", f"{said.es} {self.ask.es}")
 
 
 @dataclass(frozen=True)
@@ -151,7 +158,7 @@ class Known:
     sources: Mapping[str, Source]
     conditions: Mapping[str, Condition]
     definitions: Mapping[str, Definition]
-    hedges: Mapping[str, Text]
+    hedges: Hedges
 
     def rules(self, entry: Entry | None) -> tuple[Rule, ...]:
         if entry is None:
@@ -164,18 +171,18 @@ def parse_program(path: Path, known: Known) -> Program:
     found = read(path).fields(_REQUIRED, _OPTIONAL)
     if found["id"].text() != path.stem:
         raise found["id"].refuse(f"the id is not the file's name '{path.stem}'. Make them the same.")
-    checked_on, review_by, valid_until = _days(found)
+    basis = _basis(found, known.sources)
     return Program(
         id=path.stem,
         need=Need(found["need"].one_of(need.value for need in Need)),
         category=found["category"].text(),
         reach=Reach(found["reach"].one_of(reach.value for reach in Reach)),
         plan_benefit=found["plan_benefit"].flag(),
-        status=found["status"].one_of(STATUSES),
-        checked_on=checked_on,
-        review_by=review_by,
-        valid_until=valid_until,
-        sources=tuple(known.sources[id] for id in _named(found["sources"], known.sources)),
+        status=basis.status,
+        checked_on=basis.checked_on,
+        review_by=basis.review_by,
+        valid_until=basis.period.until,
+        sources=tuple(known.sources[id] for id in basis.sources),
         official=found["official_name"].twin(),
         short=found["short"].twin(),
         names=_names(found["names"]),
@@ -188,7 +195,7 @@ def parse_program(path: Path, known: Known) -> Program:
         who_decides=found["who_decides"].twin(),
         ask=found["ask"].twin(),
         say_carefully=found["say_carefully"].twin() if "say_carefully" in found else None,
-        known_line=_line(found["line"], known.sources, checked_on) if "line" in found else None,
+        known_line=_line(found["line"], known.sources, basis.checked_on) if "line" in found else None,
         try_first=found["try_first"].texts() if "try_first" in found else (),
         rules=known.rules(found["eligibility"]),
         expedited=known.rules(found.get("expedited")),
@@ -198,24 +205,10 @@ def parse_program(path: Path, known: Known) -> Program:
     )
 
 
-def _days(found: Mapping[str, Entry]) -> tuple[date, date, date | None]:
-    checked_on, review_by = found["checked_on"].day(), found["review_by"].day()
-    valid_until = found["valid_until"].maybe(Entry.day)
-    if review_by < checked_on:
-        raise found["review_by"].refuse(f"it lies before 'checked_on' {checked_on}. Mend the dates.")
-    if valid_until and review_by > valid_until:
-        raise found["review_by"].refuse(f"it lies after 'valid_until' {valid_until}. Look again by then at the latest.")
-    return checked_on, review_by, valid_until
-
-
-def _named(entry: Entry, known: Iterable[str]) -> tuple[str, ...]:
-    ids = entry.texts()
-    if not ids:
-        raise entry.refuse("nothing is named. A claim needs a source; S_GK stands for general knowledge.")
-    for id in ids:
-        if id not in known:
-            raise entry.refuse(f"'{id}' is not in sources.yml. Add it there, or mend the id.")
-    return ids
+def _basis(found: Mapping[str, Entry], sources: Iterable[str]) -> Basis:
+    """A program's own basis: it has no first day, and its last is called `valid_until`."""
+    end = found["valid_until"]
+    return parse_basis({**found, "from": Entry(None, end.path, "from"), "until": end}, sources)
 
 
 def _names(entry: Entry) -> Texts:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from directory.eligibility.basis import STATUSES, Source, load_sources
+from directory.eligibility.basis import Source, load_sources
 from directory.eligibility.conditions import Condition, Definition, load_conditions, load_definitions
 from directory.eligibility.days import spoken
+from directory.eligibility.hedges import load_hedges
 from directory.eligibility.program import Known, Line, Program, Rules, parse_program
 from directory.eligibility.strict import Text, Texts, read
 from directory.eligibility.tables import Table, load_tables
@@ -62,7 +63,7 @@ def load(folder: Path = FOLDER) -> Rules:
     deciders = {key: entry.twin() for key, entry in read(folder / "deciders.yml").items()}
     conditions = load_conditions(folder / "conditions.yml", tables=tables, deciders=deciders)
     definitions = load_definitions(folder / "definitions.yml", sources=sources, conditions=conditions)
-    known = Known(sources, conditions, definitions, _hedges(folder / "hedges.yml"))
+    known = Known(sources, conditions, definitions, load_hedges(folder / "hedges.yml"))
     found = {path.stem: parse_program(path, known) for path in sorted((folder / "programs").glob("*.yml"))}
     _check_try_first(folder, found.values())
     order, labels = _needs(folder / "needs.yml", found)
@@ -77,11 +78,6 @@ def load(folder: Path = FOLDER) -> Rules:
         deciders,
         _aliases(folder, found.values()),
     )
-
-
-def _hedges(path: Path) -> dict[str, Text]:
-    reasons = ("ended", "overdue", *(status for status in STATUSES if status != "verified"))
-    return {reason: entry.twin() for reason, entry in read(path).fields(reasons).items()}
 
 
 def _check_try_first(folder: Path, found: Iterable[Program]) -> None:

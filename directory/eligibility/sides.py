@@ -40,15 +40,4 @@ def _side(entry: Entry, sources: Iterable[str]) -> Side:
     found = entry.fields(_REQUIRED, _OPTIONAL)
     open_ended = {key: Entry(None, entry.path, f"{entry.key}.{key}") for key in _OPTIONAL}
     basis = parse_basis({**open_ended, **found}, sources)
-    _refuse_dates(found, basis)
     return Side(Text(found["en"].text(), found["es"].text()), basis)
-
-
-def _refuse_dates(found: Mapping[str, Entry], basis: Basis) -> None:
-    start, until = basis.period.start, basis.period.until
-    if basis.review_by < basis.checked_on:
-        raise found["review_by"].refuse(f"it lies before 'checked_on' {basis.checked_on}. Mend the dates.")
-    if until and basis.review_by > until:
-        raise found["review_by"].refuse(f"it lies after 'until' {until}. Look again by then at the latest.")
-    if start and until and until < start:
-        raise found["until"].refuse(f"it lies before 'from' {start}. Mend the dates.")

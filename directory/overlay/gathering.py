@@ -6,16 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from directory.eligibility import guides, rules
-from directory.eligibility.basis import Basis
 from directory.eligibility.conditions import Defined, Holds, Node
 from directory.eligibility.program import Program, Rules
-from directory.eligibility.strict import Period
 from directory.model import Tri
 from directory.overlay.shapes import EVERYWHERE, STATEWIDE
 from directory.overlay.standing import Standing
 from directory.overlay.versions import V
 from directory.plans import load
 from directory.plans.cells import Cell, Directory, Offer, Plan
+from directory.plans.parse import RIDES
 
 __all__ = ["hangs_on", "standing_values"]
 
@@ -81,19 +80,15 @@ def _versions(target: str, versions: Sequence[V], on: date) -> Iterator[tuple[st
 
 def _of_program(program: Program, on: date) -> Iterator[Standing]:
     id, name = program.id, program.short.en
-    ids = tuple(source.id for source in program.sources)
-    own = Basis(Period(None, program.valid_until), program.status, program.checked_on, program.review_by, ids)
-    yield Standing.of(f"program:{id}", f"{name}: what patients read", own, (id,))
+    yield Standing.of(f"program:{id}", f"{name}: what patients read", program.basis, (id,))
     for part, versions, what in (
         ("", program.rules, "may get it"),
         ("/expedited", program.expedited, "gets it faster"),
     ):
         for target, rule, followed in _versions(f"rule:{id}{part}", versions, on):
             yield Standing.of(target, f"{name}: who {what}", rule.basis, (id,), followed=followed)
-    if (line := program.known_line) and not line.stands(date.max):
-        status = "verified" if line.verified else "recalled"
-        basis = Basis(Period(), status, line.checked_on, line.review_by, (line.source,))
-        yield Standing.of(f"line:{id}", f"{name}: phone {line.phone}", basis, (id,))
+    if (line := program.known_line) and not line.needs_no_check:
+        yield Standing.of(f"line:{id}", f"{name}: phone {line.phone}", line.basis, (id,))
     for kind, side in program.sides.items():
         yield Standing.of(f"side:{id}/{kind}", f"{name}: {kind.replace('_', ' ')}", side.basis, (id,))
 
@@ -101,7 +96,8 @@ def _of_program(program: Program, on: date) -> Iterator[Standing]:
 def _of_plans(known: Rules, plans: Directory, on: date) -> Iterator[Standing]:
     benefits = tuple(id for id, program in known.programs.items() if program.plan_benefit)
     for plan in plans.plans.values():
-        yield _phone(plan, benefits)
+        label = f"{plan.short_name}: members call {plan.phone}{_where(plan)}"
+        yield Standing.of(f"phone:{plan.id}", label, plan.phone_basis, benefits)
         yield from _ride(plan)
     for ride, days in plans.ride_defaults.items():
         label = f"days to call before a ride ({ride}) where the plan's are not known"
@@ -120,29 +116,14 @@ def _of_plans(known: Rules, plans: Directory, on: date) -> Iterator[Standing]:
         yield from _offers(id, place, program, offers, on)
 
 
-def _phone(plan: Plan, benefits: tuple[str, ...]) -> Standing:
-    status = "verified" if plan.phone_verified else "recalled"
-    basis = Basis(Period(), status, plan.checked_on, plan.review_by, (plan.source,))
-    return Standing.of(
-        f"phone:{plan.id}", f"{plan.short_name}: members call {plan.phone}{_where(plan)}", basis, benefits
-    )
-
-
 def _where(plan: Plan) -> str:
     return f" ({plan.counties[0]})" if len(plan.counties) == 1 else f" ({len(plan.counties)} counties)"
 
 
 def _ride(plan: Plan) -> Iterator[Standing]:
-    if plan.ride_checked_on is None or plan.ride_review_by is None:
-        return
-    if plan.ride_line is None and plan.ride_days is None and plan.nemt_days is None and plan.ride_notice is None:
-        return
-    status = "verified" if plan.ride_verified else "recalled"
-    sources = (plan.ride_source,) if plan.ride_source else ()
-    basis = Basis(Period(), status, plan.ride_checked_on, plan.ride_review_by, sources)
-    yield Standing.of(
-        f"ride:{plan.id}", f"{plan.short_name}: ride line and notice{_where(plan)}", basis, ("nmt", "nemt")
-    )
+    if plan.ride_basis is not None and plan.knows_rides:
+        label = f"{plan.short_name}: ride line and notice{_where(plan)}"
+        yield Standing.of(f"ride:{plan.id}", label, plan.ride_basis, RIDES)
 
 
 def _offices(plans: Directory) -> Iterator[Standing]:
@@ -156,9 +137,7 @@ def _offices(plans: Directory) -> Iterator[Standing]:
 
 
 def _office(id: str, label: str, cell: Cell, asked: Iterable[str]) -> Standing:
-    status = "verified" if cell.verified else "recalled"
-    basis = Basis(Period(), status, cell.checked_on, cell.review_by, (cell.source,))
-    return Standing.of(f"office:{id}", f"{label} {cell.phone or '(no phone)'}", basis, tuple(asked))
+    return Standing.of(f"office:{id}", f"{label} {cell.phone or '(no phone)'}", cell.basis, tuple(asked))
 
 
 def _offers(plan: str | None, place: str | None, program: str, offers: Sequence[Offer], on: date) -> Iterator[Standing]:

@@ -39,7 +39,7 @@ def meant(name: str, on: date) -> tuple[Target, ...]:
 
 def _open_sides(target: Target, on: date) -> Iterator[Target]:
     sides = rules.program(target.id).sides
-    named = [kind for kind, side in sides.items() if side.basis.status != "verified" or on > side.basis.review_by]
+    named = [kind for kind, side in sides.items() if not side.basis.stands(on)]
     if not named:
         raise RulesError(f"No side of '{target.id}' is overdue or not confirmed. Name one: side:{target.id}/cost.")
     yield from (replace(target, part=side) for side in named)

@@ -64,13 +64,34 @@ class Plan:
     ride_checked_on: date | None = None
     ride_review_by: date | None = None
 
+    @property
+    def phone_basis(self) -> Basis:
+        """On what the member line stands."""
+        return Basis.of_look(self.phone_verified, self.checked_on, self.review_by, self.source)
+
+    @property
+    def knows_rides(self) -> bool:
+        """Whether anything is known of its rides: a line, a notice, or work days."""
+        return any((self.ride_line, self.ride_notice, self.ride_days, self.nemt_days))
+
+    @property
+    def ride_basis(self) -> Basis | None:
+        """On what the ride rule stands; None where nobody has seen one."""
+        if self.ride_checked_on is None or self.ride_review_by is None or self.ride_source is None:
+            return None
+        return Basis.of_look(self.ride_verified, self.ride_checked_on, self.ride_review_by, self.ride_source)
+
     def phone_stands(self, on: date) -> bool:
         """Whether the member line may be shown that day without a hedge: verified, and not overdue."""
-        return self.phone_verified and on <= self.review_by
+        return self.phone_basis.stands(on)
 
     def ride_line_stands(self, on: date) -> bool:
-        """The same of the ride line."""
+        """The same of the ride line, which may be verified where the rule is not."""
         return self.ride_line_verified and self.ride_review_by is not None and on <= self.ride_review_by
+
+    def ride_rule_stands(self, on: date) -> bool:
+        """The same of the ride rule: notice and work days."""
+        return self.ride_basis is not None and self.ride_basis.stands(on)
 
     def ride_advice(self) -> Text:
         """How early to call for a ride: the plan's own rule, or the careful default."""
@@ -97,6 +118,11 @@ class Cell:
     checked_on: date
     review_by: date
     source: str
+
+    @property
+    def basis(self) -> Basis:
+        """On what the number stands."""
+        return Basis.of_look(self.verified, self.checked_on, self.review_by, self.source)
 
 
 @dataclass(frozen=True)
@@ -138,7 +164,7 @@ class Office:
 
     def stands(self, on: date) -> bool:
         """Whether the number may be shown that day without a hedge: verified, and not overdue."""
-        return self.verified and on <= self.review_by
+        return Basis.of_look(self.verified, self.checked_on, self.review_by, self.source).stands(on)
 
     def name(self, language: Language) -> str:
         """What the office is called."""

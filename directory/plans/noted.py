@@ -149,7 +149,7 @@ def _checked_phone(plan: Plan, note: Note) -> Plan:
 
 
 def _checked_ride(plan: Plan, note: Note) -> Plan:
-    if plan.ride_line is None and plan.ride_days is None and plan.nemt_days is None and plan.ride_notice is None:
+    if not plan.knows_rides:
         raise RulesError(f"no ride line and no ride rule of plan '{plan.id}' is known; note them instead")
     if plan.ride_checked_on and note.on < plan.ride_checked_on:
         return plan

@@ -77,7 +77,7 @@ def _look_up(held: Directory, plan: Plan, county: str | None, program: str, on: 
 
 
 def _in_date(found: Offer, on: date) -> _Found:
-    if on <= found.basis.review_by and found.basis.status == "verified":
+    if found.basis.stands(on):
         return _Found(found, found.offered)
     return _Found(found, Tri.UNKNOWN, "old")
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from directory.eligibility.basis import Basis
-from directory.eligibility.strict import Period
 from directory.errors import FactError
 from directory.hours import holiday
 from directory.plans import load
@@ -96,19 +95,12 @@ def notice(plan: Plan | None, kind: str, today: date) -> tuple[int, bool, Basis]
     """
     default = load.loaded().ride_defaults[kind]
     own = (plan.ride_days if kind == "nmt" else plan.nemt_days) if plan else None
-    basis = _own_basis(plan) if plan else None
+    basis = plan.ride_basis if plan else None
     if own is None or basis is None:
         return default.days, False, default.basis
-    if basis.status == "verified" and today <= basis.review_by:
+    if basis.stands(today):
         return own, True, basis
     return max(own, default.days), False, basis if own > default.days else default.basis
-
-
-def _own_basis(plan: Plan) -> Basis | None:
-    if plan.ride_checked_on is None or plan.ride_review_by is None or plan.ride_source is None:
-        return None
-    status = "verified" if plan.ride_verified else "recalled"
-    return Basis(Period(), status, plan.ride_checked_on, plan.ride_review_by, (plan.ride_source,))
 
 
 def _phone(plan: Plan | None, today: date) -> tuple[str | None, bool, bool]:

@@ -68,7 +68,7 @@ RULES = [
         "valid_until: 2026-12-31",
         r"review_by: it lies after 'valid_until'",
     ),
-    ("missing source", CALFRESH, "sources: [S_DPSS_CF,", "sources: [S_NOBODY,", r"calfresh\.yml, sources: 'S_NOBODY'"),
+    ("missing source", CALFRESH, "sources: [S_DPSS_CF,", "sources: [S_NOBODY,", r"calfresh\.yml, sources: the source 'S_NOBODY'"),
     ("no source", "programs/nmt.yml", "sources: [S_DHCS_TRFAQ", "sources: []\nx: [S_DHCS_TRFAQ", r"nmt\.yml: .*'x'"),
     ("missing Spanish", CALFRESH, "  es: Su condado decide.\n", "", r"calfresh\.yml, who_decides: .*'es' is missing"),
     ("empty Spanish", CALFRESH, "  es: Su condado decide.", "  es: ''", r"calfresh\.yml, who_decides\.es: a text"),
