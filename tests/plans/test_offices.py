@@ -68,7 +68,7 @@ def test_every_cell_is_dated(county: str) -> None:
             "aging",
             "Call the Area Agency on Aging: 1-800-510-2020. Ask about: meals, rides and help at home, for people 60 "
             "and older.",
-            "Llame a la agencia local para personas mayores: 1-800-510-2020. Pregunte por: comidas, viajes y ayuda en "
+            "Llame a la Agencia para Personas Mayores: 1-800-510-2020. Pregunte por: comidas, viajes y ayuda en "
             "casa, para personas de 60 años o más.",
         ),
         (
