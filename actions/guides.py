@@ -165,8 +165,11 @@ def _called(turn: Turn, contact: Contact) -> str:
 
 
 def _dated(turn: Turn, found: Guide) -> str:
-    day = rules.spoken(found.basis.checked_on, turn.language)
-    hedge = found.hedge(turn.now.date())
+    """The day it was looked at, said once: what is old says it itself."""
+    today = turn.now.date()
+    day, hedge = rules.spoken(found.basis.checked_on, turn.language), found.hedge(today)
+    if hedge and (today > found.basis.review_by or (found.valid_until and today > found.valid_until)):
+        return hedge.get(turn.language)
     noted = turn.say("guide.noted" if found.basis.status == "recalled" else "guide.checked", day=day)
     return f"{noted} {hedge.get(turn.language)}" if hedge else noted
 

@@ -13,6 +13,7 @@ import pytest
 from directory.eligibility import rules
 from directory.eligibility.assess import Situation, verdict
 from directory.eligibility.facts import SIZE, Amount, Facts
+from directory.eligibility.guides import guides
 from directory.model import Language
 from tests.eligibility.traveller import Traveller, travelling
 
@@ -231,6 +232,18 @@ def test_a_rule_that_is_old_asks_for_nothing_more(traveller: Traveller) -> None:
     assert "--fact" in traveller.runs(*asked, "2026-12-31")
     assert "--fact" not in traveller.runs(*asked, "2027-01-01")
     assert "HOW LONG" not in traveller.runs(*asked, "2027-01-01")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("day", "old"), [("2026-12-21", 0), ("2026-12-22", 1), ("2028-01-01", 1)])
+def test_a_guide_names_the_day_it_was_looked_at_once(traveller: Traveller, day: str, old: int, language: str) -> None:
+    traveller.to(date.fromisoformat(day))
+    for id, found in guides().items():
+        text = traveller.says(language, "program_info", "x", guide=id)[-1]["text"]
+        expected = old if date.fromisoformat(day) > found.basis.review_by else 0
+        assert text.count(OLD[language]) == expected, text
+        seen = {"en": "November 21, 2026", "es": "21 de noviembre de 2026"}[language]
+        assert text.count(seen) == 1, text
 
 
 # The clinic's own notes
