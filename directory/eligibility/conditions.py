@@ -28,6 +28,13 @@ __all__ = [
 
 _KINDS = ("yes_no", "number", "choice", "table", "lookup")
 _COMPARISONS = ("is", "one_of", "at_least", "at_most")
+_FITTING = {
+    "yes_no": ("is",),
+    "lookup": ("is",),
+    "choice": ("one_of",),
+    "number": ("at_least", "at_most"),
+    "table": ("at_most",),
+}
 
 
 @dataclass(frozen=True)
@@ -203,7 +210,9 @@ def _comparison(
     given = [word for word in _COMPARISONS if word in found]
     if len(given) != 1:
         raise entry.refuse(f"exactly one of {', '.join(_COMPARISONS)} says when the condition holds.")
-    word, value = given[0], found[given[0]]
+    word, value, kind = given[0], found[given[0]], str(found["kind"].value)
+    if word not in _FITTING.get(kind, _COMPARISONS) or (kind == "table") != isinstance(value.value, dict):
+        raise value.refuse(f"no answer of the kind '{kind}' could ever be judged so. Mend 'kind' or this.")
     if word == "is":
         return Comparison(word, value.flag())
     if word == "one_of":
@@ -215,6 +224,8 @@ def _comparison(
 
 def _offered(entry: Entry, choices: tuple[Choice, ...]) -> tuple[str, ...]:
     values = entry.texts()
+    if not values:
+        raise entry.refuse("no choice is named, so the condition could never hold. Name one at least.")
     offered = [choice.value for choice in choices]
     for value in values:
         if value not in offered:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from directory.eligibility.facts import UNSURE, Amount, Fact, Facts, kind_of
+from directory.eligibility.facts import UNSURE, Amount, Fact, Facts, kind_of, parse
 from directory.eligibility.strict import Entry, read
+from directory.errors import FactError
 
 __all__ = ["FILE", "Implied", "load", "with_what_follows"]
 
@@ -35,7 +37,24 @@ class Implied:
 
 def load(path: Path = FILE) -> tuple[Implied, ...]:
     """The table; RulesError names the file and key of the first thing it refuses."""
-    return tuple(_implied(entry) for entry in read(path).each())
+    entries = read(path).each()
+    found = tuple(_implied(entry) for entry in entries)
+    for item, entry in zip(found, entries, strict=True):
+        _refuse_contradiction(item, found, entry)
+    return found
+
+
+def _refuse_contradiction(item: Implied, found: tuple[Implied, ...], entry: Entry) -> None:
+    """What follows from what follows may say the same again, and never the contrary."""
+    known: dict[str, Fact] = {item.fact: item.value} if item.test == "is" and not isinstance(item.value, float) else {}
+    waiting = [item]
+    while waiting:
+        for name, value in waiting.pop().then.items():
+            if known.get(name, value) != value:
+                raise entry.refuse(f"it goes round and says the contrary of '{name}'. Break it.")
+            if name not in known:
+                known[name] = value
+                waiting += [each for each in found if each.fact == name and each.test == "is" and each.value == value]
 
 
 def _implied(entry: Entry) -> Implied:
@@ -46,20 +65,33 @@ def _implied(entry: Entry) -> Implied:
     if len(tests) != 1:
         raise entry.refuse("exactly one of is, at_least, at_most says when it follows.")
     fact, test = when["fact"].text(), tests[0]
-    kind_of(fact)
-    value = when[test].value
-    if test != "is":
-        value = when[test].number()
-    elif not isinstance(value, bool | str):
-        raise when[test].refuse("yes, no or one of the choices was expected here.")
-    return Implied(fact, test, value, {name: _value(name, part) for name, part in found["then"].items()})
+    is_number = _kind(fact, when["fact"]) == "number"
+    if (test != "is") != is_number:
+        raise when[test].refuse(f"'{fact}' cannot be compared so. Numbers take at_least or at_most, all others is.")
+    value = when[test].number() if is_number else _value(fact, when[test])
+    then = {name: _value(name, part) for name, part in found["then"].items()}
+    if not then:
+        raise found["then"].refuse("nothing follows. Name what does, or take it out.")
+    return Implied(fact, test, value, then)
+
+
+def _kind(fact: str, entry: Entry) -> str:
+    try:
+        return kind_of(fact)
+    except FactError as error:
+        raise entry.refuse(str(error)) from None
 
 
 def _value(name: str, entry: Entry) -> bool | str:
-    kind_of(name)
-    if not isinstance(entry.value, bool | str):
-        raise entry.refuse("true, false or one of the choices was expected here.")
-    return entry.value
+    """A value that this fact can have: true or false, or one of its choices."""
+    kind = _kind(name, entry)
+    if kind == "choice" and isinstance(entry.value, str):
+        with suppress(FactError):
+            if parse(name, entry.value) == entry.value:
+                return entry.value
+    if kind == "yes_no" and isinstance(entry.value, bool):
+        return entry.value
+    raise entry.refuse(f"{entry.value!r} is nothing that '{name}' can be: true or false, or one of its choices.")
 
 
 @cache

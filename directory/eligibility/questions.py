@@ -12,6 +12,7 @@ from directory.eligibility.conditions import Choice, Condition
 from directory.eligibility.evaluate import State, Verdict
 from directory.eligibility.facts import INCOME, UNSURE, Amount, Fact, kind_of
 from directory.eligibility.strict import Entry, Text, read
+from directory.errors import FactError
 
 __all__ = [
     "FILE",
@@ -90,21 +91,37 @@ def load(path: Path = FILE) -> Questions:
     first = {name: entry.text() for name, entry in found["first"].items()}
     never, narrow = (frozenset(found[key].texts()) for key in ("never_asked", "only_for_its_program"))
     for name in (*never, *narrow, *first, *first.values()):
-        kind_of(name)
+        _kind(name, found["first"] if name in (*first, *first.values()) else found["never_asked"])
+    _refuse_two_groups(groups, found["groups"])
     return Questions(found["why"].twin(), asked, groups, never, first, narrow)
 
 
+def _kind(fact: str, entry: Entry) -> str:
+    try:
+        return kind_of(fact)
+    except FactError as error:
+        raise entry.refuse(str(error)) from None
+
+
+def _refuse_two_groups(groups: Iterable[_Group], entry: Entry) -> None:
+    seen: set[str] = set()
+    for group in groups:
+        if seen & group.names:
+            raise entry.refuse(f"{', '.join(sorted(seen & group.names))}: asked in two groups. Keep it in one.")
+        seen |= group.names
+
+
 def _of_fact(name: str, entry: Entry) -> tuple[Text, Text]:
-    kind_of(name)
+    _kind(name, entry)
     parts = entry.fields(("question", "again"))
-    return parts["question"].twin(), parts["again"].twin()
+    return parts["question"].twin_with("limit", "size"), parts["again"].twin_with("limit", "size")
 
 
 def _group(id: str, entry: Entry) -> _Group:
     parts = entry.fields(("sensitive", "question", "facts"))
     choices = tuple(Choice(name, label.twin()) for name, label in parts["facts"].items())
     for choice in choices:
-        if kind_of(choice.value) != "yes_no":
+        if _kind(choice.value, parts["facts"]) != "yes_no":
             raise parts["facts"].refuse(f"'{choice.value}' is no yes or no. Take it out of the group.")
     return _Group(id, parts["sensitive"].flag(), parts["question"].twin(), choices)
 

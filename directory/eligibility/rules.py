@@ -13,7 +13,7 @@ from directory.eligibility.conditions import Condition, Definition, load_conditi
 from directory.eligibility.days import spoken
 from directory.eligibility.hedges import load_hedges
 from directory.eligibility.program import Known, Line, Program, Rules, parse_program
-from directory.eligibility.strict import Text, Texts, read
+from directory.eligibility.strict import Text, Texts, read, refuse
 from directory.eligibility.tables import Table, load_tables
 from directory.errors import RulesError
 from directory.model import Need
@@ -62,6 +62,7 @@ def load(folder: Path = FOLDER) -> Rules:
     tables = load_tables(folder / "tables.yml", sources)
     deciders = {key: entry.twin() for key, entry in read(folder / "deciders.yml").items()}
     conditions = load_conditions(folder / "conditions.yml", tables=tables, deciders=deciders)
+    _check_limits(folder / "conditions.yml", conditions.values(), tables)
     definitions = load_definitions(folder / "definitions.yml", sources=sources, conditions=conditions)
     known = Known(sources, conditions, definitions, load_hedges(folder / "hedges.yml"))
     found = {path.stem: parse_program(path, known) for path in sorted((folder / "programs").glob("*.yml"))}
@@ -78,6 +79,14 @@ def load(folder: Path = FOLDER) -> Rules:
         deciders,
         _aliases(folder, found.values()),
     )
+
+
+def _check_limits(path: Path, found: Iterable[Condition], tables: Mapping[str, Table]) -> None:
+    for condition in found:
+        table = tables.get(condition.test.table or "")
+        if table and not any(value.by_size for value in table.values):
+            what = f"the table '{table.id}' has no figures by size, so no income could be compared. Add them."
+            raise refuse(path, f"{condition.id}.{condition.test.kind}.table", what)
 
 
 def _check_try_first(folder: Path, found: Iterable[Program]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -70,25 +71,48 @@ class Period:
         )
 
 
-class _Twice(Exception):
-    """A key stands twice in one mapping; never leaves this module."""
+class _Refused(Exception):
+    """What is YAML and none of ours, and the line of it; never leaves this module."""
 
-    def __init__(self, key: str, line: int) -> None:
-        super().__init__(key)
-        self.key, self.line = key, line
+    def __init__(self, what: str, line: int) -> None:
+        super().__init__(what)
+        self.what, self.line = what, line
 
 
 class _Loader(yaml.CSafeLoader):
-    """The fast safe loader, refusing a key that stands twice in one mapping."""
+    """The fast safe loader, refusing a key that stands twice in one mapping, and what stands in two places at once."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> object:
+        if node in self.constructed_objects or node in self.recursive_objects:
+            raise _Refused("a value is used twice by an alias (*). Write it out.", node.start_mark.line + 1)
+        return super().construct_object(node, deep=deep)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, object]:
         seen: set[str] = set()
         for key, _ in node.value:
-            name = str(key.value)
+            name, line = str(key.value), key.start_mark.line + 1
             if name in seen:
-                raise _Twice(name, key.start_mark.line + 1)
+                what = f"the key '{name}' stands twice, so one of the two values would be lost. Keep one."
+                raise _Refused(what, line)
+            if key.tag == "tag:yaml.org,2002:merge":
+                raise _Refused("values are taken over by '<<'. Write them out.", line)
             seen.add(name)
         return super().construct_mapping(node, deep=deep)
+
+
+_BRACE = re.compile(r"\{[^{}]*\}|[{}]")
+_DEEPEST = 40
+_MOST = 10**12
+_NESTING = re.compile(r"[\[\]{}]|^[ \t?:-]{200,}", re.MULTILINE)
+
+
+def _refuse_depths(text: str) -> None:
+    """No file of ours is nested so deep; the loader would run out of stack and take the process with it."""
+    depth = 0
+    for sign in _NESTING.finditer(text):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(sign[0], _DEEPEST + 1)
+        if depth > _DEEPEST:
+            raise _Refused(f"it is nested deeper than {_DEEPEST} times.", text.count("\n", 0, sign.start()) + 1)
 
 
 def plain(path: Path, error: type[PuenteError] = RulesError) -> object:
@@ -103,12 +127,11 @@ def plain(path: Path, error: type[PuenteError] = RulesError) -> object:
 def parse(text: str | TextIO, path: Path, error: type[PuenteError] = RulesError) -> object:
     """What YAML text holds; `path` is the file that it was read from, for what is refused."""
     try:
-        found: object = yaml.load(text, Loader=_Loader)
-    except _Twice as twice:
-        raise error(
-            f"{path}, line {twice.line}: the key '{twice.key}' stands twice, so one of the two values would be lost. "
-            "Keep one."
-        ) from None
+        content = text if isinstance(text, str) else text.read()
+        _refuse_depths(content)
+        found: object = yaml.load(content, Loader=_Loader)
+    except _Refused as refused:
+        raise error(f"{path}, line {refused.line}: {refused.what}") from None
     except (yaml.YAMLError, ValueError, RecursionError) as why:  # ValueError: a day such as 2026-02-30, or no UTF-8
         raise error(f"{path}: this is not valid YAML. Mend what follows: {' '.join(str(why).split())}.") from why
     return found
@@ -190,12 +213,16 @@ class Entry:
         """A day, written 2026-11-21."""
         if type(self.value) is not date:
             raise self.refuse(f"a day such as 2026-11-21 was expected here, not {self.value!r}.")
+        if not 1900 <= self.value.year <= 2100:
+            raise self.refuse(f"{self.value} is no day of our time. Write null where no day is known.")
         return self.value
 
     def number(self) -> float:
         """A number."""
         if isinstance(self.value, bool) or not isinstance(self.value, int | float):
             raise self.refuse(f"a number was expected here, not {self.value!r}.")
+        if not abs(self.value) < _MOST:  # not for NaN either
+            raise self.refuse(f"{self.value!r} is no amount. Write a number that can be meant.")
         return self.value
 
     def flag(self) -> bool:
@@ -220,6 +247,15 @@ class Entry:
         """A text in English and Spanish."""
         found = self.fields(("en", "es"))
         return Text(found["en"].text(), found["es"].text())
+
+    def twin_with(self, *names: str) -> Text:
+        """A text in both languages with nothing in braces but these names."""
+        found = self.twin()
+        for brace in _BRACE.findall(f"{found.en} {found.es}"):
+            if brace not in {f"{{{name}}}" for name in names}:
+                allowed = ", ".join(f"{{{name}}}" for name in names) or "none"
+                raise self.refuse(f"'{brace}' would be shown as it stands or break the text. Known: {allowed}.")
+        return found
 
     def twins(self) -> Texts:
         """A list of texts in English and Spanish, as long in one as in the other."""

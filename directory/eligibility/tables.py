@@ -13,6 +13,10 @@ from directory.eligibility.strict import Entry, Text, read, refuse_overlaps
 __all__ = ["Table", "Value", "load_tables"]
 
 
+_LARGEST = 30
+"""A home of more people is not meant."""
+
+
 @dataclass(frozen=True)
 class Value:
     """The figures of a table while they are in force: by household size, or a percentage, or both."""
@@ -65,12 +69,34 @@ def _value(entry: Entry, sources: frozenset[str]) -> Value:
     found = entry.fields(BASIS, ("by_size", "each_extra", "percent", "note"))
     if "by_size" not in found and "percent" not in found:
         raise entry.refuse("there are no figures. Give 'by_size' or 'percent'.")
-    sizes = found["by_size"].items() if "by_size" in found else []
     extra, percent, note = found.get("each_extra"), found.get("percent"), found.get("note")
     return Value(
         parse_basis(found, sources),
-        {int(size): figure.number() for size, figure in sizes},
-        extra.number() if extra else None,
+        _by_size(found["by_size"]) if "by_size" in found else {},
+        _figure(extra) if extra else None,
         percent.number() if percent else None,
         note.text() if note else None,
     )
+
+
+def _by_size(entry: Entry) -> dict[int, float]:
+    """Dollars by people in the home: at least one size, and a larger home never has the lower line."""
+    found = {_people(size, figure): _figure(figure) for size, figure in entry.items()}
+    if not found:
+        raise entry.refuse("there are no figures. Give one at least, or 'percent'.")
+    figures = [found[size] for size in sorted(found)]
+    if figures != sorted(figures):
+        raise entry.refuse("a larger home has a lower line than a smaller one. Mend the figures.")
+    return found
+
+
+def _people(size: str, figure: Entry) -> int:
+    if not size.isdecimal() or len(size) > 2 or not 1 <= int(size) <= _LARGEST:
+        raise figure.refuse(f"'{size}' is no number of people in a home. Write 1, 2, 3 ...")
+    return int(size)
+
+
+def _figure(entry: Entry) -> float:
+    if entry.number() < 0:
+        raise entry.refuse(f"{entry.value!r} is no amount. Write dollars.")
+    return entry.number()

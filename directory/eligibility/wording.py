@@ -29,7 +29,10 @@ def load(path: Path = FILE) -> Mapping[str, Wording]:
     """The wording of every condition; RulesError names the file and key of the first thing it refuses."""
     found = {}
     for id, entry in read(path).fields(rules.conditions()).items():
-        parts = {key: part.twin() for key, part in entry.fields((), ("if_yes", "if_no", "checks")).items()}
+        parts = {
+            key: part.twin_with("limit", "size")
+            for key, part in entry.fields((), ("if_yes", "if_no", "checks")).items()
+        }
         wording = Wording(**parts)
         if wording.checks is None and (wording.if_yes is None or wording.if_no is None):
             raise entry.refuse("both 'if_yes' and 'if_no' are needed where the person is asked. Write the missing one.")
