@@ -14,7 +14,7 @@ from directory.eligibility.evaluate import State, Verdict
 from directory.eligibility.facts import INCOME, SIZE, kind_of, names
 from directory.model import Language
 from directory.text.catalogue import say
-from directory.text.rule import sentence
+from directory.text.verdict import sentence
 from directory.text.whom import question
 
 __all__ = ["Ask", "KnownFact", "asks_of", "is_never_asked", "known_facts", "to_find_out"]
@@ -57,7 +57,7 @@ def to_find_out(verdict: Verdict, situation: Situation, language: Language) -> t
     """What is to be looked up before it can be decided, such as whether the plan offers it."""
     items = [item for item in verdict.reasons if item.state is State.UNSETTLED and not verdict.because]
     return tuple(
-        Ask(item.condition.fact, sentence(item, situation, language), f"--fact {item.condition.fact}=yes")
+        Ask(item.condition.fact, sentence(item, situation.facts, language), f"--fact {item.condition.fact}=yes")
         for item in items
     )
 

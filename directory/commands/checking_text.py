@@ -84,7 +84,7 @@ def _notes(asked: Asked, language: Language) -> Iterator[str]:
 
 
 def _outcome(verdict: Verdict, situation: Situation, language: Language) -> Iterator[list[str]]:
-    why = [*rule_words.reasons(verdict, situation, language)]
+    why = [*words.reasons(verdict, situation.facts, language, most=None)]
     if words.is_fast(verdict):
         why.append(say("verdict.fast", language))
     if verdict.because is Because.NO_RULE:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from directory import plans
-from directory.eligibility import limits, rules, wording
-from directory.eligibility.assess import OFFERED, WANTED, Situation
+from directory.eligibility import limits, rules
+from directory.eligibility.assess import OFFERED, Situation
 from directory.eligibility.basis import Basis
 from directory.eligibility.conditions import All, AnyOf, Defined, Node
 from directory.eligibility.evaluate import Checked, State, Verdict
@@ -15,13 +15,9 @@ from directory.eligibility.facts import SIZE, Amount
 from directory.model import Language, Tri
 from directory.plans.offers import unknown
 from directory.text.catalogue import say
-from directory.text.verdict import dollars, filled, people
+from directory.text.verdict import dollars, people, sentence
 
-__all__ = ["Line", "lines", "reasons", "sentence"]
-
-_GENERAL = ("has_medi_cal", "in_medi_cal_plan", OFFERED)
-"""What every support of a plan asks first: a reason, but never the one that matters."""
-_UNSPOKEN = frozenset({"lives_in_california", *WANTED})
+__all__ = ["Line", "lines"]
 
 
 @dataclass(frozen=True)
@@ -42,30 +38,6 @@ def lines(verdict: Verdict, situation: Situation, language: Language) -> tuple[L
     if verdict.rule is None or not verdict.checked:
         return ()
     return tuple(_Reading(verdict, situation, language).lines(verdict.rule.when, verdict.rule.basis))
-
-
-def reasons(verdict: Verdict, situation: Situation, language: Language) -> tuple[str, ...]:
-    """Why, from what was said; what every plan support asks for stands last."""
-    told = [item for item in verdict.reasons if item.state in (State.YES, State.NO)]
-    said = [item for item in told if item.condition.fact not in _UNSPOKEN]
-    order = sorted(said, key=lambda item: item.condition.fact in _GENERAL)
-    return tuple(dict.fromkeys(sentence(item, situation, language) for item in order))
-
-
-def sentence(item: Checked, situation: Situation, language: Language) -> str:
-    """One condition in words, by its state."""
-    words, size = wording.of(item.condition.id), situation.facts
-    if item.state is State.DEFERRED:
-        what = (words.checks or item.condition.question).get(language)
-        who = rules.deciders()[item.condition.answered_by].get(language)
-        return say("verdict.checks", language, who=who[:1].upper() + who[1:], what=what)
-    if item.state is State.UNSETTLED:
-        what = (words.checks or item.condition.question).get(language)
-        return f"{what[:1].upper()}{what[1:]}."
-    told = {State.YES: words.if_yes, State.NO: words.if_no}.get(item.state)
-    if told is None and item.condition.test.table is not None:
-        return say("desk.check.line.income", language)
-    return filled((told or item.condition.question).get(language), item.limit, size, language)
 
 
 class _Reading:
@@ -106,7 +78,7 @@ class _Reading:
         return Line(depth, self._words(item), item.state, basis)
 
     def _words(self, item: Checked) -> str:
-        return sentence(item, self._situation, self._language)
+        return sentence(item, self._situation.facts, self._language)
 
     def _income(self, item: Checked, basis: Basis, depth: int) -> Line:
         size = self._situation.facts.get(SIZE)

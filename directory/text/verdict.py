@@ -31,15 +31,17 @@ __all__ = [
     "people",
     "reasons",
     "review_day",
+    "sentence",
     "shown",
     "source_line",
     "what_to_say",
 ]
 
 MOST_REASONS = 3
+"""So many are told to a person; staff read all."""
 _ANYONE = {"calfresh": "county", "medi_cal": "county", "ihss": "county", "wic": "wic"}
 _UNSPOKEN = frozenset({"lives_in_california", *WANTED})
-"""Conditions that are no reason in anybody's ears."""
+"""Facts that are no reason in anybody's ears, unless they are why not."""
 _GENERAL = frozenset({"has_medi_cal", "in_medi_cal_plan", OFFERED})
 """What every support of a plan asks: a reason, and said after the one that matters."""
 _HOME = re.compile(r"\s*\([^()]*\{size\}[^()]*\)")
@@ -71,23 +73,32 @@ def filled(text: str, limit: float | None, facts: Facts, language: Language) -> 
     return text.replace("{limit}", dollars(limit or 0)).replace("{size}", words)
 
 
-def reasons(verdict: Verdict, facts: Facts, language: Language, *, private: bool = False) -> tuple[str, ...]:
-    """Why, from the person's own answers; `private` repeats nothing sensitive."""
+def reasons(
+    verdict: Verdict, facts: Facts, language: Language, *, private: bool = False, most: int | None = MOST_REASONS
+) -> tuple[str, ...]:
+    """Why, from the person's own answers, what matters first; `private` repeats nothing sensitive, `most` None all."""
     told = [item for item in verdict.reasons if item.state in (State.YES, State.NO)]
-    said = [item for item in told if item.condition.id not in _UNSPOKEN or item.state is State.NO]
+    said = [item for item in told if item.condition.fact not in _UNSPOKEN or item.state is State.NO]
     order = sorted(said, key=lambda item: item.condition.fact in _GENERAL)
-    lines = [_reason(item, facts, language, private=private) for item in order]
-    return tuple(dict.fromkeys(lines))[:MOST_REASONS]
+    lines = (
+        say("verdict.private", language) if private and item.condition.sensitive else sentence(item, facts, language)
+        for item in order
+    )
+    return tuple(dict.fromkeys(lines))[:most]
 
 
-def _reason(item: Checked, facts: Facts, language: Language, *, private: bool) -> str:
-    if private and item.condition.sensitive:
-        return say("verdict.private", language)
+def sentence(item: Checked, facts: Facts, language: Language) -> str:
+    """One condition in words, by its state."""
+    if item.state is State.DEFERRED:
+        return _who_checks(item.condition.answered_by, [_checks(item, language)], language)
+    if item.state is State.UNSETTLED:
+        what = _checks(item, language)
+        return f"{what[:1].upper()}{what[1:]}."
     words = wording.of(item.condition.id)
-    text = words.if_yes if item.state is State.YES else words.if_no
-    if text is None:
-        return item.condition.question.get(language)
-    return filled(text.get(language), item.limit, facts, language)
+    told = {State.YES: words.if_yes, State.NO: words.if_no}.get(item.state)
+    if told is None and item.condition.test.table is not None:
+        return say("desk.check.line.income", language)
+    return filled((told or item.condition.question).get(language), item.limit, facts, language)
 
 
 def pending(verdict: Verdict, language: Language) -> tuple[str, ...]:

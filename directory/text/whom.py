@@ -14,8 +14,7 @@ from directory.eligibility.rules import Program
 from directory.model import Language, Need
 from directory.text import offices
 from directory.text.catalogue import say
-from directory.text.rule import reasons
-from directory.text.verdict import hedge, open_points, pending
+from directory.text.verdict import hedge, open_points, pending, reasons
 
 __all__ = ["main_reason", "plan_of", "question", "to_call"]
 
@@ -60,7 +59,7 @@ def main_reason(verdict: Verdict, situation: Situation, language: Language) -> s
         return hedge(verdict, language) or rules.program(verdict.program).ask.get(language)
     if verdict.outcome is Outcome.CANNOT_TELL:
         return _holds_up(verdict, situation, language)
-    told = reasons(verdict, situation, language) or pending(verdict, language)
+    told = reasons(verdict, situation.facts, language) or pending(verdict, language)
     return told[0] if told else rules.program(verdict.program).who_decides.get(language)
 
 
