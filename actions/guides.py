@@ -52,9 +52,11 @@ def _turned_away(turn: Turn, found: Guide) -> bool:
 
 def _for_the_goal(turn: Turn, found: Guide) -> bool:
     """Whether the message asks about a program, or for places where we know where; the guide's words stand beside."""
-    if turn.heard.act == "check_eligibility" and not found.urgent and set(turn.heard.beside) & set(rules.programs()):
+    if found.urgent or found.id == OF_PRIVACY:
+        return False
+    if turn.heard.act == "check_eligibility" and set(turn.heard.beside) & set(rules.programs()):
         return True
-    if found.urgent or found.id == OF_PRIVACY or things.of(turn):
+    if things.of(turn):
         return False
     if turn.heard.act in _ABOUT_A_PROGRAM and _programs_beside(turn, found):
         return True

@@ -37,7 +37,7 @@ class ActComponent(Shell):
         return messages
 
     def _decided(self, message: Message) -> Act:
-        if choices.is_choice(text_of(message)):
+        if choices.is_answer(text_of(message)):
             return Act("inform", 1.0)
         crisis = message.get("crisis")
         worry = crisis == Kind.WORRY.value

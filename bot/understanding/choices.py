@@ -14,20 +14,25 @@ from directory.eligibility.strict import Text
 from directory.model import Language
 from directory.text import catalogue
 
-__all__ = ["harmless", "is_choice", "labels"]
+__all__ = ["harmless", "is_answer", "is_choice", "labels"]
 
 
 def labels() -> tuple[str, ...]:
     """Every choice as a person reads it, in both languages."""
-    texts = [choice.label for choice in questions.group_choices()]
-    texts += [choice.label for condition in rules.conditions().values() for choice in condition.choices]
     fixed = [
         catalogue.say(key, language)
         for language in Language
         for key in sorted(catalogue.keys(language))
         if key.startswith("verdict.choice.")
     ]
-    return tuple(dict.fromkeys((*_both(texts), *fixed)))
+    return tuple(dict.fromkeys((*_of_questions(), *fixed)))
+
+
+def _of_questions() -> tuple[str, ...]:
+    """The choices that only one question has; "Yes", "No" and "More" mean something elsewhere too."""
+    texts = [choice.label for choice in questions.group_choices()]
+    texts += [choice.label for condition in rules.conditions().values() for choice in condition.choices]
+    return _both(texts)
 
 
 def harmless() -> tuple[str, ...]:
@@ -41,6 +46,11 @@ def is_choice(text: str) -> bool:
     return _folded(text) in _known()
 
 
+def is_answer(text: str) -> bool:
+    """Whether a message is a choice of one question of ours, which nothing else would be said with."""
+    return _folded(text) in _answers()
+
+
 def _both(texts: Iterable[Text]) -> tuple[str, ...]:
     return tuple(words for text in texts for words in (text.en, text.es))
 
@@ -52,6 +62,11 @@ def _folded(text: str) -> str:
 @functools.cache
 def _unsure() -> tuple[str, ...]:
     return tuple(str(words) for words in words_file("unsure")["unsure"])
+
+
+@functools.cache
+def _answers() -> frozenset[str]:
+    return frozenset(map(_folded, _of_questions()))
 
 
 @functools.cache

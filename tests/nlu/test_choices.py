@@ -37,3 +37,9 @@ def test_not_knowing_is_an_answer(text: str) -> None:
 )
 def test_not_knowing_how_to_live_is_none(text: str) -> None:
     assert not choices.is_choice(text)
+
+
+@pytest.mark.parametrize("text", ["Yes", "no", "Sí", "more", "Más", "menos"])
+def test_a_word_that_means_something_elsewhere_is_no_answer_to_one_question(text: str) -> None:
+    assert not choices.is_answer(text)
+    assert choices.is_answer("A child under 5") and choices.is_answer("un bebé")
