@@ -22,7 +22,7 @@ REWORDED = frozenset({
     "clinician_or_plan_confirms_diet_need", "clinician_recommends_asthma", "county_bh_need", "depends_on_caregiver",
     "diet_condition", "does_not_meet", "ecm_population", "eviction_notice_21_30_days", "exempt", "first_3_months",
     "fleeing_violence", "foster_care", "functional_deficit_no_support", "has_home_needs_help_keeping",
-    "has_housing_navigator", "hcv_one_member_eligible_status", "high_use_child", "homebound",
+    "has_housing_navigator", "hcv_one_member_eligible_status", "high_use_adult", "high_use_child", "homebound",
     "homeless_plus_complex_need", "housed_last_24_months_after_homeless", "ihss_approved", "in_nf_or_recup_60_days",
     "in_nursing_facility_60_days", "income_calfresh_net", "income_care_200", "income_csfp_150", "income_liheap",
     "income_school_185", "income_under_50_ami", "income_wic_185", "institution", "leaving_facility_or_treatment",
@@ -33,8 +33,9 @@ REWORDED = frozenset({
     "not_eligible_hcba_waitlist", "not_eligible_short_term", "not_in_group", "overcrowded",
     "pregnant_or_12mo_postpartum", "provider_signed_pcs", "respite_child_group", "self_paid_motel",
     "serious_health_need", "soc873_signed", "spouse_of_60_plus", "stable_no_medical_watch",
-    "sun_foster_homeless_migrant_headstart", "too_sick_for_street_not_hospital", "tr_transition_group",
-    "trouble_paying_energy", "wants_assisted_living", "wants_to_move_home", "youth_or_family_doubled_up",
+    "sun_foster_homeless_migrant_headstart", "sun_school_frpm", "too_sick_for_street_not_hospital",
+    "tr_transition_group", "trouble_paying_energy", "wants_assisted_living", "wants_to_move_home",
+    "youth_or_family_doubled_up",
 })  # fmt: skip
 """Conditions and choices said in easier words than the fact base; the figures in them stay."""
 RENAMED = {"gchp": "gold_coast", "cchp": "contra_costa", "kern": "kern_family"}
