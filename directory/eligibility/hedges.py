@@ -18,7 +18,7 @@ Hedges = Mapping[str, Text]
 
 def load_hedges(path: Path) -> Hedges:
     """The sentences of the file; RulesError names the key of one that is missing or unknown."""
-    return {doubt: entry.twin() for doubt, entry in read(path).fields(DOUBTS).items()}
+    return {doubt: entry.twin_with("day") for doubt, entry in read(path).fields(DOUBTS).items()}
 
 
 def hedge(hedges: Hedges, doubt: Doubt) -> Text:
