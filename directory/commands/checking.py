@@ -9,7 +9,7 @@ import click
 
 from directory.commands import checking_asked, checking_text
 from directory.commands.checking_facts import Ask, KnownFact, asks_of, is_never_asked, known_facts, to_find_out
-from directory.commands.telling import as_json_option, day_option, now, show
+from directory.commands.telling import as_json_option, day_option, language_option, now, show
 from directory.eligibility import assess, questions, rules
 from directory.eligibility.assess import Screening, Situation
 from directory.eligibility.evaluate import Verdict
@@ -25,13 +25,9 @@ _EN = Language.EN
 
 _fact = click.option("--fact", "facts", multiple=True, metavar="NAME=VALUE", help="What is known; again for each fact.")
 _plan = click.option("--plan", metavar="NAME", help="The person's Medi-Cal plan, by id or name: kern, Kaiser.")
-_county = click.option("--county", metavar="NAME", help="Where the person lives: a county of California.")
-_near = click.option("--near", metavar="PLACE", help="The same as a ZIP code or a city.")
+_county = click.option("--county", metavar="PLACE", help="Where the person lives: a county, a city or a ZIP code.")
+_near = click.option("--near", metavar="PLACE", help="The same as --county.")
 _on = day_option("--on", help="By the rules of that day; else today.")
-_language = click.option(
-    "--language", type=click.Choice([language.value for language in Language]), default="en", show_default=True,
-    help="Tell it in English or Spanish.",
-)  # fmt: skip
 
 
 def register(group: click.Group) -> None:
@@ -47,7 +43,7 @@ def register(group: click.Group) -> None:
 @_county
 @_near
 @_on
-@_language
+@language_option
 @click.option("--facts", "list_facts", is_flag=True, help="List what may be given: all facts, or those of PROGRAM.")
 @as_json_option
 def check(
@@ -96,7 +92,7 @@ def _in_order(result: Verdict) -> list[str]:
 @_county
 @_near
 @_on
-@_language
+@language_option
 @as_json_option
 def screen(
     need: str | None,

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
-from directory import places, plans
+from directory.commands import typed
 from directory.eligibility import facts as known
 from directory.eligibility import rules
 from directory.eligibility.assess import Situation
 from directory.eligibility.facts import Fact
 from directory.eligibility.rules import Program, Text, key_of
 from directory.errors import FactError
-from directory.model import Language, Place
+from directory.model import Language
 from directory.search.listed import programs_listed
-from directory.text import place as place_words
 
 __all__ = ["SHORT", "STATUS", "Asked", "asked", "facts", "program"]
 
@@ -24,8 +23,6 @@ SHORT = {"size": known.SIZE, "income": known.INCOME, "age": "age_years"}
 """What may be typed for the longest names."""
 STATUS = frozenset({"calfresh_status_ok", "hcv_one_member_eligible_status"})
 """What only an office may look at: nobody here asks for anybody's status, and nobody can type one."""
-
-_EN = Language.EN
 
 
 def program(text: str) -> Program:
@@ -58,8 +55,8 @@ def facts(texts: Iterable[str]) -> dict[str, Fact]:
     """The facts of `name=value`, each once; FactError says what cannot be meant and what to write."""
     found: dict[str, Fact] = {}
     for text in texts:
-        typed, equals, value = text.partition("=")
-        name = SHORT.get(typed.strip(), typed.strip())
+        short, equals, value = text.partition("=")
+        name = SHORT.get(short.strip(), short.strip())
         if not equals:
             raise FactError(f"{text!r} is no fact. Write a name and a value: --fact has_medi_cal=yes")
         if name in STATUS:
@@ -91,40 +88,14 @@ class Asked:
 def asked(texts: Iterable[str], plan: str | None, county: str | None, near: str | None, on: date) -> Asked:
     """The person as typed, with what the plan's own published list names where they live."""
     said, where = facts(texts), _where(county, near)
-    meaning = _plan(plan, where) if plan else None
+    meaning = typed.one_plan(plan, where) if plan else None
     which = meaning.plan.id if meaning else None
     listed = programs_listed(which, where, on) if which and where else frozenset()
     return Asked(Situation(said, which, where, listed), meaning.why if meaning else None)
 
 
 def _where(county: str | None, near: str | None) -> str | None:
-    found = {_county(text) for text in (county, near) if text}
+    found = {typed.county(text) for text in (county, near) if text}
     if len(found) > 1:
         raise FactError(f"--county and --near are not the same county: {' and '.join(sorted(found))}. Keep one.")
     return next(iter(found), None)
-
-
-def _county(text: str) -> str:
-    """The county meant: its own name before a city of that name."""
-    plain = " ".join(text.split()).casefold().removesuffix(" county")
-    if own := next((name for name in plans.counties() if name.casefold() == plain), None):
-        return own
-    found = places.resolve(text)
-    if isinstance(found, Place):
-        return found.county
-    raise FactError(str(place_words.problem(found, _EN)))
-
-
-def _plan(words: str, county: str | None) -> plans.Meaning:
-    """The one plan that these words mean there; FactError lists those that may be meant."""
-    by_id = plans.plans().get(words.strip())
-    if by_id and (county is None or county in by_id.counties):
-        return plans.Meaning(by_id)
-    named = (by_id,) if by_id else plans.plans_named(words)
-    if not named:
-        raise FactError(f"No Medi-Cal plan is called {words!r}. All plans with their ids: puente plans")
-    found = list(plans.meanings(words, county)) or [plans.Meaning(plan) for plan in named]
-    if len(found) == 1:
-        return found[0]
-    listed = ", ".join(f"{meaning.plan.id} ({meaning.plan.short_name})" for meaning in found)
-    raise FactError(f"{words!r} may be {listed}. Say which by its id, or add --county.")

@@ -6,16 +6,15 @@ from datetime import date
 
 import click
 
-from directory import places, plans
-from directory.commands import plans_told
-from directory.commands.telling import as_json_option, day_option, now, show
+from directory import plans
+from directory.commands import plans_told, typed
+from directory.commands.telling import as_json_option, day_option, language_option, now, show
 from directory.errors import FactError
-from directory.model import Language, Place
-from directory.text import place as place_words
+from directory.model import Language
 
 __all__ = ["register"]
 
-_spanish = click.option("--spanish", is_flag=True, help="Say in Spanish what a patient is told.")
+_county_help = "A county, a city or a ZIP code of California."
 
 
 def register(group: click.Group) -> None:
@@ -25,7 +24,7 @@ def register(group: click.Group) -> None:
 
 
 @click.command("plans")
-@click.option("--county", metavar="PLACE", help="A county, a city or a ZIP code of California.")
+@click.option("--county", metavar="PLACE", help=_county_help)
 @click.option("--plan", "words", metavar="NAME", help="A plan by id or name, or the words on somebody's card.")
 @day_option("--on", help="As it is known for that day; else today.")
 @as_json_option
@@ -37,29 +36,28 @@ def plans_command(county: str | None, words: str | None, on: date | None, as_jso
 
     Example: puente plans --county Kern
     """
-    where, day = _county(county) if county else None, on or now().date()
-    found = _meant(words, where) if words else _of(where)
+    where, day = typed.county(county) if county else None, on or now().date()
+    found = list(typed.plans_meant(words, where)) if words else _of(where)
     plain = plans_told.plans_json(found, where, day)
     show(plain, plans_told.plans_text(found, where, day, whole=bool(words)), as_json=as_json)
 
 
 @click.command()
-@click.option("--county", metavar="PLACE", required=True, help="A county, a city or a ZIP code of California.")
+@click.option("--county", metavar="PLACE", required=True, help=_county_help)
 @click.option("--kind", help="One kind of office, or a program or need: ihss, wic, calfresh, legal.")
 @day_option("--on", help="As it is known for that day; else today.")
-@_spanish
+@language_option
 @as_json_option
-def offices(county: str, kind: str | None, on: date | None, spanish: bool, as_json: bool) -> None:
+def offices(county: str, kind: str | None, on: date | None, language: str, as_json: bool) -> None:
     """Show who to call in a county: its own office where that is known, else the statewide line and what to ask for.
 
     Example: puente offices --county Kern --kind ihss
     """
-    where = _county(county)
+    where = typed.county(county)
     found = [plans.office(where, kind)] if kind else list(plans.offices_in(where).values())
-    language = Language.ES if spanish else Language.EN
     day = on or now().date()
     plain = plans_told.offices_json(found, where, day)
-    show(plain, plans_told.offices_text(found, where, language, day), as_json=as_json)
+    show(plain, plans_told.offices_text(found, where, Language(language), day), as_json=as_json)
 
 
 @click.command()
@@ -68,10 +66,10 @@ def offices(county: str, kind: str | None, on: date | None, spanish: bool, as_js
 @day_option("--date", help="The day of the visit.")
 @click.option("--kind", default="nmt", show_default=True, help="nmt: car, bus, taxi. nemt: wheelchair or gurney van.")
 @day_option("--on", help="The day from which to count; else today.")
-@_spanish
+@language_option
 @as_json_option
 def ride(
-    words: str | None, county: str | None, date: date | None, kind: str, on: date | None, spanish: bool, as_json: bool
+    words: str | None, county: str | None, date: date | None, kind: str, on: date | None, language: str, as_json: bool
 ) -> None:
     """Show by which day to call the plan for a ride to a visit, whom, and which form is needed first.
 
@@ -81,40 +79,11 @@ def ride(
     """
     if date is None:
         raise FactError("The day of the visit is missing. Add it: --date 2026-12-03")
-    plan = _the_one(words, _county(county) if county else None) if words else None
+    plan = typed.one_plan(words, typed.county(county) if county else None).plan if words else None
     clock = plans.clock(plan.id if plan else None, date, kind.strip().lower(), on or now().date())
-    language = Language.ES if spanish else Language.EN
-    show(plans_told.ride_json(clock), plans_told.ride_text(clock, language), as_json=as_json)
-
-
-def _county(text: str) -> str:
-    """The county meant: its own name before a city of that name; FactError says what else may be meant."""
-    plain = " ".join(text.split()).casefold().removesuffix(" county")
-    if own := next((name for name in plans.counties() if name.casefold() == plain), None):
-        return own
-    found = places.resolve(text)
-    if isinstance(found, Place):
-        return found.county
-    raise FactError(str(place_words.problem(found, Language.EN)))
+    show(plans_told.ride_json(clock), plans_told.ride_text(clock, Language(language)), as_json=as_json)
 
 
 def _of(county: str | None) -> list[plans.Meaning]:
     known = plans.plans_in(county) if county else plans.plans().values()
     return [plans.Meaning(plan) for plan in known]
-
-
-def _meant(words: str, county: str | None) -> list[plans.Meaning]:
-    """The plans that these words can mean there; also one that does not serve the county, so that it can be said."""
-    by_id = plans.plans().get(words.strip())
-    named = (by_id,) if by_id else plans.plans_named(words)
-    if not named:
-        raise FactError(f"No Medi-Cal plan is called {words!r}. All plans with their ids: puente plans")
-    return list(plans.meanings(words, county)) or [plans.Meaning(plan) for plan in named]
-
-
-def _the_one(words: str, county: str | None) -> plans.Plan:
-    found = _meant(words, county)
-    if len(found) == 1:
-        return found[0].plan
-    listed = ", ".join(f"{meaning.plan.id} ({meaning.plan.short_name})" for meaning in found)
-    raise FactError(f"{words!r} may be {listed}. Say which by its id, or add --county.")

@@ -15,8 +15,19 @@ from zoneinfo import ZoneInfo
 import click
 
 from directory.errors import PuenteError
+from directory.model import Language
 
-__all__ = ["as_json_option", "by_option", "day_option", "harmless", "now", "show", "tell", "unusable"]
+__all__ = [
+    "as_json_option",
+    "by_option",
+    "day_option",
+    "harmless",
+    "language_option",
+    "now",
+    "show",
+    "tell",
+    "unusable",
+]
 
 T = TypeVar("T")
 
@@ -95,6 +106,10 @@ def day_option(*names: str, help: str) -> Callable[[T], T]:
     return click.option(*names, metavar="YYYY-MM-DD", callback=_as_day, help=help)  # type: ignore[return-value]
 
 
+language_option = click.option(
+    "--language", type=click.Choice([language.value for language in Language]), default="en", show_default=True,
+    help="Tell it in English or Spanish.",
+)  # fmt: skip
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 by_option = click.option(
     "--by",

@@ -192,7 +192,7 @@ def test_without_a_need_all_programs_are_looked_through(puente: Puente) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", "plan supports are left out: they need Medi-Cal"), ("es", "piden Medi-Cal")]
+    ("language", "words"), [("en", "plan supports are left out: they need Medi-Cal"), ("es", "hay que tener Medi-Cal")]
 )
 def test_without_medi_cal_plan_supports_are_one_line(puente: Puente, language: str, words: str) -> None:
     line = f"screen --need housing --fact has_medi_cal=no --language {language}"

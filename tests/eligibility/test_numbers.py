@@ -183,7 +183,7 @@ CLI = (
     "plans --plan {plan}",
     "offices --county {place}",
     "ride --plan {plan} --date {visit} --kind nmt",
-    "ride --plan {plan} --date {visit} --kind nemt --spanish",
+    "ride --plan {plan} --date {visit} --kind nemt --language es",
 )
 
 

@@ -33,13 +33,13 @@ def plain(*arguments: str) -> Any:
         ("plans --county Alameda", ["Alameda Alliance for Health", "Single Plan"]),
         ("offices --county Kern", ["Housing authority", "Legal aid", "1-800-510-2020", "own number is not known yet"]),
         ("offices --county Kern --kind ihss", ["IHSS office", "211"]),
-        ("offices --county Kern --kind calfresh --spanish", ["Oficina de CalFresh", "BenefitsCal.com"]),
+        ("offices --county Kern --kind calfresh --language es", ["Oficina de CalFresh", "BenefitsCal.com"]),
         ("ride --plan kern --date 2026-12-03 --kind nemt --on 2026-11-02", ["call by Tuesday, Nov 17, 2026", "PCS"]),
         (
             "ride --plan kern --date 2026-12-03 --kind nemt --on 2026-11-20",
             ["Call now anyway", "Leaving the hospital?"],
         ),
-        ("ride --date 2026-12-03 --on 2026-11-02 --spanish", ["llame a más tardar el martes 24 de noviembre de 2026"]),
+        ("ride --date 2026-12-03 --on 2026-11-02 --language es", ["llame a más tardar el martes 24 de noviembre de 2026"]),
         ("ride --plan anthem --county 90001 --date 2026-12-03 --on 2026-11-02", ["L.A. Care: 1-888-839-9909"]),
     ],
 )
