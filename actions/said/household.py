@@ -18,7 +18,7 @@ MOST_SAID = 20
 
 def sizes(sentence: Sentence) -> Iterator[int]:
     """Every size that a sentence states."""
-    if _one("about_limits").search(sentence.text) and not _one("ours").search(sentence.text):
+    if _nobodys_size(sentence):
         return
     for pattern in patterns.every("household", "said"):
         for match in pattern.finditer(sentence.text):
@@ -36,6 +36,13 @@ def sizes(sentence: Sentence) -> Iterator[int]:
             for match in pattern.finditer(sentence.text)
             if _stated(sentence, match)
         )
+
+
+def _nobodys_size(sentence: Sentence) -> bool:
+    """A limit of the rules, a home that somebody has left since, the home of a neighbor."""
+    text = sentence.text
+    of_a_rule = _one("about_limits").search(text) and not _one("ours").search(text)
+    return bool(of_a_rule or _one("some_left").search(text) or _one("of_another").search(text))
 
 
 def _stated(sentence: Sentence, match: re.Match[str], *, kids: bool = False) -> bool:

@@ -23,7 +23,7 @@ _FILE = Path(__file__).parent / "spelling.yml"
 _ASKS = re.compile(
     r"^(?:(?:hi|hello|hola|hey|ok|so|and|y|pero|but|please|yes|,|buenas|buenos|dias|tardes|excuse me|disculpe) )*"
     r"(?:what|how|where|when|which|who|why|can|could|do|does|did|is|are|am|should|would|will|may|que|como|donde|cuando"
-    r"|cual|quien|puedo|puede|pueden|se puede|tengo que|es necesario|es para|cuanto|cuantos|hay que|need to|must)\b"
+    r"|cual|quien|puedo|puede|pueden|se puede|tengo que|es necesario|es para(?! mi )|cuanto|cuantos|hay que|need to|must)\b"
 )
 
 
@@ -66,6 +66,17 @@ def _thousands(found: re.Match[str]) -> str:
     return re.sub(r"[.,]", "", found[0])
 
 
+_NOTED = (
+    r"(^|\b(?:pt|pte|paciente|patient|client|clienta|an?|una?|for) )(\d\d) ?(?:years old|yo|yr|yrs)? *([fm])\b"
+    r"(?! ?(?:away|from|walk|drive|ago|left|late|of|to|wait|apart|day|outside|today|inside|\d))"
+)
+"""How a clinic notes who a patient is: "67F", "pt 45 yo M"."""
+
+
+def _of_sex(found: re.Match[str]) -> str:
+    return f"{found[1]}{found[2]} years old {'female' if found[3] == 'f' else 'male'}"
+
+
 def _kilo(found: re.Match[str]) -> str:
     return f"{found[1]}{shown(float(found[2]) * 1000)} "
 
@@ -83,8 +94,11 @@ _SIGNS: tuple[tuple[re.Pattern[str], Any], ...] = tuple(
         (r"'re\b", " are"),
         (r"'ve\b", " have"),
         (r"\bi'm\b", "i am"),
+        (r"\brepo'?d\b", "repossessed"),
         (r"'d\b", " would"),
         (r"'", ""),
+        (r"(?<=\d)\s?y\.?/o\b", " years old "),
+        (_NOTED, _of_sex),
         (r"\(?\b\d{3}\)?[\s.\-]{0,2}\d{3}[\s.\-]\d{4}\b", " # "),
         (r"\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b|\b\d{1,2}:\d\d(?: ?[ap]m)?\b|\b\d{1,2} ?[ap]m\b", " # "),
         (r"\b\d+(?:st|nd|rd|th)\b", " # "),

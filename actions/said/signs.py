@@ -124,14 +124,17 @@ def _supposed_in_spanish(sentence: Sentence, before: Sequence[str]) -> bool:
     return sentence.asks or not sentence.text.strip().startswith("si ") or before[0] != "si"
 
 
+_JOINTS = frozenset({"and", "y", "wait", "espere", "espera", "sorry", "perdon", "oops"})
+
+
 def denied(before: Sequence[str]) -> bool:
     """Whether the words just before deny what follows."""
     return bool(_before_words()["not"] & set(_own_clause(before)[-3:]))
 
 
 def _own_clause(before: Sequence[str]) -> Sequence[str]:
-    """The words before, from the last "and" on."""
-    joints = [at for at, word in enumerate(before) if word in ("and", "y")]
+    """The words before, from the last "and" on, or from where the speaker began anew ("no wait we are 4")."""
+    joints = [at for at, word in enumerate(before) if word in _JOINTS]
     return before[joints[-1] + 1 :] if joints else before
 
 
