@@ -11,7 +11,7 @@ from actions.said.plain import sentences
 from actions.slots import Asked, Choice, Known
 from directory import places
 from directory.eligibility import questions
-from directory.eligibility.facts import UNSURE, Fact, Facts
+from directory.eligibility.facts import UNSURE, Amount, Fact, Facts
 from directory.eligibility.questions import Question
 from directory.model import Place
 from directory.text import catalogue
@@ -65,12 +65,18 @@ def _begun_again(turn: Turn) -> Known | None:
 
 
 def _picked(turn: Turn, question: Question) -> Choice | None:
-    """The choice picked; a number that answers a question for a number is no choice."""
+    """The choice picked; a number that answers a question for a number, or for an amount, is no choice."""
     choice = asking.picked(turn)
     if choice is None or choice.goal == "person":
         return None
-    typed = question.kind == "number" and any(letter.isdigit() for letter in turn.heard.text)
-    return None if typed else choice
+    return None if _types_a_number(turn.heard.text, question) else choice
+
+
+def _types_a_number(text: str, question: Question) -> bool:
+    """Whether a number is asked for and said: "about 2,900" to "more or less than $5,500?" picks no second choice."""
+    if question.kind == "line":
+        return isinstance(said.answer_to(question.facts[0], text), Amount)
+    return question.kind == "number" and any(letter.isdigit() for letter in text)
 
 
 def _other_act(turn: Turn, question: Question, facts: Facts) -> bool:

@@ -11,7 +11,7 @@ from actions.heard import fold
 from actions.labels import label, labels
 from actions.naming import place_name, want_name
 from actions.slots import Asked, Choice, Known, Want
-from actions.words import LAST, followup, number_said, says
+from actions.words import LAST, followup, number_said, only_picks, says
 from directory import places
 from directory.eligibility import questions
 from directory.model import Need, Place, PlaceKind
@@ -205,7 +205,10 @@ def picked(turn: Turn) -> Choice | None:
     asked, text = turn.known.asked, turn.heard.text
     if not asked.choices:
         return None
-    return _by_label(turn) or _by_name(turn) or _by_kind_of_place(turn) or _by_number(text, asked.choices)
+    if named := _by_label(turn) or _by_name(turn) or _by_kind_of_place(turn):
+        return named
+    tells_more = asked.about == ABOUT_FACT and not only_picks(text)  # "I take care of 2 kids"
+    return None if tells_more else _by_number(text, asked.choices)
 
 
 def _by_label(turn: Turn) -> Choice | None:

@@ -19,6 +19,7 @@ __all__ = [
     "followup",
     "named_like_a_place",
     "number_said",
+    "only_picks",
     "ordinal",
     "says",
     "sign",
@@ -32,9 +33,13 @@ LAST = -1
 _FILE = Path(__file__).parent / "words.yml"
 
 
+_THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}\b)")
+"""The sign inside "2,900": what stands before it is no number of its own."""
+
+
 def ordinal(text: str) -> int | None:
     """Which of a list is meant ("the second", "la 2", "number three"): from 1, LAST for the last, None for none."""
-    said = fold(text)
+    said = fold(_THOUSANDS.sub("", text))
     counted = _counted(said.split())
     if counted is not None:
         return counted
@@ -65,6 +70,14 @@ def number_said(text: str) -> int | None:
     words = _tables()["numbers"]
     said = fold(text).strip()
     return next((int(number) for number, phrases in words.items() if said in phrases), ordinal(text))
+
+
+def only_picks(text: str) -> bool:
+    """Whether a text with a number in it says nothing else: "the second one please", not "I have 2 kids"."""
+    tables = _tables()
+    phrases = (*tables["around_a_pick"], *itertools.chain(*tables["ordinals"].values(), *tables["numbers"].values()))
+    words = {word for phrase in phrases for word in phrase.split()}
+    return all(word in words or word.isdecimal() for word in fold(text).split())
 
 
 def followup(text: str) -> str | None:
@@ -132,6 +145,7 @@ def _tables() -> Mapping[str, Any]:
         "before_a_number": _folded(plain["before_a_number"]),
         "numbers": _folded(plain["numbers"]),
         "followups": _folded(plain["followups"]),
+        "around_a_pick": _folded({"": plain["around_a_pick"]})[""],
         **{name: _folded(plain[name]) for name in ("kinds_of_place", "signs", "things", "days")},
         "no_place": frozenset(fold(word).strip() for word in plain["no_place"]),
         "before_a_place": tuple(fold(word).strip() for word in plain["before_a_place"]),

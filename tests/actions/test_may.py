@@ -39,6 +39,22 @@ def test_calfresh_step_by_step(stage: Stage) -> None:
     assert "1-800-952-5253" in told["text"], "what to do if they say no"
 
 
+@pytest.mark.parametrize(
+    ("income", "outcome"),
+    [
+        ("about 2,900 a month", None),
+        ("about 2 thousand", None),
+        ("como 1,900", None),
+        ("1", None),
+        ("the second", "over"),
+    ],
+)
+def test_an_amount_is_no_number_of_a_choice(stage: Stage, income: str, outcome: str | None) -> None:
+    stage.say("check_eligibility", "can i get calfresh in modesto, we are 4", program="calfresh", place="Modesto")
+    (asked,) = stage.say("inform", income)
+    assert asks(asked, "60 or older") if outcome else asks(asked, "18 to 64")
+
+
 def test_what_the_message_says_is_not_asked(stage: Stage) -> None:
     text = "somos 4 y ganamos 3200 al mes, puedo recibir estampillas en modesto?"
     (work,) = stage.say("check_eligibility", text, program="calfresh", place="Modesto", language="es")

@@ -9,7 +9,7 @@ import pytest
 from actions import slots
 from actions.heard import fold, hear
 from actions.slots import Asked, Choice, Known, Shown, Want
-from actions.words import LAST, followup, number_said, ordinal, tail_place
+from actions.words import LAST, followup, number_said, only_picks, ordinal, tail_place
 
 
 @pytest.mark.parametrize(
@@ -19,10 +19,23 @@ from actions.words import LAST, followup, number_said, ordinal, tail_place
         ("la segunda", 2), ("numero del 1", 1), ("el numero de la 2", 2),
         ("el 3", 3), ("número tres", 3), ("option 4", 4), ("el último", LAST), ("last one", LAST),
         ("95354", None), ("uno de mis hijos", None), ("not that one", None), ("second hand clothes", 2), ("", None),
+        ("about 2,900 a month", None), ("about 2.900 al mes", None), ("number 2, 900 Main St", 2),
     ],
 )  # fmt: skip
 def test_numbers(text: str, number: int | None) -> None:
     assert number_said(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "picks"),
+    [
+        ("2", True), ("the second one please", True), ("la segunda por favor", True), ("#3", True), ("last one", True),
+        ("I take care of 2 kids", False), ("i work about 3 days a week", False), ("we have a second baby", False),
+        ("cuido a la 1 niña", False), ("a mother of 3", False),
+    ],
+)  # fmt: skip
+def test_what_says_a_number_and_more_picks_nothing(text: str, picks: bool) -> None:
+    assert only_picks(text) is picks
 
 
 @pytest.mark.parametrize(("text", "number"), [("1st", 1), ("tercera", 3), ("two kids", None)])
