@@ -42,7 +42,8 @@ _UNSAID = frozenset({"names", "aliases", "record"})
 _ONE = {
     "conditions": "condition", "definitions": "definition", "deciders": "decider", "hedges": "hedge", "needs": "need",
     "questions": "question", "tables": "table", "programs": "program", "guides": "guide", "plans": "plan",
-    "offices": "office", "steps": "step", "sides": "side", "choices": "choice",
+    "offices": "office", "cards": "card", "offers": "offer", "rides": "ride", "steps": "step", "sides": "side",
+    "choices": "choice",
 }  # fmt: skip
 # A bare yes or no is read by YAML as a truth.
 _YES_NO = {"True": "yes", "False": "no"}

@@ -11,7 +11,7 @@ from directory.eligibility import rules
 from directory.eligibility.basis import Basis
 from directory.model import Language, Tri
 from directory.plans.offers import unknown
-from directory.plans.rides import RIDES, notice
+from directory.plans.rides import RIDES, advice, notice
 from directory.text import offices as office_words
 from directory.text import ride as ride_words
 
@@ -69,7 +69,7 @@ def _not_here(plan: plans.Plan, county: str, on: date) -> Iterator[str]:
 def _rides(plan: plans.Plan, on: date) -> Iterator[str]:
     if plan.ride_line:
         yield f"  Rides call: {_phone(plan.ride_line, plan.ride_line_stands(on))}"
-    yield f"  Rides: {plan.ride_advice().en}{_of_rides(plan, on)}"
+    yield f"  Rides: {advice(plan).en}{_of_rides(plan, on)}"
     car, van = (notice(plan, kind, on)[0] for kind in RIDES)
     yield f"  The ride clock counts {car} work days for a car or bus, {van} for a wheelchair or gurney van."
 
@@ -78,14 +78,10 @@ def _of_rides(plan: plans.Plan, on: date) -> str:
     """What is to be known of a ride rule that is not the plan's own, or not to be relied on that day."""
     if plan.ride_notice is None:
         return " (the plan's own rule is not known)"
-    if _ride_rule_stands(plan, on):
+    if plan.ride_rule_stands(on):
         return ""
     seen = f"last checked {plan.ride_checked_on}" if plan.ride_verified else "not confirmed"
     return f" (the plan's own rule, {seen}; it may have changed)"
-
-
-def _ride_rule_stands(plan: plans.Plan, on: date) -> bool:
-    return plan.ride_verified and plan.ride_review_by is not None and on <= plan.ride_review_by
 
 
 def _phone(phone: str, verified: bool) -> str:
@@ -139,8 +135,8 @@ def _plan_json(meaning: plans.Meaning, county: str | None, on: date) -> dict[str
         "local_phone": plan.local_phone,
         "ride_line": plan.ride_line,
         "ride_line_verified": plan.ride_line_stands(on),
-        "ride_notice": _twin(plan.ride_advice()),
-        "ride_notice_known": plan.ride_notice is not None and _ride_rule_stands(plan, on),
+        "ride_notice": _twin(advice(plan)),
+        "ride_notice_known": plan.ride_notice is not None and plan.ride_rule_stands(on),
         "gives": {
             id: {
                 "offered": answer.value,

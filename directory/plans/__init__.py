@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from directory.plans.cards import Meaning, meanings, plan_on_card, plans_named
 from directory.plans.cells import (
-    DEFAULT_RIDE_NOTICE,
     Card,
     Cell,
     County,
@@ -32,7 +31,6 @@ from directory.plans.parse import MODELS
 from directory.plans.rides import RideClock, clock
 
 __all__ = [
-    "DEFAULT_RIDE_NOTICE",
     "MODELS",
     "Card",
     "Cell",

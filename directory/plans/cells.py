@@ -12,7 +12,6 @@ from directory.errors import RulesError
 from directory.model import Language, Tri
 
 __all__ = [
-    "DEFAULT_RIDE_NOTICE",
     "Card",
     "Cell",
     "County",
@@ -24,12 +23,6 @@ __all__ = [
     "RideDefault",
     "RideForm",
 ]
-
-DEFAULT_RIDE_NOTICE = Text(
-    "Call at least 5 work days before. If it is urgent, call now.",
-    "Llame al menos 5 días hábiles antes. Si es urgente, llame ya.",
-)
-"""What to say of ride notice where a plan's own rule is not known."""
 
 
 @dataclass(frozen=True)
@@ -92,10 +85,6 @@ class Plan:
     def ride_rule_stands(self, on: date) -> bool:
         """The same of the ride rule: notice and work days."""
         return self.ride_basis is not None and self.ride_basis.stands(on)
-
-    def ride_advice(self) -> Text:
-        """How early to call for a ride: the plan's own rule, or the careful default."""
-        return self.ride_notice or DEFAULT_RIDE_NOTICE
 
 
 @dataclass(frozen=True)
@@ -227,7 +216,8 @@ class Directory:
     """Everything the folder holds, checked against itself.
 
     `cells` are keyed by county and kind; `offers` by plan (None: every plan), county (None: not named) and program;
-    `forms` and `ride_defaults` by kind of ride; `reasons` are sentences with {plan}, {county} and {day}.
+    `ride_forms` and `ride_defaults` by kind of ride; `ride_notice` is told where a plan's own is not known; `reasons`
+    are sentences with {plan}, {county} and {day}.
     """
 
     plans: Mapping[str, Plan]
@@ -239,6 +229,7 @@ class Directory:
     offers: Mapping[tuple[str | None, str | None, str], tuple[Offer, ...]]
     reasons: Mapping[str, Text]
     cards: tuple[Card, ...]
+    ride_notice: Text
     ride_defaults: Mapping[str, RideDefault]
     ride_forms: Mapping[str, RideForm]
 

@@ -39,6 +39,7 @@ def load(folder: Path = FOLDER) -> Directory:
     counties = parse.counties(folder / "counties.yml", entries)
     plans = {id: parse.plan(id, entry, counties.values()) for id, entry in entries.items()}
     reasons = parse_offers.reasons(folder / "offers.yml")
+    rides = parse.rides(folder / "rides.yml")
     offices = parse.offices(folder / "offices.yml", counties)
     return Directory(
         plans=plans,
@@ -50,8 +51,9 @@ def load(folder: Path = FOLDER) -> Directory:
         offers=parse_offers.offers(folder / "offers.yml", plans, reasons),
         reasons=reasons,
         cards=parse_offers.cards(folder / "cards.yml", plans, counties),
-        ride_defaults=parse.ride_defaults(folder / "rides.yml"),
-        ride_forms=parse.ride_forms(folder / "rides.yml"),
+        ride_notice=rides.notice,
+        ride_defaults=rides.defaults,
+        ride_forms=rides.forms,
     )
 
 

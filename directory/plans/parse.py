@@ -18,12 +18,12 @@ __all__ = [
     "MODELS",
     "RIDES",
     "Offices",
+    "Rides",
     "aliases",
     "counties",
     "offices",
     "plan",
-    "ride_defaults",
-    "ride_forms",
+    "rides",
 ]
 
 MODELS = ("COHS", "Single Plan", "Two-Plan", "GMC", "Regional")
@@ -42,6 +42,15 @@ class Offices:
     kinds: Mapping[str, Kind]
     kind_of: Mapping[str, str]
     cells: Mapping[tuple[str, str], Cell]
+
+
+@dataclass(frozen=True)
+class Rides:
+    """What rides.yml holds: the notice, the work days and the paper, the last two by kind of ride."""
+
+    notice: Text
+    defaults: Mapping[str, RideDefault]
+    forms: Mapping[str, RideForm]
 
 
 def counties(path: Path, plans: Iterable[str]) -> dict[str, County]:
@@ -186,17 +195,21 @@ def _cell(found: Mapping[str, Entry]) -> Cell:
     )
 
 
-def ride_defaults(path: Path) -> dict[str, RideDefault]:
-    """rides.yml: how many work days are enough where the plan's own rule is not known."""
-    found = read(path).fields(("defaults", "forms"))["defaults"].fields(RIDES)
-    parts = {kind: entry.fields(("days", *BASIS)) for kind, entry in found.items()}
-    return {kind: RideDefault(_days(part["days"]), parse_basis(part, rules.sources())) for kind, part in parts.items()}
+def rides(path: Path) -> Rides:
+    """rides.yml: what is told and counted where the plan's own rule is not known, and the paper a ride needs."""
+    found = read(path).fields(("notice", "defaults", "forms"))
+    defaults = {kind: entry.fields(("days", *BASIS)) for kind, entry in found["defaults"].fields(RIDES).items()}
+    forms = {kind: entry.fields(("id", "name", "signers", *BASIS)) for kind, entry in _papers(found["forms"])}
+    return Rides(
+        found["notice"].twin(),
+        {kind: RideDefault(_days(part["days"]), parse_basis(part, rules.sources())) for kind, part in defaults.items()},
+        {kind: _form(part) for kind, part in forms.items()},
+    )
 
 
-def ride_forms(path: Path) -> dict[str, RideForm]:
-    """rides.yml: the paper that a kind of ride needs; a kind without one is absent."""
-    found = read(path).fields(("defaults", "forms"))["forms"].fields((), RIDES)
-    return {kind: _form(entry.fields(("id", "name", "signers", *BASIS))) for kind, entry in found.items()}
+def _papers(entry: Entry) -> Iterable[tuple[str, Entry]]:
+    """A kind of ride that needs no paper is absent."""
+    return entry.fields((), RIDES).items()
 
 
 def _form(found: Mapping[str, Entry]) -> RideForm:

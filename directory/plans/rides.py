@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from directory.eligibility.basis import Basis
+from directory.eligibility.strict import Text
 from directory.errors import FactError
 from directory.hours import holiday
 from directory.plans import load
 from directory.plans.cells import Plan, RideForm
 from directory.plans.parse import RIDES
 
-__all__ = ["RIDES", "RideClock", "clock", "is_work_day", "notice"]
+__all__ = ["RIDES", "RideClock", "advice", "clock", "is_work_day", "notice"]
 
 _FARTHEST = timedelta(days=366)
 """Nobody books a visit farther ahead; a year was mistyped."""
@@ -101,6 +102,11 @@ def notice(plan: Plan | None, kind: str, today: date) -> tuple[int, bool, Basis]
     if basis.stands(today):
         return own, True, basis
     return max(own, default.days), False, basis if own > default.days else default.basis
+
+
+def advice(plan: Plan) -> Text:
+    """How early to call for a ride, in words: the plan's own rule, or what is told where it is not known."""
+    return plan.ride_notice or load.loaded().ride_notice
 
 
 def _phone(plan: Plan | None, today: date) -> tuple[str | None, bool, bool]:

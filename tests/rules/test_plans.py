@@ -10,6 +10,7 @@ from directory import plans
 from directory.eligibility import rules
 from directory.errors import RulesError
 from directory.model import Language, Need
+from directory.plans.rides import advice
 
 COUNTIES = sorted(plans.counties())
 PLAN_IDS = {
@@ -96,13 +97,13 @@ def test_a_region_is_no_plan(region: str) -> None:
 def test_a_ride_line_that_was_seen() -> None:
     plan = plans.plan("contra_costa")
     assert (plan.ride_line, plan.ride_line_verified, plan.ride_days) == ("1-855-222-1218", True, 7)
-    assert plan.ride_advice().en.startswith("Call 5 to 7 work days before")
+    assert advice(plan).en.startswith("Call 5 to 7 work days before")
 
 
 def test_where_no_ride_rule_was_seen_the_careful_default_stands() -> None:
     plan = plans.plan("iehp")
     assert plan.ride_line is None and not plan.ride_line_verified and plan.ride_notice is None
-    assert plan.ride_advice() is plans.DEFAULT_RIDE_NOTICE
+    assert advice(plan).en == "Call at least 5 work days before. If it is urgent, call now."
 
 
 def test_only_phones_seen_in_a_source_are_verified() -> None:

@@ -109,3 +109,15 @@ def test_a_file_that_cannot_be_read_is_named(home: Path, text: str, named: str) 
 )
 def test_every_pair_of_texts_has_an_id(plain: object, ids: list[str]) -> None:
     assert [twin.id for twin in wording.twins(plain, "p")] == ids
+
+
+def test_a_translator_reads_where_each_text_is_told() -> None:
+    unnamed = {text.room for text in every_text() if text.where.partition(":")[0] == text.room.capitalize()}
+    assert unnamed <= {"guide", "program"}, "name the room in directory/text/register/every.py"
+
+
+def test_the_notice_of_a_ride_without_a_rule_takes_the_clinics_words(home: Path) -> None:
+    from directory.plans import load
+
+    own(home, "ride.notice", "Llame 7 días hábiles antes.")
+    assert load.load().ride_notice.es == "Llame 7 días hábiles antes."

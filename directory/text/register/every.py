@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from directory import plans, wording
+from directory import wording
 from directory.eligibility import strict
 from directory.errors import RulesError
 from directory.text import catalogue
@@ -31,6 +31,7 @@ _TAG = re.compile(r"<[^>]+>")
 _ROOMS = {
     "assistant": "What the assistant says in a chat",
     "bot": "A fixed reply of the assistant",
+    "card": "What the plan's name on a card can mean",
     "channel": "When the assistant cannot answer",
     "condition": "A question about whether somebody may qualify",
     "decider": "Who decides, inside a sentence",
@@ -39,11 +40,14 @@ _ROOMS = {
     "hedge": "Added when we may claim less",
     "listing": "Places found, and what a place says",
     "need": "The name of a need",
+    "noted": "What this clinic noted of a plan",
+    "offer": "Whether a plan gives something",
     "office": "Who to call",
     "page": "The chat page",
     "plan": "A Medi-Cal plan",
     "program": "Program",
     "question": "A question",
+    "ride": "Calling for a ride",
     "table": "The name of a table of limits",
     "verdict": 'How an answer to "may I get it" reads',
     "wording": "A reason given with an answer",
@@ -154,9 +158,6 @@ def _page() -> Iterator[tuple[str, tuple[str, str]]]:
 
 
 def _knowledge() -> Iterator[PatientText]:
-    yield _text(
-        "plan.ride_notice", _default_notice(), "plan", "how early to call for a ride", "directory/plans/load.py"
-    )
     for folder in ("eligibility", "plans"):
         for file in sorted((_DIRECTORY / folder).rglob("*.yml")):
             yield from _in(file)
@@ -178,10 +179,6 @@ def _name(plain: object) -> str:
     """What the program or guide of a file is called."""
     named = next((plain[key] for key in ("short", "title") if key in plain), None) if isinstance(plain, dict) else None
     return str(named.get("en", "")) if isinstance(named, dict) else ""
-
-
-def _default_notice() -> tuple[str, str]:
-    return plans.DEFAULT_RIDE_NOTICE.en, plans.DEFAULT_RIDE_NOTICE.es
 
 
 def _said(id: str) -> str:

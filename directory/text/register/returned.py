@@ -23,8 +23,8 @@ from directory.wording import Wording
 
 __all__ = ["FIXED", "Judged", "Returned", "judge", "keep"]
 
-FIXED = ("page.still.", "plan.ride_notice")
-"""Ids of texts that lie in the page or in the code itself: they are signed off like others, and changed there."""
+FIXED = "page.still."
+"""How ids of texts begin that lie in the page itself: they are signed off like others, and changed there."""
 
 
 @dataclass(frozen=True)
