@@ -98,7 +98,7 @@ def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     help="Show the version and exit.",
 )  # fmt: skip
 def main() -> None:
-    """Puente: who gives this help near me?
+    """Puente: may I get this help, and who gives it near me?
 
     Start with `puente demo load` (invented places) or `puente sync SOURCE` and `puente publish` (your plan's list).
     Then: `puente search --need food --near 95354`.

@@ -36,7 +36,7 @@ def register(group: click.Group) -> None:
     group.add_command(screen)
 
 
-@click.command()
+@click.command(short_help="Check whether a person may get a program, and why.")
 @click.argument("program", required=False)
 @_fact
 @_plan
@@ -85,7 +85,7 @@ def _in_order(result: Verdict) -> list[str]:
     return sorted(order, key=is_never_asked)
 
 
-@click.command()
+@click.command(short_help="Look through all programs for a person, the best first.")
 @click.option("--need", metavar="NEED", help="Only the programs of one need: food, housing, transport.")
 @_fact
 @_plan

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from string import ascii_lowercase
-from textwrap import fill
 
 from directory.commands.checking_asked import Asked
 from directory.commands.checking_facts import Ask, KnownFact
+from directory.commands.telling import wrapped
 from directory.eligibility import rules
 from directory.eligibility.assess import Screening, Situation
 from directory.eligibility.basis import Basis
@@ -21,7 +21,6 @@ from directory.text.catalogue import say
 __all__ = ["check_text", "facts_text", "left_out", "screen_text"]
 
 MOST_ASKED = 6
-_WIDTH = 80
 _STATE = 11
 _OUTCOME = 14
 _CODES = ascii_lowercase + ascii_lowercase.upper()
@@ -33,7 +32,7 @@ def check_text(verdict: Verdict, asked: Asked, asks: Sequence[Ask], language: La
     bases: dict[Basis, str] = {}
     rule = list(_rule(verdict, situation, bases, language))
     blocks = [
-        [*_wrapped(words.headline(verdict, language)), *_context(verdict, asked, language)],
+        [*wrapped(words.headline(verdict, language)), *_context(verdict, asked, language)],
         *_outcome(verdict, situation, language),
         _block("missing", _asked_now(asks, language), language, plain=True),
         _block("rule", rule, language, plain=True),
@@ -45,7 +44,7 @@ def check_text(verdict: Verdict, asked: Asked, asks: Sequence[Ask], language: La
 
 def _block(head: str, lines: Iterable[str], language: Language, *, plain: bool = False) -> list[str]:
     found = [line for line in lines if line]
-    told = found if plain else [part for line in found for part in _wrapped(line, "  ", "    ")]
+    told = found if plain else [part for line in found for part in wrapped(line, "  ", "    ")]
     return [_head(head, language), *told] if told else []
 
 
@@ -53,15 +52,10 @@ def _head(head: str, language: Language) -> str:
     return say(f"desk.check.{head}", language).upper()
 
 
-def _wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
-    said = fill(text, _WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
-    return said.splitlines() or [first]
-
-
 def _context(verdict: Verdict, asked: Asked, language: Language) -> Iterator[str]:
     day = rules.spoken(verdict.on, language)
     parts = [f"[{verdict.program}]", say("desk.check.for", language, day=day), *_whose(asked.situation, language)]
-    yield from _wrapped(" ".join(parts))
+    yield from wrapped(" ".join(parts))
     yield from _notes(asked, language)
 
 
@@ -76,11 +70,11 @@ def _notes(asked: Asked, language: Language) -> Iterator[str]:
     """What the card means there, or that the plan is of elsewhere: people move, and cards are old."""
     situation = asked.situation
     if asked.card:
-        yield from _wrapped(asked.card.get(language))
+        yield from wrapped(asked.card.get(language))
     plan = whom.plan_of(situation)
     if plan and situation.county and situation.county not in plan.counties:
         text = say("desk.check.not_here", language, plan=plan.short_name, county=situation.county)
-        yield from _wrapped(text)
+        yield from wrapped(text)
 
 
 def _outcome(verdict: Verdict, situation: Situation, language: Language) -> Iterator[list[str]]:
@@ -106,18 +100,18 @@ def _asked_now(asks: Sequence[Ask], language: Language) -> Iterator[str]:
     """The first questions with their words, of the others only the names: nobody asks twenty at once."""
     yield from _asks(asks[:MOST_ASKED], language)
     if more := [ask.fact for ask in asks[MOST_ASKED:]]:
-        yield from _wrapped(say("desk.check.more", language, names=", ".join(more)), "  ", "    ")
+        yield from wrapped(say("desk.check.more", language, names=", ".join(more)), "  ", "    ")
 
 
 def _asks(asks: Sequence[Ask], language: Language) -> Iterator[str]:
     """Each question with how its answer is typed."""
     for ask in asks:
-        yield from _wrapped(ask.text, "  ", "  ")
+        yield from wrapped(ask.text, "  ", "  ")
         if ask.note:
-            yield from _wrapped(f"({ask.note})", "    ", "    ")
+            yield from wrapped(f"({ask.note})", "    ", "    ")
         yield f"      {ask.typed}"
         for value, label in ask.choices:
-            yield from _wrapped(f"={value}: {label}", "        ", "          ")
+            yield from wrapped(f"={value}: {label}", "        ", "          ")
 
 
 def _rule(verdict: Verdict, situation: Situation, bases: dict[Basis, str], language: Language) -> Iterator[str]:
@@ -126,7 +120,7 @@ def _rule(verdict: Verdict, situation: Situation, bases: dict[Basis, str], langu
         state = say(f"desk.check.state.{line.state.value}", language) if line.state else ""
         code = f" ({_code(line.basis, bases)})" if line.basis else ""
         lead = f"  {state:{_STATE}}{indent}"
-        yield from _wrapped(f"{line.text}{code}", lead, " " * len(lead))
+        yield from wrapped(f"{line.text}{code}", lead, " " * len(lead))
 
 
 def _code(basis: Basis, bases: dict[Basis, str]) -> str:
@@ -146,7 +140,7 @@ def _way(verdict: Verdict, situation: Situation, program: rules.Program, languag
 
 def _numbered(steps: Iterable[str]) -> Iterator[str]:
     for number, step in enumerate(steps, 1):
-        yield from _wrapped(f"{number}. {step}", "  ", "     ")
+        yield from wrapped(f"{number}. {step}", "  ", "     ")
 
 
 def _checked(verdict: Verdict, language: Language) -> Iterator[str]:
@@ -185,7 +179,7 @@ def facts_text(found: Iterable[KnownFact], language: Language) -> str:
     blocks = [
         _block("facts.person", _facts(item for item in facts if item.asked), language, plain=True),
         _block("facts.others", _facts(item for item in facts if not item.asked), language, plain=True),
-        _wrapped(say("desk.check.facts.how", language)),
+        wrapped(say("desk.check.facts.how", language)),
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block)
 
@@ -194,9 +188,9 @@ def _facts(items: Iterable[KnownFact]) -> Iterator[str]:
     for item in items:
         typed = item.ask.typed
         yield f"  {typed.removeprefix('--fact ')}" if "=" in typed else f"  {item.ask.fact}=yes ({typed})"
-        yield from _wrapped(item.ask.text, "      ", "      ")
+        yield from wrapped(item.ask.text, "      ", "      ")
         for value, label in item.ask.choices:
-            yield from _wrapped(f"={value}: {label}", "        ", "          ")
+            yield from wrapped(f"={value}: {label}", "        ", "          ")
 
 
 def screen_text(
@@ -208,11 +202,11 @@ def screen_text(
     head = " ".join([f"{title}.", say("desk.check.for", language, day=day), *_whose(situation, language)])
     shown = [item for item in found.verdicts if item.program not in left_out]
     blocks = [
-        [*_wrapped(head), *_notes(asked, language)],
+        [*wrapped(head), *_notes(asked, language)],
         *_listed(shown, situation, language),
         _without_medi_cal(left_out, language),
         _block("screen.next", _asks(asks, language), language, plain=True),
-        _wrapped(say("desk.check.screen.more", language, program=shown[0].program)) if shown else [],
+        wrapped(say("desk.check.screen.more", language, program=shown[0].program)) if shown else [],
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block)
 
@@ -234,11 +228,11 @@ def _one(item: Verdict, situation: Situation, language: Language) -> list[str]:
     outcome = say(f"desk.check.outcome.{item.outcome.value}", language)
     name = rules.program(item.program).short.get(language)
     reason = whom.main_reason(item, situation, language)
-    return _wrapped(f"{name} [{item.program}]: {reason}", f"{outcome:{_OUTCOME}}", " " * _OUTCOME)
+    return wrapped(f"{name} [{item.program}]: {reason}", f"{outcome:{_OUTCOME}}", " " * _OUTCOME)
 
 
 def _without_medi_cal(left_out: Sequence[str], language: Language) -> list[str]:
     if not left_out:
         return []
     told = say("desk.check.screen.left_out", language, count=len(left_out))
-    return _wrapped(f"{told} {say('desk.check.screen.apply', language)}")
+    return wrapped(f"{told} {say('desk.check.screen.apply', language)}")

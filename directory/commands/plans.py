@@ -23,7 +23,7 @@ def register(group: click.Group) -> None:
         group.add_command(command)
 
 
-@click.command("plans")
+@click.command("plans", short_help="Show Medi-Cal plans: phones, rides, and what they give.")
 @click.option("--county", metavar="PLACE", help=_county_help)
 @click.option("--plan", "words", metavar="NAME", help="A plan by id or name, or the words on somebody's card.")
 @day_option("--on", help="As it is known for that day; else today.")
@@ -42,7 +42,7 @@ def plans_command(county: str | None, words: str | None, on: date | None, as_jso
     show(plain, plans_told.plans_text(found, where, day, whole=bool(words)), as_json=as_json)
 
 
-@click.command()
+@click.command(short_help="Show whom to call in a county, for each kind of help.")
 @click.option("--county", metavar="PLACE", required=True, help=_county_help)
 @click.option("--kind", help="One kind of office, or a program or need: ihss, wic, calfresh, legal.")
 @day_option("--on", help="As it is known for that day; else today.")
@@ -60,7 +60,7 @@ def offices(county: str, kind: str | None, on: date | None, language: str, as_js
     show(plain, plans_told.offices_text(found, where, Language(language), day), as_json=as_json)
 
 
-@click.command()
+@click.command(short_help="Show by which day to call the plan for a ride.")
 @click.option("--plan", "words", metavar="NAME", help="The plan by id or name; without it the careful default.")
 @click.option("--county", metavar="PLACE", help="Where the person lives; tells plans of one name apart.")
 @day_option("--date", help="The day of the visit.")

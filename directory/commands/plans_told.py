@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from textwrap import fill
 
 from directory import plans
+from directory.commands.telling import wrapped
 from directory.eligibility import rules
 from directory.eligibility.basis import Basis
 from directory.model import Language, Tri
@@ -24,20 +24,29 @@ _EN, _ES = Language.EN, Language.ES
 def plans_text(found: Sequence[plans.Meaning], county: str | None, on: date, *, whole: bool) -> str:
     """Each plan in a few lines; with `whole` every support on a line of its own with its reason."""
     if county is None and not whole:
-        return "\n".join([*(_short(meaning.plan, on) for meaning in found), "More of one: puente plans --plan ID"])
-    blocks = ["\n".join(_plan(meaning, county, on, whole)) for meaning in found]
+        short = (line for meaning in found for line in _short(meaning.plan, on))
+        return "\n".join([*short, "More of one: puente plans --plan ID"])
+    blocks = ["\n".join(_folded(_plan(meaning, county, on, whole))) for meaning in found]
     return "\n\n".join([*_heading(county), *blocks])
 
 
-def _short(plan: plans.Plan, on: date) -> str:
+def _folded(lines: Iterable[str]) -> Iterator[str]:
+    """The lines on 80 columns; what runs on stands two further in than its line begins."""
+    for line in lines:
+        indent = line[: len(line) - len(line.lstrip())]
+        yield from wrapped(line.strip(), indent, f"{indent}  ")
+
+
+def _short(plan: plans.Plan, on: date) -> list[str]:
     where = plan.counties[0] if len(plan.counties) == 1 else f"{len(plan.counties)} counties"
-    return f"{plan.id:20} {plan.name} ({where}): {_phone(plan.phone, plan.phone_stands(on))}"
+    told = f"{plan.name} ({where}): {_phone(plan.phone, plan.phone_stands(on))}"
+    return wrapped(told, f"{plan.id:20} ", " " * 21)
 
 
 def _heading(county: str | None) -> Iterator[str]:
     if county is not None:
         known = plans.county(county)
-        yield f"Medi-Cal in {county} County: {known.model}. {_dates(known.basis)}"
+        yield "\n".join(wrapped(f"Medi-Cal in {county} County: {known.model}. {_dates(known.basis)}"))
 
 
 def _plan(meaning: plans.Meaning, county: str | None, on: date, whole: bool) -> Iterator[str]:
@@ -94,7 +103,7 @@ def _summary(plan: plans.Plan, county: str | None, on: date) -> Iterator[str]:
     said = ((Tri.YES, "Known to give here"), (Tri.NO, "Does not give here"), (Tri.UNKNOWN, "Not known, so ask"))
     for answer, words in said:
         if by_answer[answer]:
-            yield fill(f"{words}: {'; '.join(by_answer[answer])}", 100, initial_indent="  ", subsequent_indent="    ")
+            yield f"  {words}: {'; '.join(by_answer[answer])}"
 
 
 def _supports(plan: plans.Plan, county: str | None, on: date) -> Iterator[str]:
@@ -172,8 +181,8 @@ def offices_text(found: Iterable[plans.Office], county: str, language: Language,
         local = plans.kinds()[office.kind].local and office.county is None
         unknown_own = "The county's own number is not known yet. " if local else ""
         checked = f"Checked {office.checked_on}, look again by {office.review_by} ({office.source})."
-        lines += ["", f"{office.label.get(language)}  [{office.kind}]", f"  {office_words.told(office, language, on)}"]
-        lines.append(f"  {unknown_own}{checked}")
+        lines += ["", f"{office.label.get(language)}  [{office.kind}]"]
+        lines += _folded([f"  {office_words.told(office, language, on)}", f"  {unknown_own}{checked}"])
     return "\n".join(lines)
 
 
@@ -199,7 +208,7 @@ def offices_json(found: Iterable[plans.Office], county: str, on: date) -> list[d
 
 def ride_text(clock: plans.RideClock, language: Language) -> str:
     """What a patient is told, then what staff want to know."""
-    return "\n".join([*ride_words.told(clock, language, for_staff=True), f"The days: {_dates(clock.basis)}"])
+    return "\n".join(_folded([*ride_words.told(clock, language, for_staff=True), f"The days: {_dates(clock.basis)}"]))
 
 
 def ride_json(clock: plans.RideClock) -> dict[str, object]:

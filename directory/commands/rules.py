@@ -25,7 +25,7 @@ def register(group: click.Group) -> None:
     group.add_command(rules_group)
 
 
-@click.group("rules", invoke_without_command=True)
+@click.group("rules", invoke_without_command=True, short_help="List the rules to look at again, and note what you saw.")
 @click.option(
     "--due", type=click.IntRange(0, _FARTHEST), default=30, show_default=True, metavar="DAYS",
     help="Also what is to be looked at, ends or begins in so many days.",

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable
 from datetime import date, datetime
 from getpass import getuser
+from textwrap import fill
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -27,9 +28,19 @@ __all__ = [
     "show",
     "tell",
     "unusable",
+    "wrapped",
 ]
 
 T = TypeVar("T")
+
+
+_WIDTH = 80
+
+
+def wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
+    """The text in lines of 80 columns; `first` stands before the first line, `rest` before the others."""
+    said = fill(text, _WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+    return said.splitlines() or [first]
 
 
 def now() -> datetime:

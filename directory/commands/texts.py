@@ -25,7 +25,9 @@ def register(group: click.Group) -> None:
     group.add_command(texts_command)
 
 
-@click.group("texts", invoke_without_command=True)
+@click.group(
+    "texts", invoke_without_command=True, short_help="The texts patients read: reviewed or not; out to a sheet."
+)
 @click.option("--unreviewed", is_flag=True, help="List the texts that nobody reviewed, or that changed since.")
 @click.option("--language", type=click.Choice(wording.LANGUAGES), help="Only this language.")
 @click.option("--room", help="Only texts of this part, such as program or assistant.")

