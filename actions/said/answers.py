@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.said import figures, patterns
+from actions.said.choices import choice, none_is_unclear
 from actions.said.plain import plain
 from actions.said.reading import AGE, facts_in
+from actions.said.yes_no import contradicts, yes_or_no
 from directory.eligibility import facts as known
-from directory.eligibility import rules
 from directory.eligibility.facts import INCOME, SIZE, UNSURE, Amount, Fact
 
 __all__ = ["answer_to", "nonsense"]
@@ -40,7 +41,7 @@ def answer_to(fact: str, text: str, *, line: float | None = None) -> Fact | None
         return _number(fact, text, said, line)
     if _unsure(said, words):
         return UNSURE
-    return _choice(fact, text, said) if kind == "choice" else _yes_no(fact, text, said)
+    return choice(fact, text, said) if kind == "choice" else yes_or_no(fact, text, said)
 
 
 def nonsense(fact: str, text: str) -> bool:
@@ -53,7 +54,7 @@ def nonsense(fact: str, text: str) -> bool:
         return False
     if known.kind_of(fact) == "number":
         return _no_number(fact, said, words)
-    return bool(_fits("half", said) or (_lead(said, "yes") and _lead(said, "no")) or _bare_no(fact, words))
+    return none_is_unclear(fact, said) if known.kind_of(fact) == "choice" else contradicts(fact, said)
 
 
 def _no_number(fact: str, said: str, words: list[str]) -> bool:
@@ -61,10 +62,6 @@ def _no_number(fact: str, said: str, words: list[str]) -> bool:
     if fact == INCOME and patterns.one("answers", "an_hour").search(said):
         return True
     return _fits("vague", said) or (bool(re.search(r"\d", said)) and figures.all_around(words))
-
-
-def _bare_no(fact: str, words: list[str]) -> bool:
-    return fact in _tables()["asked_by_no"] and max(_begins(words, "no"), _begins(words, "yes")) > 0
 
 
 def _unsure(said: str, words: list[str]) -> bool:
@@ -82,73 +79,6 @@ def _fits(name: str, said: str) -> bool:
 @functools.cache
 def _list(name: str) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(f"(?:{pattern})" for pattern in _tables()[name]) + r")\b")
-
-
-# Yes or no.
-
-
-def _yes_no(fact: str, text: str, said: str) -> bool | None:
-    stated = facts_in(text).get(fact)
-    if isinstance(stated, bool):
-        return stated
-    if "?" in said or _fits("half", said):
-        return None
-    if fact in _tables()["asked_by_no"]:
-        return _asked_by_no(said)
-    yes, no = _lead(said, "yes"), _lead(said, "no")
-    if yes == no:
-        return None
-    return yes
-
-
-def _asked_by_no(said: str) -> bool | None:
-    """To "do you not have ...?" a "no" alone says nothing sure; "no tengo" and "sí tengo" do."""
-    if re.match(r"^(?:no )?(?:, )?(?:no tengo|no tiene|no tenemos|i do not|we do not|no hay|i have no)\b", said):
-        return True if _known_words(said) else None
-    if re.match(r"^(?:yes |si )(?:, )?(?:tengo|tiene|tenemos|hay)\b", said):
-        return False if _known_words(said) else None
-    words = said.split()
-    return True if _begins(words, "yes") and _known_words(said) and len(words) <= 2 else None
-
-
-def _known_words(said: str) -> bool:
-    return all(word in _around() for word in said.split())
-
-
-def _lead(said: str, name: str) -> bool:
-    """Whether the message begins with such an answer, and what follows adds nothing or stands apart."""
-    words = said.replace(" . ", " , ").strip(" .,").split()
-    while words and not _begins(words, name) and words[0] in _tables()["before_an_answer"]:
-        words = words[1:]
-    length = _begins(words, name)
-    if not length or (name == "yes" and _begins(words, "no") > length):
-        return False
-    rest = words[length:]
-    while rest and rest[0] in _tables()["thanks"]:
-        rest = rest[1:]
-    if rest and rest[0] in _tables()["stands_apart"]:
-        return name == "no" or not _begins(rest[1:], "no")
-    if name == "yes" and "not" in rest[:2]:
-        return False
-    return len(rest) <= _FEW and all(word in _around() for word in rest)
-
-
-def _begins(words: list[str], name: str) -> int:
-    """How many words of the answer stand at the beginning; 0 for none."""
-    return max((len(phrase) for phrase in _phrases(name) if tuple(words[: len(phrase)]) == phrase), default=0)
-
-
-@functools.cache
-def _phrases(name: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(str(phrase).lower().split()) for phrase in _tables()[name])
-
-
-@functools.cache
-def _around() -> frozenset[str]:
-    return frozenset(str(word) for word in _tables()["around"])
-
-
-# Numbers.
 
 
 def _number(fact: str, text: str, said: str, line: float | None) -> Fact | None:
@@ -192,58 +122,6 @@ _LEADS = (
     "un ",
     "somewhat ",
 )
-
-
-# Choices.
-
-
-def _choice(fact: str, text: str, said: str) -> str | None:
-    values = _values(fact)
-    stated = facts_in(text).get(fact)
-    if isinstance(stated, str) and stated in values:
-        return stated
-    if "?" in said:
-        return None
-    bare = said.strip(" .,")
-    if bare in _tables()["none_of_these"]:
-        return next((value for value in ("none", "not_in_group", "not_applied") if value in values), None)
-    found = {
-        value for value, phrases in _main_words(fact).items() if any(f" {phrase} " in f" {said} " for phrase in phrases)
-    }
-    longest = _longest(fact, said, found)
-    return longest if longest in values else None
-
-
-def _longest(fact: str, said: str, found: set[str]) -> str | None:
-    """The choice whose words fit best; None when two fit as well."""
-
-    def weight(value: str) -> int:
-        return max(len(phrase) for phrase in _main_words(fact)[value] if f" {phrase} " in f" {said} ")
-
-    ranked = sorted(found, key=weight, reverse=True)
-    if len(ranked) > 1 and weight(ranked[0]) == weight(ranked[1]):
-        return None
-    return ranked[0] if ranked else None
-
-
-@functools.cache
-def _values(fact: str) -> frozenset[str]:
-    return frozenset(
-        choice.value for item in rules.conditions().values() if item.fact == fact for choice in item.choices
-    )
-
-
-@functools.cache
-def _main_words(fact: str) -> Mapping[str, tuple[str, ...]]:
-    """Value -> its phrases: those of the table, and its whole labels."""
-    listed: Mapping[str, list[str]] = _tables()["choices"].get(fact, {})
-    labels = {
-        choice.value: (plain(choice.label.en), plain(choice.label.es))
-        for item in rules.conditions().values()
-        if item.fact == fact
-        for choice in item.choices
-    }
-    return {value: (*(str(word) for word in listed.get(value, ())), *words) for value, words in labels.items()}
 
 
 def _tables() -> Mapping[str, Any]:

@@ -23,7 +23,8 @@ _FILE = Path(__file__).parent / "spelling.yml"
 _ASKS = re.compile(
     r"^(?:(?:hi|hello|hola|hey|ok|so|and|y|pero|but|please|yes|,|buenas|buenos|dias|tardes|excuse me|disculpe) )*"
     r"(?:what|how|where|when|which|who|why|can|could|do|does|did|is|are|am|should|would|will|may|que|como|donde|cuando"
-    r"|cual|quien|puedo|puede|pueden|se puede|tengo que|es necesario|es para(?! mi )|cuanto|cuantos|hay que|need to|must)\b"
+    r"|cual|quien|puedo|puede|pueden|se puede|tengo que|es necesario|es para(?! mi )|cuanto|cuantos|hay que|need to"
+    r"|must)\b"
 )
 
 

@@ -119,9 +119,16 @@ _HELPS = frozenset({"do", "does", "did", "can"})
 
 def _supposed_in_spanish(sentence: Sentence, before: Sequence[str]) -> bool:
     """ "si" is "yes" where a statement begins, and "if" elsewhere."""
+    if conditional(sentence.text):
+        return True
     if "si" not in before:
         return False
     return sentence.asks or not sentence.text.strip().startswith("si ") or before[0] != "si"
+
+
+def conditional(text: str) -> bool:
+    """Whether a text begins with an "if" that looks like a "yes": "si no tengo Medi-Cal puedo ir"."""
+    return patterns.one("signs", "si_is_if").search(text) is not None
 
 
 _JOINTS = frozenset({"and", "y", "wait", "espere", "espera", "sorry", "perdon", "oops"})

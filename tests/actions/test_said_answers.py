@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from directory.eligibility import facts as known
 from directory.eligibility.facts import INCOME, UNSURE, Amount, Fact
 from directory.eligibility.strict import plain
 
-TABLE = Path(__file__).parent / "said" / "answers.yml"
+TABLES = Path(__file__).parent / "said"
 LINE = 3608.0
 MILLISECONDS = 20
 
@@ -30,12 +31,17 @@ def expected(fact: str, said: object) -> Fact | None:
     return Amount.exactly(said) if isinstance(said, int | float) else str(said)
 
 
+def tables() -> Iterator[tuple[str, dict[object, list[str]]]]:
+    for path in sorted(TABLES.glob("answers*.yml")):
+        read = plain(path)
+        assert isinstance(read, dict)
+        yield from read.items()
+
+
 def cases() -> list[tuple[str, str, Fact | None, bool | None]]:
-    read = plain(TABLE)
-    assert isinstance(read, dict)
     return [
         (fact, text, expected(fact, said), None if expected(fact, said) is not None else said == "nonsense")
-        for fact, answers in read.items()
+        for fact, answers in tables()
         for said, texts in answers.items()
         for text in texts
     ]
