@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from actions import details, looking
+from actions import details, looking, may
 from actions.context import Turn
 from actions.going_on import Answer
 from actions.slots import Known
+from directory.eligibility import rules
 
 __all__ = ["FindProvider"]
 
@@ -16,4 +17,17 @@ class FindProvider(Answer):
     def otherwise(self, turn: Turn) -> Known:
         if not turn.heard.names_something and details.about_shown(turn):
             return details.tell(turn)
-        return looking.answer(turn)
+        return (
+            may.check(turn, looking.follow(turn), turn.heard.programs[0]) if _and_that(turn) else looking.answer(turn)
+        )
+
+
+_FEW = 4
+"""How many words "and wic?" has at most."""
+
+
+def _and_that(turn: Turn) -> bool:
+    """Whether a program is only named, right after it was told whether another may be had."""
+    heard = turn.heard
+    alone = bool(heard.programs) and heard.programs[0] in rules.programs() and not heard.places and not heard.plan
+    return bool(turn.known.asked.told) and alone and len(heard.text.split()) <= _FEW

@@ -111,6 +111,10 @@ def _by_rule(text: str, found: Found) -> str | None:
         return "change_language"
     if _names(found) and _asks_may().search(said):
         return "check_eligibility"
+    if _names(found) and _asks_to_get().search(said):
+        return "check_eligibility" if _applied_for(found) or _ASKS_WHICH.search(said) else "find_provider"
+    if _names(found) and (way := _ASKS_THE_WAY.match(said)):
+        return "find_provider" if way["where"] else "how_to_apply"
     return _by_names(found)
 
 
@@ -163,6 +167,24 @@ def _asks_language() -> re.Pattern[str]:
 def _asks_may() -> re.Pattern[str]:
     """What somebody asks who wants to know whether they qualify themselves."""
     return re.compile("|".join(words_file("lists")["asks_may"]))
+
+
+_ASKS_WHICH = re.compile(r"\b(?:what|which|que|cuales?)\b")
+_ASKS_THE_WAY = re.compile(
+    r"(?:(?:hi|hello|hola|and|y|so|ok) )?(?:(?P<where>where|donde|adonde|a donde|en donde)|how|como) "
+    r"(?:can|could|do|puedo|podemos|puede) (?:i |we |you )?(?:get|recibir|agarrar|conseguir|obtener)\b"
+)
+
+
+@functools.cache
+def _asks_to_get() -> re.Pattern[str]:
+    """The same, asked with "get"."""
+    return re.compile("|".join(words_file("lists")["asks_to_get"]))
+
+
+def _applied_for(found: Found) -> bool:
+    """Whether a program is named that somebody decides about."""
+    return bool(set(found.values("program")) - set(words_file("lists")["never_applied_for"]))
 
 
 @functools.cache

@@ -76,6 +76,16 @@ def test_facts_once_given_serve_the_next_program(stage: Stage) -> None:
     )
 
 
+def test_another_program_named_after_a_verdict_is_checked_too(stage: Stage) -> None:
+    stage.say("check_eligibility", "calfresh? 4 of us, 3000 a month", program="calfresh", place="Modesto")
+    stage.say("inform", "1")
+    (wic,) = stage.say("find_provider", "what about wic", program="wic")
+    assert asks(wic, "Who needs WIC")
+    stage.say("nlu_fallback", "skip")
+    (found,) = stage.say("find_provider", "where is wic in merced", program="wic", place="Merced")
+    assert found["custom"]["kind"] in ("listings", "none_found")
+
+
 def test_a_corrected_fact_says_what_it_changes(stage: Stage) -> None:
     stage.say("check_eligibility", "calfresh? we make 6500 a month", program="calfresh", place="Modesto")
     stage.say("inform", "4")
