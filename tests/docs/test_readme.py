@@ -14,7 +14,11 @@ import yaml
 from directory import settings
 
 ROOT = Path(__file__).parents[2]
-PAGES = ["README.md", "CHANGELOG.md", "docs/architecture.md", "docs/source_files.md"]
+PAGES = [
+    "README.md",
+    "CHANGELOG.md",
+    *(f"docs/{name}.md" for name in ("architecture", "eligibility", "overlay", "source_files")),
+]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
@@ -49,9 +53,10 @@ def test_the_readme_knows_every_target(target: str) -> None:
 def test_puente_command(page: str, line: str) -> None:
     command: click.Command | None = importlib.import_module("directory.cli").main
     words = line.split()
-    while isinstance(command, click.Group) and (words or not command.invoke_without_command):
+    while isinstance(command, click.Group) and words and not words[0].startswith("-"):
         command = command.get_command(click.Context(command), words.pop(0))
-    assert command, f"{page} names `puente {line}`"
+    stops_here = not isinstance(command, click.Group) or command.invoke_without_command
+    assert command and stops_here, f"{page} names `puente {line}`"
     known = {option for parameter in command.params for option in parameter.opts}
     assert {word for word in words if word.startswith("--")} <= known
 
