@@ -182,13 +182,18 @@ def _groups(turn: Turn, listed: Sequence[Verdict]) -> Iterator[str]:
     number = 0
     for outcome in (Outcome.MAY_QUALIFY, Outcome.CANNOT_TELL):
         group = [item for item in listed if item.outcome is outcome]
-        if group:
-            yield catalogue.say(f"verdict.group.{outcome.value}", turn.language)
+        if group:  # the page draws the numbered lines as buttons below: the heading says which of them it means
+            numbers = _numbers(number + 1, number + len(group))
+            yield catalogue.say(f"verdict.group.{outcome.value}", turn.language, numbers=numbers)
         for item in group:
             number += 1
             yield f"{number}. {program_name(item.program, turn.language)}"
     if listed:
         yield catalogue.say("verdict.pick", turn.language)
+
+
+def _numbers(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}-{last}"
 
 
 def _left_out(turn: Turn, found: Screening, here: Situation) -> Iterator[str]:
