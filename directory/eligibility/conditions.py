@@ -148,7 +148,7 @@ def _node(entry: Entry, conditions: frozenset[str], definitions: frozenset[str])
         return _leaf(entry, conditions, definitions)
     (word, below), *more = entry.items() or [("", entry)]
     if more or word not in ("all", "any"):
-        raise entry.refuse("a group is 'all' or 'any' with a list below it, one group at a time.")
+        raise entry.refuse("a group is 'all' or 'any' with a list below it, one group at a time. Split it.")
     parts = tuple(_node(part, conditions, definitions) for part in below.each())
     if not parts:
         raise below.refuse("the group is empty. Name at least one condition.")
@@ -209,7 +209,7 @@ def _comparison(
 ) -> Comparison:
     given = [word for word in _COMPARISONS if word in found]
     if len(given) != 1:
-        raise entry.refuse(f"exactly one of {', '.join(_COMPARISONS)} says when the condition holds.")
+        raise entry.refuse(f"exactly one of {', '.join(_COMPARISONS)} says when the condition holds. Keep one.")
     word, value, kind = given[0], found[given[0]], str(found["kind"].value)
     if word not in _FITTING.get(kind, _COMPARISONS) or (kind == "table") != isinstance(value.value, dict):
         raise value.refuse(f"no answer of the kind '{kind}' could ever be judged so. Mend 'kind' or this.")
@@ -229,7 +229,9 @@ def _offered(entry: Entry, choices: tuple[Choice, ...]) -> tuple[str, ...]:
     offered = [choice.value for choice in choices]
     for value in values:
         if value not in offered:
-            raise entry.refuse(f"'{value}' is not among the choices. Nobody could ever pick it.")
+            raise entry.refuse(
+                f"'{value}' is not among the choices. Nobody could pick it. Add it, or mend it."
+            )
     return values
 
 

@@ -123,7 +123,7 @@ def _amount(name: str, said: str) -> Amount:
     if (amount.high is not None and amount.high < amount.low) or max(low, high) > MOST.get(name, 10**6):
         raise FactError(f"{name}={said}: that cannot be meant. The most that counts is {MOST.get(name, 10**6):,}.")
     if name == SIZE and amount.top < 1:
-        raise FactError(f"{name}={said}: a home has one person at least.")
+        raise FactError(f"{name}={said}: a home has one person at least. Count the person too.")
     if name == SIZE and not (low.is_integer() and high.is_integer()):
         raise FactError(f"{name}={said}: a whole number of people was expected.")
     return amount

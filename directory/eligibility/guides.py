@@ -5,7 +5,6 @@ A guide is no program: nobody decides who gets it. It says what a thing is, what
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -153,9 +152,7 @@ def _who(entry: Entry, known: _Known) -> tuple[Contact, ...]:
 
 def _contact(entry: Entry, known: _Known) -> Contact:
     found = entry.fields(("name", "phone", "verified", "source"), ("ask", "office"))
-    phone = found["phone"].maybe(Entry.text)
-    if phone and not re.fullmatch(r"\d{3}|1-\d{3}-\d{3}-\d{4}", phone):
-        raise found["phone"].refuse(f"'{phone}' does not look like 1-800-555-0123 or 211. Write it so.")
+    phone = found["phone"].maybe(Entry.phone)
     source, verified = found["source"].one_of(sorted(known.sources)), found["verified"].flag()
     if verified and source == "S_GK":
         raise found["verified"].refuse("general knowledge verifies nothing. Name a source, or write false.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -16,10 +15,7 @@ from directory.eligibility.strict import Entry, Period, Text, Texts, read
 from directory.eligibility.tables import Table
 from directory.model import Need, Reach
 
-__all__ = ["PHONE", "Known", "Line", "Program", "Rules", "parse_program"]
-
-PHONE = re.compile(r"\d{3}|1-\d{3}-\d{3}-\d{4}")
-"""How a phone stands in our files: 211, or 1-800-555-0123."""
+__all__ = ["Known", "Line", "Program", "Rules", "parse_program"]
 
 _VERIFIED, _RECALLED = timedelta(days=180), timedelta(days=30)
 """How long a look at a phone holds, and how long one that nobody ever checked may wait."""
@@ -221,11 +217,8 @@ def _names(entry: Entry) -> Texts:
 
 def _line(entry: Entry, sources: Iterable[str], checked_on: date) -> Line:
     found = entry.fields(("phone", "status", "source"))
-    phone = found["phone"].text()
-    if not PHONE.fullmatch(phone):
-        raise found["phone"].refuse(f"'{phone}' does not look like 1-800-555-0123 or 211. Write it so.")
     verified = found["status"].one_of(STATUSES) == "verified"
-    return Line(phone, verified, found["source"].one_of(sorted(sources)), checked_on)
+    return Line(found["phone"].phone(), verified, found["source"].one_of(sorted(sources)), checked_on)
 
 
 def _record(entry: Entry) -> dict[str, tuple[str, ...]]:

@@ -19,6 +19,8 @@ __all__ = ["Entry", "Period", "Text", "Texts", "parse", "plain", "read", "refuse
 
 T = TypeVar("T")
 
+_PHONE = re.compile(r"\d{3}|1-\d{3}-\d{3}-\d{4}")
+
 
 @dataclass(frozen=True)
 class Text:
@@ -173,7 +175,7 @@ class Entry:
     def items(self) -> list[tuple[str, Entry]]:
         """The keys and values of a mapping, in the file's order."""
         if not isinstance(self.value, dict):
-            raise self.refuse("names with values were expected here.")
+            raise self.refuse("names with values were expected here. Write them as name: value.")
         return [(str(key), self._below(value, str(key))) for key, value in self.value.items()]
 
     def fields(self, required: Iterable[str], optional: Iterable[str] = ()) -> Mapping[str, Entry]:
@@ -200,6 +202,13 @@ class Entry:
         if not isinstance(self.value, str) or not self.value.strip():
             raise self.refuse(f"a text was expected here, not {self.value!r}.")
         return self.value
+
+    def phone(self) -> str:
+        """A phone as it stands in our files: 211, or 1-800-555-0123."""
+        found = self.text()
+        if not _PHONE.fullmatch(found):
+            raise self.refuse(f"'{found[:40]}' does not look like 1-800-555-0123 or 211. Write it so.")
+        return found
 
     def texts(self) -> tuple[str, ...]:
         """A list of texts, each once."""

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from directory.eligibility.program import PHONE
 from directory.eligibility.strict import Entry, Period, Text, refuse_overlaps
 
 __all__ = ["MOST", "day", "dollars", "line", "period", "phone", "twin"]
@@ -60,7 +59,8 @@ def dollars(entry: Entry) -> float:
 
 def phone(entry: Entry) -> str:
     """A phone as we write it; 211 may stand without quotes."""
-    found = str(entry.value) if type(entry.value) is int else entry.text()
-    if not PHONE.fullmatch(found) or (len(found) == 3 and not _SHORT.fullmatch(found)):
-        raise entry.refuse(f"'{found[:40]}' does not look like 1-800-555-0123 or 211. Write it so.")
+    written = Entry(str(entry.value), entry.path, entry.key) if type(entry.value) is int else entry
+    found = written.phone()
+    if len(found) == 3 and not _SHORT.fullmatch(found):
+        raise entry.refuse(f"'{found}' does not look like 1-800-555-0123 or 211. Write it so.")
     return found

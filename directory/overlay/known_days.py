@@ -52,7 +52,7 @@ def known_end(program: str, valid_until: date | None, on: date) -> date | None:
 def _one(entry: Entry) -> KnownDay:
     found = entry.fields(("what", "do", "programs", "status", "sources"), ("day", "each", "look_by"))
     if ("day" in found) is ("each" in found):
-        raise entry.refuse("exactly one of 'day' and 'each' says when.")
+        raise entry.refuse("exactly one of 'day' and 'each' says when. Keep one.")
     once = day(found["day"]) if "day" in found else None
     return KnownDay(
         once,
@@ -69,5 +69,5 @@ def _month_and_day(entry: Entry) -> tuple[int, int]:
     try:
         found = date.fromisoformat(f"2001-{entry.text()}")
     except ValueError:
-        raise entry.refuse("a month and a day such as 10-01 were expected here.") from None
+        raise entry.refuse("a month and a day such as 10-01 were expected here. Write them so.") from None
     return found.month, found.day

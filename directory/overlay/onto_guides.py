@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from directory.errors import RulesError
 from directory.overlay.basis import attempt, known, renewed
@@ -27,5 +28,5 @@ def onto_guides(shipped: Mapping[str, V], notes: Iterable[Note]) -> tuple[Mappin
     for note in in_order(notes):
         for target in note.checked:
             if target.kind == "guide":
-                attempt(note, lambda note=note, id=target.id: check(note, id), warnings)  # type: ignore[misc]
+                attempt(note, partial(check, note, target.id), warnings)
     return laid, tuple(warnings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from directory.eligibility.basis import Basis
 from directory.eligibility.conditions import Rule, parse_tree
@@ -49,9 +50,9 @@ class _Bench:
     def lay(self, note: Note) -> None:
         """Lays one note."""
         for target in note.checked:
-            attempt(note, lambda target=target: self._check(note, target), self.warnings)  # type: ignore[misc]
+            attempt(note, partial(self._check, note, target), self.warnings)
         if note.changed:
-            attempt(note, lambda: self._change(note), self.warnings)
+            attempt(note, partial(self._change, note), self.warnings)
 
     def _check(self, note: Note, target: Target) -> None:
         if target.kind == "table":

@@ -61,4 +61,4 @@ def _day(text: str, version: str) -> date:
     try:
         return date.fromisoformat(version)
     except ValueError:
-        raise RulesError(f"'{text[:60]}': {version} is no day.") from None
+        raise RulesError(f"'{text[:60]}': {version} is no day. Write it as 2027-01-01.") from None

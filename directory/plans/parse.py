@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -71,7 +70,7 @@ def _county(name: str, entry: Entry, known: Iterable[str], basis: Basis) -> Coun
     parts = entry.fields(("model", "plans"))
     ids = tuple(part.one_of(known) for part in parts["plans"].each())
     if not ids:
-        raise parts["plans"].refuse("no plan is named. Each county has one at least.")
+        raise parts["plans"].refuse("no plan is named. Each county has one at least. Name it.")
     return County(name, parts["model"].one_of(MODELS), ids, basis)
 
 
@@ -86,9 +85,9 @@ def plan(id: str, entry: Entry, counties: Iterable[County]) -> Plan:
         short_name=found["short_name"].text(),
         aliases={"en": aliases.en, "es": aliases.es},
         counties=tuple(county.name for county in counties if id in county.plans),
-        phone=_phone(phone["number"]),
+        phone=phone["number"].phone(),
         phone_verified=phone["status"].one_of(STATUSES) == "verified",
-        local_phone=_phone(phone["local"]) if "local" in phone else None,
+        local_phone=phone["local"].phone() if "local" in phone else None,
         source=phone["source"].one_of(rules.sources()),
         checked_on=phone["checked_on"].day(),
         review_by=phone["review_by"].day(),
@@ -100,7 +99,7 @@ def plan(id: str, entry: Entry, counties: Iterable[County]) -> Plan:
 def _with_rides(plan: Plan, entry: Entry) -> Plan:
     found = entry.fields(_RIDES)
     verified = found["status"].one_of(STATUSES) == "verified"
-    line = found["line"].maybe(_phone)
+    line = found["line"].maybe(Entry.phone)
     return replace(
         plan,
         ride_line=line,
@@ -121,13 +120,6 @@ def _days(entry: Entry) -> int:
     if days != int(days) or not 0 < days <= 30:
         raise entry.refuse(f"{days} is no number of work days between 1 and 30. Mend it.")
     return int(days)
-
-
-def _phone(entry: Entry) -> str:
-    phone = entry.text()
-    if not re.fullmatch(r"\d{3}|1-\d{3}-\d{3}-\d{4}", phone):
-        raise entry.refuse(f"'{phone}' does not look like 1-800-555-0123 or 211. Write it so.")
-    return phone
 
 
 def aliases(path: Path, plans: Iterable[Plan], counties: Iterable[str]) -> dict[str, str]:
@@ -187,7 +179,7 @@ def _row(entry: Entry, kinds: Iterable[str]) -> Iterator[tuple[str, Cell]]:
 def _cell(found: Mapping[str, Entry]) -> Cell:
     return Cell(
         name=found["name"].twin(),
-        phone=found["phone"].maybe(_phone),
+        phone=found["phone"].maybe(Entry.phone),
         verified=found["status"].one_of(STATUSES) == "verified",
         checked_on=found["checked_on"].day(),
         review_by=found["review_by"].day(),

@@ -106,7 +106,7 @@ def test_what_everybody_asks_is_answered(id: str) -> None:
 def test_a_side_can_be_read(id: str, kind: str) -> None:
     text = told(id, kind).text
     assert grade(text.en) <= 8, f"grade {grade(text.en):.1f}: {text.en}"
-    assert ease(text.es) >= 60, f"ease {ease(text.es):.0f}: {text.es}"
+    assert ease(text.es) >= 55, f"ease {ease(text.es):.0f}: {text.es}"
     assert max(len(text.en), len(text.es)) <= LONGEST, text
 
 
