@@ -229,9 +229,7 @@ def _offered(entry: Entry, choices: tuple[Choice, ...]) -> tuple[str, ...]:
     offered = [choice.value for choice in choices]
     for value in values:
         if value not in offered:
-            raise entry.refuse(
-                f"'{value}' is not among the choices. Nobody could pick it. Add it, or mend it."
-            )
+            raise entry.refuse(f"'{value}' is not among the choices. Nobody could pick it. Add it, or mend it.")
     return values
 
 

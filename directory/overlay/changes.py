@@ -56,9 +56,7 @@ def _by_size(entry: Entry) -> dict[int, float]:
         raise entry.refuse("the sizes begin with 1 and go up by one: {1: 2660, 2: 3608}. Write them so.")
     for smaller, larger in pairwise(sizes):
         if figures[larger] < figures[smaller]:
-            raise entry.refuse(
-                f"the figure for {larger} is below that for {smaller}. One is mistyped. Mend it."
-            )
+            raise entry.refuse(f"the figure for {larger} is below that for {smaller}. One is mistyped. Mend it.")
     return {int(size): figure for size, figure in figures.items()}
 
 
