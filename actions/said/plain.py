@@ -68,7 +68,7 @@ def _thousands(found: re.Match[str]) -> str:
 
 
 _NOTED = (
-    r"(^|\b(?:pt|pte|paciente|patient|client|clienta|an?|una?|for) )(\d\d) ?(?:years old|yo|yr|yrs)? *([fm])\b"
+    r"(^|\b(?:pt|pte|paciente|patient|client|clienta|an?|una?|for|(?:pt|patient|client) is) )(\d\d) ?(?:years old|yo|yr|yrs)? *([fm])\b"
     r"(?! ?(?:away|from|walk|drive|ago|left|late|of|to|wait|apart|day|outside|today|inside|\d))"
 )
 """How a clinic notes who a patient is: "67F", "pt 45 yo M"."""

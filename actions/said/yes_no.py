@@ -58,13 +58,15 @@ def _stands(fact: str, led: _Led) -> bool:
     """Whether the yes or no still holds after what follows it."""
     if _taken_back(led) or _fits("asks_on", led.rest) or _fits("requests", led.rest):
         return False
-    if _against(fact, led) or (not led.yes and _fits("of_another", led.rest)):
+    if _against(fact, led) or (led.yes and fact in _set("own") and _fits("gone", led.rest)):
+        return False
+    if not led.yes and _fits("of_another", led.rest):
         return False
     return _only_around(led) or _set_apart(led) or _goes_on(led)
 
 
 def _taken_back(led: _Led) -> bool:
-    if led.yes and not _fits("can_not", " ".join(led.words[:2])) and _begins(led.words, "no"):
+    if led.yes and _begins(led.words, "no") and not _fits("agrees", led.rest):
         return True
     return _fits("takes_back_yes" if led.yes else "takes_back_no", led.rest)
 
