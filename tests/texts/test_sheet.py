@@ -109,6 +109,18 @@ def test_a_sign_off_holds_for_these_words(
     assert not (home / "texts.yml").exists()
 
 
+def test_what_many_rows_wrote_is_read_again(puente: Callable[..., Result], tmp_path: Path, home: Path) -> None:
+    rows = [
+        {"ID": text.id, "English": text.en, "Spanish": text.es, "New Spanish": f"Bien. {text.es}"}
+        for text in (find("verdict.back", every_text()), find("verdict.same", every_text()))
+        if text
+    ]
+    assert "Taken: 2 sign-offs" in puente("texts", "import", written(tmp_path / "back.csv", rows)).output
+    assert puente("texts", "import", written(tmp_path / "again.csv", rows)).exit_code == 0
+    assert (state("verdict.back"), state("verdict.same")) == (State.REVIEWED, State.REVIEWED)
+    assert not {"&", "*"} & set((home / "reviewed.yml").read_text("utf-8") + (home / "texts.yml").read_text("utf-8"))
+
+
 def test_when_the_words_change_it_is_a_draft_again(
     puente: Callable[..., Result], sheet: Callable[..., Path], home: Path
 ) -> None:

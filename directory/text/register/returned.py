@@ -212,8 +212,15 @@ def _sign_off(item: SignOff) -> dict[str, object]:
 
 
 def _write(file: Path, head: str, items: Iterable[dict[str, object]]) -> None:
-    body = yaml.safe_dump(list(items), allow_unicode=True, sort_keys=False, width=110)
+    body = yaml.dump(list(items), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     beside = file.with_name(f".{file.name}.{os.getpid()}")
     beside.write_text(f"# {head} `puente texts import` writes this file.\n{body}", encoding="utf-8")
     beside.replace(file)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Never writes `&` and `*` for a day that many rows share: the reader refuses them."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
