@@ -27,7 +27,8 @@ _FEW = 4
 
 
 def _and_that(turn: Turn) -> bool:
-    """Whether a program is only named, right after it was told whether another may be had."""
+    """Whether a program is only named, while or right after another is checked."""
     heard = turn.heard
     alone = bool(heard.programs) and heard.programs[0] in rules.programs() and not heard.places and not heard.plan
-    return bool(turn.known.asked.told) and alone and len(heard.text.split()) <= _FEW
+    checks = bool(turn.known.asked.told or turn.known.asked.check)
+    return checks and alone and len(heard.text.split()) <= _FEW

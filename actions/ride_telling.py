@@ -10,6 +10,7 @@ from actions import asking, may, which_plan
 from actions.context import Turn
 from actions.days_said import DaySaid
 from actions.slots import Asked, Choice, Known
+from actions.words import sign
 from directory import plans
 from directory.model import Need
 from directory.plans import RideClock
@@ -30,7 +31,7 @@ def kind_of(turn: Turn, known: Known) -> str:
     """`nemt` for who needs a van that takes a wheelchair or a bed, or is named so; else `nmt`."""
     facts = [known.facts.get(name) for name in _WHEELCHAIR]
     named = [name for name in RIDES if name in turn.heard.programs]
-    if True in facts or "nemt" in named:
+    if True in facts or "nemt" in named or sign("wheelchair", turn.heard.text):
         return "nemt"
     if named or False in facts:
         return "nmt"

@@ -112,7 +112,8 @@ def _by_rule(text: str, found: Found) -> str | None:
     if _names(found) and _asks_may().search(said):
         return "check_eligibility"
     if _names(found) and _asks_to_get().search(said):
-        return "check_eligibility" if _applied_for(found) or _ASKS_WHICH.search(said) else "find_provider"
+        somebody_decides = _applied_for(found) or bool(set(found.values("need")) - _TO_GO_TO)
+        return "check_eligibility" if somebody_decides or _ASKS_WHICH.search(said) else "find_provider"
     if _names(found) and (way := _ASKS_THE_WAY.match(said)):
         return "find_provider" if way["where"] else "how_to_apply"
     return _by_names(found)
@@ -169,6 +170,8 @@ def _asks_may() -> re.Pattern[str]:
     return re.compile("|".join(words_file("lists")["asks_may"]))
 
 
+_TO_GO_TO = frozenset({"food", "housing", "other_health", "legal", "family", "work_school", "social"})
+"""Needs that a place gives by itself; for the others somebody decides first."""
 _ASKS_WHICH = re.compile(r"\b(?:what|which|que|cuales?)\b")
 _ASKS_THE_WAY = re.compile(
     r"(?:(?:hi|hello|hola|and|y|so|ok) )?(?:(?P<where>where|donde|adonde|a donde|en donde)|how|como) "
