@@ -97,31 +97,11 @@ def _number(fact: str, text: str, said: str, line: float | None) -> Fact | None:
 def _compared(said: str, line: float) -> Fact | None:
     """ "more", "less", "about that": against the line that was asked about."""
     said = said.strip(" .,")
+    bare = {said, *(said.removeprefix(f"{lead} ") for lead in _tables()["before_compared"])}
     for name, fact in (("same", UNSURE), ("more", Amount(line, None)), ("less", Amount(0, line))):
-        if said in _tables()[name] or any(said.removeprefix(lead) in _tables()[name] for lead in _LEADS):
+        if bare & set(_tables()[name]):
             return fact
     return None
-
-
-_LEADS = (
-    "yes ",
-    "yes , ",
-    "no , ",
-    "no ",
-    "it is ",
-    "its ",
-    "si ",
-    "es ",
-    "i think ",
-    "creo que ",
-    "probably ",
-    "i make ",
-    "we make ",
-    "gano ",
-    "ganamos ",
-    "un ",
-    "somewhat ",
-)
 
 
 def _tables() -> Mapping[str, Any]:

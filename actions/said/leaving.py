@@ -40,28 +40,9 @@ def _leaves(place: str) -> re.Pattern[str]:
 
 @functools.cache
 def _pattern(name: str) -> re.Pattern[str]:
-    listed: Sequence[str] = (
-        _tables()[name]
-        if name != "places"
-        else [
-            *(word for words in _tables()["names"].values() for word in words),
-            *(
-                "alta",
-                "soltaron",
-                "paroled",
-                "parole",
-                "system",
-                "discharged",
-                "discharging",
-                "releasing",
-                "discharge",
-                "release",
-                "sent",
-                "released",
-                "out",
-            ),
-        ]
-    )
+    tables = _tables()
+    named = [word for words in tables["names"].values() for word in words] if name == "places" else []
+    listed: Sequence[str] = [*named, *tables[name]]
     return re.compile(r"\b(?:" + "|".join(listed) + r")\b")
 
 

@@ -16,10 +16,10 @@ from directory.eligibility.facts import INCOME, MOST, Amount
 __all__ = ["ABOUT", "Pay", "amounts", "income_of", "says_none"]
 
 ABOUT = 0.1
+"""How far an amount said with "about" may lie from it."""
 MOST_AMOUNTS = 12
 LEAST_A_TIME = 20
 """A smaller number with a week or a month counts weeks or months."""
-"""How far an amount said with "about" may lie from it."""
 
 _MONTHS = 12
 _WEEKS = 52
@@ -80,25 +80,7 @@ def says_none(sentence: Sentence) -> bool:
     ):
         return False
     before = sentence.text[: match.start() + 1].split()[-4:]
-    others = {
-        "or",
-        "low",
-        "if",
-        "si",
-        "o",
-        "people",
-        "husband",
-        "wife",
-        "esposo",
-        "esposa",
-        "personas",
-        "familias",
-        "you",
-        "gente",
-        "son",
-        "daughter",
-    }
-    return not others & set(before)
+    return not {str(word) for word in _tables()["none_of_another"]} & set(before)
 
 
 def amounts(sentence: Sentence) -> Iterator[Pay]:
@@ -133,14 +115,10 @@ def _no_money(text: str, match: re.Match[str]) -> bool:
     if match["period"] and value < LEAST_A_TIME and not match["high"]:
         return True
     if match["period"] or match["hourly"] or match["daily"]:
-        return float(match["low"].lstrip("$")) == 0 and False
-    if float(match["low"].lstrip("$")) == 0:
-        return True
-    dollars = "$" in match[0]
-    value = float(match["low"].lstrip("$"))
-    return not dollars and (
-        value < 100 or value > 9999 or bool(patterns.one("money", "counts_else").match(text[match.end() :]))
-    )
+        return False
+    if value == 0 or "$" in match[0]:
+        return value == 0
+    return not 100 <= value <= 9999 or bool(patterns.one("money", "counts_else").match(text[match.end() :]))
 
 
 def _pay(match: re.Match[str], left: str, right: str, whole: str) -> Pay:

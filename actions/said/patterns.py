@@ -41,12 +41,12 @@ def every(name: str, key: str) -> Sequence[re.Pattern[str]]:
 
 
 def filled(name: str, pattern: str) -> str:
-    """A pattern with every {name} replaced by the entry of its file, or by the group of words of signs.yml."""
+    """A pattern with every {name} replaced by the entry of its file, or by the group of words of words.yml."""
     while found := _NAME.search(pattern):
         pattern = pattern.replace(found[0], str(_entry(name, found[1])))
     return pattern
 
 
 def _entry(name: str, key: str) -> object:
-    words = table("signs")["words"]
+    words = table("words")["words"]
     return words[key] if key in words else table(name)[key]

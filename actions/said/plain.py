@@ -20,12 +20,6 @@ MOST_LETTERS = 2000
 """More than this of a message is not read."""
 
 _FILE = Path(__file__).parent / "spelling.yml"
-_ASKS = re.compile(
-    r"^(?:(?:hi|hello|hola|hey|ok|so|and|y|pero|but|please|yes|,|buenas|buenos|dias|tardes|excuse me|disculpe) )*"
-    r"(?:what|how|where|when|which|who|why|can|could|do|does|did|is|are|am|should|would|will|may|que|como|donde|cuando"
-    r"|cual|quien|puedo|puede|pueden|se puede|tengo que|es necesario|es para(?! mi )|cuanto|cuantos|hay que|need to"
-    r"|must)\b"
-)
 
 
 @dataclass(frozen=True)
@@ -40,7 +34,7 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     """The plain text in sentences."""
     found = re.findall(r"([^.?]+)([.?]?)", re.sub(r"(?<=\d)\.(?=\d)", "·", plain(text)))
     parts = ((" ".join(part.split()).strip(" ,").replace("·", "."), end) for part, end in found)
-    return tuple(Sentence(f" {part} ", end == "?" or bool(_ASKS.match(part))) for part, end in parts if part)
+    return tuple(Sentence(f" {part} ", end == "?" or bool(_asks().match(part))) for part, end in parts if part)
 
 
 def plain(text: str) -> str:
@@ -68,7 +62,8 @@ def _thousands(found: re.Match[str]) -> str:
 
 
 _NOTED = (
-    r"(^|\b(?:pt|pte|paciente|patient|client|clienta|an?|una?|for|(?:pt|patient|client) is) )(\d\d) ?(?:years old|yo|yr|yrs)? *([fm])\b"
+    r"(^|\b(?:pt|pte|paciente|patient|client|clienta|an?|una?|for|(?:pt|patient|client) is) )"
+    r"(\d\d) ?(?:years old|yo|yr|yrs)? *([fm])\b"
     r"(?! ?(?:away|from|walk|drive|ago|left|late|of|to|wait|apart|day|outside|today|inside|\d))"
 )
 """How a clinic notes who a patient is: "67F", "pt 45 yo M"."""
@@ -147,6 +142,11 @@ def _one_slip(said: str, right: str) -> bool:
     rest, wanted = said[same:], right[same:]
     swapped = len(rest) > 1 and rest[1] + rest[0] + rest[2:] == wanted
     return swapped or rest[1:] == wanted[1:] or rest[1:] == wanted or rest == wanted[1:]
+
+
+@functools.cache
+def _asks() -> re.Pattern[str]:
+    return re.compile(str(_tables()["asks"]))
 
 
 @functools.cache

@@ -1,4 +1,4 @@
-"""Facts that are yes, no or a choice, from the patterns of signs.yml; denied, supposed and asked ones stay out."""
+"""Facts that are yes, no or a choice, from the patterns of signs_*.yml; denied, supposed and asked ones stay out."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ __all__ = ["Found", "denied", "found", "readable", "rule"]
 
 _SEEN_BEFORE = 4
 _SEEN_OFTEN = 4
+_TABLES = ("coverage", "travel", "home", "health")
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def _supposed_in_spanish(sentence: Sentence, before: Sequence[str]) -> bool:
 
 def conditional(text: str) -> bool:
     """Whether a text begins with an "if" that looks like a "yes": "si no tengo Medi-Cal puedo ir"."""
-    return patterns.one("signs", "si_is_if").search(text) is not None
+    return patterns.one("words", "si_is_if").search(text) is not None
 
 
 _JOINTS = frozenset({"and", "y", "wait", "espere", "espera", "sorry", "perdon", "oops"})
@@ -154,7 +155,7 @@ def _before(text: str, start: int) -> list[str]:
 
 @functools.cache
 def _signs() -> tuple[Sign, ...]:
-    return tuple(_sign(plain) for plain in _tables()["signs"])
+    return tuple(_sign(plain) for name in _TABLES for plain in patterns.table(f"signs_{name}")["signs"])
 
 
 def _sign(plain: Mapping[str, Any]) -> Sign:
@@ -179,7 +180,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _filled(pattern: str) -> str:
-    return patterns.filled("signs", pattern)
+    return patterns.filled("words", pattern)
 
 
 @functools.cache
@@ -205,4 +206,4 @@ def _rules_asked() -> re.Pattern[str]:
 
 
 def _tables() -> Mapping[str, Any]:
-    return patterns.table("signs")
+    return patterns.table("words")
