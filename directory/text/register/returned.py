@@ -109,14 +109,16 @@ def _row(row: Row, known: Mapping[str, PatientText], language: str, by: str, tod
         raise _Refused(
             "no text has this id. It may have gone since the sheet was written" if row.get("id") else "no id"
         )
+    now, new = text.get(language), row.get(f"new_{language}")
+    said_already = bool(new) and _bare(new) == _bare(now)  # the same sheet again, after its refused rows were mended
     for each in wording.LANGUAGES:
-        if row.get(each) and _bare(row.get(each)) != _bare(text.get(each)):
+        stale = row.get(each) and _bare(row.get(each)) != _bare(text.get(each))
+        if stale and not (each == language and said_already):
             raise _Refused(f"this text has changed since the sheet was written; it now says: {text.get(each)}")
     if not row.get(language):
         raise _Refused("the sheet does not show which words were reviewed")
     who, on = row.get("reviewer") or by, _day(row, today)
-    now, new = text.get(language), row.get(f"new_{language}")
-    if not new or _bare(new) == _bare(now):
+    if not new or said_already:
         return Judged(row.line, SignOff(text.id, language, wording.fingerprint(now), who, on, row.get("note") or None))
     _refuse_unfit(new, text, language)
     own = Wording(text.id, language, new, who, on, wording.fingerprint(text.ships(language)))
