@@ -64,7 +64,7 @@ def _thousands(found: re.Match[str]) -> str:
 _NOTED = (
     r"(^|\b(?:pt|pte|paciente|patient|client|clienta|an?|una?|for|(?:pt|patient|client) is) )"
     r"(\d\d) ?(?:years old|yo|yr|yrs)? *([fm])\b"
-    r"(?! ?(?:away|from|walk|drive|ago|left|late|of|to|wait|apart|day|outside|today|inside|\d))"
+    r"(?! ?(?:away|from|walk|drive|ago|left|late|of|to|wait|apart|day|outside|today|inside))"
 )
 """How a clinic notes who a patient is: "67F", "pt 45 yo M"."""
 
@@ -103,8 +103,9 @@ _SIGNS: tuple[tuple[re.Pattern[str], Any], ...] = tuple(
         (r"\$\s+(?=\d)", "$"),
         (r"(\$?)(?<![\d.])(\d{1,4}(?:\.\d{1,2})?)\s?k\b", _kilo),
         (r"(?<![\w$.])(\d+(?:\.\d+)?)\s?(?:\$|dollars?\b|dolares\b|dlls?\b|dlrs?\b|dls\b|usd\b|bucks\b)", r"$\1 "),
-        (r"/\s?(?=[a-z])", " per "),
         (r"\bw/o\b", " without "),
+        (r"\bw/", " with "),
+        (r"/\s?(?=[a-z])", " per "),
         (r"&", " and "),
         (r"(?<=\d)\s?[\-\u2013]\s?(?=\$?\d)", " to "),
         (r"\s[\-\u2013\u2014]+\s", " , "),

@@ -72,6 +72,8 @@ def _value(sign: Sign, sentence: Sentence, match: re.Match[str]) -> bool | str |
 
 def readable(sentence: Sentence, match: re.Match[str], *, asking: bool = False, kids: bool = False) -> bool:
     """Whether what was matched is stated, not supposed, asked about as a rule, or said of somebody else."""
+    if conditional(sentence.text):
+        return False
     start = match.start()
     tables, before = _before_words(), _before(sentence.text, start)
     others = tables["other"] - {"kids", "children", "hijos", "ninos"} if kids else tables["other"]
@@ -120,8 +122,6 @@ _HELPS = frozenset({"do", "does", "did", "can"})
 
 def _supposed_in_spanish(sentence: Sentence, before: Sequence[str]) -> bool:
     """ "si" is "yes" where a statement begins, and "if" elsewhere."""
-    if conditional(sentence.text):
-        return True
     if "si" not in before:
         return False
     return sentence.asks or not sentence.text.strip().startswith("si ") or before[0] != "si"

@@ -100,6 +100,7 @@ LONG = (
     "asthma er ", "less than about ", "i can not ", "ride ", "help with my ", "$1 ", "i have to leave my ",
     "1,", "9", "((", "'",
     "got out of the ", "kids 2 , ", "moved ", "notice papers ", "client ", "no ", "and ", "between 1 and ",
+    "pt 67F with ", "we are 5 in ", "si tengo ", "papel de ", "me dieron 3 dias ", "they are going to cut off my ",
 )  # fmt: skip
 
 
