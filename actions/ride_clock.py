@@ -44,6 +44,9 @@ def answered(turn: Turn) -> Known | None:
         moved = _moved(turn, known, choice)
         if moved is not None or choice is not None:
             return moved
+        if _says_medi_cal(turn):
+            where = turn.known.having(place=known.place, county=known.county)
+            return asking.put_again(replace(turn, known=where))
     if day is None:
         return _without_a_day(turn, known)
     return _of_day(turn, known, day) if _of_a_visit(turn, day) else None
@@ -57,9 +60,18 @@ def _names_something_else(turn: Turn, day: DaySaid | None) -> bool:
     heard = turn.heard
     if day and only_a_day(day.rest):
         return False
+    if _says_medi_cal(turn):
+        return False
     if set(heard.needs) - _OF_A_RIDE or set(heard.programs) - set(RIDES):
         return True
     return says("errands", heard.text) and not says("visit", heard.text)
+
+
+def _says_medi_cal(turn: Turn) -> bool:
+    """Whether "yes, Medi-Cal" is said to the question for the plan: it looks for no Medi-Cal office."""
+    heard = turn.heard
+    waits = turn.known.asked.about == asking.ABOUT_RIDE_PLAN
+    return waits and heard.programs == ("medi_cal",) and set(heard.needs) <= {"other_health"}
 
 
 def _answers_the_rules(turn: Turn) -> bool:
@@ -151,8 +163,9 @@ def _moved(turn: Turn, known: Known, choice: Choice | None) -> Known | None:
         return ride_telling.tell(turn, known.having(plan=choice.value), DaySaid(visit))
     if waits and (choice.goal == "answer" if choice else _does_not_know(turn)):
         return ride_telling.keep_day(turn, known, visit)
-    tells = turn.heard.act in _SAYS_MORE or (waits and bool(turn.heard.plan))
-    if choice is not None or turn.heard.places or not tells:
+    names = waits and bool(turn.heard.plan)  # "CalViva, in Fresno" answers, wherever it is
+    tells = turn.heard.act in _SAYS_MORE or names
+    if choice is not None or (turn.heard.places and not names) or not tells:
         return None
     news = bool(turn.heard.plan) or ride_telling.kind_of(turn, known) != turn.known.program
     return ride_telling.tell(turn, known, DaySaid(visit)) if news else None

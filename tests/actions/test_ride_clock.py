@@ -133,6 +133,14 @@ def test_the_plan_is_asked_once_and_moves_the_clock(stage: Stage) -> None:
     assert "Which plan" not in other["text"] and other["custom"]["plan"] == "contra_costa"
 
 
+def test_the_plan_is_heard_beside_a_place_and_medi_cal_is_looked_for_by_nobody(stage: Stage) -> None:
+    stage.say("how_to_apply", ASKS, **RIDE)
+    (asked,) = stage.say("find_provider", "yes, medi-cal", program="medi_cal", need="other_health")
+    assert "Which plan" in asked["text"]
+    (told,) = stage.say("find_provider", "contra costa health plan in richmond", plan="contra_costa", place="Richmond")
+    assert is_clock(told) and told["custom"]["plan"] == "contra_costa" and "Friday, Nov 20" in told["text"]
+
+
 @pytest.mark.parametrize("text", ["i dont know", "skip", "no se", "i dont know my plan", "no sé cuál es mi plan"])
 def test_who_does_not_know_the_plan_keeps_the_careful_day(stage: Stage, text: str) -> None:
     stage.say("how_to_apply", ASKS, **RIDE)
