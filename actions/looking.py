@@ -177,10 +177,13 @@ def look(turn: Turn, known: Known, place: Place, *, offset: int = 0, filters: Fi
 
 
 def _with_a_plan_of_here(turn: Turn, known: Known, place: Place) -> tuple[Known, str | None]:
-    """What is known without a plan that does not serve the county, and the word that says so."""
+    """What is known with the plan that the card means there, or without one that does not serve it; what says so."""
     plan = plans.plans().get(known.plan or "")
     if plan is None or not plan.counties or place.county in plan.counties:
         return known, None
+    meant = plans.meanings(plan.name, place.county)
+    if len(meant) == 1 and meant[0].why:
+        return known.having(plan=meant[0].plan.id), meant[0].why.get(turn.language)
     return known.having(plan=None), turn.say("plan.not_here", plan=plan.short_name, county=place.county)
 
 

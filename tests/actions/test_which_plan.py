@@ -51,6 +51,12 @@ def test_a_plan_that_is_the_same_everywhere_needs_no_county(stage: Stage) -> Non
     assert "IEHP" in told["text"] and stage.slots["plan"] == "iehp"
 
 
+def test_a_list_is_of_the_plan_that_the_card_means_there(stage: Stage) -> None:
+    text = "my card says Blue Shield Promise, i live in Los Angeles, i need food"
+    (found, *_) = stage.say("find_provider", text, plan="blue_shield_promise", place="Los Angeles", need="food")
+    assert "may be from L.A. Care" in found["text"] and "does not serve" not in found["text"]
+
+
 def test_of_several_one_is_picked(stage: Stage) -> None:
     (which,) = stage.say("inform", "my card says health plan of san")
     labels = [choice["label"] for choice in which["custom"]["choices"]]
