@@ -12,6 +12,7 @@ import click
 from directory.commands.telling import day_option
 from directory.eligibility.strict import plain
 from directory.errors import RulesError
+from directory.overlay.fields import as_phone
 from directory.overlay.shapes import EVERYWHERE, Target
 
 __all__ = ["CHANGED", "change_of"]
@@ -36,7 +37,7 @@ _OPTIONS = (
     click.option("--percent", type=float, help="A table: percent, where it has no dollars."),
     day_option("--from", "start", help="The first day on which it counts."),
     day_option("--until", help="The last day; without it, until the next version."),
-    click.option("--phone", help="The phone: 1-800-555-0100, or 211. Of ride:PLAN, the ride line."),
+    click.option("--phone", help="The phone: 559-555-0100, or 211. Of ride:PLAN, the ride line."),
     click.option("--days", type=int, help="ride:PLAN: work days before the visit for a car."),
     click.option("--nemt-days", type=int, help="ride:PLAN: work days for a wheelchair or gurney van."),
     click.option("--notice-en", help="ride:PLAN: what to say of it, in English."),
@@ -69,6 +70,8 @@ def change_of(target: Target, said: Mapping[str, object]) -> dict[str, object]:
         raise RulesError(f"{_option(odd[0])} says nothing of '{target}'. Of it: {', '.join(map(_option, fits))}.")
     if not given:
         raise RulesError(f"Say what is otherwise with '{target}': {', '.join(map(_option, fits))}.")
+    if "phone" in given:  # what is refused is refused as it was written
+        given["phone"] = as_phone(str(given["phone"])) or given["phone"]
     return _MAKE[target.kind](target, given)
 
 

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
+from directory import phones
 from directory.eligibility.strict import Entry, Period, Text, refuse_overlaps
 
-__all__ = ["MOST", "day", "dollars", "line", "period", "phone", "twin"]
+__all__ = ["MOST", "as_phone", "day", "dollars", "line", "period", "phone", "twin"]
 
 _FIRST, _LAST = date(2000, 1, 1), date(2100, 12, 31)
 _LETTERS = 300
@@ -58,9 +59,21 @@ def dollars(entry: Entry) -> float:
 
 
 def phone(entry: Entry) -> str:
-    """A phone as we write it; 211 may stand without quotes."""
+    """A phone as we write it, from any form in which people write one; 211 may stand without quotes."""
     written = Entry(str(entry.value), entry.path, entry.key) if type(entry.value) is int else entry
-    found = written.phone()
+    found = as_phone(written.text()) or written.phone()
     if len(found) == 3 and not _SHORT.fullmatch(found):
         raise entry.refuse(f"'{found}' does not look like 1-800-555-0123 or 211. Write it so.")
     return found
+
+
+def as_phone(text: str) -> str | None:
+    """1-559-555-0199 of (559) 555-0199; None where the text is not surely one number of this country and no more."""
+    found = phones.parse(text.strip())
+    if len(found) != 1 or found[0].extension or found[0].label:
+        return None
+    number = found[0].number
+    if len(number) == 3:
+        return number
+    parts = re.fullmatch(r"\+1(\d{3})(\d{3})(\d{4})", number)
+    return f"1-{'-'.join(parts.groups())}" if parts else None

@@ -106,6 +106,24 @@ def test_a_changed_figure_changes_a_verdict_at_once(run: Run) -> None:
     assert line() == "yes"
 
 
+PHONES = {
+    "559-555-0199": "1-559-555-0199",
+    "(559) 555-0199": "1-559-555-0199",
+    "+1 559.555.0199": "1-559-555-0199",
+    "5595550199": "1-559-555-0199",
+    "1-800-555-0199": "1-800-555-0199",
+    "211": "211",
+}
+
+
+@pytest.mark.parametrize("written", PHONES)
+def test_a_phone_is_taken_as_people_write_it(written: str, run: Run, home: Path) -> None:
+    done = run(f"change phone:chg --phone '{written}' --source x")
+    assert done.exit_code == 0, done.output
+    assert plans.plan("chg").phone == PHONES[written]
+    assert PHONES[written] in (home / "overlay.yml").read_text("utf-8")
+
+
 REFUSED = {
     "show calfrsh": "Nothing here is called 'calfrsh'. Perhaps you mean calfresh",
     "check calfresh_gross --source x": "Perhaps you mean calfresh_gross_",
@@ -120,6 +138,8 @@ REFUSED = {
     "change phone:chg --source x": "Say what is otherwise with 'phone:chg': --phone.",
     "change phone:chg --phone 800 --source x": "Nothing was written: phone: '800' does not look like",
     "change phone:chg --phone 555-0100 --source x": "Nothing was written: phone: '555-0100' does not look like",
+    "change phone:chg --phone '559-555-0199 ext. 4' --source x": "does not look like 1-800-555-0123 or 211",
+    "change phone:chg --phone '559-555-0199 or 559-555-0198' --source x": "does not look like 1-800-555-0123",
     "change table:fpl --figures 1=a --from 2027-01-01 --source x": "'1=a' are no figures",
     "change table:fpl --figures 1=5,2=4 --from 2027-01-01 --source x": "the figure for 2 is below that for 1",
     "change table:fpl --figures 1=5 --source x": "'table:fpl' also needs --from.",
