@@ -162,6 +162,15 @@ def _community_supports(turn: Turn) -> Known | None:
     return asking.ask(turn, turn.known, Asked(asking.ABOUT_PROGRAM, choices), text=text)
 
 
+def _anew(turn: Turn) -> Known | None:
+    """Somebody wants to begin again: what was asked, shown and said of them is let go."""
+    if not sign("anew", turn.heard.text, alone=True) or turn.heard.names_something:
+        return None
+    known = Known(language=turn.known.language)
+    asked = Asked(asking.ABOUT_NEED, asking.menu())
+    return asking.ask(replace(turn, known=known), known, asked, text=turn.say("anew"))
+
+
 def _owing(turn: Turn) -> Known | None:
     """Said in a talk of rent, how much is owed asks how to get help with it."""
     heard = turn.heard
@@ -176,6 +185,7 @@ _AHEAD: tuple[Callable[[Turn], Known | None], ...] = (
     _immigration,
     _after_a_danger,
     _worry,
+    _anew,
     ride_clock.answered,
     which_plan.put_back,
     program_sides.answered,

@@ -207,7 +207,8 @@ def picked(turn: Turn) -> Choice | None:
         return None
     if named := _by_label(turn) or _by_name(turn) or _by_kind_of_place(turn):
         return named
-    tells_more = asked.about == ABOUT_FACT and not only_picks(text)  # "I take care of 2 kids"
+    # "I take care of 2 kids", "what do I do first": a number or a rank among other words picks no answer and no way on.
+    tells_more = asked.about in (ABOUT_FACT, OFFER) and not only_picks(text)
     return None if tells_more else _by_number(text, asked.choices)
 
 

@@ -24,11 +24,14 @@ class FindProvider(Answer):
 
 _FEW = 4
 """How many words "and wic?" has at most."""
+_SOME = 9
+"""The same of "i want to know about calfresh too", said in the middle of a check."""
 
 
 def _and_that(turn: Turn) -> bool:
     """Whether a program is only named, while or right after another is checked."""
     heard = turn.heard
     alone = bool(heard.programs) and heard.programs[0] in rules.programs() and not heard.places and not heard.plan
-    checks = bool(turn.known.asked.told or turn.known.asked.check)
-    return checks and alone and len(heard.text.split()) <= _FEW
+    words = len(heard.text.split())
+    in_a_check = bool(turn.known.asked.check) and words <= _SOME
+    return alone and (in_a_check or (bool(turn.known.asked.told) and words <= _FEW))

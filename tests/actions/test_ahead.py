@@ -126,7 +126,7 @@ def test_an_eviction_paper_is_for_today(
 ) -> None:
     first, *rest = stage.say(act, text, language=language, **entities)
     assert "lawhelpca.org" in first["text"] and "211" in first["custom"]["phones"]
-    assert ("Do not ignore" if language == "en" else "No ignore") in first["text"]
+    assert ("Do not ignore" if language == "en" else "No deje pasar el papel") in first["text"]
     if "place" in entities:
         assert [message["custom"].get("program") or message["custom"]["need"] for message in rest] == [
             "rent_help",
@@ -229,3 +229,12 @@ def test_a_line_is_not_said_again_forever(stage: Stage) -> None:
     stage.say("crisis", "x", crisis="medical")
     kinds = [_kinds(stage.say("inform", "what do you have"))[0] for _ in range(3)]
     assert kinds == ["crisis", "crisis", "question"]
+
+
+@pytest.mark.parametrize(("text", "language"), [("start over", "en"), ("empezar de nuevo", "es")])
+def test_beginning_again_lets_go_of_everything_but_the_language(stage: Stage, text: str, language: str) -> None:
+    stage.say("check_eligibility", "calfresh, 4 of us", program="calfresh", place="Modesto", language=language)
+    (menu,) = stage.say("inform", text, language=language)
+    assert menu["custom"]["kind"] == "question" and len(menu["custom"]["choices"]) > 5
+    kept = {name: value for name, value in stage.slots.items() if value and name not in ("language", "asked")}
+    assert not kept and "check" not in stage.slots["asked"]
