@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from difflib import get_close_matches
 from typing import TypeVar
 
 from directory.eligibility.basis import Basis, Source
@@ -47,7 +48,20 @@ def known(among: Mapping[str, T], id: str, what: str) -> T:
     try:
         return among[id]
     except KeyError:
-        raise RulesError(f"there is no {what} '{id}' here") from None
+        raise RulesError(f"there is no {what} '{id}' here{_instead(id, among, what)}") from None
+
+
+_LISTED = frozenset({"kind of office", "kind of ride", "paper for a ride"})
+"""Of these all names are told: no list of ours shows them together."""
+
+
+def _instead(id: str, among: Iterable[str], what: str) -> str:
+    """What may be meant, in brackets, as the sentence goes on elsewhere."""
+    names = {name.casefold(): name for name in among}
+    near = get_close_matches(id.casefold(), names, n=1)
+    told = [f"did you mean {names[near[0]]}?"] if near else []
+    told += [f"there are: {', '.join(names.values())}"] if what in _LISTED else []
+    return f" ({' '.join(told)})" if told else ""
 
 
 def attempt(note: Note, work: Callable[[], None], warnings: list[str]) -> None:

@@ -127,7 +127,11 @@ def test_a_phone_is_taken_as_people_write_it(written: str, run: Run, home: Path)
 REFUSED = {
     "show calfrsh": "Nothing here is called 'calfrsh'. Perhaps you mean calfresh",
     "check calfresh_gross --source x": "Perhaps you mean calfresh_gross_",
-    "check table:calfresh --source x": "Nothing was written: there is no table 'calfresh' here.",
+    "check table:calfresh --source x": "Nothing was written: there is no table 'calfresh' here (did",
+    "check phone:calvia --source x": "there is no plan 'calvia' here (did you mean calviva?).",
+    "check county:kern --source x": "there is no county 'kern' here (did you mean Kern",
+    "check table:zzzz --source x": "there is no table 'zzzz' here.",
+    "check office:Kern/ihs --source x": "there is no kind of office 'ihs' here (did you mean ihss? there are: ",
     "check office:Kern/ihss --source x": "no office of kind 'ihss' is known in 'Kern'",
     "check table:fpl --source x --on 2026-11-20": "was looked at later, on 2026-11-21",
     "check table:fpl --source x --on 2026-11-23": "2026-11-23 has not come yet",
