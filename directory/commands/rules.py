@@ -40,6 +40,9 @@ def rules_group(context: click.Context, due: int, overdue: bool, each: bool, on:
 
     Each line begins with the command that says "I looked, it holds". Add where you looked: --source "...".
 
+    To take a note back, delete its lines, from "- who:" on, in the file overlay.yml of PUENTE_HOME: what stood before
+    counts again at once. Or note what is right: of two notes the newer one wins.
+
     \b
     Examples:
       puente rules

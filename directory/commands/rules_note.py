@@ -96,6 +96,7 @@ def _note(entries: list[dict[str, object]], *, dry_run: bool, as_json: bool) -> 
     plain = {"file": str(overlay_file()), "dry_run": dry_run, "numbers": [note.number for note in notes]}
     lines = [f"{'Would be noted' if dry_run else 'Noted'} in {overlay_file()}:", as_text(entries).rstrip()]
     lines.extend([] if dry_run else ["", "So it stands now; nothing need be started anew:", *_as_it_stands(notes)])
+    lines.extend([] if dry_run else ["", "A mistake? Delete the lines of the note in that file."])
     show(plain | {"notes": as_text(entries)}, "\n".join(lines), as_json=as_json)
 
 

@@ -124,6 +124,19 @@ def test_a_phone_is_taken_as_people_write_it(written: str, run: Run, home: Path)
     assert PHONES[written] in (home / "overlay.yml").read_text("utf-8")
 
 
+def test_a_note_is_taken_back_as_the_help_says(run: Run, home: Path) -> None:
+    assert 'delete its lines, from "- who:" on' in " ".join(run("--help").output.split())
+    shipped = plans.plan("chg").phone
+    run("change phone:chg --phone 559-555-0199 --source x")
+    first = (home / "overlay.yml").read_text("utf-8")
+    done = run("change phone:chg --phone 559-555-0198 --source x")
+    assert "Delete the lines of the note in that file." in done.output
+    for text, phone in ((first, "1-559-555-0199"), (first[: first.index("- who:")], shipped)):
+        (home / "overlay.yml").write_text(text, "utf-8")
+        assert run("").exit_code == 0
+        assert (plans.plan("chg").phone, rules.overlay().trouble) == (phone, None)
+
+
 REFUSED = {
     "show calfrsh": "Nothing here is called 'calfrsh'. Perhaps you mean calfresh",
     "check calfresh_gross --source x": "Perhaps you mean calfresh_gross_",
