@@ -46,17 +46,25 @@ class Told:
 def needs_a_look(value: Standing, on: date) -> bool:
     """Whether nobody looked in time at something that counts: for cron."""
     state = value.state(on)
-    return state is State.OVERDUE or (state is State.ENDED and bool(value.programs))
+    return state in (State.OVERDUE, State.ENDED) and not _is_unused(value, on)
 
 
 def as_lines(values: Sequence[Standing], on: date, due: int, *, each: bool = False) -> Iterator[str]:
     """The values by state and section, those that stand alike told in one line unless `each` is wanted."""
-    unused = [value for value in values if value.state(on, due) is State.ENDED and not value.programs]
+    unused = [value for value in values if _is_unused(value, on)]
     used = [value for value in values if value not in unused]
     for state, (title, meaning) in _STATES.items():
         mine = [value for value in used if value.state(on, due) is state]
         yield from _of_state(mine, on, state, f"{title} ({len(mine)}): {meaning}", each=each)
-    yield from _of_state(unused, on, State.ENDED, f"OVER ({len(unused)}), and no program hangs on it", each=each)
+    yield from _of_state(unused, on, State.ENDED, f"ENDED ({len(unused)}): {_UNUSED}", each=each)
+
+
+_UNUSED = "no program uses it"
+
+
+def _is_unused(value: Standing, on: date) -> bool:
+    """Whether it has ended and nothing hangs on it."""
+    return value.state(on) is State.ENDED and not value.programs
 
 
 def _of_state(mine: Sequence[Standing], on: date, state: State, title: str, *, each: bool) -> Iterator[str]:
@@ -129,10 +137,13 @@ def _why(value: Standing) -> str:
 
 
 def summary(values: Iterable[Standing], on: date, due: int) -> str:
-    """How many values stand how, in one line."""
-    counts = Counter(value.state(on, due) for value in values)
+    """How many values stand how, in one line; over is only what some program uses."""
+    listed = list(values)
+    counts = Counter(value.state(on, due) for value in listed if not _is_unused(value, on))
     told = [f"{counts[state]} {words}" for state, words in _COUNTED.items() if counts[state]]
-    return f"On {on}, of {sum(counts.values())} dated values: {', '.join(told)}."
+    unused = len(listed) - sum(counts.values())
+    told += [f"{unused} ended that no program uses"] if unused else []
+    return f"On {on}, of {len(listed)} dated values: {', '.join(told)}."
 
 
 _COUNTED = {

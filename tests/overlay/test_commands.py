@@ -69,6 +69,16 @@ def test_cron_learns_of_what_is_overdue(on: str, code: int, run: Run) -> None:
     assert bool(plain["values"]) is bool(code)
 
 
+@pytest.mark.parametrize(("on", "over", "unused"), [("2026-11-22", False, 1), ("2027-01-02", True, 2)])
+def test_over_is_what_a_program_uses_and_stands_first(on: str, over: bool, unused: int, run: Run) -> None:
+    lines = run(f"--on {on}").output.splitlines()
+    counted, titles = lines[0].partition("dated values: ")[2], [line for line in lines if re.match(r"[A-Z ]+ \(", line)]
+    assert (counted.partition(",")[0].endswith(" over"), titles[0].startswith("OVER (")) == (over, over)
+    assert counted.endswith(f", {unused} ended that no program uses.")
+    assert titles[-1] == f"ENDED ({unused}): no program uses it"
+    assert (run(f"--overdue --on {on}").exit_code == 1) is over
+
+
 def test_each_value_says_what_hangs_on_it_and_what_mends_it(run: Run) -> None:
     plain = json.loads(run("--json").stdout)
     (table,) = [value for value in plain["values"] if value["target"] == "table:calfresh_gross_200"]
