@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from actions import asking, looking, may, said
 from actions.context import Turn
-from actions.heard import fold
+from actions.heard import Heard, fold
 from actions.said.plain import sentences
 from actions.slots import Asked, Choice, Known
 from directory import places
@@ -33,7 +33,27 @@ def learning(turn: Turn) -> Turn:
     need = turn.heard.needs[0] if turn.heard.needs else turn.known.need
     learned = said.facts_in(turn.heard.text, need=need)
     known = turn.known.having(facts=may.merged(turn.known.facts, learned))
-    return replace(turn, known=known, learned=learned)
+    return replace(turn, known=known, learned=learned, heard=_without_what_they_have(turn, learned))
+
+
+_ASKS_OF_IT = ("check_eligibility", "program_info", "how_to_apply")
+
+
+def _without_what_they_have(turn: Turn, learned: Facts) -> Heard:
+    """What was heard, without the Medi-Cal that somebody only says they have: it is not what they look for."""
+    heard = turn.heard
+    only_told = learned.get("has_medi_cal") is True and heard.act not in _ASKS_OF_IT and heard.programs == (_MEDI_CAL,)
+    if not only_told or not _in_a_talk(turn.known) or "?" in heard.text:
+        return heard
+    return replace(heard, programs=(), needs=tuple(need for need in heard.needs if need != _ITS_NEED))
+
+
+def _in_a_talk(known: Known) -> bool:
+    """Whether something else is being looked for."""
+    return bool(known.asked.wants or known.need or known.asked.check)
+
+
+_MEDI_CAL, _ITS_NEED = "medi_cal", "other_health"
 
 
 def answered(turn: Turn) -> Known | None:

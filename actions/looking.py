@@ -70,7 +70,7 @@ def follow(turn: Turn) -> Known:
 
 def _odd_place(turn: Turn) -> str | None:
     """Words that only `places` can judge: the answer to "where?", or a place outside our names (Reno, a short ZIP)."""
-    if turn.known.asked.about == asking.ABOUT_PLACE and not turn.heard.names_something:
+    if turn.known.asked.about == asking.ABOUT_PLACE and not (turn.heard.names_something or turn.learned):
         return turn.heard.text.strip() or None
     tail = tail_place(turn.heard.text)
     told = (places.BadZip, places.OutsideCalifornia, *((places.UnknownPlace,) if _reads_as_a_name(turn, tail) else ()))

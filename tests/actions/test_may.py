@@ -210,3 +210,12 @@ def test_every_program_comes_to_an_end_with_somebody_to_ask(
 def anyone(language: Language) -> set[str]:
     """How the texts say that anybody may apply."""
     return {text for id in rules.programs() if (text := anyone_may_apply(id, language))}
+
+
+def test_saying_that_one_has_medi_cal_looks_for_no_medi_cal(stage: Stage) -> None:
+    stage.say("find_provider", "help at home for my mother", need="home_care")
+    (where,) = stage.say("inform", "yes she has medi-cal", program="medi_cal", need="other_health")
+    assert where["custom"]["kind"] == "question" and where["custom"]["need"] == "home_care"
+    assert stage.slots["facts"]["has_medi_cal"] is True
+    (found,) = stage.say("inform", "modesto", place="Modesto")
+    assert found["custom"]["need"] == "home_care"
