@@ -7,6 +7,7 @@ from datetime import date
 
 import click
 
+from directory.commands.rules_absent import absent
 from directory.commands.rules_text import as_plain
 from directory.commands.telling import as_json_option, day_option, now, show, tell
 from directory.eligibility import rules
@@ -15,7 +16,6 @@ from directory.eligibility.conditions import All, Defined, Holds, Node, Rule
 from directory.eligibility.program import Program
 from directory.eligibility.strict import Period
 from directory.eligibility.tables import Value
-from directory.errors import RulesError
 from directory.overlay.gathering import standing_values
 from directory.overlay.keeping import look_again
 from directory.overlay.naming import meant
@@ -64,7 +64,7 @@ def _lines(targets: tuple[Target, ...], values: list[Standing], notes: list[Note
     if first.kind == "condition":
         yield from _condition(first.id)
     elif not values:
-        raise RulesError(f"Nothing is known of '{first}'.")
+        raise absent(first)
     if first.kind == "program":
         yield from _program(rules.program(first.id), day)
     yield from (value_line(value, day) for value in values)

@@ -149,6 +149,12 @@ def test_a_note_is_taken_back_as_the_help_says(run: Run, home: Path) -> None:
 
 REFUSED = {
     "show calfrsh": "Nothing here is called 'calfrsh'. Perhaps you mean calfresh",
+    "show office:Kern/ihss": "yet. Until then people get the line of all counties. If you know it, note it:\n  puente",
+    "show office:Kern/ihs": "did you mean ihss?",
+    "show office:kern/ihss": "there is no county 'kern' here (did you mean Kern?).",
+    "show phone:calvia": "there is no plan 'calvia' here (did you mean calviva?).",
+    "show ride:kern_family": "puente rules change ride:kern_family --phone",
+    "show offer:kern_family/cs_mtm": "puente rules change offer:kern_family/cs_mtm --offered yes",
     "check calfresh_gross --source x": "Perhaps you mean calfresh_gross_",
     "check table:calfresh --source x": "Nothing was written: there is no table 'calfresh' here (did",
     "check phone:calvia --source x": "there is no plan 'calvia' here (did you mean calviva?).",
@@ -185,6 +191,13 @@ def test_refused_in_one_sentence(words: str, run: Run, home: Path) -> None:
     assert REFUSED[words] in told.output
     assert "Traceback" not in told.output and len(told.output) < 700
     assert not (home / "overlay.yml").exists()
+
+
+def test_the_line_that_makes_an_office_known_can_be_run(run: Run) -> None:
+    line = run("show office:Kern/ihss").output.partition("puente rules ")[2]
+    assert run(line).exit_code == 1  # its dots are no phone
+    assert run(line.replace("--phone ...", "--phone 559-555-0100")).exit_code == 0
+    assert "1-559-555-0100: confirmed" in run("show office:Kern/ihss").output
 
 
 def examples(command: click.Command) -> list[str]:
