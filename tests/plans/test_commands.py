@@ -33,7 +33,10 @@ def plain(*arguments: str) -> Any:
         ("plans --county Kern", ["Two-Plan", "kern_family", "or call the number on your card", "Known to give here"]),
         ("plans --county Kern", ["look again by 2026-12-21", "10 for a wheelchair or gurney van"]),
         ("plans", ["kern_family", "32 counties", "puente plans --plan ID"]),
-        ("plans --county 90001 --plan Anthem", ["la_care", "an Anthem card may be from L.A. Care", "yes cs_mtm"]),
+        (
+            "plans --county 90001 --plan Anthem",
+            ["la_care", "an Anthem card may be from L.A. Care", "yes Meals for a health problem (MTM) [cs_mtm]: "],
+        ),
         ("plans --plan IEHP --county Fresno", ["does not serve Fresno County", "CalViva", "1-800-430-4263"]),
         ("plans --plan kern", ["Counties: Kern", "1-800-391-2000"]),
         ("plans --county Alameda", ["Alameda Alliance for Health", "Single Plan"]),
