@@ -110,7 +110,8 @@ def _supports(plan: plans.Plan, county: str | None, on: date) -> Iterator[str]:
     yield "  Supports:"
     for id, answer, offer in _offers(plan, county, on):
         why = (offer.why if offer else unknown(plan)).en
-        yield f"    {answer.value:8}{rules.program(id).short.en} [{id}]: {why}{' ' + _dates(offer.basis) if offer else ''}"
+        dates = f" {_dates(offer.basis)}" if offer else ""
+        yield f"    {answer.value:8}{rules.program(id).short.en} [{id}]: {why}{dates}"
 
 
 def _offers(plan: plans.Plan, county: str | None, on: date) -> Iterator[tuple[str, Tri, plans.Offer | None]]:
