@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 from directory.commands import typed
 from directory.eligibility import facts as known
@@ -36,10 +36,20 @@ def program(text: str) -> Program:
     if named:
         raise FactError(f"{text!r} may be {_listed(named)}. Write the id of the one you mean.")
     every = {key: item for item in rules.programs().values() for key in _names(item)}
-    near = dict.fromkeys(every[key].id for key in get_close_matches(key_of(text), every, n=8, cutoff=0.6))
+    near = dict.fromkeys(every[key].id for key in _near(key_of(text), every))
     perhaps = [rules.program(id) for id in near]
     hint = f"Perhaps {_listed(perhaps)}." if perhaps else f"Programs: {', '.join(rules.programs())}."
     raise FactError(f"There is no program {text!r}. {hint}")
+
+
+def _near(text: str, names: Iterable[str]) -> list[str]:
+    """The names like it; where one is much nearer than others, these were not meant."""
+    close = get_close_matches(text, names, n=8, cutoff=0.6)
+    alike = {name: SequenceMatcher(None, name, text).ratio() for name in close}
+    return [name for name in close if alike[name] > alike[close[0]] - _MUCH]
+
+
+_MUCH = 0.15
 
 
 def _names(item: Program) -> frozenset[str]:
