@@ -63,13 +63,13 @@ def offices(county: str, kind: str | None, on: date | None, language: str, as_js
 @click.command(short_help="Show by which day to call the plan for a ride.")
 @click.option("--plan", "words", metavar="NAME", help="The plan by id or name; without it the careful default.")
 @click.option("--county", metavar="PLACE", help="Where the person lives; tells plans of one name apart.")
-@day_option("--date", help="The day of the visit.")
+@click.option("--date", metavar="DAY", help="The day of the visit: 2026-12-03, 12/03/2026, tomorrow, or a weekday.")
 @click.option("--kind", default="nmt", show_default=True, help="nmt: car, bus, taxi. nemt: wheelchair or gurney van.")
 @day_option("--on", help="The day from which to count; else today.")
 @language_option
 @as_json_option
 def ride(
-    words: str | None, county: str | None, date: date | None, kind: str, on: date | None, language: str, as_json: bool
+    words: str | None, county: str | None, date: str | None, kind: str, on: date | None, language: str, as_json: bool
 ) -> None:
     """Show by which day to call the plan for a ride to a visit, whom, and which form is needed first.
 
@@ -79,8 +79,10 @@ def ride(
     """
     if date is None:
         raise FactError("The day of the visit is missing. Add it: --date 2026-12-03")
+    today = on or now().date()
+    visit = typed.day_to_come(date, today)
     plan = typed.one_plan(words, typed.county(county) if county else None).plan if words else None
-    clock = plans.clock(plan.id if plan else None, date, kind.strip().lower(), on or now().date())
+    clock = plans.clock(plan.id if plan else None, visit, kind.strip().lower(), today)
     show(plans_told.ride_json(clock), plans_told.ride_text(clock, Language(language)), as_json=as_json)
 
 

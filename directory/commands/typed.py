@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
+
 from directory import places, plans
 from directory.errors import FactError
 from directory.model import Language, Place
 from directory.text import place as place_words
 
-__all__ = ["county", "one_plan", "plans_meant"]
+__all__ = ["county", "day_to_come", "one_plan", "plans_meant"]
 
 
 def county(text: str) -> str:
@@ -42,3 +44,28 @@ def one_plan(words: str, county: str | None) -> plans.Meaning:
         return found[0]
     listed = ", ".join(f"{meaning.plan.id} ({meaning.plan.short_name})" for meaning in found)
     raise FactError(f"{words!r} may be {listed}. Say which by its id, or add --county.")
+
+
+_WRITTEN = ("%Y-%m-%d", "%m/%d/%Y")
+_NAMED = {"today": 0, "tomorrow": 1}
+_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def day_to_come(text: str, today: date) -> date:
+    """The day of a visit: 2026-12-03, 12/03/2026 (the month first), today, tomorrow, or the next such weekday."""
+    said = text.strip().casefold()
+    if said in _WEEK and _WEEK.index(said) == today.weekday():
+        either = f"Today is a {said.capitalize()}, so {text!r} may be today or in a week"
+        raise FactError(f"{either}. Write today, or the date as 12/03/2026.")
+    try:
+        ahead = (_WEEK.index(said) - today.weekday()) % 7 if said in _WEEK else _NAMED.get(said)
+        return today + timedelta(ahead) if ahead is not None else _written(said)
+    except (ValueError, OverflowError):
+        raise FactError(
+            f"{text!r} is no day. Write it as 2026-12-03 or 12/03/2026 (month, day, year), tomorrow, or a weekday."
+        ) from None
+
+
+def _written(said: str) -> date:
+    form = _WRITTEN["/" in said]
+    return datetime.strptime(said, form).date()

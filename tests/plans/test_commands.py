@@ -76,12 +76,33 @@ def test_said(arguments: str, says: list[str]) -> None:
         ("ride --date 2026-12-03 --kind boat --on 2026-11-02", "no kind of ride"),
         ("ride --plan kern", "The day of the visit is missing"),
         ("ride --date soon", "is no day"),
+        ("ride --date 13/03/2026", "'13/03/2026' is no day. Write it as 2026-12-03 or 12/03/2026"),
+        ("ride --date 2026-02-30", "'2026-02-30' is no day"),
+        ("ride --date Monday --on 2026-11-02", "may be today or in a week. Write today, or the date"),
+        ("ride --date tomorrow --on 9999-12-31", "is no day"),
+        ("ride --date friday --on 9999-12-31", "may be today or in a week"),
     ],
 )
 def test_refused_in_a_sentence(arguments: str, says: str) -> None:
     result = puente(*arguments.split())
     assert result.exit_code != 0
     assert says in result.output and "Traceback" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("written", "visit"),
+    [
+        ("2026-12-03", "2026-12-03"),
+        ("12/03/2026", "2026-12-03"),
+        ("12/3/2026", "2026-12-03"),
+        ("Today", "2026-11-02"),
+        ("tomorrow", "2026-11-03"),
+        ("Sunday", "2026-11-08"),
+        ("thursday", "2026-11-05"),
+    ],
+)
+def test_the_day_of_a_visit_as_people_write_it(written: str, visit: str) -> None:
+    assert plain("ride", "--date", written, "--on", "2026-11-02")["visit"] == visit
 
 
 def test_plans_as_json() -> None:
