@@ -59,4 +59,10 @@ def _named(target: Target) -> Iterator[tuple[str, str, Mapping[str, object]]]:
         yield "program", str(target.part), rules.programs()
 
 
-_LOADED = {"table": rules.tables, "definition": rules.definitions, "guide": guides.guides, "county": load.counties}
+_LOADED = {
+    "table": rules.tables,
+    "definition": rules.definitions,
+    "condition": rules.conditions,
+    "guide": guides.guides,
+    "county": load.counties,
+}

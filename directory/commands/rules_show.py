@@ -61,7 +61,7 @@ def _about(value: Standing, targets: Iterable[Target]) -> bool:
 def _lines(targets: tuple[Target, ...], values: list[Standing], notes: list[Note], day: date) -> Iterator[str]:
     first = targets[0]
     known = rules.everything()
-    if first.kind == "condition":
+    if first.kind == "condition" and first.id in known.conditions:
         yield from _condition(first.id)
     elif not values:
         raise absent(first)

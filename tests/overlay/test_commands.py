@@ -153,6 +153,7 @@ REFUSED = {
     "show office:Kern/ihs": "did you mean ihss?",
     "show office:kern/ihss": "there is no county 'kern' here (did you mean Kern?).",
     "show phone:calvia": "there is no plan 'calvia' here (did you mean calviva?).",
+    "show condition:has_medical": "there is no condition 'has_medical' here (did you mean has_medi_cal?).",
     "show ride:kern_family": "puente rules change ride:kern_family --phone",
     "show offer:kern_family/cs_mtm": "puente rules change offer:kern_family/cs_mtm --offered yes",
     "check calfresh_gross --source x": "Perhaps you mean calfresh_gross_",
