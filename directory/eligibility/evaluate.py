@@ -92,10 +92,6 @@ class Verdict:
         """The conditions that make the outcome what it is; of what is not decided, those that hold it up."""
         return tuple(self._household.checked(key) for key in dict.fromkeys(self._household.support(self._tree)))
 
-    def checked_by_others(self) -> tuple[Checked, ...]:
-        """What somebody else checks before it counts."""
-        return tuple(item for item in self.checked if item.state is State.DEFERRED)
-
 
 class Household:
     """The facts of one household on one day; each condition is judged once for all programs."""

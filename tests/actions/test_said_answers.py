@@ -15,7 +15,6 @@ from directory.eligibility.strict import plain
 
 TABLES = Path(__file__).parent / "said"
 LINE = 3608.0
-MILLISECONDS = 20
 
 
 def expected(fact: str, said: object) -> Fact | None:
@@ -104,13 +103,25 @@ LONG = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("piece", LONG)
-def test_a_long_message_is_read_at_once(piece: str) -> None:
-    text = (piece * 2000)[:2000]
-    facts_in(" ".join(LONG))
+def spent(texts: list[str]) -> float:
+    """Seconds of the processor to read the texts, the best of three; other work on the machine does not count."""
     took = []
-    for _ in range(3):  # the machine may be busy: the best of three
-        start = time.perf_counter()
-        facts_in(text)
-        took.append(time.perf_counter() - start)
-    assert min(took) * 1000 < MILLISECONDS
+    for _ in range(3):
+        start = time.process_time()
+        for text in texts:
+            facts_in(text)
+        took.append(time.process_time() - start)
+    return min(took)
+
+
+@pytest.fixture(scope="module")
+def ordinary() -> float:
+    """What a hundred messages as people write them cost on this machine now."""
+    table = plain(TABLES / "en_first.yml")
+    assert isinstance(table, dict)
+    return spent(list(map(str, table))[:100])
+
+
+@pytest.mark.parametrize("piece", LONG)
+def test_a_long_message_costs_no_more_than_a_hundred_ordinary_ones(piece: str, ordinary: float) -> None:
+    assert spent([(piece * 2000)[:2000]]) < ordinary
