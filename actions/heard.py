@@ -17,7 +17,7 @@ __all__ = ["Heard", "fold", "hear"]
 class Heard:
     """One message; `needs`, `programs`, `guides` and `plan` are ids, `places` are texts for the gazetteer of places.
 
-    `beside` are the needs and programs that are named in other words than those that name a guide.
+    `about` is for whom it is. `beside` are the needs and programs named in other words than those that name a guide.
     """
 
     text: str = ""
@@ -32,6 +32,7 @@ class Heard:
     topics: tuple[str, ...] = ()
     guides: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    about: str | None = None
     crisis: str | None = None
     urgent: bool = False
 
@@ -64,6 +65,7 @@ def hear(message: Mapping[str, Any]) -> Heard:
         topics=_all(entities, "topic"),
         guides=_all(entities, "guide"),
         beside=_beside(entities),
+        about=_first(entities, "person_about"),
         crisis=message.get("crisis") or None,
         urgent=bool(message.get("urgent")),
     )

@@ -25,8 +25,11 @@ __all__ = [
     "read",
 ]
 
-CARRIED = ("language", "need", "program", "place", "county", "plan", "shown")
+CARRIED = ("language", "need", "program", "place", "county", "plan", "shown", "tried")
 """What a new session keeps of the one before it."""
+
+_TEXTS = ("need", "program", "place", "county", "plan", "about")
+_LISTS = ("barriers", "tried", "cases")
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,12 @@ class Asked:
 
 @dataclass(frozen=True)
 class Known:
-    """Everything a conversation remembers."""
+    """Everything a conversation remembers.
+
+    `about` is for whom it is (a value of `person_about`), `barriers` what stands in the way (keys of the table of
+    barriers), `tried` the ids of listings that were full, turned them away or cannot work. `cases` are the plain slots
+    of people that a CHW asked for before, the latest first. `about`, `barriers`, `cases` and `facts` are never written.
+    """
 
     language: str = "en"
     need: str | None = None
@@ -123,6 +131,10 @@ class Known:
     shown: Shown = field(default_factory=Shown)
     asked: Asked = field(default_factory=Asked)
     facts: Facts = field(default_factory=dict)
+    about: str | None = None
+    barriers: tuple[str, ...] = ()
+    tried: tuple[str, ...] = ()
+    cases: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def want(self) -> Want:
@@ -137,7 +149,8 @@ def read(slots: Mapping[str, Any]) -> Known:
     """What the slots hold; an unreadable `shown` or `asked` reads as nothing shown, nothing asked."""
     return Known(
         language=slots.get("language") or "en",
-        **{name: slots.get(name) for name in ("need", "program", "place", "county", "plan")},
+        **{name: slots.get(name) for name in _TEXTS},
+        **{name: tuple(slots.get(name) or ()) for name in _LISTS},
         shown=_shown(slots.get("shown")),
         asked=_asked(slots.get("asked")),
         facts=from_plain(slots.get("facts")),
@@ -163,7 +176,8 @@ def carried_over(slots: Mapping[str, Any]) -> list[dict[str, Any]]:
 def _plain(known: Known) -> dict[str, Any]:
     return {
         "language": known.language,
-        **{name: getattr(known, name) for name in ("need", "program", "place", "county", "plan")},
+        **{name: getattr(known, name) for name in _TEXTS},
+        **{name: list(getattr(known, name)) or None for name in _LISTS},
         "shown": _filled(known.shown, Shown()),
         "asked": _filled(known.asked, Asked()),
         "facts": to_plain(known.facts) or None,

@@ -30,8 +30,8 @@ from directory.errors import AssistantError
 __all__ = ["KEPT_ACTS", "CompactingTrackerStore"]
 
 KEPT_ACTS = 2
-UNWRITTEN = "facts"
-"""The slot that is held in memory only."""
+UNWRITTEN = ("facts", "about", "barriers", "cases")
+"""The slots that are held in memory only."""
 ASKED = "asked"
 """The slot of which only what betrays nothing is written."""
 _TELLING_ACTS = {"affirm": "inform", "deny": "inform", "crisis": "inform"}
@@ -89,9 +89,9 @@ class CompactingTrackerStore(TrackerStore):
 
     def _hold(self, tracker: DialogueStateTracker, now: float) -> None:
         """Holds what is never written, for as long as a session lasts."""
-        values = {name: tracker.slots[name].value for name in (UNWRITTEN, ASKED) if name in tracker.slots}
+        values = {name: tracker.slots[name].value for name in (*UNWRITTEN, ASKED) if name in tracker.slots}
         self._held.pop(tracker.sender_id, None)
-        if values.get(UNWRITTEN) or _written(values.get(ASKED)) != values.get(ASKED):
+        if any(values.get(name) for name in UNWRITTEN) or _written(values.get(ASKED)) != values.get(ASKED):
             self._held[tracker.sender_id] = (now, {name: value for name, value in values.items() if value})
             # Nobody may write for hours: what is held goes all the same.
             asyncio.get_running_loop().call_later(SESSION_SECONDS + 1, self._let_go)
@@ -154,7 +154,7 @@ def compacted(tracker: DialogueStateTracker) -> dict[str, Any]:
     slots = {
         name: _written(slot.value) if name == ASKED else slot.value
         for name, slot in tracker.slots.items()
-        if name != UNWRITTEN and slot.has_been_set and slot.value != slot.initial_value
+        if name not in UNWRITTEN and slot.has_been_set and slot.value != slot.initial_value
     }
     return {"slots": {name: value for name, value in slots.items() if value is not None}, "acts": acts}
 
