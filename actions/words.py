@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from actions.heard import fold
+from directory.errors import RulesError
 
 __all__ = [
     "LAST",
@@ -31,6 +32,8 @@ LAST = -1
 """What `ordinal` answers for "the last one"."""
 
 _FILE = Path(__file__).parent / "words.yml"
+_SIGNS = Path(__file__).parent / "signs"
+"""A file for each room that listens for phrases of its own: `{sign: {en: [...], es: [...]}}`, no sign in two files."""
 
 
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}\b)")
@@ -140,6 +143,11 @@ def named_like_a_place(text: str) -> bool:
 def _tables() -> Mapping[str, Any]:
     with _FILE.open(encoding="utf-8") as file:
         plain = yaml.safe_load(file)
+    for path in sorted(_SIGNS.glob("*.yml")):
+        more = yaml.safe_load(path.read_text(encoding="utf-8"))
+        if twice := plain["signs"].keys() & more.keys():
+            raise RulesError(f"{path.name}: the sign {min(twice)!r} exists already. Keep one of the two.")
+        plain["signs"].update(more)
     return {
         "ordinals": _folded(plain["ordinals"]),
         "before_a_number": _folded(plain["before_a_number"]),

@@ -1,0 +1,93 @@
+"""After a danger: somebody who says they are well is believed; nobody gets a list or a survey before they ask."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions import asking, details, looking, safety
+from actions.context import OVER, WORRY, Turn
+from actions.slots import Asked, Known
+from actions.words import sign
+from directory.model import Need
+from directory.reply import Kind, Reply
+
+__all__ = ["after", "worried"]
+
+
+def after(turn: Turn) -> Known | None:
+    """Right after a danger nobody is given a survey or a list for asking where to go: the line is said again."""
+    kind = turn.known.asked.crisis
+    if kind in (None, WORRY) or turn.heard.crisis not in (None, WORRY) or turn.known.asked.about not in _OPEN:
+        return None
+    if sign("safe", turn.heard.text, alone=True):
+        return _believed(turn)
+    if _goes_elsewhere(turn, kind or ""):
+        return None
+    if turn.known.asked.about is None and turn.known.asked.tries >= _TIMES:
+        return None
+    safety.say(turn, kind or "", again=True)
+    wants = turn.known.asked.wants
+    known = looking.follow(turn)
+    if kind in safety.SHELTERED and not wants and (turn.heard.needs or turn.heard.programs):
+        wants = (looking.SHELTER,)
+    if turn.known.asked.about in asking.BEFORE_A_LIST:
+        return asking.put_again(turn)
+    offered = safety.offer(turn, known, wants)
+    asked = offered.asked
+    return offered if asked.about else offered.having(asked=replace(asked, tries=asked.tries + 1))
+
+
+def _believed(turn: Turn) -> Known:
+    """Somebody says that they are well: one line, then on with what was looked for."""
+    turn.utter(turn.say("crisis.over"), Reply(kind=Kind.SMALLTALK, phones=("988", "911")))
+    known = turn.known.having(asked=replace(turn.known.asked, crisis=OVER))
+    wants = known.asked.wants
+    if known.asked.about == asking.GO_ON and wants:
+        known = looking.find(replace(turn, known=known), known, wants)
+    return known.having(asked=replace(known.asked, crisis=OVER))
+
+
+_OTHER_ACTS = ("thanks", "goodbye", "ask_privacy", "ask_bot")
+_SHORT = 2
+_OPEN = (None, asking.GO_ON, *asking.BEFORE_A_LIST)
+_TIMES = 2
+"""How often in a row a line is said again before the goals answer: not everything that is taken for a danger is one."""
+
+
+def _goes_elsewhere(turn: Turn, kind: str) -> bool:
+    """Whether the message is plainly about something else than the danger: another need, a place, a choice, a list."""
+    heard, asked = turn.heard, turn.known.asked
+    brief = len(heard.text.split()) <= _SHORT
+    if heard.act in _OTHER_ACTS or asking.picked(turn) or heard.plan or details.about_shown(turn):
+        return True
+    if asked.about == asking.GO_ON and brief and heard.act in ("affirm", "deny"):
+        return True
+    if asked.about in asking.BEFORE_A_LIST and (
+        brief or heard.places or any(letter.isdigit() for letter in heard.text)
+    ):
+        return True
+    if heard.places and asked.wants and not _asks_shelter(turn):
+        return True
+    if kind in safety.SHELTERED and _asks_shelter(turn):
+        return asked.about == asking.GO_ON and looking.SHELTER in asked.wants
+    return bool(heard.needs or heard.programs)
+
+
+def _asks_shelter(turn: Turn) -> bool:
+    """Whether all that is named to be looked for is a roof."""
+    named = {*turn.heard.needs, *turn.heard.programs}
+    return bool(named) and named <= {Need.HOUSING.value, "emergency_shelter"}
+
+
+def worried(turn: Turn) -> Known | None:
+    """After the kind word: what is named is answered by its goal; where nothing is, what would help is asked."""
+    heard = turn.heard
+    if heard.crisis != WORRY or asking.picked(turn):
+        return None
+    if heard.needs or heard.programs:
+        return looking.answer(turn)
+    if heard.names_something:
+        return None
+    if turn.known.asked.about in asking.BEFORE_A_LIST:
+        return asking.put_again(turn)
+    return asking.ask(turn, turn.known, Asked(asking.ABOUT_NEED, asking.menu()), text=turn.say("ask.worry"))
