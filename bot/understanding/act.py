@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.understanding import opt_out
 from bot.understanding.gazetteer import Found
 from bot.understanding.text import LIMIT, plain, tokens, words_file
 
@@ -102,9 +103,10 @@ def _by_rule(text: str, found: Found) -> str | None:
     said = _said(text)
     if not said:
         return FALLBACK
-    whole = _whole_messages()
-    if said in whole:
-        return whole[said]
+    if opt_out.wanted(text):
+        return "opt_out"
+    if said in _more():
+        return "followup"
     if _MENU.fullmatch(said):
         return "inform"
     if _asks_language().match(said):
@@ -153,10 +155,8 @@ def _said(text: str) -> str:
 
 
 @functools.cache
-def _whole_messages() -> dict[str, str]:
-    lists = words_file("lists")
-    phrases = {_said(str(phrase)): "opt_out" for phrase in lists["opt_out"]}
-    return {**phrases, **{_said(str(phrase)): "followup" for phrase in lists["more"]}}
+def _more() -> frozenset[str]:
+    return frozenset(_said(str(phrase)) for phrase in words_file("lists")["more"])
 
 
 @functools.cache
