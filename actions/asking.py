@@ -76,9 +76,13 @@ def ask(
     text: str | None = None,
     before: str | None = None,
     kind: Kind = Kind.QUESTION,
+    counts: bool = True,
 ) -> Known:
-    """Puts a question, in other words than its own if `text` is given, and remembers it; `before` is said first."""
-    asked = replace(asked, tries=_times(turn, asked, kind))
+    """Puts a question, in other words than its own if `text` is given, and remembers it; `before` is said first.
+
+    Unless it `counts`, somebody only asked something in between: that is no answer missed.
+    """
+    asked = replace(asked, tries=_times(turn, asked, counts=counts and kind is not Kind.LANGUAGE))
     if asked.tries > MOST_TRIES:
         return people.hand_over(turn, known).having(asked=replace(asked, tries=0))
     if asked.about in BEFORE_A_LIST:
@@ -117,14 +121,14 @@ def _phones(asked: Asked, in_a_hurry: bool) -> tuple[str, ...]:
     return ("211",) if asked.about == ABOUT_PLACE and asked.tries > 1 else ()
 
 
-def _times(turn: Turn, asked: Asked, kind: Kind) -> int:
+def _times(turn: Turn, asked: Asked, *, counts: bool = True) -> int:
     """How often in a row this question is put now; saying it in another language does not count."""
     before = turn.known.asked
     if asked.about == ABOUT_FACT:  # put in other words once, then left (actions.answering)
         return 1
     if (before.about, before.wants, before.choices) != (asked.about, asked.wants, asked.choices):
         return 1
-    return max(before.tries, 1) if kind is Kind.LANGUAGE else before.tries + 1
+    return before.tries + 1 if counts else max(before.tries, 1)
 
 
 def question(turn: Turn, known: Known, asked: Asked) -> str:
@@ -188,16 +192,16 @@ def ask_need(turn: Turn, known: Known) -> Known:
 def ask_place(turn: Turn, known: Known, wants: tuple[Want, ...], *, because: str | None = None) -> Known:
     """Where? `because` says what was wrong with the place before; the second time in a row it offers ways on."""
     asked = Asked(ABOUT_PLACE, wants=wants)
-    again = _times(turn, asked, Kind.QUESTION) > 1
+    again = _times(turn, asked) > 1
     return ask(turn, known, asked, text=turn.say("ask.place_again") if again else None, before=because)
 
 
-def put_again(turn: Turn, *, before: str | None = None, kind: Kind = Kind.QUESTION) -> Known:
+def put_again(turn: Turn, *, before: str | None = None, kind: Kind = Kind.QUESTION, counts: bool = True) -> Known:
     """Puts once more the question that waits for an answer; nothing when none does."""
     asked = replace(turn.known.asked, misses=0)
     if not asked.about:
         return turn.known.having(asked=asked)
-    return ask(turn, turn.known, asked, before=before, kind=kind)
+    return ask(turn, turn.known, asked, before=before, kind=kind, counts=counts)
 
 
 def picked(turn: Turn) -> Choice | None:

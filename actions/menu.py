@@ -1,4 +1,4 @@
-"""Not understood: first a gentle word with examples, then a numbered menu, then a person."""
+"""Not understood: one short question with numbered choices, then a person, then examples; never the same in a row."""
 
 from __future__ import annotations
 
@@ -20,13 +20,7 @@ class NotUnderstood(going_on.Answer):
     def otherwise(self, turn: Turn) -> Known:
         if _helps(turn):
             return going_on.go_on(turn)
-        misses = turn.known.asked.misses + 1
-        if misses == 1:
-            return _rephrase(turn)
-        if misses == 2:
-            asked = Asked(asking.ABOUT_NEED, asking.menu(), misses=misses)
-            return asking.ask(turn, turn.known, asked, text=turn.say("menu.head"), kind=Kind.MENU)
-        return people.hand_over(turn)
+        return _WAYS[turn.known.asked.misses % len(_WAYS)](turn)
 
 
 def _helps(turn: Turn) -> bool:
@@ -34,6 +28,24 @@ def _helps(turn: Turn) -> bool:
     return bool(turn.heard.names_something or turn.known.asked.about == asking.ABOUT_PLACE or details.about_shown(turn))
 
 
-def _rephrase(turn: Turn) -> Known:
+def _ask(turn: Turn) -> Known:
+    asked = Asked(asking.ABOUT_NEED, asking.menu())
+    return _missed(turn, asking.ask(turn, turn.known, asked, text=turn.say("talk.menu"), kind=Kind.FALLBACK))
+
+
+def _hand_over(turn: Turn) -> Known:
+    """A person's numbers; the numbers of the question before still pick."""
+    return _missed(turn, people.hand_over(turn).having(asked=turn.known.asked))
+
+
+def _examples(turn: Turn) -> Known:
     turn.utter(turn.say("fallback"), Reply(kind=Kind.FALLBACK))
-    return turn.known.having(asked=replace(turn.known.asked, misses=1))
+    return _missed(turn, turn.known)
+
+
+def _missed(turn: Turn, known: Known) -> Known:
+    return known.having(asked=replace(known.asked, misses=turn.known.asked.misses + 1))
+
+
+_WAYS = (_ask, _hand_over, _examples)
+"""One after the other: nobody reads the same words twice in a row."""

@@ -1,14 +1,87 @@
-"""Words between people: hold on, anger, "why do you ask?", a blessing; each in one line, and on."""
+"""Words between people: hold on, anger, "why do you ask?", no address; each in one line, and on."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from actions import asking, may
 from actions.context import Turn
 from actions.slots import Known
+from actions.words import sign
+from directory import settings
+from directory.reply import Kind, Reply
 
 __all__ = ["answered"]
 
 
 def answered(turn: Turn) -> Known | None:
     """What is known after such a word; None for a message that is none."""
-    del turn
-    return None
+    if turn.heard.crisis or asking.picked(turn):
+        return None
+    return next((known for known in (word(turn) for word in _WORDS) if known is not None), None)
+
+
+def _alone(name: str, turn: Turn) -> bool:
+    return not turn.heard.names_something and sign(name, turn.heard.text, alone=True)
+
+
+def _hold_on(turn: Turn) -> Known | None:
+    """Somebody is away for a moment: nothing is asked again until they are back."""
+    if not _alone("hold_on", turn):
+        return None
+    turn.utter(turn.say("talk.hold_on"), Reply(kind=Kind.SMALLTALK))
+    return turn.known
+
+
+def _back(turn: Turn) -> Known | None:
+    if turn.heard.act == "affirm" or not _alone("back", turn):
+        return None
+    if turn.known.asked.about:
+        return asking.put_again(turn, before=turn.say("talk.back"), counts=False)
+    turn.utter(turn.say("talk.back_open"), Reply(kind=Kind.SMALLTALK))
+    return turn.known
+
+
+def _why(turn: Turn) -> Known | None:
+    """Why it is asked, then the question once more; it counts as no try."""
+    if turn.heard.names_something or not sign("why_ask", turn.heard.text):
+        return None
+    if not turn.known.asked.about:
+        turn.utter(turn.say("talk.why_nothing"), Reply(kind=Kind.SMALLTALK))
+        return turn.known
+    return asking.put_again(turn, before=_reason(turn), counts=False)
+
+
+def _reason(turn: Turn) -> str:
+    if may.waiting(turn.known) is not None:
+        return turn.say("talk.why_fact")
+    where = turn.known.asked.about in asking.BEFORE_A_LIST
+    return turn.say("talk.why_place" if where else "talk.why_need")
+
+
+def _angry(turn: Turn) -> Known | None:
+    """One line that takes it in and a person's number; no menu, and what was asked still waits."""
+    heard = turn.heard
+    if heard.names_something or heard.act in _SAYS_MORE or not sign("angry", heard.text):
+        return None
+    clinic = settings.settings()
+    whom = f"{clinic.clinic or ''} {clinic.phone}, 211".strip() if clinic.phone and not clinic.invented else "211"
+    text = " ".join((turn.say("talk.angry"), turn.say("talk.angry_person", whom=whom)))
+    phones = (clinic.phone, "211") if clinic.phone and not clinic.invented else ("211",)
+    turn.utter(text, Reply(kind=Kind.SMALLTALK, phones=phones))
+    return turn.known
+
+
+_SAYS_MORE = ("report_problem", "report_outcome", "opt_out", "talk_to_human")
+"""What is answered by its own goal, however angrily it is said."""
+
+
+def _no_address(turn: Turn) -> Known | None:
+    """Asked where: somebody has no home or no ZIP code; a city, a town or a county is enough."""
+    asked = turn.known.asked
+    if asked.about != asking.ABOUT_PLACE or turn.heard.places or not sign("no_address", turn.heard.text):
+        return None
+    return asking.ask(turn, turn.known, asked, text=turn.say("talk.no_address"), counts=False)
+
+
+_WORDS: tuple[Callable[[Turn], Known | None], ...] = (_no_address, _why, _hold_on, _back, _angry)

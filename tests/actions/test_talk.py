@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from pathlib import Path
 
@@ -196,15 +197,14 @@ def test_a_person_is_the_clinic_the_plan_and_211(stage: Stage, home: Path) -> No
     assert "or call the number on your card" in message["text"]
 
 
-def test_not_understood_rephrase_then_menu_then_person(stage: Stage) -> None:
-    assert [stage.say("nlu_fallback", "blorp")[0]["custom"]["kind"] for _ in range(3)] == [
-        "fallback",
-        "menu",
-        "handoff",
-    ]
+def test_not_understood_asks_then_a_person_then_examples_and_never_the_same_words_in_a_row(stage: Stage) -> None:
+    said = [stage.say("nlu_fallback", "blorp")[0] for _ in range(6)]
+    assert [each["custom"]["kind"] for each in said[:3]] == ["fallback", "handoff", "fallback"]
+    assert [len(each["custom"]["choices"]) for each in said[:3]] == [9, 0, 0]
+    assert all(one["text"] != other["text"] for one, other in itertools.pairwise(said))
     (found,) = stage.say("find_provider", "food", need="food", place="Modesto")
     assert found["custom"]["kind"] == "listings"
-    assert stage.say("nlu_fallback", "blorp")[0]["custom"]["kind"] == "fallback"
+    assert len(stage.say("nlu_fallback", "blorp")[0]["custom"]["choices"]) == 9
 
 
 def test_a_menu_number_after_two_misses(stage: Stage) -> None:
