@@ -32,6 +32,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from bot import lean, own_words
+from bot.admission import Gate
 from directory.errors import AssistantError, origin
 
 __all__ = [
@@ -335,8 +336,12 @@ def serve(
     actions_url: str | None = None,
     full: bool = False,
     web: Callable[..., Any] | None = None,
+    gate: Gate | None = None,
 ) -> None:
-    """Runs the assistant until it is stopped; `web` builds the web channel when something else than ours is wanted."""
+    """Runs the assistant until it is stopped; `web` builds the web channel when something else than ours is wanted.
+
+    `gate` stands before all channels: they share one processor.
+    """
     _no_core_dumps()
     prepare(full=full)
     from bot.channels.web import WebChannel
@@ -345,6 +350,6 @@ def serve(
 
     keys.derived("web-session")  # a damaged key file is told now, not by the first person who writes
     store = CompactingTrackerStore(conversations)
-    channel = (web or WebChannel)(language_of=store.language)
+    channel = (web or WebChannel)(language_of=store.language, gate=gate or Gate())
     app = application(load(model, store=store, actions_url=actions_url), [channel])
     app.run(host=host, port=port, access_log=False, debug=False, motd=False)

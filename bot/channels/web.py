@@ -3,7 +3,8 @@
 GET  /webhooks/web/           the chat page
 POST /webhooks/web/session    201 {"session": "..."}
 POST /webhooks/web/message    {"session", "message"} -> {"messages": [{"text", "custom"}]}; "language" may be the page's
-GET  /webhooks/web/health     whether the model is loaded, actions answer, and how old the directory is
+                              503 and the code "busy", at once, when too many people write
+GET  /webhooks/web/health     whether the model is loaded, actions answer, how many wait, how old the directory is
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ from sanic.response import HTTPResponse, raw
 from sanic.response import json as as_json
 
 from bot import own_words, sentences
-from bot.understanding import language
+from bot.admission import Gate
+from bot.understanding import crisis, language
 from directory import keys, store
 from directory.errors import DirectoryMissing, origin
 from directory.model import Language
@@ -151,7 +153,10 @@ Handler = Callable[[UserMessage], Awaitable[Any]]
 
 
 class WebChannel(InputChannel):
-    """The web channel; `now` counts seconds for the rate, `timeout` is how long a person waits at most."""
+    """The web channel; `now` counts seconds for the rate, `timeout` is how long a person waits at most.
+
+    `gate` stands before all channels of a process; one of its own stands before this one where none is given.
+    """
 
     def __init__(
         self,
@@ -160,11 +165,13 @@ class WebChannel(InputChannel):
         timeout: float = TIMEOUT_SECONDS,
         now: Callable[[], float] = time.monotonic,
         language_of: Callable[[str], str | None] = lambda conversation: None,
+        gate: Gate | None = None,
     ) -> None:
         self._limiter = _Limiter(rate or Rate())
         self._timeout = timeout
         self._now = now
         self._language_of = language_of
+        self._gate = gate or Gate()
 
     @classmethod
     def name(cls) -> str:
@@ -196,7 +203,7 @@ class WebChannel(InputChannel):
 
         @page.get("/health")
         async def health(request: Request) -> HTTPResponse:
-            return _health(request)
+            return self._health(request)
 
         return page
 
@@ -210,11 +217,14 @@ class WebChannel(InputChannel):
             return _refusal(413, "too_long")
         if not self._limiter.allows(body.session, self._now()):
             return _refusal(429, "too_fast")
-        messages = await self._answer(body, on_new_message)
+        text, conversation = clean(body.message), conversation_id(body.session)
+        async with self._gate.turn(conversation, lambda: crisis.detect(text) is not None) as admitted:
+            if not admitted:
+                return _refusal(503, "busy", self._spoken(text, conversation, body.language))
+            messages = await self._answer(body, text, conversation, on_new_message)
         return as_json({"messages": messages}, headers=_HEADERS, ensure_ascii=False)
 
-    async def _answer(self, body: _Body, on_new_message: Handler) -> list[dict[str, Any]]:
-        text, conversation = clean(body.message), conversation_id(body.session)
+    async def _answer(self, body: _Body, text: str, conversation: str, on_new_message: Handler) -> list[dict[str, Any]]:
         # The page's language, for a message that shows none of its own ("95354").
         hint = {"language": body.language} if body.language else None
         collector = _Collector()
@@ -229,9 +239,24 @@ class WebChannel(InputChannel):
 
     def _apology(self, text: str, conversation: str, page: str | None) -> dict[str, Any]:
         """Where to call, in the language of the message, of the conversation, of the page; in both when none says."""
-        spoken = language.detect(text) or self._language_of(conversation) or page
+        spoken = self._spoken(text, conversation, page)
         reply = Reply(Kind.FALLBACK, phones=("211", "911"), language=spoken)
         return {"text": sentences.in_language("away", spoken), "custom": reply.to_json()}
+
+    def _health(self, request: Request) -> HTTPResponse:
+        agent = getattr(request.app.ctx, "agent", None)
+        ready = bool(agent and agent.is_ready())
+        load = {"waiting": self._gate.waiting, "refused": self._gate.refused}
+        state = {
+            "model": ready,
+            "actions": bool(getattr(request.app.ctx, "actions", ready)),
+            **load,
+            **_directory_age(),
+        }
+        return as_json(state, status=200 if ready else 503, headers=_HEADERS)
+
+    def _spoken(self, text: str, conversation: str, page: str | None) -> str | None:
+        return language.detect(text) or self._language_of(conversation) or page
 
 
 @dataclass(frozen=True)
@@ -254,9 +279,11 @@ def _body(request: Request) -> _Body | None:
     return _Body(body["session"], body["message"], spoken if spoken in LANGUAGES else None)
 
 
-def _refusal(status: int, code: str) -> HTTPResponse:
-    headers = {**_HEADERS, "Retry-After": str(RETRY_SECONDS)} if status == 429 else _HEADERS
-    return as_json({"error": sentences.both(code), "code": code}, status=status, headers=headers, ensure_ascii=False)
+def _refusal(status: int, code: str, spoken: str | None = None) -> HTTPResponse:
+    """Why there is no answer, in both languages; `spoken` is the one of the person, where it is known."""
+    headers = {**_HEADERS, "Retry-After": str(RETRY_SECONDS)} if status in (429, 503) else _HEADERS
+    told = {"error": sentences.both(code), "code": code, **({"language": spoken} if spoken else {})}
+    return as_json(told, status=status, headers=headers, ensure_ascii=False)
 
 
 def _file(request: Request, name: str) -> HTTPResponse:
@@ -270,13 +297,6 @@ def _file(request: Request, name: str) -> HTTPResponse:
     if request.headers.get("if-none-match") == tag:
         return raw(b"", status=304, headers=headers)
     return raw(body, content_type=f"{_KINDS[path.suffix]}; charset=utf-8", headers=headers)
-
-
-def _health(request: Request) -> HTTPResponse:
-    agent = getattr(request.app.ctx, "agent", None)
-    ready = bool(agent and agent.is_ready())
-    state = {"model": ready, "actions": bool(getattr(request.app.ctx, "actions", ready)), **_directory_age()}
-    return as_json(state, status=200 if ready else 503, headers=_HEADERS)
 
 
 def _directory_age() -> dict[str, Any]:

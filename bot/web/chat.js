@@ -530,9 +530,11 @@
   function failed(problem, text, asked) {
     const reply = problem && problem.reply;
     const error = reply && reply.body && reply.body.error;
-    const own = error && reply.status < 500 && error[state.language];
+    const tongue = error && error[reply.body.language] ? reply.body.language : state.language;
+    const own = error && (reply.status < 500 || reply.body.code === "busy") && error[tongue];
     const key = reply ? "away" : navigator.onLine === false ? "offline" : "failed";
     const node = make("div", "said note");
+    if (own) node.lang = tongue;
     node.appendChild(linked(make("p"), String(own || say(key))));
     const hopeless = reply && reply.status === 413;
     if (!hopeless) node.appendChild(button(say("retry"), function (event) {

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from bot import sentences
+
 if TYPE_CHECKING:
     from tests.browser.conftest import Visit
 
@@ -353,6 +355,29 @@ def test_too_fast_waits_says_so_and_sends_again(visit: Begin) -> None:
     expect(page.locator("#status")).to_contain_text("2 seconds")
     page.wait_for_selector(".card")
     assert page.locator(".note").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("locale", "told", "shown"), [("en-US", None, "en"), ("es-MX", None, "es"), ("en-US", "es", "es")]
+)
+def test_too_many_at_once_is_said_in_the_persons_language_and_can_be_sent_again(
+    visit: Begin, locale: str, told: str | None, shown: str
+) -> None:
+    one = visit(locale=locale)
+    page = one.open()
+    body = {"error": sentences.both("busy"), "code": "busy", **({"language": told} if told else {})}
+    wire(page, {"status": 503, "headers": {"Retry-After": "3"}, "body": json.dumps(body)})
+    page.locator("#words").fill(FOOD[shown])
+    page.keyboard.press("Enter")
+    note = page.locator(".note")
+    expect(note).to_have_attribute("lang", shown)
+    expect(note).to_contain_text(sentences.in_language("busy", shown))
+    assert {"tel:211", "tel:911", "tel:988"} <= set(
+        note.locator("a").evaluate_all("nodes => nodes.map(node => node.getAttribute('href'))")
+    )
+    note.get_by_role("button").click()
+    page.wait_for_selector(".card")
+    assert page.locator(".said.you").count() == 1 and page.locator(".note").count() == 0
 
 
 def test_a_message_can_not_be_longer_than_the_assistant_reads(visit: Begin) -> None:
