@@ -33,7 +33,8 @@ from sanic.response import json as as_json
 
 from bot import own_words, sentences
 from bot.admission import Gate
-from bot.understanding import crisis, language
+from bot.channels.private import Warnings
+from bot.understanding import crisis, identifiers, language
 from directory import keys, store
 from directory.errors import DirectoryMissing, origin
 from directory.model import Language
@@ -65,12 +66,14 @@ _KINDS = {
     ".js": "text/javascript",
     ".svg": "image/svg+xml",
 }
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_HIDDEN = re.compile(r"[\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
+"""What nobody sees parts no word: "fo" and "od" around such a letter are food."""
 
 
 def clean(text: str) -> str:
     """The message without control and invisible characters, and without the leading slashes Rasa would obey."""
-    text = _CONTROL.sub(" ", text).strip()
+    text = _CONTROL.sub(" ", _HIDDEN.sub("", text)).strip()
     while text.startswith("/"):
         text = text.lstrip("/").strip()
     return text
@@ -167,6 +170,7 @@ class WebChannel(InputChannel):
         language_of: Callable[[str], str | None] = lambda conversation: None,
         gate: Gate | None = None,
     ) -> None:
+        self._warnings = Warnings()
         self._limiter = _Limiter(rate or Rate())
         self._timeout = timeout
         self._now = now
@@ -217,12 +221,15 @@ class WebChannel(InputChannel):
             return _refusal(413, "too_long")
         if not self._limiter.allows(body.session, self._now()):
             return _refusal(429, "too_fast")
-        text, conversation = clean(body.message), conversation_id(body.session)
+        # Taken out before anything reads, keeps or logs the message.
+        masked, conversation = identifiers.mask(clean(body.message)), conversation_id(body.session)
+        text = masked.text
         async with self._gate.turn(conversation, lambda: crisis.detect(text) is not None) as admitted:
             if not admitted:
                 return _refusal(503, "busy", self._spoken(text, conversation, body.language))
-            messages = await self._answer(body, text, conversation, on_new_message)
-        return as_json({"messages": messages}, headers=_HEADERS, ensure_ascii=False)
+            messages = [] if masked.alone else await self._answer(body, text, conversation, on_new_message)
+        told = self._warnings.beside(messages, masked, conversation)
+        return as_json({"messages": told}, headers=_HEADERS, ensure_ascii=False)
 
     async def _answer(self, body: _Body, text: str, conversation: str, on_new_message: Handler) -> list[dict[str, Any]]:
         # The page's language, for a message that shows none of its own ("95354").
