@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -28,6 +29,7 @@ __all__ = [
     "UnknownPlace",
     "chord",
     "county_of",
+    "large",
     "miles",
     "names",
     "on_globe",
@@ -78,6 +80,7 @@ Resolution = Place | OverCountyLine | Ambiguous | OutsideCalifornia | BadZip | U
 
 _LONGEST = 120  # characters; what is longer is no place
 _LAST_ZIP = "96162"
+_SEVERAL = 2
 _EARTH_MILES = 3958.8
 
 
@@ -119,6 +122,13 @@ def county_of(text: str) -> str | None:
 def names() -> Mapping[str, str]:
     """Every lower-case name a gazetteer should know, with and without accents, and the text to give `resolve`."""
     return gazetteer().spoken
+
+
+def large() -> Iterator[str]:
+    """The counties, and the cities with several ZIPs: places that many people live in."""
+    yield from COUNTIES
+    counts = Counter(found.city for found in gazetteer().zips.values())
+    yield from (city for city, count in counts.items() if count >= _SEVERAL)
 
 
 def miles(lat1: float, lon1: float, lat2: float, lon2: float) -> float:

@@ -1,15 +1,14 @@
 """Finds what a message names: needs, programs, places, ZIPs, plans, languages, times and people.
 
-Exact phrases first (spaCy's PhraseMatcher over folded words, the longest wins); misspelled words are corrected only
-when no vocabulary knows them; what a person says they do not want or mean is cut out.
+Exact phrases (spaCy's PhraseMatcher over folded words, the longest wins) in words put right where no vocabulary knows
+them; then what a person denies, takes back or only tells is left out.
 """
 
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -17,9 +16,12 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from bot.understanding import meaning, timing, whose
 from bot.understanding.found import Found, Sighting, filler
 from bot.understanding.guided import Guided
+from bot.understanding.lexicon import Lexicon
 from bot.understanding.placing import surely_a_place, zips
+from bot.understanding.spelling import Speller, Vocabulary
 from bot.understanding.text import LIMIT, Token, fold, plain, tokens, words_file
 
 __all__ = ["Found", "Gazetteer", "Lexicon", "Sighting"]
@@ -30,29 +32,7 @@ _BESIDE = frozenset({"urgent", "topic", "guide"})
 _OUTPUT = frozenset(
     {"program", "plan", "language_wanted", "person_about", "when", "place", "zip", "need", "topic", "guide"}
 )
-_DENIABLE = frozenset({"need", "program", "place", "zip", "plan", "language_wanted", "guide"})
 _MOST_STRANGE = 6
-_MOST_FUZZY = 12
-_DRAWN_OUT = re.compile(r"(.)\1+")
-_SPANISH_S = re.compile(r"es[bcdfghklmnpqtvw]")
-
-
-@dataclass(frozen=True)
-class Lexicon:
-    """What can be named, folded name -> value, by kind; `strict` are place names that are ordinary words too.
-
-    `weak` are needs' words and programs that count only where nothing plainer is named, `also` is a second need that a
-    name means (an eviction notice: legal help), `together` are programs that a need and one of some words make.
-    `guides` are the names of guides, which leave what else is named in their words as it is.
-    """
-
-    names: Mapping[str, Mapping[str, str]]
-    strict: frozenset[str] = frozenset()
-    weak: frozenset[str] = frozenset()
-    also: Mapping[str, str] = field(default_factory=dict)
-    together: Mapping[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
-    need_of: Mapping[str, str] = field(default_factory=dict)
-    guides: Mapping[str, str] = field(default_factory=dict)
 
 
 class Gazetteer:
@@ -63,131 +43,82 @@ class Gazetteer:
         self._matcher = PhraseMatcher(self._vocab, attr="ORTH")
         self._lexicon = lexicon
         self._values: dict[tuple[str, str], str] = {}
-        words_of = {kind: self._add(kind, names) for kind, names in lexicon.names.items()}
-        places = words_of.get("place", set())
-        others = set().union(*(words_of.get(kind, set()) for kind in ("program", "need", "plan")))
-        self._vocabulary = frozenset(places | others)
+        for kind, names in lexicon.names.items():
+            self._add(kind, names)
         self._guided = Guided(lexicon.guides)
-        self._correctable = _long(others | self._guided.words)
-        self._correctable_to_place = _long(places | others | self._guided.words)
-        self._pairs = frozenset(pair for _, name in self._values for pair in _pairs(name.split()))
-        self._known = frozenset(known) | _ordinary_words() | self._guided.words
-        self._lists = words_file("lists")
-        self._placing = frozenset(self._lists["place_before"]) | {"san", "santa", "los", "las", "el", "la"}
-        self._corrections = frozenset(self._lists["correction"])
-        self._drop = frozenset(tuple(phrase.split()) for phrase in self._lists["negation"]["drop"])
+        self.vocabulary = _vocabulary(lexicon, [name for _, name in self._values], self._guided.words, known)
+        self._speller = Speller(self.vocabulary)
 
     def find(self, text: str) -> Found:
         """Everything named in the first `LIMIT` characters of `text`; offsets are those of `text` made `plain`."""
         visible = plain(text)[:LIMIT]
-        words = tokens(visible)
         folded = fold(visible)
-        corrected = self._corrected(words)
-        seen = (
-            self._phrases(corrected, words, visible) + zips(words, folded) + list(self._guided.find(corrected, words))
-        )
-        kept = self._meant(_longest(seen), words)
-        urgent = any(item.kind == "urgent" or item.value in ("tonight", "now", "today") for item in kept)
+        words = self._speller.parted(tokens(visible))
+        corrected = self._speller.corrected(words)
+        seen = [*self._phrases(corrected, words), *zips(words, folded), *timing.times(words, folded)]
+        seen.extend(self._guided.find(corrected, words))
+        sure = _longest(self._without_ordinary_words(seen, words, visible))
+        kept = timing.with_hours(meaning.undenied(sure, words), words, folded)
+        urgent = timing.is_urgent(kept, words)
         kept.extend(self._unknown_place(kept, words, visible))
-        named = self._strong([item for item in kept if item.kind in _OUTPUT])
-        named.extend(self._meant_together(named, words))
+        named = self._named(kept, words)
         silent = tuple(item for item in kept if item.kind not in _OUTPUT)
         return Found(tuple(self._with_needs(named)), urgent, tuple(word.text for word in words), silent)
 
-    def _add(self, kind: str, names: Mapping[str, str]) -> set[str]:
-        docs: list[Doc] = []
-        words_of_kind: set[str] = set()
-        for name, value in names.items():
-            words = [token.text for token in tokens(name)]
-            if not words:
-                continue
-            self._values.setdefault((kind, " ".join(words)), value)
-            docs.append(Doc(self._vocab, words=words))
-            if kind in ("place", "program", "need", "plan"):
-                words_of_kind.update(words)
-        self._matcher.add(kind, docs)
-        return words_of_kind
-
-    def _corrected(self, words: Sequence[Token]) -> tuple[str, ...]:
-        budget = _MOST_FUZZY
-        corrected = [word.text for word in words]
-        for index, word in enumerate(corrected):
-            if len(word) < 5 or not word.isalpha() or self._is_known(word) or budget == 0:
-                continue
-            budget -= 1
-            beside = (corrected[index - 1] if index else "", corrected[index + 1] if index + 1 < len(corrected) else "")
-            placed = len(corrected) <= 3 or beside[0] in self._placing or beside[1] in self._lists["place_after"]
-            corrected[index] = self._nearest(word, beside, self._correctable_to_place if placed else self._correctable)
-        return tuple(corrected)
-
-    def _is_known(self, word: str) -> bool:
-        return word in self._vocabulary or word in self._known
-
     def strange(self, text: str) -> bool:
         """Whether no word of `text` is known, nor near one that is: letters that say nothing, or another language."""
-        words = [token.text for token in tokens(plain(text)[:LIMIT]) if token.text.isalpha()]
-        return bool(words) and not any(map(self._is_familiar, words[:_MOST_STRANGE]))
+        words = self._speller.parted(tokens(plain(text)[:LIMIT]))
+        meant = [word for word in self._speller.corrected(words) if word.isalpha()]
+        return bool(meant) and not any(map(self._is_familiar, meant[:_MOST_STRANGE]))
+
+    def _add(self, kind: str, names: Mapping[str, str]) -> None:
+        docs: list[Doc] = []
+        for name, value in names.items():
+            words = [token.text for token in tokens(name)]
+            if words:
+                self._values.setdefault((kind, " ".join(words)), value)
+                docs.append(Doc(self._vocab, words=words))
+        self._matcher.add(kind, docs)
 
     def _is_familiar(self, word: str) -> bool:
-        if self._is_known(word) or self._is_known(_DRAWN_OUT.sub(r"\1", word)):  # "heyyy"
+        if self.vocabulary.has(word):
             return True
         if len(word) < 5:  # one slip makes a word of nearly any four letters
             return False
         slips = 1 if len(word) < 8 else 2
-        known = itertools.chain(self._known, self._vocabulary)
+        known = itertools.chain(self.vocabulary.known, self.vocabulary.words)
         return process.extractOne(word, known, scorer=OSA.distance, score_cutoff=slips) is not None
 
-    def _nearest(self, word: str, beside: tuple[str, str], vocabulary: Sequence[str]) -> str:
-        """A vocabulary word within a slip or two of `word`, same first letter; one that fits its neighbors first."""
-        cutoff = 2 if len(word) >= 8 else 1
-        near = process.extract(word, vocabulary, scorer=OSA.distance, score_cutoff=cutoff, limit=8)
-        candidates = [match[0] for match in near if match[0][0] == word[0]]
-        if not candidates and _SPANISH_S.match(word):  # "estocton"
-            return self._nearest(word[1:], beside, vocabulary) if word[1:] not in vocabulary else word[1:]
-        fitting = [each for each in candidates if {(beside[0], each), (each, beside[1])} & self._pairs]
-        return next(iter([*fitting, *candidates]), word)
-
-    def _phrases(self, words: Sequence[str], written: Sequence[Token], text: str) -> list[Sighting]:
+    def _phrases(self, words: Sequence[str], written: Sequence[Token]) -> list[Sighting]:
         if not words:
             return []
         doc = Doc(self._vocab, words=list(words))
         found: list[Sighting] = []
         for key, first, last in self._matcher(doc):
-            kind = self._vocab.strings[key]
-            name = " ".join(words[first:last])
-            if any(word.after_stop for word in written[first + 1 : last]):
-                continue
-            if kind == "place" and name in self._lexicon.strict and not surely_a_place(written, first, last, text):
-                continue
-            value = self._values[(kind, name)]
-            found.append(Sighting(kind, value, written[first].start, written[last - 1].end, first, last, name))
+            if not any(word.after_stop for word in written[first + 1 : last]):
+                kind = self._vocab.strings[key]
+                name = " ".join(words[first:last])
+                value = self._values[(kind, name)]
+                found.append(Sighting(kind, value, written[first].start, written[last - 1].end, first, last, name))
         return found
 
-    def _meant(self, seen: Sequence[Sighting], words: Sequence[Token]) -> list[Sighting]:
-        texts = [word.text for word in words]
-        kept: list[Sighting] = []
-        for item in seen:
-            if item.kind in _DENIABLE and self._is_dropped(item, seen, texts, words):
-                continue
-            if item.kind in ("place", "zip") and _corrected_between(kept, item, words, self._corrections):
-                kept = [other for other in kept if other.kind not in ("place", "zip")]
-            kept.append(item)
-        return kept
+    def _without_ordinary_words(self, seen: list[Sighting], words: Sequence[Token], text: str) -> list[Sighting]:
+        strict, hardest = self._lexicon.strict, self._lexicon.hardest
+        return [
+            item
+            for item in seen
+            if item.kind != "place"
+            or item.name not in strict
+            or surely_a_place(item, seen, words, text, item.name in hardest)
+        ]
 
-    def _is_dropped(
-        self, item: Sighting, seen: Sequence[Sighting], texts: Sequence[str], words: Sequence[Token]
-    ) -> bool:
-        before = _before(item.first, texts, words)
-        for back in range(1, 5):
-            for slack in range(3):
-                phrase = (
-                    tuple(before[len(before) - back - slack : len(before) - slack])
-                    if len(before) >= back + slack
-                    else ()
-                )
-                if phrase in self._drop and all(word in _LINKS for word in before[len(before) - slack :]):
-                    return True
-        return bool(before) and before[-1] == "no" and _offered_instead(item, seen, texts, words)
+    def _named(self, kept: Sequence[Sighting], words: Sequence[Token]) -> list[Sighting]:
+        asked = meaning.asked_for([item for item in kept if item.kind in _OUTPUT], words)
+        together = list(self._meant_together(asked, words))
+        named = self._strong([*asked, *together])
+        named = whose.settled(whose.of_who_needs_help(named, words), self._lexicon.served)
+        pressing = [item for item in kept if item.kind in ("urgent", "when")]
+        return meaning.urgent_first(named, pressing, words)
 
     def _unknown_place(self, kept: Sequence[Sighting], words: Sequence[Token], text: str) -> Iterator[Sighting]:
         """What stands where a place stands at the end ("food in Springfield") and is no word we know: to be told so."""
@@ -203,11 +134,11 @@ class Gazetteer:
                 return
 
     def _is_unheard(self, word: Token) -> bool:
-        return len(word.text) > 3 and word.text.isalpha() and not self._is_known(word.text) and not word.after_stop
+        return len(word.text) > 3 and word.text.isalpha() and not self.vocabulary.has(word.text) and not word.after_stop
 
     def _meant_together(self, named: Sequence[Sighting], words: Sequence[Token]) -> Iterator[Sighting]:
         """A need and an errand that make a program where none is named: any ride and dialysis is a medical ride."""
-        if any(item.kind == "program" for item in named):
+        if any(item.kind == "program" and not self._is_weak(item) for item in named):
             return
         said = {word.text for word in words}
         for program, (need, errands) in self._lexicon.together.items():
@@ -224,7 +155,7 @@ class Gazetteer:
 
     def _is_weak(self, item: Sighting) -> bool:
         if item.kind == "program":
-            return item.value in self._lexicon.weak
+            return item.value in self._lexicon.weak or item.name in self._lexicon.weak
         return item.kind == "need" and item.name in self._lexicon.weak
 
     def _with_needs(self, kept: Iterable[Sighting]) -> Iterable[Sighting]:
@@ -246,50 +177,30 @@ class Gazetteer:
 
 _PLACED = frozenset({"in", "near", "around", "en"})
 _LIVES = frozenset({"live", "lives", "living", "im", "am", "vivo", "vive", "vivimos", "estoy", "estamos", "moved"})
-_LINK_WORDS = "a an the any some my mi un una el la los las en in to for para de about with near cerca at"
-_LINKS = frozenset(_LINK_WORDS.split())
 
 
-def _long(words: Iterable[str]) -> list[str]:
-    return sorted(word for word in words if len(word) >= 5 and word.isalpha())
-
-
-def _pairs(words: Sequence[str]) -> Iterable[tuple[str, str]]:
-    return itertools.pairwise(words)
-
-
-def _before(first: int, texts: Sequence[str], words: Sequence[Token]) -> list[str]:
-    """Up to six words before a sighting, back to the last stop or comma."""
-    start = first
-    while start > max(0, first - 6) and not (words[start].after_stop or words[start].after_comma):
-        start -= 1
-    return list(texts[start:first])
-
-
-def _offered_instead(item: Sighting, seen: Sequence[Sighting], texts: Sequence[str], words: Sequence[Token]) -> bool:
-    """ "no food, a ride": a bare no cuts out only when another of its kind follows that has no "no" of its own."""
-    for other in seen:
-        if other.first < item.last or other.kind != item.kind or other.value == item.value:
-            continue
-        between = texts[item.last : other.first]
-        parted = any(word.after_comma for word in words[item.last : other.first + 1]) or {"sino", "but", "pero"} & set(
-            between
-        )
-        return bool(parted) and "no" not in between and "ni" not in between and "and" not in between
-    return False
-
-
-def _corrected_between(kept: Sequence[Sighting], item: Sighting, words: Sequence[Token], cues: frozenset[str]) -> bool:
-    earlier = [other for other in kept if other.kind in ("place", "zip")]
-    if not earlier:
-        return False
-    between = words[earlier[-1].last : item.first]
-    said = " ".join(word.text for word in between)
-    # "94501 i think, no 94601": a no after a stop takes back what was said before it.
-    taken_back = said == "no" or any(
-        word.text in ("no", "nope") and (word.after_comma or word.after_stop) for word in between
+def _vocabulary(lexicon: Lexicon, names: Iterable[str], guided: Iterable[str], known: Iterable[str]) -> Vocabulary:
+    lists = words_file("lists")
+    of_places = {word for name in lexicon.names.get("place", ()) for word in name.split()}
+    others = {
+        word.text
+        for kind in ("program", "need", "plan")
+        for name in lexicon.names.get(kind, ())
+        for word in tokens(name)
+    }
+    phrases = [tuple(name.split()) for name in names]
+    loose = {word for name in names for word in name.split()} - of_places - others
+    return Vocabulary(
+        others=frozenset(others | set(guided)),
+        places=frozenset(of_places),
+        large=lexicon.large,
+        alone=frozenset(words[0] for words in phrases if len(words) == 1) - (of_places - lexicon.large),
+        glued={"".join(words): words for words in phrases if len(words) > 1 and len("".join(words)) >= 7},
+        pairs=frozenset(pair for words in phrases for pair in itertools.pairwise(words)),
+        known=frozenset(known) | _ordinary_words() | loose,
+        before_place=frozenset(lists["place_before"]) | {"san", "santa", "los", "las", "el", "la"},
+        after_place=frozenset(lists["place_after"]),
     )
-    return taken_back or any(re.search(rf"\b{re.escape(cue)}\b", said) for cue in cues)
 
 
 def _longest(seen: Iterable[Sighting]) -> list[Sighting]:
@@ -312,16 +223,6 @@ def _order(kind: str) -> int:
 
 def _ordinary_words() -> frozenset[str]:
     language = words_file("language")
-    lists = words_file("lists")
-    listed = {
-        word
-        for file in (language["en"]["strong"], language["es"]["strong"], language["neutral"])
-        for word in file.split()
-    }
-    phrases = [
-        phrase
-        for group in ("when", "person_about", "language_wanted")
-        for names in lists[group].values()
-        for phrase in names
-    ]
-    return frozenset(listed | filler() | {word for phrase in phrases for word in fold(phrase).split()})
+    ordinary = words_file("ordinary")
+    files = (language["en"]["strong"], language["es"]["strong"], language["neutral"], ordinary["en"], ordinary["es"])
+    return filler().union(*(file.split() for file in files))

@@ -1,50 +1,79 @@
-"""What the gazetteer can name, gathered from the directory's programs, plans and places and our word lists."""
+"""What can be named, gathered from the directory's programs, plans and places and our word lists."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from bot.understanding.gazetteer import Lexicon
 from bot.understanding.text import fold, words_file
 from directory import places
 from directory.eligibility import rules
 from directory.eligibility.guides import guides
 from directory.plans import plans
 
-__all__ = ["build"]
+__all__ = ["Lexicon", "build"]
 
-_NO_PROGRAMS = frozenset({"not_names", "together"})
+_NO_PROGRAMS = frozenset({"not_names", "together", "weak"})
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """What can be named, folded name -> value, by kind; `strict` are place names that are ordinary words too.
+
+    Of those, `hardest` are so ordinary that standing beside a need makes them no place. `weak` are needs' words and
+    programs that count only where nothing plainer is named, `also` is a second need that a name means (an eviction
+    notice: legal help), `together` are programs that a need and one of some words make. `guides` are the names of
+    guides, which leave what else is named in their words as it is. `served` are the counties of each plan; `large` the
+    words of places that many people live in.
+    """
+
+    names: Mapping[str, Mapping[str, str]]
+    strict: frozenset[str] = frozenset()
+    hardest: frozenset[str] = frozenset()
+    weak: frozenset[str] = frozenset()
+    also: Mapping[str, str] = field(default_factory=dict)
+    together: Mapping[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
+    need_of: Mapping[str, str] = field(default_factory=dict)
+    guides: Mapping[str, str] = field(default_factory=dict)
+    served: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    large: frozenset[str] = frozenset()
 
 
 def build() -> Lexicon:
     """The whole lexicon; reads every program, plan and place once."""
-    lists = words_file("lists")
-    programs = rules.programs()
-    extra = words_file("programs")
+    lists, needs, extra, placed = (words_file(name) for name in ("lists", "needs", "programs", "places"))
     return Lexicon(
-        names={
-            "program": _program_names(extra),
-            "plan": _plan_names(),
-            "need": _flat(
-                {need: [*words["en"], *words["es"]] for need, words in words_file("needs").items() if "en" in words}
-            ),
-            "place": _place_names(),
-            "language_wanted": _flat(lists["language_wanted"]),
-            "person_about": _flat(lists["person_about"]),
-            "when": _flat(lists["when"]),
-            "urgent": {fold(phrase): "urgent" for phrase in lists["urgent"]},
-            "staff": {fold(phrase): "" for phrase in lists["staff"]},
-            "not_when": {fold(phrase): "" for phrase in lists["not_when"]},
-            "topic": _flat(lists["topic"]),
-        },
-        strict=frozenset(fold(name) for name in {*places.STOP_NAMES, *words_file("places")["strict"]}),
-        weak=frozenset(fold(str(word)) for word in [*words_file("needs")["weak"], "medi_cal"]),
-        need_of={id: program.need.value for id, program in programs.items()},
-        also={fold(str(name)): need for need, names in words_file("needs")["also"].items() for name in names},
+        names=_names(lists, extra, placed),
+        strict=frozenset(fold(name) for name in {*places.STOP_NAMES, *placed["strict"]}),
+        hardest=frozenset(placed["hardest"]),
+        weak=frozenset(fold(str(word)) for word in [*needs["weak"], *extra["weak"]]),
+        need_of={id: program.need.value for id, program in rules.programs().items()},
+        also={fold(str(name)): need for need, names in needs["also"].items() for name in names},
         guides=_flat({id: [*guide.names["en"], *guide.names["es"]] for id, guide in guides().items()}),
         together={id: (said["need"], frozenset(said["words"])) for id, said in extra["together"].items()},
+        served={id: frozenset(plan.counties) for id, plan in plans().items()},
+        large=frozenset(word for name in places.large() for word in fold(name).split()),
     )
+
+
+def _names(
+    lists: Mapping[str, Any], extra: Mapping[str, Any], placed: Mapping[str, Any]
+) -> dict[str, Mapping[str, str]]:
+    needs = {need: [*words["en"], *words["es"]] for need, words in words_file("needs").items() if "en" in words}
+    silent = {"staff": lists["staff"], "not_when": lists["not_when"], "not_place": placed["not_places"]}
+    return {
+        "program": _program_names(extra),
+        "plan": _plan_names(),
+        "need": _flat(needs),
+        "place": _place_names(placed),
+        "language_wanted": _flat(lists["language_wanted"]),
+        "person_about": _flat(lists["person_about"]),
+        "when": _flat(lists["when"]),
+        "urgent": {fold(phrase): "urgent" for phrase in lists["urgent"]},
+        "topic": _flat(lists["topic"]),
+        **{kind: {fold(str(phrase)): "" for phrase in phrases} for kind, phrases in silent.items()},
+    }
 
 
 def _flat(groups: Mapping[str, Iterable[str]]) -> dict[str, str]:
@@ -64,11 +93,13 @@ def _program_names(extra: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _plan_names() -> dict[str, str]:
-    return {fold(alias): id for id, plan in plans().items() for aliases in plan.aliases.values() for alias in aliases}
+    extra = _flat(words_file("plans"))
+    names = {fold(alias): id for id, plan in plans().items() for aliases in plan.aliases.values() for alias in aliases}
+    return names | extra
 
 
-def _place_names() -> dict[str, str]:
-    never = {fold(name) for name in words_file("places")["never"]}
-    return {
-        fold(name): value for name, value in places.names().items() if fold(name) not in never and not name.isdigit()
-    }
+def _place_names(placed: Mapping[str, Any]) -> dict[str, str]:
+    never = {fold(name) for name in placed["never"]}
+    known = places.names()
+    names = {fold(name): value for name, value in known.items() if fold(name) not in never and not name.isdigit()}
+    return names | _flat(placed["spoken"])

@@ -1,0 +1,197 @@
+"""What a person asks for among what the message names: not what is denied, taken back, or told beside it."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Sequence
+
+from bot.understanding.found import Sighting
+from bot.understanding.text import Token, words_file
+
+__all__ = ["asked_for", "undenied", "urgent_first"]
+
+_DENIABLE = frozenset({"need", "program", "place", "zip", "plan", "language_wanted", "guide"})
+_ASKABLE = frozenset({"need", "program"})
+_LATER = frozenset({"work_school", "social"})
+_LINK_WORDS = "a an the any some my mi un una el la los las en in to for para de about with near cerca at"
+_LINKS = frozenset(_LINK_WORDS.split())
+_ARTICLE_WORDS = "a an the my our his her their some this el la los las un una mi mis su sus ya also already"
+_ARTICLES = frozenset(_ARTICLE_WORDS.split())
+_FAR = 4
+
+
+def undenied(seen: Sequence[Sighting], words: Sequence[Token]) -> list[Sighting]:
+    """What is neither denied ("not food, a ride") nor taken back ("in Lodi, sorry, Galt")."""
+    texts = [word.text for word in words]
+    kept: list[Sighting] = []
+    for item in seen:
+        if item.kind in _DENIABLE and _is_dropped(item, seen, texts, words):
+            continue
+        if item.kind in ("place", "zip") and _corrected_between(kept, item, words):
+            kept = [other for other in kept if other.kind not in ("place", "zip")]
+        kept.append(item)
+    return kept
+
+
+def asked_for(items: Sequence[Sighting], words: Sequence[Token]) -> list[Sighting]:
+    """Without needs and programs that are only told ("i have calfresh", "i work at a food bank"), if one is asked."""
+    told = {item for item in items if item.kind in _ASKABLE and _is_told(item, items, words)}
+    asked = [item for item in items if item.kind in _ASKABLE and item not in told]
+    if not asked:
+        return list(items)
+    wished = [item for item in asked if _is_wished(item, words)]
+    if any(item.name not in _list("circumstance") for item in wished):
+        told |= {item for item in asked if item.name in _list("circumstance") and item not in wished}
+    return [item for item in items if item not in told]
+
+
+def urgent_first(items: Sequence[Sighting], pressing: Iterable[Sighting], words: Sequence[Token]) -> list[Sighting]:
+    """The needs and programs in whose clause something presses first, work and company last; else as they were said."""
+    clauses = {_clause(item.first, words) for item in pressing}
+    parted = len({_clause(item.first, words) for item in items if item.kind == "need"}) > 1
+
+    def tier(item: Sighting) -> int:
+        if item.kind not in _ASKABLE:
+            return 1
+        if parted and _clause(item.first, words) in clauses:
+            return 0
+        return 2 if item.value in _LATER else 1
+
+    return sorted(items, key=tier)
+
+
+def _clause(index: int, words: Sequence[Token]) -> int:
+    """Where the clause of a word begins: after a comma, a stop, an "and" or a "but"."""
+    while index and not (words[index].after_comma or words[index].after_stop):
+        if words[index].text in ("and", "y", "but", "pero"):
+            break
+        index -= 1
+    return index
+
+
+# --- what is denied --------------------------------------------------------------------------------------------------
+
+
+def _is_dropped(item: Sighting, seen: Sequence[Sighting], texts: Sequence[str], words: Sequence[Token]) -> bool:
+    before = _before(item.first, texts, words)
+    for slack in range(3):
+        said = before[: len(before) - slack]
+        if any(tuple(said[-back:]) in _drop() for back in range(1, 1 + min(_FAR, len(said)))):
+            return True
+        if not said or said[-1] not in _LINKS:
+            break
+    return bool(before) and before[-1] == "no" and _offered_instead(item, seen, texts, words)
+
+
+def _before(first: int, texts: Sequence[str], words: Sequence[Token], most: int = 6) -> list[str]:
+    """Up to `most` words before a sighting, back to the last stop or comma."""
+    start = first
+    while start > max(0, first - most) and not (words[start].after_stop or words[start].after_comma):
+        start -= 1
+    return list(texts[start:first])
+
+
+def _offered_instead(item: Sighting, seen: Sequence[Sighting], texts: Sequence[str], words: Sequence[Token]) -> bool:
+    """ "no food, a ride": a bare no cuts out only when another of its kind follows that has no "no" of its own."""
+    kinds = {item.kind} if item.kind not in _ASKABLE else _ASKABLE
+    for other in seen:
+        if other.first < item.last or other.kind not in kinds or other.value == item.value:
+            continue
+        between = texts[item.last : other.first]
+        parted = any(word.after_comma for word in words[item.last : other.first + 1]) or _TURNS & set(between)
+        return bool(parted) and not {"no", "ni", "and"} & set(between) and "no" not in texts[other.first : other.last]
+    return False
+
+
+_TURNS = {"sino", "but", "pero"}
+
+
+def _corrected_between(kept: Sequence[Sighting], item: Sighting, words: Sequence[Token]) -> bool:
+    earlier = [other for other in kept if other.kind in ("place", "zip")]
+    if not earlier:
+        return False
+    between = words[earlier[-1].last : item.first]
+    said = " ".join(word.text for word in between)
+    # "94501 i think, no 94601": a no after a stop takes back what was said before it.
+    taken_back = said == "no" or any(
+        word.text in ("no", "nope") and (word.after_comma or word.after_stop) for word in between
+    )
+    return taken_back or bool(_corrections().search(said))
+
+
+# --- what is told beside ---------------------------------------------------------------------------------------------
+
+
+def _is_told(item: Sighting, items: Sequence[Sighting], words: Sequence[Token]) -> bool:
+    texts = [word.text for word in words]
+    before = _before(item.first, texts, words, 8)
+    said = " ".join(before)
+    near = " ".join(before[: len(before) - _articles(before)])
+    if _cues("works_there").search(near) or _cues("so_that").search(said):
+        return True
+    if item.kind == "program" and item.value not in _list("never_held") and _cues("has_it").search(near):
+        return not _follows_lack(item, texts)
+    if _cues("stays_there").search(said) and item.name in _list("stayed_at"):
+        return True
+    return _is_destination(item, items, texts)
+
+
+def _follows_lack(item: Sighting, texts: Sequence[str]) -> bool:
+    """ "my calfresh stopped", "i have calfresh but it was cut": then it is what the message is about."""
+    return bool(set(texts[item.last : item.last + 4]) & _list("lost"))
+
+
+def _articles(before: Sequence[str]) -> int:
+    count = 0
+    while count < min(2, len(before)) and before[-1 - count] in _ARTICLES:
+        count += 1
+    return count
+
+
+def _is_destination(item: Sighting, items: Sequence[Sighting], texts: Sequence[str]) -> bool:
+    """ "a ride to the food bank", "raite al trabajo"."""
+    for other in items:
+        between = texts[other.last : item.first]
+        if other.kind in _ASKABLE and other.last <= item.first <= other.last + 5 and _is_ride(other) and between:
+            return between[0] in _TOWARDS or (between[-1] in _TOWARDS and not _TURNS_TO & set(between))
+    return False
+
+
+_TOWARDS = frozenset({"to", "al", "a", "hasta", "pal", "para"})
+_TURNS_TO = frozenset({"and", "y", "also", "tambien", "need", "necesito", "ocupo", "or"})
+_RIDES = frozenset({"transport", "nmt", "nemt", "ada_paratransit", "reduced_fare"})
+
+
+def _is_ride(item: Sighting) -> bool:
+    return item.value in _RIDES
+
+
+def _is_wished(item: Sighting, words: Sequence[Token]) -> bool:
+    before = _before(item.first, [word.text for word in words], words, _FAR)
+    return bool(set(before) & _list("wishes"))
+
+
+# --- word lists ------------------------------------------------------------------------------------------------------
+
+
+@functools.cache
+def _drop() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(str(phrase).split()) for phrase in words_file("lists")["negation"]["drop"])
+
+
+@functools.cache
+def _corrections() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words_file('lists')['correction']))})\b")
+
+
+@functools.cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset(str(phrase) for phrase in words_file("told")[name])
+
+
+@functools.cache
+def _cues(name: str) -> re.Pattern[str]:
+    """Phrases of `told.yml`; those of `so_that` may stand anywhere before, the others just before."""
+    phrases = "|".join(words_file("told")[name])
+    return re.compile(rf"\b(?:{phrases})\b" if name in ("so_that", "stays_there") else rf"\b(?:{phrases})$")
