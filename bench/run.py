@@ -121,7 +121,7 @@ def served(commands: list[list[str]], port: int, home: Path, figures: Figures) -
         subprocess.Popen(command, cwd=ROOT, env=environment(home), stdout=log, stderr=log) for command in commands
     ]
     try:
-        wait_for(url, home / f"{port}.log")
+        wait_for(url, home / f"{port}.log", processes[0])
         figures.start = time.perf_counter() - began
         for message in (*RULE, *ACTION) * 2:
             ask(url, session(url), message)
@@ -134,16 +134,16 @@ def served(commands: list[list[str]], port: int, home: Path, figures: Figures) -
             process.wait(30)
 
 
-def wait_for(url: str, log: Path) -> None:
+def wait_for(url: str, log: Path, process: subprocess.Popen[bytes]) -> None:
     limit = time.monotonic() + 300
-    while time.monotonic() < limit:
+    while time.monotonic() < limit and process.poll() is None:
         try:
             if requests.get(f"{url}health", timeout=5).status_code == 200:
                 return
         except requests.ConnectionError:
             pass
         time.sleep(0.05)
-    raise SystemExit(f"not ready after 300 s:\n{log.read_text()[-3000:]}")
+    raise SystemExit(f"not ready, after 300 s or because it stopped:\n{log.read_text()[-3000:]}")
 
 
 def talk(figures: Figures, url: str, rounds: int) -> None:

@@ -25,13 +25,15 @@ _TELL_SECONDS = 60.0
 
 @dataclass(frozen=True)
 class Bounds:
-    """`at_once` turns are worked on together; nobody waits longer than `longest` seconds for theirs to begin.
+    """`at_once` turns are worked on together; one more waits if it should begin within `soon` seconds.
 
-    `pace` is how many seconds a turn is thought to take before any was measured.
+    Nobody waits longer than `longest` for theirs to begin. `pace` is how many seconds a turn is thought to take before
+    any was measured.
     """
 
     at_once: int = 4
-    longest: float = 1.0
+    soon: float = 0.7
+    longest: float = 1.5
     pace: float = 0.05
 
 
@@ -86,7 +88,7 @@ class Gate:
             self._enter(conversation)
             return True
         waiter = _Waiter(conversation, danger())
-        if self._wait(waiter) > self._bounds.longest:
+        if self._wait(waiter) > self._bounds.soon:
             return False
         return await self._in_line(waiter)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bench import matching, refresh, results, rules, run, search
+from bench import load, matching, refresh, results, rules, run, search
+from bench.generator import Outcome
 
 HEAD = "# Results\n\nOnly ratios."
 ONE, TWO, THREE = (f"## {name}, 2026-11-0{n}\n\nof {name}" for n, name in enumerate(("One", "Two", "One more"), 1))
@@ -32,8 +33,10 @@ def test_only_its_own_section_is_replaced(before: tuple[str, ...], after: tuple[
 def test_each_section_of_the_page_is_written_by_its_measurement() -> None:
     page = results.RESULTS.read_text("utf-8")
     figures = search.Figures(1000, 1.0, 1.0, 1.0, 1.0, {"no filter at all": (1.0, 2.0, 3.0)})
+    held, busy = load.Step(50, Outcome([9.0, 12.0]), 9.0, 0.1), load.Step(90, Outcome([9.0], [2.0, 3.0]), 9.0, 0.1)
+    loads = load.Figures([9.0, 12.0], [9.0], [9.0], held, {1: [held, busy], 2: [held, busy]}, {1: 300.0, 2: 600.0})
     for section in (
-        run.section("| new |"), matching.section("| new |", 10, 1), refresh.section("| new |", 10),
+        load.section(loads), run.section("| new |"), matching.section("| new |", 10, 1), refresh.section("| new |", 10),
         search.section(figures, []), rules.section(rules.Figures(10, 39, {"the plain walk": (0.1, 0.2)})),
     ):  # fmt: skip
         heading = section.partition(",")[0]

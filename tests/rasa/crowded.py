@@ -36,7 +36,7 @@ def main() -> None:
         port=int(sys.argv[sys.argv.index("--port") + 1]),
         web=lambda **given: WebChannel(timeout=PATIENCE_SECONDS, **given),
         # At that pace one may wait for the place, and a second would wait too long.
-        gate=Gate(Bounds(at_once=1, longest=PATIENCE_SECONDS, pace=3600.0)),
+        gate=Gate(Bounds(at_once=1, soon=PATIENCE_SECONDS, longest=PATIENCE_SECONDS, pace=3600.0)),
     )
 
 

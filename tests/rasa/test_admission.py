@@ -139,14 +139,14 @@ async def _nothing_moves(load: Load) -> None:
     ],
 )
 def test_who_is_let_in(story: Callable[[Load], Awaitable[None]], begun: str, refused: str) -> None:
-    outcome = loaded(story, at_once=2, longest=1.0, pace=0.3)
+    outcome = loaded(story, at_once=2, soon=1.0, pace=0.3)
     assert (outcome.begun, outcome.refused) == (begun, refused)
     assert outcome.counted == len(refused.split())
 
 
 def test_fewer_are_let_in_line_when_turns_take_longer() -> None:
-    quick = loaded(_more_than_fit, at_once=2, longest=1.0, pace=0.01)
-    slow = loaded(_slower_than_thought, at_once=2, longest=1.0, pace=0.01)
+    quick = loaded(_more_than_fit, at_once=2, soon=1.0, pace=0.01)
+    slow = loaded(_slower_than_thought, at_once=2, soon=1.0, pace=0.01)
     assert (quick.refused, quick.in_line) == ("", 5)
     assert (slow.refused, slow.in_line) == ("o", 2)
 
@@ -157,4 +157,4 @@ def test_nobody_waits_longer_than_the_bound_while_nothing_moves() -> None:
         while load.gate.waiting:
             await asyncio.sleep(0.001)
 
-    assert loaded(waits, at_once=2, longest=0.01).refused == "c"
+    assert loaded(waits, at_once=2, soon=9.0, longest=0.01).refused == "c"

@@ -1,0 +1,328 @@
+"""Measures Puente's assistant under the load of many people, over 100,000 invented listings, by one process and by two.
+
+    python -m bench.load                  the tables: alone, a long conversation, 50 messages a second, more and more
+    python -m bench.load --quick          the same in short turns (two minutes)
+    python -m bench.load --save           and into its section of bench/RESULTS.md
+
+Messages come by the clock (bench/generator.py), from a process of its own on the same machine. With two processes each
+conversation stays with one of them, because the generator keeps a person at one address; Puente itself starts one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass
+from datetime import date
+from itertools import count
+from pathlib import Path
+
+import psutil
+
+from bench.generator import Outcome, Plan, Wire, judged, talks
+from bench.results import save
+from bench.run import ROOT, environment, run, say, wait_for
+
+__all__ = ["Figures", "Step", "main", "section"]
+
+HEADING = "## The assistant under load"
+LISTINGS = 100_000
+RATE = 50.0
+HELD_MS = 300.0
+_PORT = 5915
+_STEP = 1.2
+_BEYOND = 2.0
+
+
+@dataclass(frozen=True)
+class Lengths:
+    """How long each part is measured: talks, long conversations, seconds."""
+
+    talks: int
+    long: int
+    steady: float
+    step: float
+    warm: float
+
+
+FULL = Lengths(talks=160, long=5, steady=60.0, step=20.0, warm=8.0)
+QUICK = Lengths(talks=32, long=2, steady=20.0, step=6.0, warm=4.0)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One rate held for a while: what people got, and what it cost the processor in ms a message."""
+
+    rate: float
+    outcome: Outcome
+    cpu: float
+    others: float
+
+    @property
+    def answered(self) -> int:
+        return len(self.outcome.answers)
+
+    @property
+    def held(self) -> bool:
+        """Whether everybody was answered, and soon."""
+        return not self.outcome.wrong and not self.outcome.refusals and p(self.outcome.answers, 95) < HELD_MS
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What was measured: milliseconds alone and by place in a long talk, steps by number of processes, megabytes."""
+
+    alone: list[float]
+    tenth: list[float]
+    hundredth: list[float]
+    steady: Step
+    steps: dict[int, list[Step]]
+    memory: dict[int, float]
+
+
+class Server:
+    """One assistant process, as `puente up` starts it, without the limit on how fast one session writes."""
+
+    def __init__(self, home: Path, port: int) -> None:
+        self.url = f"http://127.0.0.1:{port}/webhooks/web/"
+        self._log = home / f"{port}.log"
+        with self._log.open("wb") as log:
+            command = [sys.executable, "-m", "bench.serve", str(port)]
+            self.process = subprocess.Popen(command, cwd=ROOT, env=environment(home), stdout=log, stderr=log)
+        self._watched = psutil.Process(self.process.pid)
+
+    def ready(self) -> None:
+        wait_for(self.url, self._log, self.process)
+
+    @property
+    def cpu(self) -> float:
+        """Seconds of a processor that it has used."""
+        times = self._watched.cpu_times()
+        return float(times.user + times.system)
+
+    @property
+    def memory(self) -> float:
+        return float(self._watched.memory_info().rss / 1e6)
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(30)
+
+
+@contextmanager
+def servers(home: Path, number: int) -> Iterator[list[Server]]:
+    """That many assistants over one home, warm."""
+    with ExitStack() as stack:
+        running = [Server(home, _PORT + index) for index in range(number)]
+        for one in running:
+            stack.callback(one.stop)
+        for one in running:
+            one.ready()
+        for one in running:
+            asyncio.run(_talk(one.url, 32, seed=7))
+        yield running
+
+
+def measure(home: Path, lengths: Lengths) -> Figures:
+    steps: dict[int, list[Step]] = {}
+    memory: dict[int, float] = {}
+    with servers(home, 1) as one:
+        say("One person after the other ...")
+        alone = asyncio.run(_talk(one[0].url, lengths.talks, seed=3))
+        tenth, hundredth = asyncio.run(_long(one[0].url, lengths.long))
+        say(f"{RATE:.0f} messages a second for {lengths.steady:.0f} s ...")
+        steady = step(one, RATE, lengths.steady, lengths.warm)
+        steps[1] = climb(one, lengths, RATE)
+        memory[1] = sum(server.memory for server in one)
+    with servers(home, 2) as two:
+        steps[2] = climb(two, lengths, saturation(steps[1]))
+        memory[2] = sum(server.memory for server in two)
+    return Figures(alone, tenth, hundredth, steady, steps, memory)
+
+
+def climb(running: Sequence[Server], lengths: Lengths, rate: float) -> list[Step]:
+    """More and more messages a second until it does not hold, then twice what held."""
+    done: list[Step] = []
+    while not done or done[-1].held:
+        say(f"{len(running)} process(es), {rate:.0f} messages a second ...")
+        done.append(step(running, rate, lengths.step, lengths.warm))
+        rate *= _STEP
+    while not any(one.held for one in done) and rate > 5:  # it began too high
+        rate = done[0].rate / _STEP
+        done.insert(0, step(running, rate, lengths.step, lengths.warm))
+    done.append(step(running, saturation(done) * _BEYOND, lengths.step, lengths.warm))
+    return done
+
+
+def saturation(steps: Sequence[Step]) -> float:
+    """The highest rate that was held."""
+    return max((one.rate for one in steps if one.held), default=0.0)
+
+
+_seeds = count(10)
+
+
+def step(running: Sequence[Server], rate: float, seconds: float, warm: float) -> Step:
+    """One rate for that long."""
+    plan = Plan(tuple(server.url for server in running), rate, seconds, warm, next(_seeds))
+    used, idle = sum(server.cpu for server in running), psutil.cpu_times().idle
+    began = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.generator"], input=json.dumps(asdict(plan)), cwd=ROOT, capture_output=True,
+        text=True, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    if done.returncode:
+        raise SystemExit(done.stderr[-3000:])
+    outcome = Outcome(**json.loads(done.stdout))
+    ours = sum(server.cpu for server in running) - used
+    took = (time.perf_counter() - began) * (psutil.cpu_count() or 1)
+    children = rate * (seconds + warm) * _GENERATOR_SECONDS
+    others = max(0.0, took - (psutil.cpu_times().idle - idle) - ours - children) / took
+    return Step(rate, outcome, ours / (rate * (seconds + warm)) * 1000, others)
+
+
+_GENERATOR_SECONDS = 0.001
+"""What the generator itself uses for a message, about."""
+
+
+async def _talk(url: str, number: int, *, seed: int) -> list[float]:
+    """Milliseconds of each answer of that many talks, one after the other."""
+    wire, took = Wire(url), []
+    for _, (language, talk) in zip(range(number), talks(random.Random(seed)), strict=False):
+        session = str((await wire.post("session", {}))[1]["session"])
+        for message in talk:
+            took.append(await _timed(wire, session, message, language))
+    await wire.close()
+    return took
+
+
+async def _long(url: str, number: int) -> tuple[list[float], list[float]]:
+    """The same words as messages 10 to 19 and as messages 100 to 109 of one conversation, turn about."""
+    wire = Wire(url)
+    early, late = [], []
+    for index in range(number):
+        many = talks(random.Random(index))
+        said = [(language, message) for language, talk in (next(many) for _ in range(6)) for message in talk][:30]
+        session = str((await wire.post("session", {}))[1]["session"])
+        took = [
+            await _timed(wire, session, message, language)
+            for language, message in (*said[:9], *said[9:19], *(said * 4)[:80], *said[9:19])
+        ]
+        early += took[9:19]
+        late += took[99:109]
+    await wire.close()
+    return early, late
+
+
+async def _timed(wire: Wire, session: str, message: object, language: str) -> float:
+    body = {"session": session, "message": message.text, "language": language}  # type: ignore[attr-defined]
+    began = time.perf_counter()
+    kind = judged(message, *await wire.post("message", body))  # type: ignore[arg-type]
+    took = (time.perf_counter() - began) * 1000
+    if kind != "answer":
+        raise SystemExit(f"{message} was not answered: {kind}")
+    return took
+
+
+# The report
+
+
+def table(figures: Figures) -> str:
+    steady = figures.steady.outcome
+    early, late = statistics.median(figures.tenth), statistics.median(figures.hundredth)
+    rows = [
+        ("message to reply, p50 ms", f"{p(figures.alone, 50):.1f}", "15"),
+        ("message to reply, p95 ms", f"{p(figures.alone, 95):.1f}", "30"),
+        ("the same words as message 10-19 / 100-109, p50 ms", f"{early:.1f} / {late:.1f}", "no slower"),
+        (f"{RATE:.0f} a second, open loop: answered", f"{figures.steady.answered:,}", "all"),
+        (f"{RATE:.0f} a second: busy / wrong", f"{len(steady.refusals)} / {_wrong(steady)}", "none"),
+        (f"{RATE:.0f} a second, p50 / p95 / p99 ms", _percentiles(steady.answers), "p95 300"),
+        ("processor ms a message", f"{figures.steady.cpu:.1f}", ""),
+        ("saturation, one process / two, messages a second", _both(figures), ""),
+        ("resident memory, one process / two, MB", " / ".join(f"{each:.0f}" for each in figures.memory.values()), ""),
+    ]
+    lines = ["| figure | Puente | aim |", "|---|---|---|", *(f"| {' | '.join(row)} |" for row in rows)]
+    return "\n".join(lines)
+
+
+def ladder(figures: Figures) -> str:
+    lines = [
+        "| processes | messages a second | answered | p50 / p95 / p99 ms | busy | busy said after, p95 ms | wrong | "
+        "processor ms a message | others' share of the processors |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    for number, steps in figures.steps.items():
+        for one in steps:
+            refusals = one.outcome.refusals
+            cells = (
+                str(number), f"{one.rate:.0f}", f"{one.answered:,}", _percentiles(one.outcome.answers),
+                f"{len(refusals):,}", f"{p(refusals, 95):.0f}" if refusals else "", _wrong(one.outcome),
+                f"{one.cpu:.1f}", f"{one.others:.0%}",
+            )  # fmt: skip
+            lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def _both(figures: Figures) -> str:
+    return " / ".join(f"{saturation(steps):.0f}" for steps in figures.steps.values())
+
+
+def _wrong(outcome: Outcome) -> str:
+    return ", ".join(f"{number} {kind}" for kind, number in outcome.wrong.items()) or "0"
+
+
+def _percentiles(values: list[float]) -> str:
+    return " / ".join(f"{p(values, percent):.0f}" for percent in (50, 95, 99)) if values else ""
+
+
+def p(values: list[float], percent: int) -> float:
+    """A percentile; infinite where nothing was measured."""
+    if len(values) < 2:
+        return values[0] if values else float("inf")
+    return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
+
+
+def section(figures: Figures) -> str:
+    late = p(figures.steady.outcome.late, 99)
+    about = (
+        f"`python -m bench.load --save`, {os.cpu_count()} cores, {LISTINGS:,} invented listings; the generator is a "
+        f"process of its own on them\n(99 of 100 messages left within {late:.0f} ms of when they were due). Held: all "
+        f"answered, p95 under {HELD_MS:.0f} ms. The last line of each\nnumber of processes is twice what was held. Two "
+        "processes: each conversation pinned to one by the client, on two ports."
+    )
+    return f"{HEADING}, {date.today().isoformat()}\n\n{about}\n\n{table(figures)}\n\n{ladder(figures)}\n"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="short turns")
+    parser.add_argument("--save", action="store_true", help="write its section of bench/RESULTS.md")
+    parser.add_argument("--home", type=Path, help="a folder to keep the listings in between two runs")
+    wanted = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory(prefix="puente-load-") as folder:
+        home = wanted.home or Path(folder)
+        if not (home / "directory.db").exists():
+            say(f"Writing {LISTINGS:,} invented listings ...")
+            made = [str(home / "directory.db"), "--listings", str(LISTINGS), "--quiet"]
+            run([sys.executable, "-m", "bench.make_listings", *made], home)
+        os.environ.setdefault("PUENTE_MODELS", str(ROOT / "var" / "models"))
+        run([sys.executable, "-m", "directory.cli", "train"], home)
+        text = section(measure(home, QUICK if wanted.quick else FULL))
+    sys.stdout.write(text)
+    if wanted.save:
+        save(text)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
