@@ -8,9 +8,13 @@ A filter has three values and never empties the page: yes comes before unknown, 
 as long as anything else is left. When nothing is left, filters are given up in the order of `Relaxed`, and only those
 whose giving up was needed are named.
 
-Order: the program asked for, the plan, the filters, stale last, nearest first, checked before listed, name. What serves
-the county from an office within 30 miles is as near as that office; a stale listing's hours and the like are unknown.
-Stale is also what bears no day at all. A listing that is suspended is shown to nobody until that day has passed.
+A barrier (no car, a dog) leaves nobody out: who says yes comes first, who says no last. What did not work (`without`)
+is left out with all sites of its organization, for the needs that it was for.
+
+Order: the program asked for, the plan, the filters, the barriers, stale last, nearest first, checked before listed,
+name. What serves the county from an office within 30 miles is as near as that office; a stale listing's hours and the
+like are unknown. Stale is also what bears no day at all. A listing that is suspended is shown to nobody until that day
+has passed.
 
 The services of one organization at one place are one hit: the best of them, with the others beside it.
 """

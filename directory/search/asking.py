@@ -33,7 +33,7 @@ def search(query: Query, *, now: datetime, path: Path | None = None) -> SearchRe
         ranking, relaxed = _best(known, connection, query, now, covered)
         page = ranking.page(max(query.offset, 0), max(query.limit, 0))
         hits = _hits(connection, [[known.rowids[one] for one in place] for place in page], now, query.place)
-        return SearchResult(query, hits, ranking.places(), relaxed, covered)
+        return SearchResult(query, hits, ranking.places(), relaxed, covered, ranking.said(page))
 
 
 def _best(

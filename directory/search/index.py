@@ -86,6 +86,10 @@ class Index:
     ranks: array[int]
     firsts: array[int]
     of_name: array[int]
+    owners: array[int]
+    """For each position the number of its organization, whose positions are `sites` from `sites_from` on."""
+    sites: array[int]
+    sites_from: array[int]
     ground: Ground
     days: dict[str, array[int]]
     schedule: array[int]
@@ -146,6 +150,15 @@ class Index:
         query = "SELECT rowid FROM listing WHERE alert IS NOT NULL AND (alert_until IS NULL OR alert_until >= ?)"
         return self._having({row[0] for row in connection.execute(query, (today.isoformat(),))}, order)
 
+    def of_organization(self, position: int) -> array[int]:
+        """All positions of the organization that one belongs to."""
+        owner = self.owners[position]
+        return self.sites[self.sites_from[owner] : self.sites_from[owner + 1]]
+
+    def position(self, rowid: int) -> int:
+        """The position of a row of this publication."""
+        return self.at[bisect_left(self.by_rowid, rowid)]
+
     def word(self, connection: sqlite3.Connection, word: str, order: Numbering) -> int:
         """Who has a word that begins so."""
         return self._words.get((order.name, word), partial(self._made_word, connection, word, order))
@@ -160,7 +173,7 @@ class Index:
         """The positions of those rowids."""
         if len(having) * _SPARSE > self.size:
             return order.from_flags(bytes([_FLAG[rowid in having] for rowid in self.rowids]))
-        members = (self.at[bisect_left(self.by_rowid, rowid)] for rowid in having)
+        members = map(self.position, having)
         there = members if order.by_name is None else map(self.of_name.__getitem__, members)
         return from_positions(there, self.size)
 
@@ -218,6 +231,9 @@ def _load(blobs: dict[str, bytes]) -> Index:
         ranks=ranks,
         firsts=_array("I", blobs["firsts"]),
         of_name=_array("I", blobs["of_name"]),
+        owners=_array("I", blobs["owners"]),
+        sites=_array("I", blobs["sites"]),
+        sites_from=_array("I", blobs["sites_from"]),
         ground=Ground(
             points=_array("d", blobs["points"]),
             balls=_array("d", blobs["balls"]),

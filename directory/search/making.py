@@ -19,15 +19,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import chain, compress
+from itertools import accumulate, chain, compress
 from operator import itemgetter
 from typing import Any
 
+from directory.search import fitting
 from directory.search.bits import from_positions
 
 __all__ = ["BLOCK", "DAYS", "VERSION", "blobs", "day_number"]
 
-VERSION = f"1 {sys.byteorder}".encode()
+VERSION = f"2 {sys.byteorder}".encode()
 """Of what is written here: an index of another version is made anew in memory."""
 BLOCK = 128
 _ROWS = 500
@@ -78,8 +79,9 @@ def blobs(connection: sqlite3.Connection) -> dict[str, bytes]:
     columns = {name: list(map(values.__getitem__, order.numbers)) for name, values in read.items()}
     del read
     ground = _ground(order.firsts, list(zip(columns["x"], columns["y"], columns["z"], strict=True)))
-    made = dict(chain(_of_order(order, columns), _of_ground(ground)))
-    for name, members in chain(_of_columns(order, columns), _of_tables(connection, order)):
+    made = dict(chain(_of_order(order, columns), _of_ground(ground), _of_organizations(connection, order)))
+    told = fitting.told(connection, order.rowids)
+    for name, members in chain(_of_columns(order, columns), _of_tables(connection, order), told):
         made[f"names:{name}"] = _bytes(from_positions(members, order.size))
         made[f"map:{name}"] = _bytes(from_positions(map(ground.of_name.__getitem__, members), order.size))
     digest = hashlib.blake2b(digest_size=16)
@@ -225,6 +227,23 @@ def _balls(points: Sequence[_Point]) -> Iterator[tuple[float, float, float, floa
         sides = [(min(side), max(side)) for side in zip(*points[start : start + BLOCK], strict=True)]
         x, y, z = ((low + high) / 2 for low, high in sides)
         yield x, y, z, math.dist(*zip(*sides, strict=True)) / 2 + 1e-12
+
+
+def _of_organizations(connection: sqlite3.Connection, order: _Order) -> Iterator[tuple[str, bytes]]:
+    """For each position the number of its organization; and, for each organization, where its positions begin."""
+    numbers: dict[str, int] = {}
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    of_row = {
+        rowid: numbers.setdefault(" ".join(name.casefold().split()), len(numbers))
+        for rowid, name in cursor.execute("SELECT rowid, organization FROM listing")
+    }
+    owners = list(map(of_row.__getitem__, order.rowids))
+    sites = sorted(range(order.size), key=owners.__getitem__)
+    counts = Counter(owners)
+    yield "owners", array("I", owners).tobytes()
+    yield "sites", array("I", sites).tobytes()
+    yield "sites_from", array("I", accumulate((counts[owner] for owner in range(len(numbers))), initial=0)).tobytes()
 
 
 # Sets of positions by name, each with what it is called

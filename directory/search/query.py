@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
 from directory.model import Listing, Need, Place, PlaceKind, Tri
@@ -40,7 +41,9 @@ class Relaxed(str, Enum):
 class Query:
     """What a person asks for; whatever is None or False does not matter to them.
 
-    `program` and `plan` are ids, `language` an ISO 639-1 code, `text` words of a name or description.
+    `program` and `plan` are ids, `language` an ISO 639-1 code, `text` words of a name or description. `barriers` are
+    keys of `fitting.yml`: what stands in the person's way, the hardest first. `without` are ids of listings that did
+    not work: no site of their organization is found for a need that they were for.
     """
 
     need: Need | None = None
@@ -52,6 +55,8 @@ class Query:
     taking_referrals: bool = False
     has_room: bool = False
     text: str | None = None
+    barriers: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     limit: int = 5
     offset: int = 0
 
@@ -85,7 +90,7 @@ class SearchResult:
     """One page of what was found; `total` counts places, each once, however many services it gives.
 
     `covered` says whether a list is about the county of the place: it has a listing for that county alone, or every
-    twentieth of its listings serves it.
+    twentieth of its listings serves it. `fits` says for each barrier asked for what each hit says of it.
     """
 
     query: Query
@@ -93,6 +98,7 @@ class SearchResult:
     total: int
     relaxed: tuple[Relaxed, ...]
     covered: bool
+    fits: Mapping[str, tuple[Tri, ...]] = field(default_factory=dict)
 
 
 def by_foot(place: Place | None) -> bool:

@@ -1,4 +1,4 @@
-"""Best first: the program, the plan, the filters, stale last, nearest, checked before listed, name.
+"""Best first: the program, the plan, the filters, the barriers, stale last, nearest, checked before listed, name.
 
 What fits is split by one question after the other, and only as far as a page reads on: nobody sorts 50,000 listings to
 show five.
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
 from itertools import takewhile
 
+from directory.model import Tri
 from directory.search.bits import positions, runs
 from directory.search.query import Relaxed, by_foot
 from directory.search.sieve import Answer, Sieve
@@ -35,6 +36,8 @@ class Ranking:
         self._sieve, self._index, self._order, self._found = sieve, sieve.index, sieve.order, found
         every = found
         asked = [answers[step] for step in _ORDER if step in answers]
+        self.fits = {barrier: sieve.fit(barrier) for barrier in sieve.query.barriers}
+        asked += self.fits.values()
         self._splits: list[tuple[int, ...]] = [(one.yes, every & ~(one.yes | one.no), one.no) for one in asked]
         self._splits.append((sieve.day.fresh, every & ~sieve.day.fresh))
         self._distant = self._order["walk_in"] | sieve.near if by_foot(sieve.query.place) else 0
@@ -85,6 +88,13 @@ class Ranking:
         while waiting:
             yield heappop(waiting)[1]
 
+    def said(self, page: Sequence[Sequence[int]]) -> dict[str, tuple[Tri, ...]]:
+        """What the best service of each place of a page says of each barrier asked for."""
+        return {
+            barrier: tuple(_state(one, self._here(services[0])) for services in page)
+            for barrier, one in self.fits.items()
+        }
+
     def _services(self, place: int) -> list[int]:
         firsts = self._index.firsts
         there = takewhile(lambda position: firsts[position] == place, range(place, len(firsts)))
@@ -100,6 +110,12 @@ class Ranking:
         around = self._sieve.around
         far = around.squared(here) if around and self._distant >> here & 1 else _NOWHERE
         return *split, far, not self._sieve.day.checked >> here & 1, self._index.ranks[position]
+
+
+def _state(answer: Answer, position: int) -> Tri:
+    if answer.yes >> position & 1:
+        return Tri.YES
+    return Tri.NO if answer.no >> position & 1 else Tri.UNKNOWN
 
 
 def _parts(mask: int, splits: Sequence[tuple[int, ...]]) -> Iterator[int]:

@@ -8,13 +8,16 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 from directory import hours
 from directory.eligibility import rules
 from directory.model import Need, PlaceKind
+from directory.search import fitting
 from directory.search.around import Around
 from directory.search.index import Day, Index, Numbering
+from directory.search.leaving import left_out
 from directory.search.query import FAR_MILES, NEAR_MILES, Query, Relaxed, by_foot
 
 __all__ = ["Answer", "Sieve", "Width", "need_of"]
@@ -66,7 +69,7 @@ class Sieve:
     @cached_property
     def candidates(self) -> int:
         """Who may fit before any filter."""
-        mask = self._what & self.day.shown
+        mask = self._what & self.day.shown & ~self._left_out
         for word in _words(self.query.text):
             mask &= self.index.word(self._connection, word, self.order)
         if not mask or (self.query.text and not self.query.text.isspace() and not _words(self.query.text)):
@@ -80,6 +83,12 @@ class Sieve:
         if self.query.program is None:
             return of_need if need else self.order.everything
         return self.order[f"program/{self.query.program}"] | (of_need if self._width.other else 0)
+
+    @property
+    def _left_out(self) -> int:
+        """All sites of the organizations that did not work, where that was for the need asked for."""
+        need = self.query.need or need_of(self.query.program)
+        return left_out(self.index, self._connection, self.order, self.query.without, need)
 
     def _where(self, mask: int) -> int:
         place = self.query.place
@@ -122,6 +131,13 @@ class Sieve:
             Relaxed.PROGRAM: self._width.other,
         }
         return [step for step, wanted in asked.items() if wanted]
+
+    def fit(self, barrier: str) -> Answer:
+        """Who says that they help in spite of that barrier, and who says that they do not."""
+        no = self.order[f"fits/{barrier}/no"]
+        programs = (self.order[f"program/{program}"] for program in fitting.programs(barrier))
+        yes = reduce(or_, programs, self.order[f"fits/{barrier}/yes"])
+        return Answer(yes & ~no, no)
 
     def answer(self, step: Relaxed) -> Answer:
         """Who fits that filter and who does not."""
