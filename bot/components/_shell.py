@@ -12,9 +12,19 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.understanding import lexicon
-from bot.understanding.gazetteer import Found, Gazetteer
+from bot.understanding.gazetteer import Found, Gazetteer, Sighting
 
-__all__ = ["Shell", "add_entities", "found_in", "gazetteer", "is_strange", "keep_found", "keep_strange", "text_of"]
+__all__ = [
+    "Shell",
+    "add_entities",
+    "entity_of",
+    "found_in",
+    "gazetteer",
+    "is_strange",
+    "keep_found",
+    "keep_strange",
+    "text_of",
+]
 
 _FOUND = "found"
 _STRANGE = "strange"
@@ -46,6 +56,17 @@ def text_of(message: Message) -> str:
 def add_entities(message: Message, entities: list[dict[str, Any]]) -> None:
     """Adds to the entities of `message` those that no component before has found."""
     message.set(ENTITIES, [*message.get(ENTITIES, []), *entities], add_to_output=True)
+
+
+def entity_of(sighting: Sighting) -> dict[str, Any]:
+    """A sighting as Rasa holds it."""
+    return {
+        "entity": sighting.kind,
+        "value": sighting.value,
+        "start": sighting.start,
+        "end": sighting.end,
+        "extractor": "GazetteerComponent",
+    }
 
 
 def keep_found(message: Message, found: Found) -> None:

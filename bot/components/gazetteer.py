@@ -12,8 +12,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.components._shell import Shell, add_entities, gazetteer, keep_found, keep_strange, text_of
-from bot.understanding.gazetteer import Sighting
+from bot.components._shell import Shell, add_entities, entity_of, gazetteer, keep_found, keep_strange, text_of
 from bot.understanding.text import tokens
 
 __all__ = ["GazetteerComponent"]
@@ -70,7 +69,7 @@ class GazetteerComponent(Shell):
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Finds names in the examples too, so that the tokenizer can replace them."""
+        """Finds names in the examples too, so that the classifier learns of them as kinds."""
         finder = gazetteer(self._known)
         for example in training_data.training_examples:
             keep_found(example, finder.find(text_of(example)))
@@ -84,15 +83,5 @@ class GazetteerComponent(Shell):
             keep_found(message, found)
             keep_strange(message, finder.strange(text_of(message)))
             message.set("urgent", found.urgent, add_to_output=True)
-            add_entities(message, [_entity(sighting) for sighting in found.sightings])
+            add_entities(message, [entity_of(sighting) for sighting in found.sightings])
         return messages
-
-
-def _entity(sighting: Sighting) -> dict[str, Any]:
-    return {
-        "entity": sighting.kind,
-        "value": sighting.value,
-        "start": sighting.start,
-        "end": sighting.end,
-        "extractor": "GazetteerComponent",
-    }

@@ -1,0 +1,87 @@
+"""Rasa shell of `bot.understanding.described`; stands after the act is guessed and before it is decided."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.components._shell import Shell, entity_of, found_in, gazetteer, keep_found, text_of
+from bot.understanding import lexicon
+from bot.understanding.described import Described, examples, label_of, words_of
+from bot.understanding.ngrams import NgramClassifier
+
+__all__ = ["DescribedComponent"]
+
+_ASKS = frozenset({"need", "program"})
+
+
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=True)
+class DescribedComponent(Shell):
+    """Adds the programs and needs that a message describes, and takes out needs that it only tells."""
+
+    def __init__(
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, described: Described | None = None
+    ) -> None:
+        super().__init__(config)
+        self._storage = storage
+        self._resource = resource
+        self._described = described
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> DescribedComponent:
+        del execution_context
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **_: Any,
+    ) -> DescribedComponent:
+        del execution_context
+        with model_storage.read_from(resource) as folder:
+            described = Described(NgramClassifier.load(folder), lexicon.build().need_of)
+        return cls(config, model_storage, resource, described)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learns from the descriptions, and from every example of an intent what its names mean."""
+        finder = gazetteer(frozenset())
+        learned = [(words_of(finder.find(text)), label) for text, label in examples()]
+        found = (found_in(example) for example in training_data.intent_examples)
+        learned += [(words_of(each), label) for each in found if (label := label_of(each)) is not None]
+        learned = [(words, label) for words, label in learned if words]
+        self._described = Described.fit(learned, lexicon.build().need_of)
+        with self._storage.write_to(self._resource) as folder:
+            self._described.save(folder)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Adds to each message what it describes."""
+        if self._described is None:
+            return messages
+        for message in messages:
+            before = found_in(message)
+            after = self._described.added_to(before, text_of(message))
+            if after.sightings == before.sightings:
+                continue
+            keep_found(message, after)
+            others = [each for each in message.get(ENTITIES, []) if each["entity"] not in _ASKS]
+            asked = [entity_of(item) for item in after.sightings if item.kind in _ASKS]
+            message.set(ENTITIES, [*others, *asked], add_to_output=True)
+        return messages

@@ -1,0 +1,149 @@
+"""Programs and needs that a message describes without their name: "a van with a lift", "somebody to bathe my mom".
+
+People seldom know what a program is called. Where the gazetteer finds no name, what is described is guessed from
+examples of ours (`words/described.*.yml`), of the whole message and of each of its clauses; and where it finds an
+everyday word that is only told ("i work nights"), a sure guess that nothing is asked takes it out again.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bot.understanding.found import Found, Sighting
+from bot.understanding.ngrams import NgramClassifier
+from bot.understanding.text import LIMIT, Token, plain, tokens, words_file
+
+__all__ = ["NONE", "Bars", "Described", "examples", "label_of", "words_of"]
+
+NONE = "none"
+_NEED = "need:"
+_MASKED = {kind: f"x{kind}" for kind in ("place", "zip", "plan", "when")}
+_PARTS = frozenset({"and", "y", "also", "tambien", "plus", "but", "pero", "ademas", "aparte", "then", "luego"})
+_LEAST_WORDS = 3
+_LONG = 14
+"""A message of more words than this is guessed by its clauses too: what is asked is a small part of it."""
+
+
+@dataclass(frozen=True)
+class Bars:
+    """How sure a guess must be: of a whole message, of one clause, beside something named, and to take a word out."""
+
+    whole: float = 0.5
+    clause: float = 0.7
+    beside: float = 0.85
+    nothing: float = 0.85
+
+
+def examples(languages: Iterable[str] = ("en", "es")) -> Iterator[tuple[str, str]]:
+    """Each message of the files with the program, `need:<need>` or `none` that it means."""
+    for language in languages:
+        for label, messages in words_file(f"described.{language}").items():
+            yield from ((str(message), str(label)) for message in messages)
+
+
+def label_of(found: Found) -> str | None:
+    """What a message means by the names in it; None where it names several things."""
+    programs, needs = found.values("program"), found.values("need")
+    if len(programs) > 1 or (not programs and len(needs) > 1):
+        return None
+    return programs[0] if programs else f"{_NEED}{needs[0]}" if needs else NONE
+
+
+def words_of(found: Found) -> tuple[str, ...]:
+    """The words of a message with places, plans and times by their kind and all else as it was said."""
+    return tuple(word for word, _ in _masked(found, 0, len(found.words)))
+
+
+def _masked(found: Found, first: int, last: int) -> Iterator[tuple[str, int]]:
+    marks = {item.first: item for item in (*found.sightings, *found.silent) if item.kind in _MASKED}
+    until = first
+    for index in range(first, last):
+        if index in marks and index >= until:
+            until = marks[index].last
+            yield _MASKED[marks[index].kind], index
+        elif index >= until:
+            yield found.words[index], index
+
+
+@dataclass(frozen=True)
+class Described:
+    """What was learned of descriptions, and the need of each program."""
+
+    classifier: NgramClassifier
+    need_of: Mapping[str, str]
+    bars: Bars = Bars()
+
+    @classmethod
+    def fit(cls, learned: Sequence[tuple[Sequence[str], str]], need_of: Mapping[str, str]) -> Described:
+        """Learns from messages given as words, each with its label."""
+        return cls(NgramClassifier.fit([words for words, _ in learned], [label for _, label in learned]), need_of)
+
+    def save(self, folder: Path) -> None:
+        """Writes what was learned below `folder`."""
+        self.classifier.save(folder)
+
+    def added_to(self, found: Found, text: str) -> Found:
+        """What was found, with what is described and without everyday words that are only told."""
+        words = words_of(found)
+        if not words:
+            return found
+        label, chance = self.classifier.guess(words)[0]
+        if found.values("program"):
+            return self._with(found, self._beside(found, text))
+        if label == NONE and chance >= self.bars.nothing:
+            return _without_needs(found)
+        told = [label] if label != NONE and chance >= self.bars.whole else []
+        if not told or len(words) > _LONG:
+            told += self._of_clauses(found, text, self.bars.clause)
+        return self._with(found, told)
+
+    def _beside(self, found: Found, text: str) -> list[str]:
+        """What clauses without a name describe, of another need than what is named."""
+        needs = set(found.values("need"))
+        told = self._of_clauses(found, text, self.bars.beside)
+        return [label for label in told if self.need_of.get(label, label.removeprefix(_NEED)) not in needs]
+
+    def _of_clauses(self, found: Found, text: str, bar: float) -> list[str]:
+        clauses = _clauses(found, tokens(plain(text)[:LIMIT]))
+        if len(clauses) < 2:
+            return []
+        guesses = (self.classifier.guess(clause)[0] for clause in clauses)
+        return [label for label, chance in guesses if label != NONE and chance >= bar]
+
+    def _with(self, found: Found, labels: Sequence[str]) -> Found:
+        programs = [label for label in dict.fromkeys(labels) if label in self.need_of]
+        needs = [self.need_of[label] for label in programs]
+        if not (found.values("need") or programs):
+            needs += [label.removeprefix(_NEED) for label in labels if label.startswith(_NEED)]
+        held = found if not programs or found.values("program") else _without_needs(found, keep=frozenset(needs))
+        named = set(held.values("need"))
+        new = [
+            *(("program", each) for each in programs),
+            *(("need", each) for each in dict.fromkeys(needs) if each not in named),
+        ]
+        sightings = tuple(Sighting(kind, value, 0, 0, 0, 0, value) for kind, value in new)
+        return replace(held, sightings=(*held.sightings, *sightings)) if sightings else held
+
+
+def _without_needs(found: Found, keep: frozenset[str] = frozenset()) -> Found:
+    kept = tuple(item for item in found.sightings if item.kind != "need" or item.value in keep)
+    return replace(found, sightings=kept)
+
+
+def _clauses(found: Found, words: Sequence[Token]) -> list[tuple[str, ...]]:
+    """The parts of a message between stops, commas and words such as "and", as words; those that hold no program."""
+    cuts = [
+        index
+        for index, word in enumerate(words)
+        if index and (word.after_stop or word.after_comma or word.text in _PARTS)
+    ]
+    named = [item for item in found.sightings if item.kind == "program"]
+    parts = []
+    for first, last in itertools.pairwise((0, *cuts, len(words))):
+        if last - first < _LEAST_WORDS or any(item.first < last and first < item.last for item in named):
+            continue
+        parts.append(tuple(word for word, _ in _masked(found, first, last)))
+    return parts
