@@ -19,7 +19,7 @@ from directory.eligibility.facts import Facts
 from directory.errors import origin
 from directory.model import Language
 from directory.reply import Kind, Reply
-from directory.text import catalogue
+from directory.text import catalogue, interpreters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -79,6 +79,15 @@ class Turn:
         told = replace(reply, urgent=self.heard.urgent, language=self.language.value)
         self.dispatcher.utter_message(text=text, json_message=told.to_json())
 
+    def utter_interpreters(self, code: str) -> None:
+        """Sends the fixed line in a language that is none of ours; where there is none, the same in ours."""
+        line = interpreters.line(code)
+        if line is None:
+            self.utter(self.say("language.other"), Reply(kind=Kind.LANGUAGE, phones=("211",)))
+            return
+        reply = Reply(kind=Kind.LANGUAGE, phones=interpreters.PHONES, urgent=self.heard.urgent, language=code)
+        self.dispatcher.utter_message(text=line, json_message=reply.to_json())
+
 
 class Goal(Action, ABC):
     """An action that answers one turn and says what is known after it.
@@ -111,6 +120,8 @@ class Goal(Action, ABC):
             turn = _turn(dispatcher, tracker, before, self.clock())
             if turn.heard.crisis == WORRY and before.asked.crisis in (None, WORRY):
                 turn.utter(turn.say("crisis.worry"), Reply(kind=Kind.WORRY, crisis=WORRY, phones=("988", "911")))
+            if turn.heard.other:
+                turn.utter_interpreters(turn.heard.other)
             return slots.changes(before, _remembering(turn, self._counted(self.answer(turn))))
         except Exception as error:
             logger.error("%s failed: %s", self.name(), origin(error))

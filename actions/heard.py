@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from actions.slots import Want
+from directory.model import Language
 
 __all__ = ["Heard", "fold", "hear"]
 
@@ -33,6 +34,8 @@ class Heard:
     guides: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     about: str | None = None
+    other: str | None = None
+    """The language of the message, where it is none that we speak."""
     crisis: str | None = None
     urgent: bool = False
 
@@ -66,9 +69,17 @@ def hear(message: Mapping[str, Any]) -> Heard:
         guides=_all(entities, "guide"),
         beside=_beside(entities),
         about=_first(entities, "person_about"),
+        other=_other(message.get("language")),
         crisis=message.get("crisis") or None,
         urgent=bool(message.get("urgent")),
     )
+
+
+_SPOKEN = tuple(language.value for language in Language)
+
+
+def _other(language: Any) -> str | None:
+    return str(language) if language and language not in _SPOKEN else None
 
 
 _CORRECTS = {"no", "not", "sorry", "mean", "meant", "actually", "perdon", "digo"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import asking, details, looking, safety, telling
+from actions import asking, details, interpreting, looking, safety, telling
 from actions.context import Goal, Turn
 from actions.slots import Known
 from actions.words import followup, sign
@@ -17,13 +17,18 @@ class ChangeLanguage(Goal):
     action = "action_change_language"
 
     def answer(self, turn: Turn) -> Known:
+        if turn.heard.other:  # the line in that language is said; there is nothing else that we understood
+            return turn.known
+        if sign("interpreter", turn.heard.text) and turn.heard.wanted_language in (None, "en", "es"):
+            interpreting.facts(turn)
+            return turn.known
         if details.about_shown(turn) and followup(turn.heard.text) == "languages":
             return details.tell(turn)
         wanted = turn.heard.wanted_language
         if wanted and turn.known.shown.ids and sign("who_speaks", turn.heard.text):
             return details.narrowed(turn)
         if wanted and wanted not in ("en", "es"):
-            turn.utter(turn.say("language.other"), Reply(kind=Kind.LANGUAGE, phones=("211",)))
+            interpreting.for_language(turn, wanted)
             return turn.known
         known = turn.known.having(language=wanted or _other(turn.known.language))
         turn = replace(turn, known=known, heard=replace(turn.heard, wanted_language=None))

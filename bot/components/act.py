@@ -48,6 +48,7 @@ class ActComponent(Shell):
             bar=Bar(float(self.config["threshold"]), self.config["high"]),
             crisis=bool(crisis) and not worry,
             worry=worry,
+            foreign=message.get("language") not in (None, "en", "es"),
         )
 
 

@@ -16,6 +16,7 @@ __all__ = ["FALLBACK", "Act", "Bar", "decide"]
 FALLBACK = "nlu_fallback"
 _BARE_ANSWER = frozenset({"place", "zip", "plan", "person_about"})
 _BARE_REQUEST = frozenset({"need", "program", "place", "zip", "plan", "when", "person_about"})
+_BARE_LANGUAGE = frozenset({"language_wanted"})
 _MENU = re.compile(r"[1-9]")
 _CLOSES = frozenset(
     {"opt_out", "goodbye", "greet", "thanks", "ask_privacy", "report_problem", "report_outcome", "out_of_scope"}
@@ -43,7 +44,14 @@ class Bar:
 
 
 def decide(
-    text: str, guesses: Sequence[Act], found: Found, *, bar: Bar, crisis: bool = False, worry: bool = False
+    text: str,
+    guesses: Sequence[Act],
+    found: Found,
+    *,
+    bar: Bar,
+    crisis: bool = False,
+    worry: bool = False,
+    foreign: bool = False,
 ) -> Act:
     """The act of `text`: crisis, then whole-message rules, then the likeliest of `guesses` that passes its bar.
 
@@ -52,6 +60,8 @@ def decide(
     """
     if crisis:
         return Act("crisis", 1.0, certain=True)
+    if foreign:
+        return Act(_in_another_language(found), 1.0, certain=True)
     ruled = _by_rule(text, found)
     if ruled is not None:
         return Act(ruled, 1.0, certain=True)
@@ -67,6 +77,13 @@ def decide(
         return likeliest
     others = (other for other in guesses[1:] if other.confidence >= bar.least and _passes(other, said, found, bar))
     return next(others, _by_what_is_named(likeliest, found))
+
+
+def _in_another_language(found: Found) -> str:
+    """What can be told of a message in a language that we do not speak: what it names."""
+    if _names(found):
+        return "find_provider"
+    return "inform" if set(_BARE_ANSWER) & {item.kind for item in found.sightings} else "change_language"
 
 
 def _in_worry(likeliest: Act, found: Found) -> Act:
@@ -105,6 +122,8 @@ def _by_rule(text: str, found: Found) -> str | None:
         return FALLBACK
     if opt_out.wanted(text):
         return "opt_out"
+    if speaking := _wants_language(said, found):
+        return speaking
     if said in _more():
         return "followup"
     if _MENU.fullmatch(said):
@@ -135,6 +154,20 @@ def _opener(found: Found) -> int:
     return max(
         (len(words.split()) for words in words_file("lists")["what_about"] if said.startswith(f"{words} ")), default=0
     )
+
+
+def _wants_language(said: str, found: Found) -> str | None:
+    """A language that we do not speak, or an interpreter: asked for oneself, it is answered whatever else is likely."""
+    if _names(found):
+        return None
+    if _spoken("interpreter").search(said):
+        return None if _spoken("of_them").search(said) else "change_language"
+    others = set(found.values("language_wanted")) - {"en", "es"}
+    if not others or not (_spoken("of_this_talk").search(said) or found.covers(_BARE_LANGUAGE)):
+        return None
+    if _spoken("anybody").match(said):
+        return "change_language"
+    return _spoken_there(said, found) or "change_language"
 
 
 def _spoken_there(said: str, found: Found) -> str | None:

@@ -9,7 +9,7 @@ from lingua import LanguageDetector, LanguageDetectorBuilder
 
 from bot.understanding.text import LIMIT, plain, tokens, words_file
 
-__all__ = ["detect"]
+__all__ = ["detect", "evidence"]
 
 _SURE = 0.85
 _ENOUGH_LETTERS = 14
@@ -18,13 +18,14 @@ _ENOUGH_LETTERS = 14
 def detect(text: str, *, only_names: bool = False) -> str | None:
     """`en`, `es` or None: words, then accents, then statistics, if the text is long enough and more than names."""
     visible = plain(text)[:LIMIT]
-    english, spanish = _evidence(visible)
+    english, spanish = evidence(visible)
     if english != spanish:
         return "en" if english > spanish else "es"
     return None if only_names else _by_statistics(visible, tie=english > 0)
 
 
-def _evidence(text: str) -> tuple[float, float]:
+def evidence(text: str) -> tuple[float, float]:
+    """How many words of English and of Spanish `text` has; accents count a little."""
     lists = _lists()
     found = [token.text for token in tokens(text)]
     neutral = lists["neutral"]

@@ -18,6 +18,7 @@ _MOST_WORDS = 40
 """A longer message tells a story; whoever wants out says so in few words."""
 
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
+_TWICE = re.compile(r"([a-z])\1")
 _SPACED = re.compile(r"(?<!\S)(?:[a-z] ){2,}[a-z](?!\S)")
 _LEET = str.maketrans("0134", "oiea")
 
@@ -27,7 +28,7 @@ def wanted(text: str) -> bool:
     said = _said(text)
     if not said or said.count(" ") >= _MOST_WORDS:
         return False
-    if said in _whole() or _bare(said) in _whole():
+    if {said, _bare(said), _once(said)} & _whole():
         return True
     return bool(_phrases().search(said)) and not _not_us().search(said)
 
@@ -53,6 +54,11 @@ def _bare(said: str) -> str:
     while words and words[-1] in polite:
         words.pop()
     return " ".join(words)
+
+
+def _once(said: str) -> str:
+    """ "stopp", "stop stop stop": each letter and each word once."""
+    return " ".join(dict.fromkeys(_TWICE.sub(r"\1", said).split()))
 
 
 @functools.cache

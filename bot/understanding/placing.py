@@ -10,7 +10,7 @@ from bot.understanding.text import Token, words_file
 
 __all__ = ["surely_a_place", "zips"]
 
-_DIGITS = re.compile(r"(?<![\d$#-])(9\d{4})(?=-\d{4}\b)|(?<![\d$#.,-])\b(\d{4,6})\b(?![\d%]|-\d|,\d{3})")
+_DIGITS = re.compile(r"(?<![\d$#-])(9\d{4})(?=-\d{4}\b)|(?<![a-z\d$#.,-])(\d{4,6})(?![a-z\d%]|-\d|,\d{3})")
 _MONEY_BEFORE = frozenset(
     {"make", "makes", "earn", "earns", "gano", "gana", "ganamos", "income", "ingreso", "ingresos", "owe", "debo"}
 )

@@ -12,13 +12,16 @@ from typing import Any
 
 import yaml
 
-__all__ = ["LIMIT", "Token", "fold", "plain", "tokens", "words_file"]
+__all__ = ["LIMIT", "Token", "fold", "looks_latin", "plain", "tokens", "words_file"]
 
 LIMIT = 1000
 """Characters of a message that are read for its meaning; danger is looked for in more (`crisis.LIMIT`)."""
 
 _WORDS = Path(__file__).parent.parent / "components" / "words"
-_TOKEN = re.compile(r"[^\W_]+(?:['’‘`´][^\W_]+)*")
+# Scripts without spaces between words (Thai, Lao, Khmer, Chinese, Japanese, Korean) leave a ZIP beside them a word.
+_UNSPACED = "\u0e00-\u0eff\u1780-\u17ff\u2e80-\uffef"
+_LETTERS = rf"[^\W_{_UNSPACED}]+"
+_TOKEN = re.compile(rf"{_LETTERS}(?:['’‘`´]{_LETTERS})*|(?:(?![\W_])[{_UNSPACED}])+")
 _APOSTROPHES = str.maketrans("", "", "'’‘`´")
 _STOP = re.compile(r"[;!?\n]|\.\s")
 _ABBREVIATED = frozenset({"st", "mt", "ft"})
@@ -52,6 +55,11 @@ def _fold_one(letter: str) -> str:
     kept = "".join(part for part in base if not unicodedata.combining(part)).lower()
     kept = kept.translate(_LOOKALIKES)
     return kept if len(kept) == 1 else (" " if unicodedata.combining(letter) or not kept else letter.lower()[:1])
+
+
+def looks_latin(letter: str) -> bool:
+    """Whether a letter is a Latin one or of another alphabet and passes for one."""
+    return letter.isascii() or ord(letter.lower()[0]) in _LOOKALIKES
 
 
 def plain(text: str) -> str:
