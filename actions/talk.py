@@ -34,7 +34,7 @@ def _hold_on(turn: Turn) -> Known | None:
 
 
 def _back(turn: Turn) -> Known | None:
-    if turn.heard.act == "affirm" or not _alone("back", turn):
+    if not _alone("back", turn):
         return None
     if turn.known.asked.about:
         return asking.put_again(turn, before=turn.say("talk.back"), counts=False)
