@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import statistics
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -158,7 +159,7 @@ def main() -> None:
     arguments.add_argument("--save", action="store_true", help="keep the table in bench/RESULTS.md")
     given = data()
     text = table(given)
-    print(text)
+    sys.stdout.write(text + "\n")
     if arguments.parse_args().save:
         save(_section(given, text))
 
@@ -166,8 +167,8 @@ def main() -> None:
 def _section(given: Data, text: str) -> str:
     return (
         f"## The classifier of acts, {date.today().isoformat()}\n\n"
-        f"`python -m bench.classifiers --save`: {len(given.learned):,} examples, {len(given.right)} messages of the third\n"
-        "part of the development set, guesses alone (no rule, no bar), milliseconds and seconds of a processor.\n\n"
+        f"`python -m bench.classifiers --save`: {len(given.learned):,} examples, {len(given.right)} messages of the\n"
+        "third part of the development set, guesses alone (no rule, no bar), times of a processor.\n\n"
         + text
     )
 
