@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.understanding import opt_out
+from bot.understanding import opt_out, orders
 from bot.understanding.gazetteer import Found
 from bot.understanding.text import LIMIT, plain, tokens, words_file
 
@@ -24,6 +24,8 @@ _CLOSES = frozenset(
 """Acts that end a talk or turn it aside: never the answer to somebody who is at the end of their strength."""
 
 _SURE_IN_WORRY = 0.6
+_SURE = 0.75
+"""A guess as sure as this counts more than the names in a message."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,8 @@ def decide(
         return Act(ruled, 1.0, certain=True)
     said = _said(text)
     likeliest = guesses[0] if guesses else Act(FALLBACK, 0.0)
+    if likeliest.confidence < _SURE and _is_bare_request(found):
+        return Act("find_provider", 1.0, certain=True)
     if likeliest.confidence < bar.least:
         return Act(FALLBACK, likeliest.confidence)
     if likeliest.name == "change_language":
@@ -96,11 +100,12 @@ def _passes(guess: Act, said: str, found: Found, bar: Bar) -> bool:
     high = bar.high.get(guess.name)
     if high is None:
         return True
-    if guess.name != "ask_privacy" and found.values("topic"):
+    if found.values("topic") and guess.name != "ask_privacy":
         return False
-    if found.values("guide") and guess.name in _CLOSES:
-        return bool(_own_words(guess.name).search(said))
-    return guess.confidence >= high or bool(_own_words(guess.name).search(said))
+    if _own_words(guess.name).search(said):
+        return True
+    named = bool(found.values("guide")) and guess.name in _CLOSES
+    return guess.confidence >= (max(high, _SURE) if named else high)
 
 
 def _by_what_is_named(likeliest: Act, found: Found) -> Act:
@@ -124,6 +129,8 @@ def _by_rule(text: str, found: Found) -> str | None:
         return "opt_out"
     if speaking := _wants_language(said, found):
         return speaking
+    if orders.given(text) and not _names(found):
+        return "out_of_scope"
     if said in _more():
         return "followup"
     if _MENU.fullmatch(said):
@@ -137,15 +144,12 @@ def _by_rule(text: str, found: Found) -> str | None:
         return "check_eligibility" if somebody_decides or _ASKS_WHICH.search(said) else "find_provider"
     if _names(found) and (way := _ASKS_THE_WAY.match(said)):
         return "find_provider" if way["where"] else "how_to_apply"
-    return _by_names(found)
+    return "inform" if found.covers(_BARE_ANSWER, skip=_opener(found)) else None
 
 
-def _by_names(found: Found) -> str | None:
-    """A message that is nothing but names: an answer, or a request when a need or program is among them."""
-    opener = _opener(found)
-    if found.covers(_BARE_ANSWER, skip=opener):
-        return "inform"
-    return "find_provider" if found.covers(_BARE_REQUEST, skip=opener) and _names(found) else None
+def _is_bare_request(found: Found) -> bool:
+    """Whether a message is nothing but names, a need or a program among them."""
+    return found.covers(_BARE_REQUEST, skip=_opener(found)) and _names(found)
 
 
 def _opener(found: Found) -> int:
