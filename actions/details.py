@@ -5,35 +5,66 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from actions import asking, lists, looking, show, sides, telling
+from actions import asking, lists, looking, narrowing, show, sides, telling
+from actions.asked_shown import WIDE, asks_of_shown, is_wide
 from actions.context import Turn
 from actions.slots import Asked, Known, Shown
-from actions.words import LAST, day_said, followup, number_said
+from actions.words import LAST, followup, number_said
 from directory import places, search
 from directory.model import Need, Place, PlaceKind
 from directory.reply import Kind, Reply
 from directory.search import Hit
 from directory.text import catalogue, listing
 
-__all__ = ["about_shown", "narrowed", "tell"]
+__all__ = ["about_shown", "asks_plainly", "gone", "meant", "narrowed", "narrowed_to", "one_of_them", "tell"]
 
 
 def about_shown(turn: Turn) -> bool:
     """Whether there is a list and the message points at it, whatever its act was taken for."""
-    return bool(turn.known.shown.ids) and (followup(turn.heard.text) is not None or _number(turn) is not None)
+    return bool(turn.known.shown.ids) and (_kind(turn) is not None or _number(turn) is not None or bool(_only(turn)))
+
+
+def asks_plainly(turn: Turn) -> bool:
+    """Whether the message asks of a list by a pattern, not by a word that other talk has too."""
+    return asks_of_shown(turn.heard.text) is not None or bool(_only(turn))
 
 
 def tell(turn: Turn) -> Known:
     """Answers what is asked of the list shown; says so when there is none."""
     if not turn.known.shown.ids:
         return _nothing_shown(turn)
-    kind = followup(turn.heard.text)
-    number = _number(turn)
-    if number is not None and kind in (None, "more", "again"):
+    kind, number = _kind(turn), _number(turn)
+    if kind in WIDE:
+        number = None
+    if number is None and (only := _only(turn)):
+        return narrowed_to(turn, only)
+    if number is not None and kind in (None, "more", "again", "next"):
         kind = "details"
     if number is not None and not 0 < number <= len(turn.known.shown.ids):
         return _no_such(turn)
     return _ANSWERS.get(kind or "again", _again)(turn, number)
+
+
+def narrowed_to(turn: Turn, only: tuple[str, ...]) -> Known:
+    """The list shown, narrowed to this beside what it was narrowed to before."""
+    filters = turn.known.shown.filters
+    kept = tuple(one for one in filters.only if _about(one) not in map(_about, only))
+    filters = replace(filters, open_now=False, speaks=turn.speaks or filters.speaks, only=(*kept, *only))
+    return looking.again(turn, offset=0, filters=filters)
+
+
+def _about(one: str) -> str:
+    """What a filter is about: a new hour takes the place of the hour before."""
+    return "open" if one.startswith("open:") or one in narrowing.ORDERS else one
+
+
+def _only(turn: Turn) -> tuple[str, ...]:
+    return narrowing.of_list(turn.heard.text, turn.now, focused=turn.known.shown.focus is not None)
+
+
+def _kind(turn: Turn) -> str | None:
+    """What is asked: by its patterns, else by the words of `followups`."""
+    return asks_of_shown(turn.heard.text) or followup(turn.heard.text)
 
 
 def _number(turn: Turn) -> int | None:
@@ -59,7 +90,7 @@ def _no_such(turn: Turn) -> Known:
 # One place, or all of the last page
 
 
-def _meant(turn: Turn, number: int | None) -> tuple[Hit, ...]:
+def meant(turn: Turn, number: int | None) -> tuple[Hit, ...]:
     """The listing of that number; without one, the listing last spoken of, else the last page."""
     shown = turn.known.shown
     if number is not None:
@@ -85,9 +116,9 @@ def _say_of(one_line: Callable[[Turn, Hit], str]) -> Callable[[Turn, int | None]
     """An answer that says one thing of the listing meant, or of each on the page."""
 
     def answer(turn: Turn, number: int | None) -> Known:
-        found = _meant(turn, number)
+        found = meant(turn, number)
         if not found:
-            return _gone(turn)
+            return gone(turn)
         show.hits(turn, turn.known, _one_below_the_other(turn, [one_line(turn, hit) for hit in found]), found)
         return _spoken_of(turn, found)
 
@@ -102,23 +133,38 @@ def _one_below_the_other(turn: Turn, answers: Sequence[str]) -> str:
     return "\n\n".join((*(answer.replace(one, "").strip() for answer in answers), several))
 
 
+def one_of_them(turn: Turn, number: int | None) -> tuple[Hit, ...]:
+    """One listing: of that number, else the one last spoken of, else the first of the page."""
+    focus = turn.known.shown.focus
+    return meant(turn, number if number is not None or focus else turn.known.shown.offset + 1)[:1]
+
+
+def _say_of_one(words: Callable[[Turn, Hit], str]) -> Callable[[Turn, int | None], Known]:
+    """An answer that says one thing of one listing."""
+
+    def answer(turn: Turn, number: int | None) -> Known:
+        found = one_of_them(turn, number)
+        if not found:
+            return gone(turn)
+        show.hits(turn, turn.known, words(turn, found[0]), found)
+        return _spoken_of(turn, found)
+
+    return answer
+
+
 def _spoken_of(turn: Turn, found: Sequence[Hit]) -> Known:
     focus = found[0].listing.id if len(found) == 1 else turn.known.shown.focus
     return turn.known.having(shown=replace(turn.known.shown, focus=focus), asked=Asked())
 
 
-def _gone(turn: Turn) -> Known:
+def gone(turn: Turn) -> Known:
+    """That the place is on no list any more."""
     turn.utter(turn.say("followup.gone"), Reply(kind=Kind.QUESTION))
     return turn.known
 
 
 def _details(turn: Turn, number: int | None) -> Known:
-    focus = turn.known.shown.focus
-    found = _meant(turn, number if number is not None or focus else turn.known.shown.offset + 1)
-    if not found:
-        return _gone(turn)
-    show.hits(turn, turn.known, listing.details(found[0], turn.language), found[:1])
-    return _spoken_of(turn, found[:1])
+    return _say_of_one(lambda turn, hit: listing.details(hit, turn.language))(turn, number)
 
 
 def _address_line(turn: Turn, hit: Hit) -> str:
@@ -161,24 +207,33 @@ def _more(turn: Turn, _: int | None) -> Known:
 
 def _again(turn: Turn, _: int | None) -> Known:
     filters = turn.known.shown.filters
-    return looking.again(turn, offset=0, filters=replace(filters, open_now=False, speaks=turn.speaks or filters.speaks))
+    return looking.again(turn, offset=0, filters=replace(filters, open_now=False, speaks=turn.speaks, only=()))
 
 
 def narrowed(turn: Turn) -> Known:
     """The list shown, with the places first that speak the language asked for."""
-    return _again(turn, None)
+    filters = replace(turn.known.shown.filters, speaks=turn.speaks, only=_only(turn) or turn.known.shown.only)
+    return looking.again(turn, offset=0, filters=filters)
 
 
 def _open_ones(turn: Turn, _: int | None) -> Known:
-    """The list again with what is open now first; for another day, the hours of that day."""
-    if day_said(turn.heard.text) is not None:
-        return _hours(turn, None)
+    """The list again with what is open now first."""
     return looking.again(turn, offset=0, filters=replace(turn.known.shown.filters, open_now=True))
+
+
+def _speaking(turn: Turn, number: int | None) -> Known:
+    """Of one listing, what it speaks; of a list, those first that speak the language named."""
+    wanted = turn.heard.wanted_language
+    asks_one = number is not None or (turn.known.shown.focus and not is_wide(turn.heard.text))
+    if asks_one or not wanted:
+        return _say_of(_languages_line)(turn, number)
+    return narrowed(turn)
 
 
 def _open(turn: Turn, number: int | None) -> Known:
     """Of one listing, whether it is open; of a list, the same list with what is open first."""
-    if number is None and not turn.known.shown.focus and len(turn.known.shown.ids) > 1:
+    of_list = is_wide(turn.heard.text) or not turn.known.shown.focus
+    if number is None and of_list and len(turn.known.shown.ids) > 1:
         return _open_ones(turn, number)
     return _hours(turn, number)
 
@@ -190,6 +245,19 @@ def _not_that(turn: Turn, number: int | None) -> Known:
     if refused >= len(shown.ids):
         return _more(turn, None)
     return _details(turn, refused + 1)
+
+
+def _none_of_these(turn: Turn, _: int | None) -> Known:
+    """The next page; after the last, other kinds of help with the same need, and 211."""
+    shown = turn.known.shown
+    if len(shown.ids) < shown.total:
+        return _more(turn, None)
+    return show.other_kinds(turn, turn.known)
+
+
+def _next(turn: Turn, _: int | None) -> Known:
+    """The one after the listing last spoken of; else the next page."""
+    return _not_that(turn, None) if turn.known.shown.focus else _more(turn, None)
 
 
 def _closer(turn: Turn, _: int | None) -> Known:
@@ -218,9 +286,9 @@ def _side(kind: str) -> Callable[[Turn, int | None], Known]:
     """An answer about one side of the listing meant, or of those on the page that say anything of it."""
 
     def answer(turn: Turn, number: int | None) -> Known:
-        found = _meant(turn, number)
+        found = meant(turn, number)
         if not found:
-            return _gone(turn)
+            return gone(turn)
         told = [(hit, sides.told(turn, hit, kind)) for hit in found]
         saying = [(hit, said) for hit, said in told if said]
         if saying:
@@ -245,15 +313,20 @@ def _apply(turn: Turn, number: int | None) -> Known:
 _hours = _say_of(sides.hours)
 
 _ANSWERS: Mapping[str, Callable[[Turn, int | None], Known]] = {
-    "open_ones": _open_ones,
+    "open_ones": _open,
+    "none_of_these": _none_of_these,
     "not_that": _not_that,
+    "next": _next,
     "closer": _closer,
     "open": _open,
     "hours": _hours,
     "phone": _say_of(lambda turn, hit: listing.phone_line(hit, turn.language)),
     "address": _say_of(_address_line),
+    "get_there": _say_of_one(sides.get_there),
+    "last_number": _say_of_one(lambda turn, hit: listing.phone_line(hit, turn.language)),
     "website": _say_of(_website_line),
-    "languages": _say_of(_languages_line),
+    "languages": _speaking,
+    "speaks": _speaking,
     "more": _more,
     "again": _again,
     "distance": _say_of(lambda turn, hit: listing.line(hit, turn.language)),

@@ -14,7 +14,7 @@ from directory.eligibility.guides import Contact, Guide, guide, guides
 from directory.eligibility.strict import Text
 from directory.reply import Kind, Reply
 
-__all__ = ["OF_PRIVACY", "answered", "status", "tell", "today"]
+__all__ = ["OF_PRIVACY", "answered", "called", "here", "status", "tell", "today"]
 
 _NEVER = ("opt_out", "talk_to_human", "change_language", "ask_privacy", "thanks", "goodbye")
 """Acts that a guide does not answer, whatever the message names."""
@@ -111,12 +111,12 @@ def tell(turn: Turn, known: Known, found: Guide, *, ways_on: bool = True) -> Kno
             plan=known.plan,
             choices=asking.buttons(turn, known, choices),
             phones=tuple(
-                each.phone for each in (_here(turn, found, who, known.county) for who in found.who) if each.phone
+                each.phone for each in (here(turn, found, who, known.county) for who in found.who) if each.phone
             ),
             sources=found.basis.sources,
         ),
     )
-    return known.having(asked=Asked(asking.OFFER, choices) if choices else Asked())
+    return known.having(asked=Asked(asking.OFFER if choices else None, choices, guide=found.id))
 
 
 def today(turn: Turn, id: str) -> str:
@@ -139,13 +139,13 @@ def _lines(turn: Turn, found: Guide, county: str | None) -> Iterator[str]:
         yield turn.say("program.step", step=step)
     yield turn.say("guide.who")
     for contact in found.who:
-        yield turn.say("program.step", step=_called(turn, _here(turn, found, contact, county)))
+        yield turn.say("program.step", step=called(turn, here(turn, found, contact, county)))
     if found.careful:
         yield found.careful.get(language)
     yield _dated(turn, found)
 
 
-def _here(turn: Turn, found: Guide, contact: Contact, county: str | None) -> Contact:
+def here(turn: Turn, found: Guide, contact: Contact, county: str | None) -> Contact:
     """The county's own office of that kind, where the table has one; its number verified only while that stands."""
     today = turn.now.date()
     office = plans.office(county, contact.office) if county and contact.office else None
@@ -155,7 +155,7 @@ def _here(turn: Turn, found: Guide, contact: Contact, county: str | None) -> Con
     return replace(contact, name=name, phone=office.phone, verified=office.stands(today))
 
 
-def _called(turn: Turn, contact: Contact) -> str:
+def called(turn: Turn, contact: Contact) -> str:
     """Somebody to call: the number unless the name says it, a hedge where nobody has checked it, what to ask for."""
     name = contact.name.get(turn.language)
     if contact.phone is None or contact.phone in name:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions import asking, lists, placing, show, things
+from actions import narrowing as narrowings
 from actions.context import Turn
 from actions.naming import want_name
 from actions.slots import Asked, Choice, Filters, Known, Shown, Want
@@ -12,7 +13,7 @@ from actions.words import day_said, followup, named_like_a_place, tail_place
 from directory import places, plans, search
 from directory.eligibility import rules
 from directory.model import Need, Place
-from directory.search import Hit
+from directory.search import Hit, SearchResult
 
 __all__ = ["SHELTER", "again", "answer", "chosen", "find", "follow", "look", "nearest", "waiting", "wanted"]
 
@@ -161,19 +162,32 @@ def look(turn: Turn, known: Known, place: Place, *, offset: int = 0, filters: Fi
     A plan that does not serve the county is left out of this answer, which says so, and kept for its own.
     """
     here, note = _with_a_plan_of_here(turn, known, place)
-    asks_open = followup(turn.heard.text) in ("open", "open_ones") and day_said(turn.heard.text) is None
-    open_now = filters.open_now or asks_open
-    filters = replace(filters, open_now=open_now)
+    filters = _with_what_is_said(turn, filters)
     query = _query(here, place, limit=turn.page_size, offset=offset, filters=filters)
-    result = lists.look_up(query, now=turn.now)
+    narrowing = narrowings.applied(filters.only, turn.now)
+    result = narrowings.searched(query, narrowing, now=turn.now) if narrowing else lists.look_up(query, now=turn.now)
+    if not result.hits and narrowing:
+        return show.none_fit(turn, known, result, narrowing)
     if not result.hits:
         return show.nothing(turn, here, result, before=note, thing=filters.thing).having(plan=known.plan)
-    show.page(turn, here, result, first=offset + 1, before=note)
+    show.page(turn, here, result, first=offset + 1, before=note, narrowing=narrowing)
+    return _shown(known, result, offset, filters)
+
+
+def _with_what_is_said(turn: Turn, filters: Filters) -> Filters:
+    """The filters with what the message itself asks for: open at a time it names, else open now."""
+    only = filters.only or narrowings.of_request(turn.heard.text, turn.now)
+    asks_open = followup(turn.heard.text) in ("open", "open_ones") and day_said(turn.heard.text) is None
+    return replace(filters, only=only, open_now=filters.open_now or (asks_open and not only))
+
+
+def _shown(known: Known, result: SearchResult, offset: int, filters: Filters) -> Known:
+    """What is known after a page was shown."""
     before = known.shown.ids[:offset] if offset else ()
     ids = (*before, *(hit.listing.id for hit in result.hits))
     shown = Shown(ids, offset, result.total, known.want, known.place, known.county, known.plan)
-    shown = replace(shown, open_now=open_now, speaks=filters.speaks, thing=filters.thing)
-    return known.having(shown=shown, asked=Asked())
+    kept = {"open_now": filters.open_now, "speaks": filters.speaks, "thing": filters.thing, "only": filters.only}
+    return known.having(shown=replace(shown, **kept), asked=Asked())
 
 
 def _with_a_plan_of_here(turn: Turn, known: Known, place: Place) -> tuple[Known, str | None]:

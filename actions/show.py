@@ -11,27 +11,55 @@ from actions.context import Turn
 from actions.slots import Asked, Choice, Known, Shown
 from actions.steps import how_to_get
 from directory.eligibility import rules
-from directory.model import Language, Need
+from directory.model import Language, Need, Tri
 from directory.reply import Kind, Reply
 from directory.search import Hit, SearchResult
+from directory.search.narrowing import Narrowing, states
 from directory.text import listing
 
-__all__ = ["hits", "nothing", "page", "reply"]
+__all__ = ["hits", "none_fit", "nothing", "other_kinds", "page", "reply"]
 
 SHELTER = "emergency_shelter"
 """The program whose lists never say that a bed is free."""
 
 
-def page(turn: Turn, known: Known, result: SearchResult, *, first: int, before: str | None = None) -> None:
+def page(
+    turn: Turn,
+    known: Known,
+    result: SearchResult,
+    *,
+    first: int,
+    before: str | None = None,
+    narrowing: Narrowing | None = None,
+) -> None:
     """One page of a list, numbered from `first`; `before` is said above it."""
     channel: Literal["sms", "web"] = "sms" if turn.channel == "sms" else "web"
-    text = listing.page(_named(turn, result), turn.language, first, channel=channel)
+    text = listing.page(_named(turn, result), turn.language, first, channel=channel, narrowing=narrowing)
+    before = _none_sure(turn, result, narrowing) or before if narrowing and first == 1 else before
     relaxed = tuple(step.value for step in result.relaxed)
     phones: tuple[str, ...] = ()
     if known.program == SHELTER and first == 1:
         text, phones = "\n\n".join((turn.say("shelter.beds"), text)), ("211",)
     text = "\n".join((before, text)) if before else text
     turn.utter(text, replace(reply(known, result.hits), total=result.total, relaxed=relaxed, phones=phones))
+
+
+def _none_sure(turn: Turn, result: SearchResult, narrowing: Narrowing) -> str | None:
+    """That nobody surely has what was asked for, where that is so; who fits surely stands first."""
+    if all(state is Tri.YES for state in states(result.hits[0], narrowing).values()):
+        return None
+    return turn.say("shape.none_sure", words=_asked_in_words(turn, narrowing))
+
+
+def none_fit(turn: Turn, known: Known, result: SearchResult, narrowing: Narrowing) -> Known:
+    """That nobody has what the list was to be narrowed to; the list stays as it was."""
+    text = turn.say("shape.none_fit", words=_asked_in_words(turn, narrowing))
+    turn.utter(text, replace(reply(known, ()), kind=Kind.NONE_FOUND, phones=("211",)))
+    return known
+
+
+def _asked_in_words(turn: Turn, narrowing: Narrowing) -> str:
+    return ", ".join(listing.narrowed_to((), replace(narrowing, order=None), turn.language))
 
 
 def _named(turn: Turn, result: SearchResult) -> SearchResult:
@@ -87,6 +115,22 @@ def nothing(
         ),
     )
     return known.having(shown=Shown(), asked=Asked(asking.OFFER, choices) if choices else Asked())
+
+
+def other_kinds(turn: Turn, known: Known) -> Known:
+    """After every place was shown: other programs of the same need to choose from, and 211."""
+    choices = _other_programs(known.having(need=known.shown.want.need, program=known.shown.want.program))
+    lines = [turn.say("shape.none_left"), *([turn.say("program.others")] if choices else [])]
+    turn.utter(
+        "\n".join((*lines, *asking.numbered(turn, known, choices))),
+        replace(
+            reply(known, ()),
+            kind=Kind.NONE_FOUND,
+            choices=asking.buttons(turn, known, choices),
+            phones=("211",),
+        ),
+    )
+    return known.having(asked=Asked(asking.OFFER, choices) if choices else Asked())
 
 
 _OF_MEDI_CAL = {"dent", "glasses", "insulin"}

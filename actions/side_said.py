@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from actions.patterns import either
 from actions.said.plain import sentences
 from directory.eligibility import strict
 
@@ -57,18 +58,7 @@ def _sides() -> Mapping[str, _Words]:
 
 def _words(plain: Mapping[str, list[str]], words: Mapping[str, str]) -> _Words:
     never = plain.get("never")
-    return _Words(_either(plain["match"], words), _either(never, words) if never else None)
-
-
-def _either(patterns: list[str], words: Mapping[str, str]) -> re.Pattern[str]:
-    """Any of the patterns, from the beginning of a word on."""
-    return re.compile("|".join(rf"(?:(?<= )|(?= ))(?:{_filled(pattern, words)})" for pattern in patterns))
-
-
-def _filled(pattern: str, words: Mapping[str, str]) -> str:
-    """The pattern with the words put in; words may name words."""
-    filled = re.sub(r"\{([a-z]+)\}", lambda name: words[name[1]], pattern)
-    return filled if filled == pattern else _filled(filled, words)
+    return _Words(either(plain["match"], words), either(never, words) if never else None)
 
 
 @functools.cache

@@ -9,11 +9,11 @@ from actions.context import Turn
 from actions.words import day_said
 from directory import phones
 from directory.eligibility import rules
-from directory.model import Schedule, Tri
+from directory.model import Capacity, Language, Listing, Schedule, Tri
 from directory.search import Freshness, Hit
-from directory.text import catalogue, listing
+from directory.text import catalogue, listing, terms
 
-__all__ = ["KINDS", "hours", "told", "unknown"]
+__all__ = ["KINDS", "get_there", "hours", "told", "unknown"]
 
 
 def told(turn: Turn, hit: Hit, kind: str) -> str | None:
@@ -65,6 +65,69 @@ def _own(field: str, key: str) -> Callable[[Turn, Hit], str | None]:
     return answer
 
 
+def get_there(turn: Turn, hit: Hit) -> str:
+    """Its address and how far it is; of buses and parking we know nothing, and a private address stays private."""
+    record, name = hit.listing, listing.title(hit.listing, turn.language)
+    street = listing.address_text(record.address) if record.address and record.address.address_1 else ""
+    if record.confidential or not street:
+        key = "followup.address_private" if record.confidential else "followup.address_none"
+        return _marked(turn, hit, f"{turn.say(key, name=name)} {_to_call(turn, hit)}".strip())
+    far = listing.distance(hit, turn.language)
+    lines = (
+        turn.say("followup.address", name=name, address=street),
+        turn.say("shape.far", distance=listing.capital(far)) if far else "",
+        turn.say("shape.no_route"),
+        _to_call(turn, hit),
+    )
+    return _marked(turn, hit, " ".join(line for line in lines if line))
+
+
+def _to_call(turn: Turn, hit: Hit) -> str:
+    phone = listing.phone_shown(hit.listing)
+    return turn.say("shape.call", phone=phone) if phone else ""
+
+
+def _unsaid(turn: Turn, hit: Hit) -> str | None:
+    """No list of ours tells it."""
+    return None
+
+
+def _named(key: str, words: Callable[[Listing, Language], str]) -> Callable[[Turn, Hit], str | None]:
+    """A line with the name of the place and what is known of its first service."""
+
+    def answer(turn: Turn, hit: Hit) -> str | None:
+        text = words(hit.listing, turn.language)
+        if not text:
+            return None
+        name = listing.title(hit.listing, turn.language)
+        return _marked(turn, hit, turn.say(f"side.{key}", name=name, text=text))
+
+    return answer
+
+
+def _room(turn: Turn, hit: Hit) -> str | None:
+    """How much room there was when somebody last asked."""
+    if hit.listing.capacity is Capacity.UNKNOWN:
+        return None
+    name = listing.title(hit.listing, turn.language)
+    text = terms.room(hit.listing, turn.language)
+    return _marked(turn, hit, turn.say("side.said", name=name, text=text))
+
+
+def _papers(turn: Turn, hit: Hit) -> str | None:
+    """What to bring in the place's own words, and whether an ID is asked."""
+    own, asked = _own("documents", "documents")(turn, hit), _named("id", terms.id_asked)(turn, hit)
+    return own or asked
+
+
+def _price(turn: Turn, hit: Hit) -> str | None:
+    return _own("fees_text", "fees")(turn, hit) or _named("fees", terms.price)(turn, hit)
+
+
+def _ways(turn: Turn, hit: Hit) -> str | None:
+    return _named("ways", terms.ways)(turn, hit)
+
+
 def _wheelchair(turn: Turn, hit: Hit) -> str | None:
     if hit.listing.wheelchair is Tri.UNKNOWN:
         return None
@@ -89,10 +152,14 @@ def _marked(turn: Turn, hit: Hit, text: str) -> str:
 
 
 _SIDES: Mapping[str, Callable[[Turn, Hit], str | None]] = {
-    "pets": lambda turn, hit: None,
-    "kids": lambda turn, hit: None,
-    "cost": _own("fees_text", "fees"),
-    "bring": _own("documents", "documents"),
+    "pets": _unsaid,
+    "kids": _unsaid,
+    "parking": _unsaid,
+    "bus": _unsaid,
+    "wait_list": _room,
+    "appointment": _ways,
+    "cost": _price,
+    "bring": _papers,
     "who": _own("eligibility_text", "eligibility"),
     "wheelchair": _wheelchair,
     "apply": _apply,

@@ -46,11 +46,15 @@ class Want:
 
 @dataclass(frozen=True)
 class Filters:
-    """What narrows a list: open now, a language that places speak, a single thing by its key."""
+    """What narrows a list: open now, a language that places speak, a single thing by its key.
+
+    `only` is what else was asked of a list shown: an hour, no cost, no ID, as `actions.narrowing` writes it.
+    """
 
     open_now: bool = False
     speaks: str | None = None
     thing: str | None = None
+    only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,10 +76,11 @@ class Shown:
     focus: str | None = None
     speaks: str | None = None
     thing: str | None = None
+    only: tuple[str, ...] = ()
 
     @property
     def filters(self) -> Filters:
-        return Filters(self.open_now, self.speaks, self.thing)
+        return Filters(self.open_now, self.speaks, self.thing, self.only)
 
 
 @dataclass(frozen=True)
@@ -95,7 +100,7 @@ class Asked:
 
     While it is worked out whether somebody may get something, `check` says what (`program:calfresh`, `need:food`),
     `question` what was asked last, `line` the dollars a month it named and `count` how many were asked. `told` is the
-    outcome said last, so that a correction can say what it changes.
+    outcome said last, so that a correction can say what it changes; `guide` the id of a guide told last.
     """
 
     about: str | None = None
@@ -111,6 +116,7 @@ class Asked:
     line: float | None = None
     count: int = 0
     told: str | None = None
+    guide: str | None = None
 
 
 @dataclass(frozen=True)
@@ -198,7 +204,8 @@ def _shown(plain: Any) -> Shown:
     if not isinstance(plain, Mapping):
         return Shown()
     values = _known_fields(Shown, plain)
-    return Shown(**{**values, "ids": tuple(values.get("ids", ())), "want": _want(values.get("want"))})
+    texts = {name: tuple(values.get(name, ())) for name in ("ids", "only")}
+    return Shown(**{**values, **texts, "want": _want(values.get("want"))})
 
 
 def _asked(plain: Any) -> Asked:

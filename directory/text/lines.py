@@ -10,11 +10,13 @@ from directory.eligibility import rules
 from directory.model import Language, Listing, Tri
 from directory.reply import ShownListing
 from directory.search import Freshness, Hit, Query
+from directory.search.narrowing import Narrowing, open_then
 from directory.text import terms
 from directory.text.asked import answers
 from directory.text.catalogue import say
 from directory.text.facts import address_text, dated, distance, phone_shown, title, where
 from directory.text.names import capital, language_name, program_name
+from directory.text.narrowed import hours_then, terms_told
 from directory.text.own import display_name
 from directory.text.week import hours_in_words
 
@@ -24,10 +26,18 @@ __all__ = ["Channel", "line", "services_told", "shown", "trust"]
 Channel = Literal["sms", "web", "print"]
 
 
-def line(hit: Hit, language: Language, *, channel: Channel = "web", query: Query | None = None) -> str:
+def line(
+    hit: Hit,
+    language: Language,
+    *,
+    channel: Channel = "web",
+    query: Query | None = None,
+    narrowing: Narrowing | None = None,
+) -> str:
     """A place as it stands in a list, with the programs of all its services.
 
-    For `query` only the programs of the need asked for are named, and none when one program was asked for.
+    For `query` only the programs of the need asked for are named, and none when one program was asked for. Of a list
+    narrowed to some time it says the hours then instead of whether it is open now.
     """
     name = title(hit.listing, language)
     told = services_told(hit)
@@ -36,8 +46,14 @@ def line(hit: Hit, language: Language, *, channel: Channel = "web", query: Query
     what = " ".join(part for part in (*notices, _line_programs(told, query, language)) if part)
     facts = [phone_shown(hit.listing) or say("phone.none", language)]
     near, is_open = distance(hit, language, short=channel == "sms"), _open_fact(told, query, language, channel)
+    if narrowing and narrowing.window:
+        names = ", ".join(
+            _program_names([each for each in told if open_then(each, narrowing) is Tri.YES], query, language)
+        )
+        is_open = hours_then(hit, narrowing, names, language) or _unknown_then(hit, language, channel)
     facts += [fact for fact in (near, is_open, where(hit.listing, language)) if fact]
     facts += _asked_facts(hit, query, language) if query else []
+    facts += terms_told(hit, narrowing, language) if narrowing else []
     said = hit.listing.confidential or is_open in [say(f"open.unknown{key}", language) for key in ("", ".told")]
     day = dated(min(told, key=trust), language, short=channel == "sms" or said)  # to call first, once
     if channel == "sms":
@@ -86,9 +102,13 @@ def _open_fact(services: Sequence[Hit], query: Query | None, language: Language,
         return say("open.no", language)
     if which := ", ".join(_program_names(now_open, query, language)):
         return say("open.yes.some", language, what=which)
-    if services[0].freshness is Freshness.STALE:
+    return _unknown_then(services[0], language, channel)
+
+
+def _unknown_then(hit: Hit, language: Language, channel: Channel) -> str:
+    if hit.freshness is Freshness.STALE:
         return ""  # its date already says to call first
-    if services[0].listing.confidential or phone_shown(services[0].listing) is None:
+    if hit.listing.confidential or phone_shown(hit.listing) is None:
         return say("open.unknown.told", language)  # the address says to call first; or there is no number to call
     return say("open.unknown.short" if channel == "sms" else "open.unknown", language)
 

@@ -10,12 +10,32 @@ from __future__ import annotations
 from directory.text.asked import Answer, answers, relaxed_line
 from directory.text.day import day_text
 from directory.text.details import details, hours_line, phone_line
-from directory.text.facts import address_text, dated, demo_notice, distance, phone_text, service_name, title, where
+from directory.text.facts import (
+    address_text,
+    dated,
+    demo_notice,
+    distance,
+    phone_shown,
+    phone_text,
+    service_name,
+    title,
+    where,
+)
 from directory.text.lines import Channel, line, shown
-from directory.text.names import joined, language_code, language_name, need_name, place_name, plan_name, program_name
+from directory.text.names import (
+    capital,
+    joined,
+    language_code,
+    language_name,
+    need_name,
+    place_name,
+    plan_name,
+    program_name,
+)
+from directory.text.narrowed import words as narrowed_to
 from directory.text.nothing import NoneFound, none_found
 from directory.text.page import header, notes, page
-from directory.text.week import beside_week, known_week, old_year, week
+from directory.text.week import beside_week, hours_in_words, known_week, old_year, week
 
 __all__ = [
     "Answer",
@@ -24,24 +44,28 @@ __all__ = [
     "address_text",
     "answers",
     "beside_week",
+    "capital",
     "dated",
     "day_text",
     "demo_notice",
     "details",
     "distance",
     "header",
+    "hours_in_words",
     "hours_line",
     "joined",
     "known_week",
     "language_code",
     "language_name",
     "line",
+    "narrowed_to",
     "need_name",
     "none_found",
     "notes",
     "old_year",
     "page",
     "phone_line",
+    "phone_shown",
     "phone_text",
     "place_name",
     "plan_name",

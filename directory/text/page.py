@@ -4,31 +4,41 @@ from __future__ import annotations
 
 from directory.model import Language, PlaceKind, Tri
 from directory.search import SearchResult
+from directory.search.narrowing import Narrowing
 from directory.text.asked import filters_wanted, relaxed_line, states_of, what_asked, words_asked
 from directory.text.catalogue import say
 from directory.text.facts import demo_notice
 from directory.text.lines import Channel, line
 from directory.text.names import capital, place_name
+from directory.text.narrowed import words
 
 __all__ = ["header", "notes", "page"]
 
 
-def page(result: SearchResult, language: Language, first: int = 1, *, channel: Channel = "web") -> str:
+def page(
+    result: SearchResult,
+    language: Language,
+    first: int = 1,
+    *,
+    channel: Channel = "web",
+    narrowing: Narrowing | None = None,
+) -> str:
     """The reply for one page of a search, numbered from `first`; where nothing was found, `none_found` says so."""
     numbered = [
-        f"{number}. {line(hit, language, channel=channel, query=result.query)}"
+        f"{number}. {line(hit, language, channel=channel, query=result.query, narrowing=narrowing)}"
         for number, hit in enumerate(result.hits, start=first)
     ]
+    above, below = _above(result, language, first, narrowing), _below(result, language, first)
     if channel == "sms":
-        return "\n".join([*_above(result, language, first), *numbered, *_below(result, language, first)])
-    parts = ["\n".join(_above(result, language, first)), *numbered, "\n".join(_below(result, language, first))]
+        return "\n".join([*above, *numbered, *below])
+    parts = ["\n".join(above), *numbered, "\n".join(below)]
     return "\n\n".join(part for part in parts if part)
 
 
-def _above(result: SearchResult, language: Language, first: int) -> list[str]:
+def _above(result: SearchResult, language: Language, first: int, narrowing: Narrowing | None) -> list[str]:
     if first > 1:
-        return [say("header.more", language, header=header(result, language))]
-    return [header(result, language), *notes(result, language)]
+        return [say("header.more", language, header=header(result, language, narrowing))]
+    return [header(result, language, narrowing), *notes(result, language)]
 
 
 def notes(result: SearchResult, language: Language) -> list[str]:
@@ -49,11 +59,12 @@ def _below(result: SearchResult, language: Language, first: int) -> list[str]:
     return [hint, demo_notice(language, one=len(result.hits) == 1)]
 
 
-def header(result: SearchResult, language: Language) -> str:
+def header(result: SearchResult, language: Language, narrowing: Narrowing | None = None) -> str:
     """What was understood: "Food near 95354 (Modesto), open now:"."""
     query = result.query
     what = capital(what_asked(query, language))
-    filters = _filters(result, language)
+    narrow = words(result.hits, narrowing, language) if narrowing else []
+    filters = "".join((_filters(result, language), *(f", {part}" for part in narrow)))
     if query.place is None:
         return say("header.anywhere", language, what=what, filters=filters)
     key = "header.county" if query.place.kind is PlaceKind.COUNTY else "header"

@@ -6,6 +6,7 @@ import re
 
 from directory.eligibility import rules
 from directory.model import Capacity, Language, Listing, Tri
+from directory.search.narrowing import FREE
 from directory.text.catalogue import say
 from directory.text.day import day_text
 from directory.text.english import quoted
@@ -16,7 +17,6 @@ __all__ = ["NOTICE_LETTERS", "SMS_LETTERS", "how_to_apply", "id_asked", "notice"
 NOTICE_LETTERS, SMS_LETTERS = 160, 80
 """Of a notice, at most so many letters stand in a list."""
 _WAYS = ("walk_in", "by_phone", "by_appointment")
-_FREE = frozenset({"free", "none", "nocost", "nocharge", "freeofcharge", "gratis", "ninguno", "ninguna", "sincosto"})
 _WAYS_SAID = {"walk": "walk_in", "call": "by_phone", "phone": "by_phone", "appointment": "by_appointment"}
 _BESIDE_WAYS = frozenset({"in", "or", "and", "first", "by", "an", "for", "to", "make", "apply", "us", *_WAYS_SAID})
 
@@ -34,7 +34,7 @@ def notice(listing: Listing, language: Language, clip: int = NOTICE_LETTERS) -> 
 def price(listing: Listing, language: Language) -> str:
     """What it costs: in the place's words, else whether it costs anything; empty when nobody knows."""
     own = cost(listing)
-    if own and rules.key_of(own) in _FREE:
+    if own and rules.key_of(own) in FREE:
         return say("terms.fee.no", language)
     return own or ("" if listing.fee is Tri.UNKNOWN else say(f"terms.fee.{listing.fee.value}", language))
 

@@ -12,7 +12,7 @@ from directory.text.catalogue import say
 from directory.text.names import joined
 from directory.text.own import stated
 
-__all__ = ["beside_week", "hours_in_words", "known_week", "old_year", "week"]
+__all__ = ["beside_week", "clock", "hours_in_words", "known_week", "old_year", "week"]
 
 
 def week(schedule: Schedule, language: Language) -> str:
@@ -21,7 +21,7 @@ def week(schedule: Schedule, language: Language) -> str:
         return say("hours.always", language)
     by_days: dict[tuple[int, ...], list[str]] = {}
     for days, opens, closes in hours.spans(schedule):
-        times = say("hours.times", language, opens=_clock(opens, language), closes=_clock(closes, language))
+        times = say("hours.times", language, opens=clock(opens, language), closes=clock(closes, language))
         by_days.setdefault(days, []).append(times)
     return "; ".join(
         say("hours.span", language, days=_days(days, language), times=joined(times, language))
@@ -39,7 +39,8 @@ def _days(days: tuple[int, ...], language: Language) -> str:
     return joined([say(f"day.{day}", language) for day in days], language)
 
 
-def _clock(moment: time, language: Language) -> str:
+def clock(moment: time, language: Language) -> str:
+    """An hour of the day: "9 am", "5:30 pm", "noon"."""
     if (moment.hour, moment.minute) in ((0, 0), (12, 0)):
         return say("hours.noon" if moment.hour else "hours.midnight", language)
     hour, half = moment.hour % 12 or 12, "am" if moment.hour < 12 else "pm"

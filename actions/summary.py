@@ -1,0 +1,121 @@
+"""A summary to paste: places and phones, steps, whom to call; nothing that tells what somebody lives with.
+
+Who reads it later is not known, so no line of it names an illness, a drug, jail, a status or a danger.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import yaml
+
+from actions import details, shape_of_telling, show
+from actions.context import Turn
+from actions.heard import fold
+from actions.naming import place_name, want_name
+from actions.shape_of_telling import Told
+from actions.slots import Known
+from actions.talked_of import Talk
+from directory.reply import Kind, Reply
+from directory.search import Hit
+from directory.text import listing
+
+__all__ = ["tell", "tells_too_much"]
+
+_FILE = Path(__file__).with_name("summary.yml")
+
+
+def tell(turn: Turn, talk: Talk) -> Known:
+    """The summary as plain text; what was offered before it can still be picked."""
+    found = details.meant(turn, None) if turn.known.shown.ids else ()
+    told = _told(turn, talk)
+    lines = (*_head(turn, told), *_places(turn, found), *_steps(turn, told), *_notice(turn, found))
+    named = tuple(hit for hit in found if not tells_too_much(listing.title(hit.listing, turn.language)))
+    plain = show.reply(turn.known, named)
+    turn.utter(
+        "\n".join(lines),
+        Reply(
+            kind=Kind.STEPS,
+            place=turn.known.place,
+            county=turn.known.county,
+            listings=plain.listings,
+            total=len(named),
+            demo=any(hit.listing.provenance.demo for hit in found),
+            phones=told.phones if told else (),
+            sources=plain.sources,
+        ),
+    )
+    return turn.known
+
+
+def _told(turn: Turn, talk: Talk) -> Told | None:
+    """The guide or the program told last; of a list, the program it is of."""
+    if talk.guide:
+        return shape_of_telling.of_guide(turn, talk.guide)
+    return shape_of_telling.of_program(turn, talk.program) if talk.program else None
+
+
+def _head(turn: Turn, told: Told | None) -> Iterator[str]:
+    yield turn.say("summary.title", day=listing.day_text(turn.now.date(), turn.language))
+    want = turn.known.shown.want
+    what = told.name if told else want_name(want, turn.language) if want.known else ""
+    if what and not tells_too_much(what):
+        yield turn.say("summary.what", what=what)
+    where = place_name(turn.known, turn.language)
+    if where:
+        yield turn.say("summary.near", place=where)
+
+
+def _places(turn: Turn, found: Iterable[Hit]) -> Iterator[str]:
+    lines = [turn.say("summary.place", facts=", ".join(_facts(turn, hit))) for hit in found]
+    if lines:
+        yield turn.say("summary.places")
+        yield from lines
+
+
+def _facts(turn: Turn, hit: Hit) -> Iterator[str]:
+    """Name, phone, address, hours, day; a private address is never said."""
+    record, language = hit.listing, turn.language
+    name = listing.title(record, language)
+    yield turn.say("summary.unnamed") if tells_too_much(name) else name
+    yield listing.phone_shown(record) or turn.say("shape.no_phone")
+    street = listing.where(record, language)
+    if street:
+        yield street
+    hours = listing.hours_in_words(hit, language)
+    plain = hours and not tells_too_much(hours)
+    yield turn.say("summary.hours", hours=hours) if plain else turn.say("summary.hours_unknown")
+    yield listing.dated(hit, language)
+
+
+def _steps(turn: Turn, told: Told | None) -> Iterator[str]:
+    if told is None:
+        return
+    steps = [step for step in told.steps if not tells_too_much(step)]
+    calls = [call for call in told.calls if not tells_too_much(call)]
+    for key, lines in (("summary.steps", steps), ("summary.calls", calls)):
+        if lines:
+            yield turn.say(key)
+            yield from (turn.say("program.step", step=line) for line in lines)
+    if told.hedge:
+        yield told.hedge
+
+
+def _notice(turn: Turn, found: Iterable[Hit]) -> Iterator[str]:
+    if any(hit.listing.provenance.demo for hit in found):
+        yield listing.demo_notice(turn.language)
+
+
+def tells_too_much(text: str) -> bool:
+    """Whether a line names an illness, a drug, jail, a status or a danger."""
+    return _private().search(fold(text)) is not None
+
+
+@functools.cache
+def _private() -> re.Pattern[str]:
+    words = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    every = (word for topic in words.values() for spoken in topic.values() for word in spoken)
+    return re.compile("|".join(rf" {re.escape(fold(word).strip())}" for word in every))
