@@ -23,11 +23,14 @@ import numpy.typing as npt
 from bot.understanding.crisis import DANGERS, Kind, detect, words_of, worried
 from bot.understanding.text import words_file
 
-__all__ = ["LANGUAGES", "THRESHOLD", "Example", "Guess", "Guesser", "danger", "examples", "feeling"]
+__all__ = ["DOUBT", "LANGUAGES", "THRESHOLD", "Example", "Guess", "Guesser", "danger", "examples", "feeling"]
 
 LANGUAGES = ("en", "es")
 THRESHOLD = 0.4
 """How likely danger must be to be answered as one: set for recall, a false alarm costs one message."""
+
+DOUBT = 0.1
+"""Words of a danger in a message less likely than this ("what if i die who gets my ssi") are taken for a worry."""
 
 SURE = 0.85
 """How likely danger must be where the words are known for a worry ("i cant take it anymore")."""
@@ -35,10 +38,10 @@ SURE = 0.85
 WORRY = 0.5
 """How likely a worry must be to be answered with a kind word before the answer."""
 
-_BITS = 16
+_BITS = 17
 _WINDOW = 18
 _STEP = 9
-_PIECES = range(3, 6)
+_PIECES = range(4, 6)
 _APART = 6
 _VARIANTS = 10
 _ONCE = 3.0
@@ -83,11 +86,17 @@ class Guesser:
         rows = [_features(words_of(example.text)) for example in learned]
         kinds = [example.kind for example in learned]
         alarming = np.array([kind in DANGERS for kind in kinds])
-        rarity = _rarity(rows) * _telling(rows, alarming)
+        rarity = _rarity(rows)
         # What people ask for every day is said by hand, once each; our own lines are said in several variants.
         counts = np.array([_ONCE if example.line == example.text else 1.0 for example in learned])
-        columns = [_separate(rows, rarity, alarming, counts)]
-        columns += [_separate(rows, rarity, np.array([kind is each for kind in kinds]), counts) for each in _COLUMNS]
+        matrix = _matrix(rows, rarity)
+        columns = [_separate(matrix, alarming, counts)]
+        # Which danger it is, is learned from the dangers alone.
+        chosen = np.array([DANGERS.index(kind) if kind in DANGERS else -1 for kind in kinds])
+        columns += [
+            _separate(matrix[alarming], chosen[alarming] == each, counts[alarming]) for each in range(len(DANGERS))
+        ]
+        columns += [_separate(matrix, np.array([kind is Kind.WORRY for kind in kinds]), counts)]
         weights = np.stack([column[:-1] for column in columns], axis=1) * rarity[:, None]
         return cls(weights.astype(np.float32), rarity, np.array([column[-1] for column in columns], np.float32))
 
@@ -134,6 +143,8 @@ def danger(certain: Kind | None, guess: Guess | None, threshold: float) -> Kind 
 def feeling(text: str, guess: Guess | None, threshold: float = THRESHOLD) -> Kind | None:
     """The kind `text` is answered by, worry too: a danger first; words of worry need a surer guess to be a danger."""
     certain = detect(text)
+    if certain is not None and guess is not None and guess.likely < DOUBT:
+        return Kind.WORRY
     said = certain is None and worried(text)
     kind = danger(certain, guess, max(threshold, SURE) if said else threshold)
     learned = guess is not None and guess.worry >= WORRY
@@ -229,29 +240,19 @@ def _rarity(rows: Sequence[npt.NDArray[np.intp]]) -> Floats:
     return rarity
 
 
-def _telling(rows: Sequence[npt.NDArray[np.intp]], alarming: npt.NDArray[np.bool_]) -> Floats:
-    """How much each feature tells danger from none: its weight is raised before anything is learned."""
-    sides = [[row for row, side in zip(rows, alarming, strict=True) if side == wanted] for wanted in (True, False)]
-    shares = [1.0 + np.bincount(np.concatenate(side), minlength=1 << _BITS) for side in sides]
-    ratio = np.abs(np.log((shares[0] / shares[0].sum()) / (shares[1] / shares[1].sum())))
-    telling: Floats = (0.25 + 0.75 * ratio / ratio.mean()).astype(np.float32)
-    return telling
-
-
-def _separate(
-    rows: Sequence[npt.NDArray[np.intp]],
-    rarity: Floats,
-    wanted: npt.NDArray[np.bool_],
-    counts: npt.NDArray[np.float64],
-) -> npt.NDArray[np.float64]:
-    """The weights, then the offset, of the line that parts what is wanted from the rest."""
+def _matrix(rows: Sequence[npt.NDArray[np.intp]], rarity: Floats) -> Any:
     from scipy.sparse import csr_matrix
-    from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import normalize
 
-    ends = np.cumsum([0, *map(len, rows)])
     columns = np.concatenate(rows)
-    matrix = normalize(csr_matrix((rarity[columns], columns, ends), shape=(len(rows), 1 << _BITS)))
-    fitted = LogisticRegression(C=60.0, class_weight="balanced", solver="liblinear", random_state=42)
+    ends = np.cumsum([0, *map(len, rows)])
+    return normalize(csr_matrix((rarity[columns], columns, ends), shape=(len(rows), 1 << _BITS)))
+
+
+def _separate(matrix: Any, wanted: npt.NDArray[np.bool_], counts: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """The weights, then the offset, of the line that parts what is wanted from the rest."""
+    from sklearn.linear_model import LogisticRegression
+
+    fitted = LogisticRegression(C=20.0, class_weight="balanced", solver="liblinear", random_state=42)
     fitted.fit(matrix, wanted, counts)
     return np.concatenate([fitted.coef_[0], fitted.intercept_])

@@ -12,7 +12,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from bot.understanding.crisis import DANGERS, LIMIT, Kind, detect
-from bot.understanding.crisis_guess import LANGUAGES, SURE, THRESHOLD, Guess, Guesser, danger, examples, feeling
+from bot.understanding.crisis_guess import DOUBT, LANGUAGES, SURE, THRESHOLD, Guess, Guesser, danger, examples, feeling
 from bot.understanding.text import words_file
 from tests.nlu.evaluate_crisis import fitted, read
 
@@ -79,11 +79,22 @@ def test_a_pattern_is_never_overruled() -> None:
         ("i cant take it anymore", Guess(Kind.SELF_HARM, SURE), Kind.SELF_HARM),
         ("food in modesto", Guess(Kind.SELF_HARM, 0.0, worry=0.9), Kind.WORRY),
         ("food in modesto", Guess(Kind.SELF_HARM, 0.0, worry=0.1), None),
-        ("i want to die", Guess(Kind.SELF_HARM, 0.0, worry=0.9), Kind.SELF_HARM),
+        ("i want to die", Guess(Kind.SELF_HARM, DOUBT, worry=0.9), Kind.SELF_HARM),
+        ("what if i die who gets my ssi", Guess(Kind.SELF_HARM, DOUBT - 0.01), Kind.WORRY),
     ],
 )
 def test_a_danger_goes_before_a_worry(text: str, guess: Guess | None, kind: Kind | None) -> None:
     assert feeling(text, guess) is kind
+
+
+TABLE = [line.split("\t") for line in (Path(__file__).parent / "crisis.tsv").read_text(encoding="utf-8").splitlines()]
+
+
+def test_the_table_is_answered_whole(guesser: Guesser) -> None:
+    heard = [(kind, text, feeling(text, guesser.guess(text))) for kind, text in TABLE]
+    assert [row for row in heard if row[0] not in ("none", "worry") and row[2] not in DANGERS] == []
+    assert [row for row in heard if row[0] == "none" and row[2] in DANGERS] == []
+    assert [row for row in heard if row[0] == "worry" and row[2] is None] == []
 
 
 @pytest.mark.parametrize("text", ["", " ", "🙂🙂", "你好", "12345", "'" * 50, "." * 500])
