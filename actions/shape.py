@@ -15,8 +15,10 @@ __all__ = ["answered"]
 
 _NEVER = ("crisis", "talk_to_human", "opt_out", "change_language", "report_problem", "ask_privacy")
 """Acts that are never about a shape, whatever the words."""
-_OF_A_LIST = ("followup", "find_provider", "inform", "nlu_fallback", "deny", "affirm", "program_info", "out_of_scope",
-              "check_eligibility", "how_to_apply", "report_outcome", "ask_bot", "goodbye", "thanks", "greet")  # fmt: skip
+_OF_A_LIST = (
+    "followup", "find_provider", "inform", "nlu_fallback", "deny", "affirm", "program_info", "out_of_scope", "greet",
+    "check_eligibility", "how_to_apply", "report_outcome", "ask_bot", "goodbye", "thanks",
+)  # fmt: skip
 """Acts for which a question about a list is often taken."""
 
 

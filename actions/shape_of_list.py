@@ -52,9 +52,7 @@ def _simple(turn: Turn, hit: Hit) -> str:
     want = turn.known.shown.want
     what = want_name(want, turn.language) if want.known else ""
     ask = turn.say("shape.ask", what=what) if what else ""
-    first = (
-        turn.say("shape.call_them", name=name, phone=phone) if phone else turn.say("followup.address_none", name=name)
-    )
+    first = turn.say("shape.call_them", name=name, phone=phone) if phone else turn.say("unknown.ask_there", name=name)
     return "\n".join(part for part in (first, ask, _notice(turn, hit)) if part)
 
 

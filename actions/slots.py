@@ -19,16 +19,20 @@ __all__ = [
     "Known",
     "Shown",
     "Want",
+    "as_case",
     "carried_over",
     "changes",
     "forgotten",
+    "of_case",
     "read",
+    "resuming",
 ]
 
 CARRIED = ("language", "need", "program", "place", "county", "plan", "shown", "tried")
 """What a new session keeps of the one before it."""
 
 _TEXTS = ("need", "program", "place", "county", "plan", "about")
+_OF_THE_TALK = ("language", "asked", "cases")
 _LISTS = ("barriers", "tried", "cases")
 
 
@@ -177,6 +181,21 @@ def forgotten() -> list[dict[str, Any]]:
 def carried_over(slots: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The events that give a new session what it keeps of the one before it, and nothing else."""
     return [SlotSet(name, slots.get(name)) for name in CARRIED if slots.get(name) is not None]
+
+
+def resuming(slots: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The event after which somebody who comes back is asked whether to go on with what there was, if there was any."""
+    return [SlotSet("asked", {"about": "resume"})] if slots.get("need") or slots.get("shown") else []
+
+
+def as_case(known: Known) -> dict[str, Any]:
+    """One person's part of what is known, plain, without the question in the air and without other people's."""
+    return {name: value for name, value in _plain(known).items() if name not in _OF_THE_TALK and value is not None}
+
+
+def of_case(known: Known, case: Mapping[str, Any]) -> Known:
+    """What is known when the talk goes on about the person of a case."""
+    return read({**case, "language": known.language})
 
 
 def _plain(known: Known) -> dict[str, Any]:

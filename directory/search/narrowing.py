@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -76,7 +76,11 @@ def _not(state: Tri) -> Tri:
     return {Tri.YES: Tri.NO, Tri.NO: Tri.YES}.get(state, Tri.UNKNOWN)
 
 
-_TERMS = {"free": _free, "walk_in": lambda listing: listing.walk_in, "no_id": lambda listing: _not(listing.id_asked)}
+_TERMS: Mapping[str, Callable[[Listing], Tri]] = {
+    "free": _free,
+    "walk_in": lambda listing: listing.walk_in,
+    "no_id": lambda listing: _not(listing.id_asked),
+}
 
 
 def _ordered(hits: list[Hit], narrowing: Narrowing) -> list[Hit]:

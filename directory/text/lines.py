@@ -48,7 +48,7 @@ def line(
     near, is_open = distance(hit, language, short=channel == "sms"), _open_fact(told, query, language, channel)
     if narrowing and narrowing.window:
         names = ", ".join(
-            _program_names([each for each in told if open_then(each, narrowing) is Tri.YES], query, language)
+            _program_names([one for one in told if open_then(one, narrowing) is Tri.YES], query, language)
         )
         is_open = hours_then(hit, narrowing, names, language) or _unknown_then(hit, language, channel)
     facts += [fact for fact in (near, is_open, where(hit.listing, language)) if fact]
