@@ -26,7 +26,9 @@ class LanguageComponent(Shell):
         for message in messages:
             only_names = found_in(message).covers(_NAMES)
             other = None if only_names else other_language.detect(text_of(message), strange=is_strange(message))
-            language = None if other else detect(text_of(message), only_names=only_names)
+            # Letters that say nothing lean to neither language.
+            guessed = only_names or is_strange(message)
+            language = None if other else detect(text_of(message), only_names=guessed)
             message.set("language", other or language, add_to_output=True)
             spoken = language or (message.get("metadata") or {}).get("language")
             if spoken:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import re
+from collections.abc import Mapping
 
 from lingua import Language as LinguaLanguage
 from lingua import LanguageDetector, LanguageDetectorBuilder
@@ -12,12 +14,14 @@ from bot.understanding.text import LIMIT, plain, tokens, words_file
 __all__ = ["detect", "evidence"]
 
 _SURE = 0.85
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 _ENOUGH_LETTERS = 14
 
 
 def detect(text: str, *, only_names: bool = False) -> str | None:
     """`en`, `es` or None: words, then accents, then statistics, if the text is long enough and more than names."""
-    visible = plain(text)[:LIMIT]
+    visible = _ADDRESS.sub(" ", plain(text)[:LIMIT])
     english, spanish = evidence(visible)
     if english != spanish:
         return "en" if english > spanish else "es"
@@ -27,12 +31,18 @@ def detect(text: str, *, only_names: bool = False) -> str | None:
 def evidence(text: str) -> tuple[float, float]:
     """How many words of English and of Spanish `text` has; accents count a little."""
     lists = _lists()
-    found = [token.text for token in tokens(text)]
     neutral = lists["neutral"]
+    found = [_as_written(token.text, lists) for token in tokens(text)]
     spoken = [word for word in found if word not in neutral]
     english = float(sum(word in lists["en"] for word in spoken))
     spanish = float(sum(word in lists["es"] for word in spoken))
     return english, spanish + _accents(text)
+
+
+def _as_written(word: str, lists: Mapping[str, frozenset[str]]) -> str:
+    """The word that letters were drawn out of: "fooood" is food, "heeelp" help."""
+    shorter = (_DRAWN_OUT.sub(letters, word) for letters in (r"\1\1", r"\1"))
+    return next((each for each in shorter if any(each in words for words in lists.values())), word)
 
 
 def _accents(text: str) -> float:
