@@ -10,7 +10,8 @@ the inside of one version, so any other version of Rasa is refused.
 4. A dictionary of event types, instead of a walk over all subclasses for every event read.
 5. The nodes of the model run in an order found once, without dask, which plans and schedules anew at each run; and
    nothing is copied for debug lines that are never written.
-6. Logs carry what happened and where, never what a person wrote: `quiet_logs`.
+6. N-grams are counted once for a message and rules looked up once for an act (bot/quick.py).
+7. Logs carry what happened and where, never what a person wrote: `quiet_logs`.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from bot import lean, own_words
+from bot import lean, own_words, quick
 from bot.admission import Gate
 from directory.errors import AssistantError, origin
 
@@ -278,6 +279,7 @@ def load(model: Path, *, store: Any, actions_url: str | None = None) -> Any:
 def _load_into(agent: Any, model: Path) -> None:
     try:
         agent.load_model(str(model))
+        quick.quicken(agent.processor.graph_runner._instantiated_nodes)
     except Exception as error:
         raise AssistantError(
             f"The model {model} cannot be loaded ({origin(error)}), so the assistant cannot understand anybody. "
