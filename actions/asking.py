@@ -31,6 +31,7 @@ __all__ = [
     "BEFORE_A_LIST",
     "GO_ON",
     "OFFER",
+    "RESUME",
     "ask",
     "ask_need",
     "ask_place",
@@ -54,6 +55,8 @@ ABOUT_CARD = "card"
 """Where somebody lives whose card may mean another plan there; or which of several plans it means."""
 OFFER = "offer"
 """Ways on after an answer; nothing waits for it."""
+RESUME = "resume"
+"""Whether somebody who comes back after days goes on; without choices it was not asked yet."""
 GO_ON = "go_on"
 """What was looked for before a danger."""
 

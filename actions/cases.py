@@ -2,18 +2,116 @@
 
 from __future__ import annotations
 
-from actions.context import Turn
-from actions.slots import Known
+from collections.abc import Sequence
+from dataclasses import replace
 
-__all__ = ["answered", "opened"]
+from actions import asking, looking, said, slots
+from actions.context import Turn
+from actions.heard import fold
+from actions.naming import place_name, want_name
+from actions.slots import Asked, Known
+from actions.words import LAST, ordinal, sign
+from directory import plans
+from directory.reply import Kind, Reply
+
+__all__ = ["answered", "opened", "told"]
+
+MOST = 5
+"""How many earlier cases are held."""
+_AGE = "age_years"
 
 
 def opened(turn: Turn) -> Turn:
     """The turn in the case that its message opens: an empty one for a new person, an earlier one returned to."""
-    return turn
+    text, known = turn.heard.text, turn.known
+    if sign("earlier_case", text) and known.cases:
+        return _returned(turn)
+    if not _begun(known) or not (_names_a_new_case(text) or _another_patient(turn)):
+        return turn
+    turn.utter(turn.say("cases.new"), Reply(kind=Kind.SMALLTALK))
+    kept = (slots.as_case(known), *known.cases)[:MOST]
+    return replace(turn, known=Known(language=known.language, cases=kept))
 
 
 def answered(turn: Turn) -> Known | None:
     """What is known after a message that does nothing but open a case; None for any other."""
-    del turn
-    return None
+    heard, known = turn.heard, turn.known
+    if heard.names_something or turn.learned or heard.crisis:
+        return None
+    if sign("earlier_case", heard.text):
+        return _gone_back(turn)
+    if not known.cases or not _names_a_new_case(heard.text):
+        return None
+    return asking.ask(turn, known, Asked(asking.ABOUT_NEED, asking.menu()), text=turn.say("cases.what"))
+
+
+_OPENERS = (
+    "ok okay now and so hi hello hey alright thanks next for a an this is y ahora bueno oiga hola listo para un una"
+)
+_BEFORE = frozenset(_OPENERS.split())
+"""What may stand before "new patient"; "I am a new patient" is none."""
+
+
+def _names_a_new_case(text: str) -> bool:
+    words = fold(text).split()
+    start = next((number for number, word in enumerate(words) if word not in _BEFORE), 0)
+    begins = range(max(0, start - 1), start + 1)  # "otra", "next" may be part of the phrase or stand before it
+    cuts = (" ".join(words[begin : begin + size]) for begin in begins for size in range(2, 7))
+    return any(sign("new_case", cut, alone=True) for cut in cuts)
+
+
+def _begun(known: Known) -> bool:
+    return bool(known.need or known.place or known.plan or known.facts or known.shown.ids)
+
+
+def _another_patient(turn: Turn) -> bool:
+    """Whether a worker names a patient of another age than the one in talk."""
+    age = turn.known.facts.get(_AGE)
+    if turn.heard.about != "patient" or age is None:
+        return False
+    return said.facts_in(turn.heard.text).get(_AGE, age) != age
+
+
+def _returned(turn: Turn) -> Turn:
+    """The turn in the earlier case that is meant; the one in talk is held instead of it."""
+    known = turn.known
+    case = known.cases[_meant(turn, known.cases)]
+    others = tuple(each for each in known.cases if each is not case)
+    held = (slots.as_case(known), *others) if _begun(known) else others
+    back = slots.of_case(known, case).having(cases=held[:MOST])
+    turn.utter(turn.say("cases.back", what=told(back, turn) or "?"), Reply(kind=Kind.SMALLTALK))
+    return replace(turn, known=back)
+
+
+def _meant(turn: Turn, cases: Sequence[object]) -> int:
+    """Which case is meant: the one whose place or need is named, the one of that number, else the latest."""
+    for number, case in enumerate(turn.known.cases):
+        known = slots.of_case(turn.known, case)
+        if known.place in turn.heard.places or (known.need and known.need in turn.heard.needs):
+            return number
+    number = ordinal(turn.heard.text)
+    if number is None or number == LAST:
+        return 0
+    return max(0, len(cases) - number)  # the latest stands first
+
+
+def _gone_back(turn: Turn) -> Known:
+    """The list of the case again, else its question; that there is none where none is held."""
+    if not _begun(turn.known):
+        turn.utter(turn.say("cases.none"), Reply(kind=Kind.SMALLTALK))
+        return turn.known
+    if turn.known.shown.ids:
+        return looking.again(turn, offset=turn.known.shown.offset, filters=turn.known.shown.filters)
+    return looking.find(turn, turn.known, (turn.known.want,))
+
+
+def told(known: Known, turn: Turn) -> str:
+    """What a talk was about, in a few words: what, where, which plan; nothing of what was said of the person."""
+    want = known.want if known.want.known else known.shown.want
+    plan = plans.plans().get(known.plan or "")
+    parts = (
+        want_name(want, turn.language) if want.known else None,
+        place_name(known, turn.language),
+        plan.short_name if plan else None,
+    )
+    return ", ".join(part for part in parts if part)

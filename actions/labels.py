@@ -68,6 +68,10 @@ def _answer(value: str, _: Known, language: Language) -> str:
     return catalogue.say(f"verdict.choice.{value}", language)
 
 
+def _resume(value: str, _: Known, language: Language) -> str:
+    return catalogue.say(f"assistant.returning.{value}", language)
+
+
 def _fact(picked: str, _: Known, language: Language) -> str:
     fact, _, value = picked.partition("=")
     return questions.choice_label(fact, value).get(language)
@@ -90,6 +94,7 @@ _LABELS: Mapping[str, Callable[[str, Known, Language], str]] = {
     "county": _county,
     "answer": _answer,
     "fact": _fact,
+    "resume": _resume,
     "screen": _need,
     "plan": _plan,
 }

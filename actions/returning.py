@@ -2,13 +2,45 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from actions import asking, cases, details, looking
 from actions.context import Turn
-from actions.slots import Known
+from actions.slots import Asked, Choice, Known
 
 __all__ = ["answered"]
+
+CHOICES = (Choice("resume", "go_on"), Choice("resume", "anew"))
+_VAGUE = ("greet", "affirm", "thanks", "nlu_fallback", "inform", "ask_bot")
+"""Acts that say nothing of what somebody wants who comes back."""
 
 
 def answered(turn: Turn) -> Known | None:
     """What is known after somebody who comes back says whether to go on; None for any other message."""
-    del turn
-    return None
+    asked, heard = turn.known.asked, turn.heard
+    if asked.about != asking.RESUME:
+        return None
+    choice = asking.picked(turn)
+    if choice is not None and choice.goal == "resume":
+        return _gone_on(turn) if choice.value == "go_on" else _anew(turn)
+    if asked.choices and heard.act in ("affirm", "deny") and not heard.names_something:
+        return _gone_on(turn) if heard.act == "affirm" else _anew(turn)
+    if heard.names_something or turn.learned or heard.act not in _VAGUE or details.about_shown(turn):
+        return None
+    what = cases.told(turn.known, turn)
+    if asked.choices or not what:
+        return None
+    return asking.ask(turn, turn.known, Asked(asking.RESUME, CHOICES), text=turn.say("returning.ask", what=what))
+
+
+def _gone_on(turn: Turn) -> Known:
+    known = turn.known.having(asked=Asked())
+    if known.shown.ids:
+        return looking.again(replace(turn, known=known), offset=known.shown.offset, filters=known.shown.filters)
+    return looking.find(turn, known, (known.want,))
+
+
+def _anew(turn: Turn) -> Known:
+    """Nothing of last time counts, but the language."""
+    known = Known(language=turn.known.language)
+    return asking.ask_need(replace(turn, known=known), known)

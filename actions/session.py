@@ -19,4 +19,5 @@ class SessionStart(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Starts the session; sensitive answers and questions in the air end with the one before it."""
-        return [SessionStarted(), *slots.carried_over(tracker.slots), ActionExecuted("action_listen")]
+        carried = slots.carried_over(tracker.slots)
+        return [SessionStarted(), *carried, *slots.resuming(tracker.slots), ActionExecuted("action_listen")]

@@ -266,7 +266,9 @@ def test_a_new_session_carries_only_what_it_may(stage: Stage) -> None:
     events = SessionStart().run(CollectingDispatcher(), tracker, {})
     assert [event["event"] for event in (events[0], events[-1])] == ["session_started", "action"]
     names = {event["name"] for event in events[1:-1]}
-    assert names == {"need", "program", "place", "county", "shown"}
+    assert names == {"need", "program", "place", "county", "shown", "asked"}
+    asked = [event["value"] for event in events[1:-1] if event["name"] == "asked"]
+    assert asked == [{"about": "resume"}], "no question in the air outlives its session"
 
 
 def test_every_act_has_one_rule_and_every_step_exists() -> None:

@@ -54,7 +54,7 @@ def _script(path: Path) -> Script:
     assert set(plain) <= {"name", "as", "turns"}, f"{path}: unknown keys {set(plain)}"
     assert plain.get("as", "web") == "web", f"{path}: the only channel so far is the web"
     for turn in plain["turns"]:
-        assert set(turn) <= {"say", "expect"}, f"{path}: unknown keys {set(turn)}"
+        assert set(turn) <= {"say", "expect", "after_days"}, f"{path}: unknown keys {set(turn)}"
         unknown = set(turn.get("expect", {})) - {"kind", "has", "not", "rows", "slots", "choices", "crisis"}
         assert not unknown, f"{path}: unknown expectations {unknown}"
     return Script(path, plain["name"], tuple(plain["turns"]))
@@ -64,6 +64,8 @@ def play(script: Script, assistant: Assistant) -> None:
     """Plays one conversation."""
     session = assistant.session()
     for turn in script.turns:
+        if "after_days" in turn:
+            _let_days_pass(turn["after_days"], session, assistant)
         messages = assistant.say(session, turn["say"])
         said = "\n".join(str(message["text"]) for message in messages)
         where = f"{script}: {turn['say']!r}\n{said}\n"
@@ -132,6 +134,19 @@ def _check_slots(expected: dict[str, Any], session: str, assistant: Assistant, w
     kept = kept_slots(assistant, session)
     for name, value in expected.items():
         assert kept.get(name) == value, f"{where}slot {name} is {kept.get(name)!r}, expected {value!r}"
+
+
+def _let_days_pass(days: float, session: str, assistant: Assistant) -> None:
+    """Makes what is kept of a session that much older, as if nobody had written since."""
+    from tests.conversations.ids import conversation_id
+
+    with sqlite3.connect(assistant.home / "conversations.db") as connection:
+        where = (conversation_id(assistant.home, session),)
+        (text,) = connection.execute("SELECT state FROM conversation WHERE id = ?", where).fetchone()
+        state = json.loads(text)
+        state["acts"] = [[act, at - days * 86400] for act, at in state["acts"]]
+        connection.execute("UPDATE conversation SET state = ? WHERE id = ?", (json.dumps(state), *where))
+    connection.close()
 
 
 def kept_slots(assistant: Assistant, session: str) -> dict[str, Any]:
