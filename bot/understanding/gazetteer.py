@@ -57,11 +57,11 @@ class Gazetteer:
         corrected = self._speller.corrected(words)
         seen = [*self._phrases(corrected, words), *zips(words, folded), *timing.times(words, folded)]
         seen.extend(self._guided.find(corrected, words))
-        sure = _longest(self._without_ordinary_words(seen, words, visible))
+        sure = _longest(self._without_ordinary_words(seen, words, visible), self._lexicon.weak)
         kept = timing.with_hours(meaning.undenied(sure, words), words, folded)
         urgent = timing.is_urgent(kept, words)
         kept.extend(self._unknown_place(kept, words, visible))
-        named = self._named(kept, words)
+        named = self._named(kept, words, corrected)
         silent = tuple(item for item in kept if item.kind not in _OUTPUT)
         return Found(tuple(self._with_needs(named)), urgent, tuple(word.text for word in words), silent)
 
@@ -112,9 +112,9 @@ class Gazetteer:
             or surely_a_place(item, seen, words, text, item.name in hardest)
         ]
 
-    def _named(self, kept: Sequence[Sighting], words: Sequence[Token]) -> list[Sighting]:
+    def _named(self, kept: Sequence[Sighting], words: Sequence[Token], corrected: Sequence[str]) -> list[Sighting]:
         asked = meaning.asked_for([item for item in kept if item.kind in _OUTPUT], words)
-        together = list(self._meant_together(asked, words))
+        together = list(self._meant_together(asked, corrected))
         named = self._strong([*asked, *together])
         named = whose.settled(whose.of_who_needs_help(named, words), self._lexicon.served)
         pressing = [item for item in kept if item.kind in ("urgent", "when")]
@@ -136,14 +136,17 @@ class Gazetteer:
     def _is_unheard(self, word: Token) -> bool:
         return len(word.text) > 3 and word.text.isalpha() and not self.vocabulary.has(word.text) and not word.after_stop
 
-    def _meant_together(self, named: Sequence[Sighting], words: Sequence[Token]) -> Iterator[Sighting]:
+    def _meant_together(self, named: Sequence[Sighting], words: Sequence[str]) -> Iterator[Sighting]:
         """A need and an errand that make a program where none is named: any ride and dialysis is a medical ride."""
-        if any(item.kind == "program" and not self._is_weak(item) for item in named):
-            return
-        said = {word.text for word in words}
-        for program, (need, errands) in self._lexicon.together.items():
-            item = next((item for item in named if item.kind == "need" and item.value == need), None)
-            if item and said & errands:
+        programs = [item.value for item in named if item.kind == "program" and not self._is_weak(item)]
+        made_for = {self._lexicon.need_of.get(program) for program in programs}
+        said = " ".join(words)
+        for program, made in self._lexicon.together.items():
+            item = next((item for item in named if item.kind == "need" and item.value == made.need), None)
+            if item is None or made.need in made_for or made.without.search(said):
+                continue
+            if made.words.search(said) and made.also.search(said):
+                made_for.add(made.need)
                 yield replace(item, kind="program", value=program)
 
     def _strong(self, kept: Sequence[Sighting]) -> list[Sighting]:
@@ -203,11 +206,14 @@ def _vocabulary(lexicon: Lexicon, names: Iterable[str], guided: Iterable[str], k
     )
 
 
-def _longest(seen: Iterable[Sighting]) -> list[Sighting]:
-    """Sightings that do not overlap: the longer wins, then the kind that says more."""
+def _longest(seen: Iterable[Sighting], weak: frozenset[str]) -> list[Sighting]:
+    """Sightings that do not overlap: the longer wins, then the kind that says more.
+
+    A program of several words stands against a need that is one word longer: "in home care for my dad".
+    """
     chosen: list[Sighting] = []
     taken: set[int] = set()
-    for item in sorted(seen, key=lambda each: (each.first - each.last, _order(each.kind), each.first)):
+    for item in sorted(seen, key=lambda each: (-_weight(each), each.name in weak, _order(each.kind), each.first)):
         span = range(item.first, item.last)
         if item.kind in _BESIDE:
             chosen.append(item)
@@ -217,6 +223,11 @@ def _longest(seen: Iterable[Sighting]) -> list[Sighting]:
     return sorted(chosen, key=lambda each: (each.first, each.last))
 
 
+def _weight(item: Sighting) -> int:
+    length = item.last - item.first
+    return length + (item.kind == "program" and length > 1)
+
+
 def _order(kind: str) -> int:
     return _RANK.index(kind) if kind in _RANK else len(_RANK)
 
@@ -224,5 +235,5 @@ def _order(kind: str) -> int:
 def _ordinary_words() -> frozenset[str]:
     language = words_file("language")
     ordinary = words_file("ordinary")
-    files = (language["en"]["strong"], language["es"]["strong"], language["neutral"], ordinary["en"], ordinary["es"])
+    files = (language["en"]["strong"], language["es"]["strong"], language["neutral"], ordinary["words"])
     return filler().union(*(file.split() for file in files))

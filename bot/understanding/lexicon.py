@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,9 +13,19 @@ from directory.eligibility import rules
 from directory.eligibility.guides import guides
 from directory.plans import plans
 
-__all__ = ["Lexicon", "build"]
+__all__ = ["Lexicon", "Together", "build"]
 
 _NO_PROGRAMS = frozenset({"not_names", "together", "weak"})
+
+
+@dataclass(frozen=True)
+class Together:
+    """What makes a program where none is named: a need, one of `words`, one of `also`, and none of `without`."""
+
+    need: str
+    words: re.Pattern[str]
+    also: re.Pattern[str]
+    without: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -33,7 +44,7 @@ class Lexicon:
     hardest: frozenset[str] = frozenset()
     weak: frozenset[str] = frozenset()
     also: Mapping[str, str] = field(default_factory=dict)
-    together: Mapping[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
+    together: Mapping[str, Together] = field(default_factory=dict)
     need_of: Mapping[str, str] = field(default_factory=dict)
     guides: Mapping[str, str] = field(default_factory=dict)
     served: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -51,7 +62,7 @@ def build() -> Lexicon:
         need_of={id: program.need.value for id, program in rules.programs().items()},
         also={fold(str(name)): need for need, names in needs["also"].items() for name in names},
         guides=_flat({id: [*guide.names["en"], *guide.names["es"]] for id, guide in guides().items()}),
-        together={id: (said["need"], frozenset(said["words"])) for id, said in extra["together"].items()},
+        together={id: _together(said) for id, said in extra["together"].items()},
         served={id: frozenset(plan.counties) for id, plan in plans().items()},
         large=frozenset(word for name in places.large() for word in fold(name).split()),
     )
@@ -61,7 +72,11 @@ def _names(
     lists: Mapping[str, Any], extra: Mapping[str, Any], placed: Mapping[str, Any]
 ) -> dict[str, Mapping[str, str]]:
     needs = {need: [*words["en"], *words["es"]] for need, words in words_file("needs").items() if "en" in words}
-    silent = {"staff": lists["staff"], "not_when": lists["not_when"], "not_place": placed["not_places"]}
+    silent = {
+        "staff": lists["staff"],
+        "not_when": lists["not_when"],
+        "no_name": [*placed["not_places"], *words_file("told")["no_names"]],
+    }
     return {
         "program": _program_names(extra),
         "plan": _plan_names(),
@@ -74,6 +89,18 @@ def _names(
         "topic": _flat(lists["topic"]),
         **{kind: {fold(str(phrase)): "" for phrase in phrases} for kind, phrases in silent.items()},
     }
+
+
+def _together(said: Mapping[str, Any]) -> Together:
+    anything, nothing = re.compile(""), re.compile(r"(?!)")
+    also, without = said.get("also"), said.get("without")
+    return Together(
+        said["need"], _any(said["words"]), _any(also) if also else anything, _any(without) if without else nothing
+    )
+
+
+def _any(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(re.escape(fold(str(phrase))) for phrase in phrases)})\b")
 
 
 def _flat(groups: Mapping[str, Iterable[str]]) -> dict[str, str]:

@@ -36,10 +36,11 @@ def undenied(seen: Sequence[Sighting], words: Sequence[Token]) -> list[Sighting]
 
 def asked_for(items: Sequence[Sighting], words: Sequence[Token]) -> list[Sighting]:
     """Without needs and programs that are only told ("i have calfresh", "i work at a food bank"), if one is asked."""
+    items = [item for item in items if item.kind != "plan" or not _works_there(item, words)]
     told = {item for item in items if item.kind in _ASKABLE and _is_told(item, items, words)}
     asked = [item for item in items if item.kind in _ASKABLE and item not in told]
     if not asked:
-        return list(items)
+        return items
     wished = [item for item in asked if _is_wished(item, words)]
     if any(item.name not in _list("circumstance") for item in wished):
         told |= {item for item in asked if item.name in _list("circumstance") and item not in wished}
@@ -98,7 +99,7 @@ def _offered_instead(item: Sighting, seen: Sequence[Sighting], texts: Sequence[s
     for other in seen:
         if other.first < item.last or other.kind not in kinds or other.value == item.value:
             continue
-        between = texts[item.last : other.first]
+        between = texts[item.last + (texts[item.last] == "no") : other.first]
         parted = any(word.after_comma for word in words[item.last : other.first + 1]) or _TURNS & set(between)
         return bool(parted) and not {"no", "ni", "and"} & set(between) and "no" not in texts[other.first : other.last]
     return False
@@ -128,13 +129,18 @@ def _is_told(item: Sighting, items: Sequence[Sighting], words: Sequence[Token]) 
     before = _before(item.first, texts, words, 8)
     said = " ".join(before)
     near = " ".join(before[: len(before) - _articles(before)])
-    if _cues("works_there").search(near) or _cues("so_that").search(said):
+    if _works_there(item, words) or _cues("so_that").search(said):
         return True
     if item.kind == "program" and item.value not in _list("never_held") and _cues("has_it").search(near):
         return not _follows_lack(item, texts)
     if _cues("stays_there").search(said) and item.name in _list("stayed_at"):
         return True
     return _is_destination(item, items, texts)
+
+
+def _works_there(item: Sighting, words: Sequence[Token]) -> bool:
+    before = _before(item.first, [word.text for word in words], words)
+    return bool(_cues("works_there").search(" ".join(before[: len(before) - _articles(before)])))
 
 
 def _follows_lack(item: Sighting, texts: Sequence[str]) -> bool:

@@ -22,7 +22,12 @@ _LIVES = frozenset(_LIVING.split())
 _ARTICLES = frozenset({"la", "el", "los", "las", "de"})
 _NEVER_BEFORE = frozenset({"de", "by", "to", "from", "por", "hasta", "desde"})
 _INSIDE = frozenset({"in", "near", "around"})
+_BESIDE = frozenset({"need", "program", "plan", "when", "urgent", "zip"})
 _MOST_BESIDE = 3
+_MOVED_TO = frozenset({"to", "a"})
+_MOVES = frozenset(
+    {"move", "moving", "moved", "moves", "mudo", "mude", "mudar", "mudamos", "mudando", "mudarme", "cambie"}
+)
 
 
 def zips(words: Sequence[Token], folded: str) -> list[Sighting]:
@@ -55,6 +60,12 @@ def surely_a_place(item: Sighting, seen: Sequence[Sighting], words: Sequence[Tok
     """
     first, last = item.first, item.last
     lists = words_file("lists")
+    if (
+        first
+        and words[first - 1].text in _MOVED_TO
+        and _MOVES & {word.text for word in words[max(0, first - 6) : first]}
+    ):
+        return True
     if len(words) == last - first or (last < len(words) and words[last].text in lists["place_after"]):
         return True
     if first and words[first - 1].text in lists["place_before"] and not words[first].after_stop:
@@ -94,7 +105,7 @@ def _segment(item: Sighting, words: Sequence[Token]) -> tuple[int, int]:
 
 def _as_good_as_alone(item: Sighting, seen: Sequence[Sighting], words: Sequence[Token], segment: range) -> bool:
     """ "chico shelter", "la mirada ayuda de renta", "no sorry tracy": at one end, beside names, few other words."""
-    named = [other for other in seen if other.kind not in ("place", "person_about") and other is not item]
+    named = [other for other in seen if other.kind in _BESIDE]
     inside = {index for other in named for index in range(other.first, other.last)}
     others = [index for index in segment if not item.first <= index < item.last]
     strange = [index for index in others if index not in inside and words[index].text not in filler()]

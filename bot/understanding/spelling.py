@@ -19,6 +19,10 @@ __all__ = ["Speller", "Vocabulary", "by_ear", "ordinary"]
 _MOST_FUZZY = 16
 """Words of one message that are compared with all names: each costs some hundredths of a millisecond."""
 
+_MOST_LETTERS = 6
+_MOST_PARTED = 12
+_MOST_SPLIT = 3
+_LONGEST_GLUED = 26
 _SHORT = 5
 _LETTERS_FOR_DIGITS = str.maketrans("013457", "oieast")
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
@@ -78,20 +82,23 @@ class Speller:
         self._placed = _long(vocabulary.words)
         self._by_ear = {by_ear(word): word for word in sorted(_long(vocabulary.words), reverse=True)}
         self._by_letters = {
-            "".join(sorted(word)): word for word in sorted(vocabulary.others) if len(word) == _SHORT - 1
+            swapped: word for word in vocabulary.alone if len(word) < _SHORT for swapped in _swaps(word)
         }
 
     def parted(self, words: Sequence[Token]) -> list[Token]:
         """The words with spelled-out and split ones joined and glued ones parted."""
         whole = list(self._joined(self._spelled_out(words)))
-        return [part for word in whole for part in self._unglued(word)]
+        glued = [index for index, word in enumerate(whole) if self._may_be_glued(word.text)][:_MOST_PARTED]
+        return [
+            part for index, word in enumerate(whole) for part in (self._unglued(word) if index in glued else (word,))
+        ]
 
     def corrected(self, words: Sequence[Token]) -> tuple[str, ...]:
         """What each word was meant to be, one for one."""
         meant = [word.text for word in words]
         budget = _MOST_FUZZY
         for index, word in enumerate(meant):
-            if self._vocabulary.has(word) or len(word) < _SHORT - 1:
+            if self._vocabulary.has(word) or len(word) < _SHORT - 1 or word.isdecimal():
                 continue
             plainer = self._plainer(word)
             if plainer is None and budget:
@@ -106,7 +113,7 @@ class Speller:
         at = 0
         while at < len(words):
             end = at
-            while end < len(words) and len(words[end].text) == 1 and words[end].text.isalpha():
+            while end < min(len(words), at + _MOST_LETTERS) and len(words[end].text) == 1 and words[end].text.isalpha():
                 end += 1
             last = next((to for to in range(end, at + 2, -1) if _glue(words[at:to]) in self._vocabulary.others), None)
             found.append(_one(words[at:last]) if last else words[at])
@@ -114,13 +121,16 @@ class Speller:
         return found
 
     def _joined(self, words: Sequence[Token]) -> Iterator[Token]:
-        at = 0
+        strange = [not self._vocabulary.has(word.text) and word.text.isalpha() for word in words]
+        at, budget = 0, [_MOST_SPLIT]
         while at < len(words):
-            count = next((n for n in (3, 2) if self._is_split(words[at : at + n], n)), 1)
+            count = next(
+                (n for n in (3, 2) if any(strange[at : at + n]) and self._is_split(words[at : at + n], n, budget)), 1
+            )
             yield _one(words[at : at + count]) if count > 1 else words[at]
             at += count
 
-    def _is_split(self, run: Sequence[Token], count: int) -> bool:
+    def _is_split(self, run: Sequence[Token], count: int, budget: list[int]) -> bool:
         """ "mo desto", "sta ckton": pieces that make a name where one of them alone is no word."""
         if len(run) < count or any(word.after_comma or word.after_stop or not word.text.isalpha() for word in run[1:]):
             return False
@@ -130,16 +140,18 @@ class Speller:
             return False
         if together in self._vocabulary.words or together in self._vocabulary.glued:
             return True
-        if not strange[-1] or len(together) < 7 or min(len(word.text) for word in run) < 3:
+        if not strange[-1] or count > 2 or len(together) < 7 or run[0].text in _SMALL or not budget[0]:
             return False
+        budget[0] -= 1
         near = (each for each in self._near(together, self._placed) if each[0] == together[0])
-        return any(OSA.distance(together, each) == 1 for each in near)
+        first = run[0].text if not strange[0] else ""
+        return any(OSA.distance(together, each) == 1 and each.startswith(first) for each in near)
+
+    def _may_be_glued(self, text: str) -> bool:
+        return 7 <= len(text) <= _LONGEST_GLUED and text.isalpha() and not self._vocabulary.has(text)
 
     def _unglued(self, word: Token) -> Iterator[Token]:
         text = word.text
-        if len(text) < 7 or not text.isalpha() or self._vocabulary.has(text):
-            yield word
-            return
         parts = self._vocabulary.glued.get(text) or self._segments(text)
         at = word.start
         for number, part in enumerate(parts):
@@ -179,14 +191,14 @@ class Speller:
     def _nearest(self, word: str, meant: Sequence[str], index: int, words: Sequence[Token]) -> str | None:
         if not word.isalpha():
             return None
-        if len(word) < _SHORT:  # "fodo": all its letters are there
-            return self._by_letters.get("".join(sorted(word)))
+        if len(word) < _SHORT:
+            return self._by_letters.get(word)
         beside = (meant[index - 1] if index else "", meant[index + 1] if index + 1 < len(meant) else "")
         heard = self._by_ear.get(by_ear(word))
         placed = self._may_be_placed(index, beside, words)
         if heard is not None and len(word) >= 5 and (placed or heard in self._vocabulary.others):
             return heard
-        names = self._placed if placed else self._anywhere
+        names = self._placed if placed and len(word) > _SHORT else self._anywhere
         near = [each for each in self._near(word, names) if _begins_alike(word, each)]
         if not near and _SPANISH_S.match(word):  # "estocton"
             rest = word[1:]
@@ -231,6 +243,12 @@ def _long(words: Iterable[str]) -> list[str]:
 
 def _begins_alike(word: str, name: str) -> bool:
     return word[0] == name[0] or word[0] + name[0] in _ALIKE or word[:2] == name[1] + name[0]
+
+
+def _swaps(word: str) -> Iterator[str]:
+    """Four letters of which two neighbors are swapped, not the first: "fodo"."""
+    for at in range(1, len(word) - 1):
+        yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
 
 
 def _glue(words: Sequence[Token]) -> str:

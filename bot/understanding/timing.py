@@ -57,6 +57,10 @@ _HOUR = re.compile(
     r"(?![\d/:])"
 )
 _PM = ("tarde", "noche", "afternoon", "evening")
+_ASKS_WHEN = re.compile(r"\b(?:what time|wat time|que hora|when (?:do|does|is|are|will)|cuando abren?|until when)\b")
+_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_MOST_DAYS = 2
+"""More weekdays than these in one message are those of every week."""
 _NEAR = 40
 """Letters between a day and its hour at most."""
 
@@ -105,7 +109,10 @@ def _ordinal(day: int) -> str:
 def with_hours(items: Sequence[Sighting], words: Sequence[Token], folded: str) -> list[Sighting]:
     """The times named, without those that are over, each with the hour that is said beside it."""
     kept: list[Sighting] = []
+    weekly = len({item.value for item in items if item.value in _WEEKDAYS}) > _MOST_DAYS
     for item in items:
+        if weekly and item.value in _WEEKDAYS:
+            continue
         if item.kind != "when":
             kept.append(item)
         elif not _is_past(item.first, item.last, words):
@@ -176,7 +183,7 @@ def _is_near(value: str) -> bool:
 
 def _asks_hours(words: Sequence[Token], items: Sequence[Sighting]) -> bool:
     said = {word.text for word in words}
-    if said & _lists()["asks_hours"]:
+    if said & _lists()["asks_hours"] or _ASKS_WHEN.search(" ".join(word.text for word in words)):
         return True
     return bool(said & _lists()["opens"]) and not any(item.kind in ("need", "program") for item in items)
 
