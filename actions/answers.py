@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import asking, details
+from actions import asking, details, interpreting
 from actions.context import Turn
 from actions.going_on import Answer, choose, go_on
 from actions.slots import Asked, Known
@@ -14,6 +14,9 @@ class Inform(Answer):
     action = "action_inform"
 
     def otherwise(self, turn: Turn) -> Known:
+        wanted = turn.heard.wanted_language
+        if wanted and wanted not in ("en", "es"):  # "my mom only speaks Hmong"
+            interpreting.told(turn, wanted)
         return go_on(turn)
 
 

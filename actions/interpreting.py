@@ -7,7 +7,7 @@ from directory.reply import Kind, Reply
 from directory.text import interpreters
 from directory.text.names import language_code, language_name
 
-__all__ = ["facts", "for_language"]
+__all__ = ["facts", "for_language", "told"]
 
 
 def for_language(turn: Turn, wanted: str) -> None:
@@ -15,7 +15,12 @@ def for_language(turn: Turn, wanted: str) -> None:
     code = language_code(wanted) or wanted
     if interpreters.line(code):
         turn.utter_interpreters(code)
-    name = language_name(code, turn.language)
+    told(turn, wanted)
+
+
+def told(turn: Turn, wanted: str) -> None:
+    """How to ask for an interpreter of that language."""
+    name = language_name(language_code(wanted) or wanted, turn.language)
     turn.utter(turn.say("language.wanted", language=name), Reply(kind=Kind.LANGUAGE, phones=("211", "911")))
 
 

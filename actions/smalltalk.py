@@ -36,7 +36,8 @@ class Aside(Goal):
         heard = turn.heard
         if sign("lacking", heard.text) and (heard.needs or heard.programs):
             return looking.answer(turn)
-        if heard.act in _ASKS_OF_A_LIST and turn.known.shown.ids and _of_the_list(heard.text):
+        of_us = sign("own_languages", heard.text)
+        if heard.act in _ASKS_OF_A_LIST and turn.known.shown.ids and _of_the_list(heard.text) and not of_us:
             return details.tell(turn)
         turn.dispatcher.utter_message(response=f"utter_{heard.act}")
         if heard.act == "opt_out":  # nothing waits for an answer any more, and what was said of the person is let go

@@ -17,6 +17,8 @@ FALLBACK = "nlu_fallback"
 _BARE_ANSWER = frozenset({"place", "zip", "plan", "person_about"})
 _BARE_REQUEST = frozenset({"need", "program", "place", "zip", "plan", "when", "person_about"})
 _BARE_LANGUAGE = frozenset({"language_wanted"})
+_SAYS_NOTHING = re.compile(r"(?:(?:https?://|www\.)\S+|\d{6,}|(?=\S*\d)(?=\S*[A-Z])(?=\S*[a-z])[A-Za-z0-9+/_=-]{16,})")
+"""An address alone, a long number, letters that a machine wrote: whatever a classifier makes of them is a guess."""
 _MENU = re.compile(r"[1-9]")
 _CLOSES = frozenset(
     {"opt_out", "goodbye", "greet", "thanks", "ask_privacy", "report_problem", "report_outcome", "out_of_scope"}
@@ -123,7 +125,7 @@ def _names(found: Found) -> bool:
 
 def _by_rule(text: str, found: Found) -> str | None:
     said = _said(text)
-    if not said:
+    if not said or (_SAYS_NOTHING.fullmatch(text.strip()) and not found.sightings):
         return FALLBACK
     if opt_out.wanted(text):
         return "opt_out"
@@ -133,6 +135,8 @@ def _by_rule(text: str, found: Found) -> str | None:
         return "out_of_scope"
     if said in _more():
         return "followup"
+    if _spoken("own_languages").search(said):
+        return "ask_bot"
     if _MENU.fullmatch(said):
         return "inform"
     if _asks_language().match(said):
