@@ -13,6 +13,7 @@ from directory.model import Place
 from directory.search import index
 from directory.search.query import Hit, Query, Relaxed, SearchResult
 from directory.search.ranking import Ranking
+from directory.search.reading import reading
 from directory.search.relaxing import relax
 from directory.search.sieve import Sieve, Width, need_of
 from directory.search.today import hit, suspended
@@ -20,14 +21,11 @@ from directory.search.today import hit, suspended
 __all__ = ["found", "search"]
 
 COVERED_PART = 0.05
-MAPPED_BYTES = 1 << 28
 
 
 def search(query: Query, *, now: datetime, path: Path | None = None) -> SearchResult:
     """The page of places that fits the query best at `now` (aware); DirectoryMissing before the first publication."""
-    with store.open_directory(path) as connection:
-        # Each request reads a fresh connection's pages: mapping the file halves the time, and it is only ever replaced.
-        connection.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
+    with reading(path) as connection:
         known = index.of(connection)
         covered = _covered(known, query.place)
         ranking, relaxed = _best(known, connection, query, now, covered)
@@ -80,7 +78,7 @@ def found(listing_id: str, *, now: datetime, query: Query | None = None, path: P
     query = query or Query()
     need = query.need or need_of(query.program)
     today = now.astimezone(hours.PACIFIC).date()
-    with store.open_directory(path) as connection:
+    with reading(path) as connection:
         listing = store.listing(connection, listing_id)
         others = connection.execute(_OTHERS, {"id": listing.id, "need": need.value if need else None})
         also = store.listings(connection, [row["rowid"] for row in others])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from datetime import date
 
-from directory import store
 from directory.errors import DirectoryMissing, DirectoryOutdated
+from directory.search.reading import reading
 from directory.search.today import STALE_DAYS
 
 __all__ = ["programs_listed"]
@@ -49,7 +49,7 @@ def programs_listed(
     if connection is not None:
         return _listed(connection, plan, county, on)
     try:
-        with store.open_directory() as opened:
+        with reading() as opened:
             return _listed(opened, plan, county, on)
     except (DirectoryMissing, DirectoryOutdated):
         return frozenset()
