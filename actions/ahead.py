@@ -110,9 +110,9 @@ def _owing(turn: Turn) -> Known | None:
 
 _AHEAD: tuple[Callable[[Turn], Known | None], ...] = (
     _immigration,
+    fears.answered,
     after_danger.after,
     after_danger.worried,
-    fears.answered,
     _anew,
     cases.answered,
     returning.answered,

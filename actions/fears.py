@@ -1,14 +1,35 @@
-"""Fixed answers to fear: of what help costs, of the police, of a record, of losing children."""
+"""Fixed answers to fear: of what help costs, of the police, of losing children; fear for one's stay is in `ahead`."""
 
 from __future__ import annotations
 
+from actions import asking
 from actions.context import Turn
 from actions.slots import Known
+from actions.words import sign
+from directory.reply import Kind, Reply
 
-__all__ = ["answered"]
+__all__ = ["answered", "beside"]
+
+_FEARS = {"cost": ("911", "988", "211"), "police": ("911",), "children": ("211",)}
+"""The lines that each answer names."""
+_WAITING = (*asking.BEFORE_A_LIST, asking.ABOUT_FACT)
 
 
 def answered(turn: Turn) -> Known | None:
-    """What is known after a fixed answer to a fear; None for a message without one."""
-    del turn
-    return None
+    """What is known after a fixed answer to a fear; None for a message without one, or that looks for something."""
+    heard = turn.heard
+    if heard.places or heard.programs or heard.act in ("report_problem", "opt_out") or not _of(turn):
+        return None
+    beside(turn)
+    return asking.put_again(turn, counts=False) if turn.known.asked.about in _WAITING else turn.known
+
+
+def beside(turn: Turn) -> None:
+    """Says the fixed answer to the fear that a message speaks of, if any."""
+    fear = _of(turn)
+    if fear:
+        turn.utter(turn.say(f"fears.{fear}"), Reply(kind=Kind.SMALLTALK, phones=_FEARS[fear]))
+
+
+def _of(turn: Turn) -> str | None:
+    return next((fear for fear in _FEARS if sign(f"fear_{fear}", turn.heard.text)), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import answering, asking, looking
+from actions import answering, asking, fears, looking
 from actions.context import WORRY, Goal, Turn
 from actions.slots import Asked, Choice, Known, Want
 from directory.reply import Kind, Reply
@@ -34,6 +34,7 @@ class Crisis(Goal):
         if kind == "unsafe_tonight" and before in SHELTERED:
             return _where_to(turn, before)
         say(turn, kind)
+        fears.beside(turn)
         turn = replace(turn, known=turn.known.having(asked=replace(turn.known.asked, crisis=kind)))
         known = looking.follow(turn)
         if kind == "unsafe_tonight" and known.asked.about == asking.ABOUT_FACT:
