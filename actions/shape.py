@@ -9,6 +9,7 @@ from actions import details, narrowing, shape_of_list, shape_of_telling, summary
 from actions.asked_shown import shape_said
 from actions.context import WORRY, Turn
 from actions.slots import Known
+from actions.words import sign
 from directory.model import Need
 
 __all__ = ["answered"]
@@ -40,6 +41,8 @@ def _of_the_list(turn: Turn) -> Known | None:
     """A question about the list that was just shown, whatever its act was taken for."""
     just_shown = turn.known.shown.ids and not turn.known.asked.about
     if not just_shown or turn.heard.act not in _OF_A_LIST or not details.asks_plainly(turn):
+        return None
+    if sign("own_languages", turn.heard.text):  # of the assistant, not of the places
         return None
     if turn.known.shown.want.need == Need.TRANSPORT.value and narrowing.names_a_time(turn.heard.text, turn.now):
         return None  # the day of a ride, most likely: its clock goes first

@@ -17,6 +17,8 @@ FALLBACK = "nlu_fallback"
 _BARE_ANSWER = frozenset({"place", "zip", "plan", "person_about"})
 _BARE_REQUEST = frozenset({"need", "program", "place", "zip", "plan", "when", "person_about"})
 _BARE_LANGUAGE = frozenset({"language_wanted"})
+_ROLES = frozenset({"other_health", "legal"})
+"""Needs that are named where the assistant is to be a doctor or a lawyer."""
 _SAYS_NOTHING = re.compile(r"(?:(?:https?://|www\.)\S+|\d{6,}|(?=\S*\d)(?=\S*[A-Z])(?=\S*[a-z])[A-Za-z0-9+/_=-]{16,})")
 """An address alone, a long number, letters that a machine wrote: whatever a classifier makes of them is a guess."""
 _MENU = re.compile(r"[1-9]")
@@ -131,7 +133,7 @@ def _by_rule(text: str, found: Found) -> str | None:
         return "opt_out"
     if speaking := _wants_language(said, found):
         return speaking
-    if orders.given(text) and not _names(found):
+    if orders.given(text) and not set(found.values("need")) - _ROLES and not found.values("program"):
         return "out_of_scope"
     if said in _more():
         return "followup"
