@@ -15,6 +15,7 @@ from enum import Enum
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.understanding.openings import Expressions
 from bot.understanding.text import fold, plain, words_file
 
 __all__ = ["DANGERS", "LIMIT", "Kind", "detect", "words_of", "worried"]
@@ -47,9 +48,9 @@ _MOST_SLIPS = 24
 
 @dataclass(frozen=True)
 class _Patterns:
-    figures: tuple[re.Pattern[str], ...]
-    dangers: Mapping[Kind, tuple[re.Pattern[str], ...]]
-    worry: tuple[re.Pattern[str], ...]
+    figures: Expressions
+    dangers: Mapping[Kind, Expressions]
+    worry: Expressions
     vocabulary: tuple[str, ...]
     known: frozenset[str]
 
@@ -57,28 +58,40 @@ class _Patterns:
 def detect(text: str) -> Kind | None:
     """The gravest danger that `text` speaks of, or None; negated danger ("I won't hurt myself") counts as danger."""
     patterns = _patterns()
-    line = _without(_line(text, patterns), patterns.figures)
+    line = _read(text).meant
     for kind in DANGERS:
         # What is done to a child or an elder is violence too: the narrower word goes first.
         rest = _without(line, patterns.dangers[Kind.ABUSE]) if kind is Kind.VIOLENCE else line
-        if any(expression.search(rest) for expression in patterns.dangers[kind]):
+        if _found(rest, patterns.dangers[kind]):
             return kind
     return None
 
 
 def worried(text: str) -> bool:
     """Whether `text` sounds exhausted, hopeless or cornered without naming a danger; ask only where there is none."""
-    patterns = _patterns()
-    line = _without(_line(text, patterns), patterns.figures)
-    return any(expression.search(line) for expression in patterns.worry)
+    return _found(_read(text).meant, _patterns().worry)
 
 
 def words_of(text: str, *, sayings: bool = True) -> tuple[str, ...]:
     """The words of `text` as they are read for danger, plain and repaired; `sayings=False` leaves the figures out."""
+    read = _read(text)
+    kept = read.line if sayings else read.meant
+    return tuple(word for word in kept.split() if word != "|")
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A message as a line of words, and the same without the sayings."""
+
+    line: str
+    meant: str
+
+
+@functools.lru_cache(maxsize=2)  # patterns, worry and the learned layer read the same message one after the other
+def _read(text: str) -> _Read:
     patterns = _patterns()
     line = _line(text, patterns)
-    kept = line if sayings else _without(line, patterns.figures)
-    return tuple(word for word in kept.split() if word != "|")
+    return _Read(line, _without(line, patterns.figures))
 
 
 def _line(text: str, patterns: _Patterns) -> str:
@@ -119,10 +132,14 @@ def _nearest(word: str, vocabulary: tuple[str, ...]) -> str:
     return match[0] if match and match[0][0] == word[0] else word
 
 
-def _without(line: str, expressions: Sequence[re.Pattern[str]]) -> str:
-    for expression in expressions:
+def _without(line: str, expressions: Expressions) -> str:
+    for expression in expressions.that_may_match((*line.split(), "|")):
         line = expression.sub("| ", line)
     return line
+
+
+def _found(line: str, expressions: Expressions) -> bool:
+    return any(expression.search(line) for expression in expressions.that_may_match(line.split()))
 
 
 @functools.cache
@@ -131,13 +148,13 @@ def _patterns() -> _Patterns:
     groups: dict[str, str] = {}
     for name, body in file["groups"].items():
         groups[name] = _expanded(body, groups)
-    dangers = {kind: tuple(_compiled(line, groups) for line in file[kind.value]) for kind in DANGERS}
+    dangers = {kind: _expressions(file[kind.value], groups) for kind in DANGERS}
     written = " ".join([*groups.values(), *(line for kind in DANGERS for line in file[kind.value]), *file["figures"]])
     vocabulary = {word for word in re.findall(r"[a-z]+", written) if len(word) >= _SHORTEST_SLIP}
     return _Patterns(
-        figures=tuple(_compiled(line, groups) for line in file["figures"]),
+        figures=_expressions(file["figures"], groups),
         dangers=dangers,
-        worry=tuple(_compiled(line, groups) for line in file[Kind.WORRY.value]),
+        worry=_expressions(file[Kind.WORRY.value], groups),
         vocabulary=tuple(sorted(vocabulary - _prefixes(written))),
         known=frozenset(set(re.findall(r"[a-z]+", written)) | set(file["known"]) | _ordinary()),
     )
@@ -162,6 +179,10 @@ def _ordinary() -> set[str]:
 
 def _expanded(body: str, groups: dict[str, str]) -> str:
     return re.sub(r"\{([a-z]+)\}", lambda match: groups[match.group(1)], body)
+
+
+def _expressions(lines: Sequence[str], groups: dict[str, str]) -> Expressions:
+    return Expressions([_compiled(line, groups) for line in lines])
 
 
 def _compiled(line: str, groups: dict[str, str]) -> re.Pattern[str]:

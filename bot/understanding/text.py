@@ -46,7 +46,7 @@ class Token:
 
 def fold(text: str) -> str:
     """Lower case without accents, letter for letter: the result is exactly as long as `text`."""
-    return "".join(_fold_one(letter) for letter in text)
+    return text.lower() if text.isascii() else "".join(map(_fold_one, text))
 
 
 @functools.lru_cache(maxsize=2048)
@@ -65,6 +65,8 @@ def looks_latin(letter: str) -> bool:
 def plain(text: str) -> str:
     """`text` composed and without characters that nobody sees (zero width, soft hyphen, direction marks, controls)."""
     composed = unicodedata.normalize("NFC", text)
+    if composed.isprintable():  # nearly every message: nothing in it is hidden
+        return composed
     return "".join(letter for letter in composed if letter in "\n\t" or unicodedata.category(letter)[0] != "C")
 
 
