@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import asking, lists, placing, show, things
+from actions import asking, in_the_way, lists, placing, show, things
 from actions import narrowing as narrowings
 from actions.context import Turn
 from actions.naming import want_name
@@ -13,9 +13,12 @@ from actions.words import day_said, followup, named_like_a_place, tail_place
 from directory import places, plans, search
 from directory.eligibility import rules
 from directory.model import Need, Place
-from directory.search import Hit, SearchResult
+from directory.search import Hit, Relaxed, SearchResult
 
-__all__ = ["SHELTER", "again", "answer", "chosen", "find", "follow", "look", "nearest", "waiting", "wanted"]
+__all__ = [
+    "SHELTER", "again", "answer", "as_shown", "chosen", "find", "follow", "left", "look", "nearest", "waiting",
+    "wanted",
+]  # fmt: skip
 
 URGENCY = (Need.HOUSING, Need.FOOD, Need.UTILITIES, Need.TRANSPORT, Need.OTHER_HEALTH, Need.HOME_CARE, Need.RESPITE,
            Need.FAMILY, Need.LEGAL, Need.WORK_SCHOOL, Need.SOCIAL)  # fmt: skip
@@ -156,22 +159,50 @@ def find(turn: Turn, known: Known, wants: tuple[Want, ...]) -> Known:
     return known.having(need=wants[0].need, program=wants[0].program)
 
 
-def look(turn: Turn, known: Known, place: Place, *, offset: int = 0, filters: Filters = NO_FILTERS) -> Known:
-    """Searches for what is known near a place, says what was found, and remembers what was shown.
+def look(
+    turn: Turn,
+    known: Known,
+    place: Place,
+    *,
+    offset: int = 0,
+    filters: Filters = NO_FILTERS,
+    before: str | None = None,
+) -> Known:
+    """Searches for what is known near a place, says what was found (after `before`), and remembers what was shown.
 
     A plan that does not serve the county is left out of this answer, which says so, and kept for its own.
     """
     here, note = _with_a_plan_of_here(turn, known, place)
     filters = _with_what_is_said(turn, filters)
+    note = "\n".join(line for line in (before, note) if line) or None
     query = _query(here, place, limit=turn.page_size, offset=offset, filters=filters)
     narrowing = narrowings.applied(filters.only, turn.now)
-    result = narrowings.searched(query, narrowing, now=turn.now) if narrowing else lists.look_up(query, now=turn.now)
+    result = narrowings.searched(query, narrowing, now=turn.now) if narrowing else _after(turn, known, query)
     if not result.hits and narrowing:
         return show.none_fit(turn, known, result, narrowing)
     if not result.hits:
         return show.nothing(turn, here, result, before=note, thing=filters.thing).having(plan=known.plan)
+    note = "\n".join(filter(None, (note, *in_the_way.lines(turn, known, result)))) or None
     show.page(turn, here, result, first=offset + 1, before=note, narrowing=narrowing)
-    return _shown(known, result, offset, filters)
+    return in_the_way.said_back(_shown(known, result, offset, filters))
+
+
+def _after(turn: Turn, known: Known, query: search.Query) -> SearchResult:
+    """The page after those that were shown; where something was left out or put first since, by what was seen."""
+    if not query.offset or not (query.without or query.barriers):
+        return lists.look_up(query, now=turn.now)
+    seen = known.shown.ids[: query.offset]
+    result = lists.look_up(replace(query, limit=query.offset + query.limit, offset=0), now=turn.now)
+    rest = tuple(hit for hit in result.hits if hit.listing.id not in seen)
+    still = len(result.hits) - len(rest)
+    return replace(result, query=query, hits=rest[: query.limit], total=result.total - still + query.offset)
+
+
+def left(turn: Turn, known: Known, place: Place) -> int:
+    """How many places of exactly what is looked for are left near there."""
+    here, _ = _with_a_plan_of_here(turn, known, place)
+    result = lists.look_up(_query(here, place, limit=1, filters=NO_FILTERS), now=turn.now)
+    return 0 if {Relaxed.PROGRAM, Relaxed.DISTANCE} & set(result.relaxed) else result.total
 
 
 def _with_what_is_said(turn: Turn, filters: Filters) -> Filters:
@@ -203,20 +234,21 @@ def _with_a_plan_of_here(turn: Turn, known: Known, place: Place) -> tuple[Known,
 
 def again(turn: Turn, *, offset: int, filters: Filters) -> Known:
     """Another page of the list that was shown, by the query that made it."""
-    known = _as_shown(turn.known)
+    known = as_shown(turn.known)
     known, place = placing.settled(turn, known, (known.want,))
     return look(turn, known, place, offset=offset, filters=filters) if place else known
 
 
 def nearest(turn: Turn, place: Place) -> tuple[Hit, ...]:
     """Of the list that was shown, the listings whose distance is known, nearest first; one page."""
-    query = _query(_as_shown(turn.known), place, limit=FAR, filters=turn.known.shown.filters)
+    query = _query(as_shown(turn.known), place, limit=FAR, filters=turn.known.shown.filters)
     result = lists.look_up(query, now=turn.now)
     measured = [(hit.miles, hit) for hit in result.hits if hit.miles is not None]
     return tuple(hit for _, hit in sorted(measured, key=lambda item: item[0])[: turn.page_size])
 
 
-def _as_shown(known: Known) -> Known:
+def as_shown(known: Known) -> Known:
+    """What is known, with what the list shown was made for."""
     shown = known.shown
     return known.having(
         need=shown.want.need, program=shown.want.program, place=shown.place, county=shown.county, plan=shown.plan
@@ -232,6 +264,8 @@ def _query(known: Known, place: Place, *, limit: int, offset: int = 0, filters: 
         language=filters.speaks,
         open_now=filters.open_now,
         text=filters.thing,
+        barriers=in_the_way.counting(known),
+        without=known.tried,
         limit=limit,
         offset=offset,
     )

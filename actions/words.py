@@ -22,6 +22,7 @@ __all__ = [
     "number_said",
     "only_picks",
     "ordinal",
+    "phrases",
     "says",
     "sign",
     "tail_place",
@@ -105,6 +106,12 @@ def sign(kind: str, text: str, *, alone: bool = False) -> bool:
     for phrase in sorted((*phrases, *_tables()["signs"]["around"]), key=len, reverse=True):
         said = said.replace(f" {phrase} ", "  ")
     return not said.strip() and sign(kind, text)
+
+
+def phrases(kind: str) -> tuple[str, ...]:
+    """The phrases of a sign, folded: for whoever must know where in a text one stands."""
+    found: tuple[str, ...] = _tables()["signs"][kind]
+    return found
 
 
 def thing(text: str) -> str | None:

@@ -1,0 +1,79 @@
+"""Help of another kind for the same need, where places of one kind did not work: programs of the need, by the rules."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from actions import looking, may, telling
+from actions.context import Turn
+from actions.naming import program_name, want_name
+from actions.slots import Known, Want
+from directory.eligibility import rules
+from directory.eligibility.evaluate import Outcome
+from directory.model import Need, Place
+from directory.reply import Kind, Reply
+
+__all__ = ["answer"]
+
+_FILE = Path(__file__).with_suffix(".yml")
+
+
+def answer(turn: Turn, known: Known, place: Place, *, lead: str, left: int, failed: int) -> Known | None:
+    """What else helps with that need, said as such: its places near there, else how to get it; None where nothing does.
+
+    `left` places of the first kind remain to be asked for; the more of them `failed`, the further down it looks.
+    """
+    kinds = list(_kinds(turn, known))
+    if not kinds:
+        return None
+    program = kinds[max(failed - 2, 0) % len(kinds)]
+    want, other = known.want, known.having(need=rules.program(program).need.value, program=program)
+    before = "\n".join((lead, *_left(turn, want, left), _named(turn, program)))
+    if looking.left(turn, other, place):
+        return looking.look(turn, other, place, before=before)
+    turn.utter(before, Reply(kind=Kind.SMALLTALK, need=other.need, program=program, phones=("211",)))
+    return telling.tell(turn, other, program, "steps")
+
+
+def _named(turn: Turn, program: str) -> str:
+    said = turn.say("tried.other_kind", what=program_name(program, turn.language))
+    of_housing = rules.program(program).need is Need.HOUSING
+    return " ".join((said, turn.say("tried.call_211"))) if of_housing else said
+
+
+def _left(turn: Turn, want: Want, left: int) -> Iterator[str]:
+    """That more of the first kind remain, and what to say to see them; or that none does."""
+    if not left:
+        yield turn.say("tried.none_left")
+        return
+    key = "one_more_left" if left == 1 else "more_left"
+    yield turn.say(f"tried.{key}", count=left, what=want_name(want, turn.language))
+
+
+def _kinds(turn: Turn, known: Known) -> Iterator[str]:
+    """The programs that truly may help this person with the same need, best first."""
+    for name in _listed(known):
+        outcome = may.outcome(turn, known, name)
+        fits = outcome == Outcome.MAY_QUALIFY.value
+        if fits or (name not in _table()["only_where_it_fits"] and outcome != Outcome.PROBABLY_NOT.value):
+            yield name
+
+
+def _listed(known: Known) -> tuple[str, ...]:
+    table = _table()
+    if known.program in table["instead"]:
+        return tuple(table["instead"][known.program])
+    need = Need(known.need) if known.need else None
+    order = table["needs"].get(known.need) or (rules.needs().get(need, ()) if need else ())
+    return tuple(name for name in order if name != known.program)
+
+
+@functools.cache
+def _table() -> Mapping[str, Any]:
+    table: Mapping[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return table
