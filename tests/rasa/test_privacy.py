@@ -21,7 +21,7 @@ from tests.conversations.runner import kept_slots, kept_state
 
 pytestmark = pytest.mark.rasa
 
-MARKERS = ("zanahoria-verde-7391", "078-05-1120", "078051120", "A123456789")
+MARKERS = ("zanahoria-verde-7391", "078-05-1120", "078051120", "A123456789", "4111 1111 1111", "91234567A", "8085550142")
 MESSAGES = (
     "I need food in Modesto zanahoria-verde-7391",
     "my social is 078-05-1120 and 078051120, am i eligible for calfresh",
@@ -29,6 +29,9 @@ MESSAGES = (
     "near zanahoria-verde-7391",
     "zanahoria-verde-7391",
     "A123456789",
+    "my card 4111 1111 1111 1111 pay my light bill in Modesto",
+    "medi-cal 91234567A, food near 95354",
+    "call me at 8085550142 i need a shelter in Fresno",
     "I want to die zanahoria-verde-7391",
     "my name is zanahoria-verde-7391 and i live in Turlock",
 )
