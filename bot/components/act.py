@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.shared.nlu.constants import INTENT
+from rasa.shared.nlu.constants import ENTITIES, INTENT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components._shell import Shell, found_in, is_strange, text_of
+from bot.components._shell import Shell, found_in, is_strange, keep_found, text_of
 from bot.understanding import choices
 from bot.understanding.act import FALLBACK, Act, Bar, decide
 from bot.understanding.crisis import Kind
@@ -16,6 +17,23 @@ from bot.understanding.crisis import Kind
 __all__ = ["ActComponent"]
 
 _RANKING = "intent_ranking"
+_ASKED = frozenset({"need", "program"})
+_ASKS_FOR_NOTHING = frozenset(
+    {
+        "affirm",
+        "ask_bot",
+        "ask_privacy",
+        "deny",
+        "goodbye",
+        "greet",
+        "opt_out",
+        "out_of_scope",
+        "thanks",
+        "talk_to_human",
+    }
+)
+"""Acts beside which a need is only told: "will my boss know that I asked for food"."""
+_SURE = 0.6
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=False)
@@ -30,6 +48,8 @@ class ActComponent(Shell):
         """Overrules the classifier where a rule is certain; its ranking is kept behind."""
         for message in messages:
             act = self._decided(message)
+            if act.name in _ASKS_FOR_NOTHING and act.confidence >= _SURE:
+                _let_go_of_needs(message)
             settled = {"name": act.name, "confidence": act.confidence}
             message.set(INTENT, settled, add_to_output=True)
             others = [each for each in message.get(_RANKING) or [] if each.get("name") != act.name]
@@ -58,3 +78,10 @@ def _guesses(message: Message) -> list[Act]:
         return []
     ranked = message.get(_RANKING) or [message.get(INTENT) or {}]
     return [Act(each.get("name") or FALLBACK, float(each.get("confidence") or 0.0)) for each in ranked]
+
+
+def _let_go_of_needs(message: Message) -> None:
+    found = found_in(message)
+    keep_found(message, replace(found, sightings=tuple(item for item in found.sightings if item.kind not in _ASKED)))
+    kept = [each for each in message.get(ENTITIES, []) if each["entity"] not in _ASKED]
+    message.set(ENTITIES, kept, add_to_output=True)

@@ -8,7 +8,7 @@ from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES
+from rasa.shared.nlu.constants import ENTITIES, INTENT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -63,8 +63,8 @@ class DescribedComponent(Shell):
         """Learns from the descriptions, and from every example of an intent what its names mean."""
         finder = gazetteer(frozenset())
         learned = [(words_of(finder.find(text)), label) for text, label in examples()]
-        found = (found_in(example) for example in training_data.intent_examples)
-        learned += [(words_of(each), label) for each in found if (label := label_of(each)) is not None]
+        told = ((found_in(each), str(each.get(INTENT))) for each in training_data.intent_examples)
+        learned += [(words_of(found), label) for found, act in told if (label := label_of(found, act)) is not None]
         learned = [(words, label) for words, label in learned if words]
         self._described = Described.fit(learned, lexicon.build().need_of)
         with self._storage.write_to(self._resource) as folder:

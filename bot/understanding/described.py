@@ -19,6 +19,7 @@ from bot.understanding.text import LIMIT, Token, plain, tokens, words_file
 __all__ = ["NONE", "Bars", "Described", "examples", "label_of", "words_of"]
 
 NONE = "none"
+_ASKING = frozenset({"find_provider", "check_eligibility", "program_info", "how_to_apply"})
 _NEED = "need:"
 _MASKED = {kind: f"x{kind}" for kind in ("place", "zip", "plan", "when")}
 _PARTS = frozenset({"and", "y", "also", "tambien", "plus", "but", "pero", "ademas", "aparte", "then", "luego"})
@@ -31,10 +32,10 @@ _LONG = 14
 class Bars:
     """How sure a guess must be: of a whole message, of one clause, beside something named, and to take a word out."""
 
-    whole: float = 0.5
-    clause: float = 0.7
-    beside: float = 0.85
-    nothing: float = 0.85
+    whole: float = 0.35
+    clause: float = 0.6
+    beside: float = 0.8
+    nothing: float = 0.65
 
 
 def examples(languages: Iterable[str] = ("en", "es")) -> Iterator[tuple[str, str]]:
@@ -44,12 +45,17 @@ def examples(languages: Iterable[str] = ("en", "es")) -> Iterator[tuple[str, str
             yield from ((str(message), str(label)) for message in messages)
 
 
-def label_of(found: Found) -> str | None:
-    """What a message means by the names in it; None where it names several things."""
+def label_of(found: Found, act: str) -> str | None:
+    """What an example of an act means by the names in it; None where that is not certain.
+
+    A request without a name may describe one, and a word told in an answer asks for nothing: neither is learned from.
+    """
     programs, needs = found.values("program"), found.values("need")
-    if len(programs) > 1 or (not programs and len(needs) > 1):
+    if act not in _ASKING:
+        return None if programs or needs else NONE
+    if len(programs) > 1 or (not programs and len(needs) != 1):
         return None
-    return programs[0] if programs else f"{_NEED}{needs[0]}" if needs else NONE
+    return programs[0] if programs else f"{_NEED}{needs[0]}"
 
 
 def words_of(found: Found) -> tuple[str, ...]:
