@@ -20,7 +20,7 @@ _FILE = Path(__file__).with_name("asked_shown.yml")
 MOST_WORDS = 40
 """A longer message tells a story; what it asks of a list is not looked for in it."""
 
-WIDE = frozenset({"none_of_these", "latest", "earliest", "open_ones", "more", "again", "closer", "last_number"})
+WIDE = frozenset({"none_of_these", "latest", "earliest", "open_ones"})
 """Kinds that are of the whole list, so that a number word in them ("opens first") picks no place."""
 
 

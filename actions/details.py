@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from actions import asking, lists, looking, narrowing, show, sides, telling
+from actions import asking, looking, narrowing, show, sides, telling
 from actions.asked_shown import WIDE, asks_of_shown, is_wide
 from actions.context import Turn
-from actions.slots import Asked, Known, Shown
+from actions.places_meant import gone, meant, one_below_the_other, place_shown, say_of, say_of_one, spoken_of
+from actions.slots import Asked, Known
 from actions.words import LAST, followup, number_said
-from directory import places, search
-from directory.model import Need, Place, PlaceKind
+from directory.model import PlaceKind
 from directory.reply import Kind, Reply
 from directory.search import Hit
-from directory.text import catalogue, listing
+from directory.text import listing
 
-__all__ = ["about_shown", "asks_plainly", "gone", "meant", "narrowed", "narrowed_to", "one_of_them", "tell"]
+__all__ = ["about_shown", "asks_plainly", "narrowed", "narrowed_to", "tell"]
 
 
 def about_shown(turn: Turn) -> bool:
@@ -42,7 +43,22 @@ def tell(turn: Turn) -> Known:
         kind = "details"
     if number is not None and not 0 < number <= len(turn.known.shown.ids):
         return _no_such(turn)
-    return _ANSWERS.get(kind or "again", _again)(turn, number)
+    for also in _asked_beside(turn, kind):
+        turn = replace(turn, known=_ANSWERS[also](turn, number))
+    return _ANSWERS.get(kind or "", _same)(turn, number)
+
+
+def _asked_beside(turn: Turn, kind: str | None) -> tuple[str, ...]:
+    """What else one message asks of the same places: "hours and phone", "is it free, do they take kids"."""
+    if kind not in _OF_A_PLACE:
+        return ()
+    parts = (asks_of_shown(part) or followup(part) for part in _JOINS.split(turn.heard.text))
+    several = dict.fromkeys(part for part in parts if part in _OF_A_PLACE)
+    return tuple(part for part in several if part != kind)[:2] if len(several) > 1 else ()
+
+
+_OF_A_PLACE = frozenset({"hours", "phone", "address", "get_there", "website", "distance", *sides.KINDS})
+_JOINS = re.compile(r"[?.,;\n]+|\b(?:and|also|plus|y|e|tambien|también)\b", re.IGNORECASE)
 
 
 def narrowed_to(turn: Turn, only: tuple[str, ...]) -> Known:
@@ -67,8 +83,11 @@ def _kind(turn: Turn) -> str | None:
     return asks_of_shown(turn.heard.text) or followup(turn.heard.text)
 
 
+_NICELY = re.compile(r"\b(?:please|pls|plz|por favor|porfa(?:vor)?)\b", re.IGNORECASE)
+
+
 def _number(turn: Turn) -> int | None:
-    number = number_said(turn.heard.text)
+    number = number_said(_NICELY.sub(" ", turn.heard.text))
     return len(turn.known.shown.ids) if number == LAST else number
 
 
@@ -87,84 +106,11 @@ def _no_such(turn: Turn) -> Known:
     return turn.known
 
 
-# One place, or all of the last page
-
-
-def meant(turn: Turn, number: int | None) -> tuple[Hit, ...]:
-    """The listing of that number; without one, the listing last spoken of, else the last page."""
-    shown = turn.known.shown
-    if number is not None:
-        ids: Sequence[str] = (shown.ids[number - 1],)
-    else:
-        ids = (shown.focus,) if shown.focus else shown.ids[shown.offset :]
-    return tuple(hit for hit in (_hit(turn, each) for each in ids) if hit)
-
-
-def _hit(turn: Turn, listing_id: str) -> Hit | None:
-    shown = turn.known.shown
-    need = Need(shown.want.need) if shown.want.need else None
-    query = search.Query(need=need, program=shown.want.program, place=_place(shown))
-    return lists.found(listing_id, now=turn.now, query=query)
-
-
-def _place(shown: Shown) -> Place | None:
-    found = places.resolve(shown.place) if shown.place else None
-    return found if isinstance(found, Place) else None
-
-
-def _say_of(one_line: Callable[[Turn, Hit], str]) -> Callable[[Turn, int | None], Known]:
-    """An answer that says one thing of the listing meant, or of each on the page."""
-
-    def answer(turn: Turn, number: int | None) -> Known:
-        found = meant(turn, number)
-        if not found:
-            return gone(turn)
-        show.hits(turn, turn.known, _one_below_the_other(turn, [one_line(turn, hit) for hit in found]), found)
-        return _spoken_of(turn, found)
-
-    return answer
-
-
-def _one_below_the_other(turn: Turn, answers: Sequence[str]) -> str:
-    """Several answers as one text, where a notice that each of them ends with is said once."""
-    one, several = (catalogue.say(key, turn.language) for key in ("demo.notice.one", "demo.notice"))
-    if len(answers) == 1 or one not in answers[0]:
-        return "\n\n".join(answers)
-    return "\n\n".join((*(answer.replace(one, "").strip() for answer in answers), several))
-
-
-def one_of_them(turn: Turn, number: int | None) -> tuple[Hit, ...]:
-    """One listing: of that number, else the one last spoken of, else the first of the page."""
-    focus = turn.known.shown.focus
-    return meant(turn, number if number is not None or focus else turn.known.shown.offset + 1)[:1]
-
-
-def _say_of_one(words: Callable[[Turn, Hit], str]) -> Callable[[Turn, int | None], Known]:
-    """An answer that says one thing of one listing."""
-
-    def answer(turn: Turn, number: int | None) -> Known:
-        found = one_of_them(turn, number)
-        if not found:
-            return gone(turn)
-        show.hits(turn, turn.known, words(turn, found[0]), found)
-        return _spoken_of(turn, found)
-
-    return answer
-
-
-def _spoken_of(turn: Turn, found: Sequence[Hit]) -> Known:
-    focus = found[0].listing.id if len(found) == 1 else turn.known.shown.focus
-    return turn.known.having(shown=replace(turn.known.shown, focus=focus), asked=Asked())
-
-
-def gone(turn: Turn) -> Known:
-    """That the place is on no list any more."""
-    turn.utter(turn.say("followup.gone"), Reply(kind=Kind.QUESTION))
-    return turn.known
+# What is said of one place
 
 
 def _details(turn: Turn, number: int | None) -> Known:
-    return _say_of_one(lambda turn, hit: listing.details(hit, turn.language))(turn, number)
+    return say_of_one(lambda turn, hit: listing.details(hit, turn.language))(turn, number)
 
 
 def _address_line(turn: Turn, hit: Hit) -> str:
@@ -210,6 +156,11 @@ def _again(turn: Turn, _: int | None) -> Known:
     return looking.again(turn, offset=0, filters=replace(filters, open_now=False, speaks=turn.speaks, only=()))
 
 
+def _same(turn: Turn, _: int | None) -> Known:
+    """The list as it stands: what was asked of it was not understood."""
+    return looking.again(turn, offset=0, filters=turn.known.shown.filters)
+
+
 def narrowed(turn: Turn) -> Known:
     """The list shown, with the places first that speak the language asked for."""
     filters = replace(turn.known.shown.filters, speaks=turn.speaks, only=_only(turn) or turn.known.shown.only)
@@ -226,7 +177,7 @@ def _speaking(turn: Turn, number: int | None) -> Known:
     wanted = turn.heard.wanted_language
     asks_one = number is not None or (turn.known.shown.focus and not is_wide(turn.heard.text))
     if asks_one or not wanted:
-        return _say_of(_languages_line)(turn, number)
+        return say_of(_languages_line)(turn, number)
     return narrowed(turn)
 
 
@@ -252,7 +203,8 @@ def _none_of_these(turn: Turn, _: int | None) -> Known:
     shown = turn.known.shown
     if len(shown.ids) < shown.total:
         return _more(turn, None)
-    return show.other_kinds(turn, turn.known)
+    programs = {name for hit in meant(turn, None) for name in hit.listing.programs}
+    return show.other_kinds(turn, turn.known, without=programs)
 
 
 def _next(turn: Turn, _: int | None) -> Known:
@@ -262,7 +214,7 @@ def _next(turn: Turn, _: int | None) -> Known:
 
 def _closer(turn: Turn, _: int | None) -> Known:
     """The nearest there are; a county alone cannot say what is near."""
-    place = _place(turn.known.shown)
+    place = place_shown(turn.known.shown)
     if place is None or place.kind is PlaceKind.COUNTY:
         return asking.ask_place(
             turn, turn.known, (turn.known.shown.want,), because=turn.say("followup.closer_than_county")
@@ -292,12 +244,12 @@ def _side(kind: str) -> Callable[[Turn, int | None], Known]:
         told = [(hit, sides.told(turn, hit, kind)) for hit in found]
         saying = [(hit, said) for hit, said in told if said]
         if saying:
-            text = _one_below_the_other(turn, [said for _, said in saying])
+            text = one_below_the_other(turn, [said for _, said in saying])
             show.hits(turn, turn.known, text, [hit for hit, _ in saying])
         else:
             text = sides.unknown(turn, found[0]) if len(found) == 1 else turn.say("unknown.ask_any")
             show.hits(turn, turn.known, text, found)
-        return _spoken_of(turn, found)
+        return spoken_of(turn, found)
 
     return answer
 
@@ -310,7 +262,7 @@ def _apply(turn: Turn, number: int | None) -> Known:
     return _side("apply")(turn, number)
 
 
-_hours = _say_of(sides.hours)
+_hours = say_of(sides.hours)
 
 _ANSWERS: Mapping[str, Callable[[Turn, int | None], Known]] = {
     "open_ones": _open,
@@ -320,16 +272,16 @@ _ANSWERS: Mapping[str, Callable[[Turn, int | None], Known]] = {
     "closer": _closer,
     "open": _open,
     "hours": _hours,
-    "phone": _say_of(lambda turn, hit: listing.phone_line(hit, turn.language)),
-    "address": _say_of(_address_line),
-    "get_there": _say_of_one(sides.get_there),
-    "last_number": _say_of_one(lambda turn, hit: listing.phone_line(hit, turn.language)),
-    "website": _say_of(_website_line),
+    "phone": say_of(lambda turn, hit: listing.phone_line(hit, turn.language)),
+    "address": say_of(_address_line),
+    "get_there": say_of_one(sides.get_there),
+    "last_number": say_of_one(lambda turn, hit: listing.phone_line(hit, turn.language)),
+    "website": say_of(_website_line),
     "languages": _speaking,
     "speaks": _speaking,
     "more": _more,
     "again": _again,
-    "distance": _say_of(lambda turn, hit: listing.line(hit, turn.language)),
+    "distance": say_of(lambda turn, hit: listing.line(hit, turn.language)),
     **{kind: _side(kind) for kind in sides.KINDS},
     "apply": _apply,
     "about": _details,

@@ -22,7 +22,7 @@ LOOKED_THROUGH = 60
 ORDERS = ("latest", "earliest")
 _TERMS = ("free", "walk_in", "no_id")
 _PARTS = {"evening": (17 * 60, DAY), "morning": (0, 12 * 60), "afternoon": (12 * 60, 17 * 60)}
-_MORNING = re.compile(r" (?:en|por|de) (?:la|las) mananas? | de manana ")
+_MORNING = re.compile(r" (?:en|por|de) (?:la|las) mananas? | de manana | la manana libre ")
 _DAYS = tuple(
     re.compile(rf" (?:{words}) ")
     for words in (
@@ -36,10 +36,12 @@ _DAYS = tuple(
     )
 )
 _WEEKEND = re.compile(r" (?:weekends?|week ends?|fin(?:es)? de semana|finde) ")
-_TOMORROW = re.compile(r" (?:tomorrow|tmrw|tmr|tomorow|tomorrows|manana) ")
+_TOMORROW = re.compile(r" (?:tomorrow|2morrow|2moro|tmrw|tmr|tomorow|tomorrows|manana) ")
 _TODAY = re.compile(r" (?:today|tonight|this evening|hoy|esta noche|esta tarde) ")
 _AFTER = re.compile(
     r" (?:(?:after|past|later than|get off(?: of)?(?: work)?(?: at)?|off(?: work)? at|out(?: of work)? at"
+    r"|clock out at|home (?:til|till|until|at)|done (?:with )?(?:work )?at"
+    r"|llego a las?|regreso a las?|trabajo hasta las?"
     r"|despues de las?|pasad[oa]s? las?"
     r"|(?:salgo|salimos)(?: de trabajar| del trabajo| de mi trabajo)?(?: como| a eso de)?(?: a)? las?)"
     r"|(?P<until>until|til|till|hasta las?))"
@@ -82,7 +84,8 @@ def names_a_time(text: str, now: datetime) -> bool:
 
 
 def _is_day(window: str) -> bool:
-    return window.endswith(f":0:{DAY}")
+    """Whether it is one day, at any hour."""
+    return re.fullmatch(rf"open:\d:0:{DAY}", window) is not None
 
 
 def _window(text: str, now: datetime) -> str | None:

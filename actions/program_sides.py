@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions import asking, details, looking, may, said
 from actions.context import WORRY, Turn
-from actions.side_said import asks, by_the_way, plainly, side_said
+from actions.side_said import asks, by_the_way, plainly, side_said, sides_said
 from actions.slots import Asked, Choice, Known
 from actions.telling_side import WAITING, tell
 from directory.eligibility import rules
@@ -37,21 +37,28 @@ def answered(turn: Turn) -> Known | None:
     """The side asked about of the program named or in talk; None when the message asks for none or means a place."""
     waited = _which_one(turn)
     if waited:
-        return tell(turn, *waited)
+        kind, program = waited
+        return tell(turn, kind, of=program)
     kind = side_said(turn.heard.text)
     if kind is None or _turned_away(turn, kind):
         return None
     program = _subject(turn, kind)
     if program:
-        return tell(turn, kind, program)
+        return tell(turn, *_all_asked(turn, kind), of=program)
     return _ask_which(turn, kind)
+
+
+def _all_asked(turn: Turn, kind: str) -> tuple[str, ...]:
+    """The sides of a message that asks several; a status is told in its own answer alone."""
+    several = sides_said(turn.heard.text)
+    return several if len(several) > 1 and PAPERS not in several else (kind,)
 
 
 def beside_status(turn: Turn) -> Known | None:
     """After the fixed answer on immigration, what the program in talk itself says of papers; None where none is."""
     program = _in_talk(turn.known) or turn.known.shown.want.program
     asked = side_said(turn.heard.text) == PAPERS and turn.heard.act not in _NEVER and not turn.heard.guides
-    return tell(turn, PAPERS, program) if asked and program in rules.programs() else None
+    return tell(turn, PAPERS, of=program) if asked and program in rules.programs() else None
 
 
 def _turned_away(turn: Turn, kind: str) -> bool:

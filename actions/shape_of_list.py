@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from actions import details, show
+from actions import places_meant, show
 from actions.context import Turn
-from actions.naming import want_name
 from actions.slots import Asked, Known
 from actions.words import number_said
+from directory.model import Need
 from directory.search import Hit
 from directory.text import listing
 
@@ -30,9 +30,9 @@ def _of_one(words: Callable[[Turn, Hit], str]) -> Callable[[Turn], Known]:
     def answer(turn: Turn) -> Known:
         number = number_said(turn.heard.text)
         inside = number is not None and 0 < number <= len(turn.known.shown.ids)
-        found = details.one_of_them(turn, number if inside else None)
+        found = places_meant.one_of_them(turn, number if inside else None)
         if not found:
-            return details.gone(turn)
+            return places_meant.gone(turn)
         show.hits(turn, turn.known, words(turn, found[0]), found)
         shown = replace(turn.known.shown, focus=found[0].listing.id)
         return turn.known.having(shown=shown, asked=Asked())
@@ -50,7 +50,7 @@ def _simple(turn: Turn, hit: Hit) -> str:
     """Whom to call and what to ask there."""
     name, phone = listing.title(hit.listing, turn.language), listing.phone_shown(hit.listing)
     want = turn.known.shown.want
-    what = want_name(want, turn.language) if want.known else ""
+    what = listing.need_name(Need(want.need), turn.language) if want.need else ""
     ask = turn.say("shape.ask", what=what) if what else ""
     first = turn.say("shape.call_them", name=name, phone=phone) if phone else turn.say("unknown.ask_there", name=name)
     return "\n".join(part for part in (first, ask, _notice(turn, hit)) if part)
@@ -62,9 +62,9 @@ def _notice(turn: Turn, hit: Hit) -> str:
 
 def _shorter(turn: Turn) -> Known:
     """Name and phone of the first places of the page, or of the place in talk, a line each."""
-    found = details.meant(turn, None)[:MOST]
+    found = places_meant.meant(turn, None)[:MOST]
     if not found:
-        return details.gone(turn)
+        return places_meant.gone(turn)
     ids = turn.known.shown.ids
     lines = [
         turn.say("shape.line", number=ids.index(hit.listing.id) + 1, name=name, phone=phone)

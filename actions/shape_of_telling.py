@@ -15,6 +15,7 @@ from actions.talked_of import Talk
 from directory import plans
 from directory.eligibility import rules
 from directory.eligibility.assess import verdict
+from directory.eligibility.basis import Basis
 from directory.eligibility.guides import guide
 from directory.reply import Kind, Reply
 from directory.text import offices
@@ -35,6 +36,7 @@ class Told:
     phones: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     hedge: str = ""
+    dated: str = ""
 
 
 def tell(turn: Turn, talk: Talk, shape: str) -> Known:
@@ -107,6 +109,7 @@ def of_program(turn: Turn, id: str) -> Told:
         tuple(telling.phones(turn.known, program)),
         tuple(source.id for source in program.sources),
         _old(turn, program.hedge(turn.now.date())) if not program.current(turn.now.date()) else "",
+        turn.say("program.checked" if program.status == "verified" else "program.noted", day=_day(turn, program.basis)),
     )
 
 
@@ -134,4 +137,9 @@ def of_guide(turn: Turn, id: str) -> Told:
         tuple(each.phone for each in contacts if each.phone),
         found.basis.sources,
         _old(turn, found.hedge(turn.now.date())),
+        turn.say("guide.noted" if found.basis.status == "recalled" else "guide.checked", day=_day(turn, found.basis)),
     )
+
+
+def _day(turn: Turn, basis: Basis) -> str:
+    return rules.spoken(basis.checked_on, turn.language)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Literal
 
 from actions import asking
 from actions.context import Turn
-from actions.slots import Asked, Choice, Known, Shown
+from actions.slots import Asked, Choice, Known, Shown, Want
 from actions.steps import how_to_get
 from directory.eligibility import rules
 from directory.model import Language, Need, Tri
@@ -98,7 +98,7 @@ def nothing(
     none = listing.none_found(result, turn.language, turn.now.date())
     program = rules.programs().get(known.program or "")
     steps = how_to_get(turn, program) if program else ()
-    choices = _other_programs(known)
+    choices = _other_programs(known.want)
     ways_on = (turn.say("program.others"), *asking.numbered(turn, known, choices)) if choices else ()
     turn.utter(
         "\n".join((*((before,) if before else ()), none.text, *steps, *ways_on)),
@@ -117,9 +117,9 @@ def nothing(
     return known.having(shown=Shown(), asked=Asked(asking.OFFER, choices) if choices else Asked())
 
 
-def other_kinds(turn: Turn, known: Known) -> Known:
+def other_kinds(turn: Turn, known: Known, *, without: Collection[str]) -> Known:
     """After every place was shown: other programs of the same need to choose from, and 211."""
-    choices = _other_programs(known.having(need=known.shown.want.need, program=known.shown.want.program))
+    choices = _other_programs(known.shown.want, without)
     lines = [turn.say("shape.none_left"), *([turn.say("program.others")] if choices else [])]
     turn.utter(
         "\n".join((*lines, *asking.numbered(turn, known, choices))),
@@ -156,8 +156,8 @@ def _no_such_thing(turn: Turn, known: Known, thing: str, before: str | None) -> 
     return known.having(shown=Shown(), asked=Asked())
 
 
-def _other_programs(known: Known) -> tuple[Choice, ...]:
-    """The first programs of the need beside the one asked for."""
-    programs = rules.needs().get(Need(known.need), ()) if known.need else ()
-    others = [name for name in programs if name != known.program]
+def _other_programs(want: Want, without: Collection[str] = ()) -> tuple[Choice, ...]:
+    """The first programs of the need beside the one asked for and those of places that did not help."""
+    programs = rules.needs().get(Need(want.need), ()) if want.need else ()
+    others = [name for name in programs if name != want.program and name not in without]
     return tuple(Choice("program", name) for name in others[:3])

@@ -13,7 +13,7 @@ from actions.patterns import either
 from actions.said.plain import sentences
 from directory.eligibility import strict
 
-__all__ = ["asks", "by_the_way", "plainly", "side_said"]
+__all__ = ["asks", "by_the_way", "plainly", "side_said", "sides_said"]
 
 _FILE = Path(__file__).with_name("program_sides.yml")
 _ENDS_ASKING = re.compile(
@@ -33,6 +33,21 @@ def side_said(text: str) -> str | None:
     sentence = _flat(text)
     found = (kind for kind, words in _sides().items() if words.match.search(sentence))
     return next((kind for kind in found if not _ruled_out(kind, sentence)), None)
+
+
+def sides_said(text: str) -> tuple[str, ...]:
+    """All sides asked about: one for each part of a message that asks several things, else the one of the whole."""
+    whole = side_said(text)
+    parts = (side_said(part) for part in _JOINS.split(text))
+    several = tuple(dict.fromkeys(part for part in parts if part))
+    if len(several) > 1:
+        return several[:MOST]
+    return (whole,) if whole else ()
+
+
+MOST = 3
+"""How many sides one message is answered for."""
+_JOINS = re.compile(r"[?.,;\n]+|\b(?:and|also|plus|y|e|tambien|también)\b", re.IGNORECASE)
 
 
 def _ruled_out(kind: str, sentence: str) -> bool:

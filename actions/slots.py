@@ -211,12 +211,14 @@ def _plain(known: Known) -> dict[str, Any]:
 
 def _filled(value: Shown | Asked, empty: Shown | Asked) -> dict[str, Any] | None:
     """As JSON, only what differs from nothing; None for nothing at all."""
-    plain, nothing = dataclasses.asdict(value), dataclasses.asdict(empty)
-    return {name: _listed(item) for name, item in plain.items() if item != nothing[name]} or None
+    names = [each.name for each in dataclasses.fields(value) if getattr(value, each.name) != getattr(empty, each.name)]
+    return {name: _as_json(getattr(value, name)) for name in names} or None
 
 
-def _listed(item: Any) -> Any:
-    return list(item) if isinstance(item, tuple) else item
+def _as_json(item: Any) -> Any:
+    if isinstance(item, tuple):
+        return [_as_json(each) for each in item]
+    return dataclasses.asdict(item) if dataclasses.is_dataclass(item) else item
 
 
 def _shown(plain: Any) -> Shown:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from actions import details, shape_of_telling, show
+from actions import places_meant, shape_of_telling, show
 from actions.context import Turn
 from actions.heard import fold
 from actions.naming import place_name, want_name
@@ -30,7 +30,7 @@ _FILE = Path(__file__).with_name("summary.yml")
 
 def tell(turn: Turn, talk: Talk) -> Known:
     """The summary as plain text; what was offered before it can still be picked."""
-    found = details.meant(turn, None) if turn.known.shown.ids else ()
+    found = places_meant.meant(turn, None) if turn.known.shown.ids else ()
     told = _told(turn, talk)
     lines = (*_head(turn, told), *_places(turn, found), *_steps(turn, told), *_notice(turn, found))
     named = tuple(hit for hit in found if not tells_too_much(listing.title(hit.listing, turn.language)))
@@ -100,8 +100,7 @@ def _steps(turn: Turn, told: Told | None) -> Iterator[str]:
         if lines:
             yield turn.say(key)
             yield from (turn.say("program.step", step=line) for line in lines)
-    if told.hedge:
-        yield told.hedge
+    yield " ".join(part for part in (told.dated, told.hedge) if part)
 
 
 def _notice(turn: Turn, found: Iterable[Hit]) -> Iterator[str]:

@@ -28,15 +28,15 @@ _NAMES_SOMEBODY = re.compile(
 )
 
 
-def tell(turn: Turn, kind: str, program_id: str) -> Known:
-    """Tells one side in a message, then a short way on, or the question that waits once more."""
+def tell(turn: Turn, *kinds: str, of: str) -> Known:
+    """Tells one side of a program or several in a message, then a short way on, or the question that waits."""
     known = looking.follow(turn)
-    program = rules.program(program_id)
+    program = rules.program(of)
     waits = known.asked.about in WAITING
     after = known if waits else known.having(need=program.need.value, program=program.id)
     choices = () if waits else (Choice("near", program.id), Choice("how", program.id))
-    text = _side_text(turn, program, kind)
-    side = program.sides.get(kind)
+    text = "\n".join(_side_text(turn, program, kind) for kind in kinds)
+    told_of = [program.sides[kind] for kind in kinds if kind in program.sides]
     turn.utter(
         "\n".join((text, *asking.numbered(turn, after, choices))),
         Reply(
@@ -48,7 +48,7 @@ def tell(turn: Turn, kind: str, program_id: str) -> Known:
             plan=known.plan,
             choices=asking.buttons(turn, after, choices),
             phones=tuple(dict.fromkeys(_PHONE.findall(text))),
-            sources=side.basis.sources if side else (),
+            sources=tuple(dict.fromkeys(source for side in told_of for source in side.basis.sources)),
         ),
     )
     if waits:

@@ -1,0 +1,92 @@
+"""Which places a message means: the one of a number, the one last spoken of, or all of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from actions import lists, show
+from actions.context import Turn
+from actions.slots import Asked, Known, Shown
+from directory import places, search
+from directory.model import Need, Place
+from directory.reply import Kind, Reply
+from directory.search import Hit
+from directory.text import catalogue
+
+__all__ = ["gone", "meant", "one_below_the_other", "one_of_them", "place_shown", "say_of", "say_of_one", "spoken_of"]
+
+
+def meant(turn: Turn, number: int | None) -> tuple[Hit, ...]:
+    """The listing of that number; without one, the listing last spoken of, else the last page."""
+    shown = turn.known.shown
+    if number is not None:
+        ids: Sequence[str] = (shown.ids[number - 1],)
+    else:
+        ids = (shown.focus,) if shown.focus else shown.ids[shown.offset :]
+    return tuple(hit for hit in (_hit(turn, each) for each in ids) if hit)
+
+
+def _hit(turn: Turn, listing_id: str) -> Hit | None:
+    shown = turn.known.shown
+    need = Need(shown.want.need) if shown.want.need else None
+    query = search.Query(need=need, program=shown.want.program, place=place_shown(shown))
+    return lists.found(listing_id, now=turn.now, query=query)
+
+
+def place_shown(shown: Shown) -> Place | None:
+    """Where the list shown is of."""
+    found = places.resolve(shown.place) if shown.place else None
+    return found if isinstance(found, Place) else None
+
+
+def say_of(one_line: Callable[[Turn, Hit], str]) -> Callable[[Turn, int | None], Known]:
+    """An answer that says one thing of the listing meant, or of each on the page."""
+
+    def answer(turn: Turn, number: int | None) -> Known:
+        found = meant(turn, number)
+        if not found:
+            return gone(turn)
+        show.hits(turn, turn.known, one_below_the_other(turn, [one_line(turn, hit) for hit in found]), found)
+        return spoken_of(turn, found)
+
+    return answer
+
+
+def one_below_the_other(turn: Turn, answers: Sequence[str]) -> str:
+    """Several answers as one text, where a notice that each of them ends with is said once."""
+    one, several = (catalogue.say(key, turn.language) for key in ("demo.notice.one", "demo.notice"))
+    if len(answers) == 1 or one not in answers[0]:
+        return "\n\n".join(answers)
+    return "\n\n".join((*(answer.replace(one, "").strip() for answer in answers), several))
+
+
+def one_of_them(turn: Turn, number: int | None) -> tuple[Hit, ...]:
+    """One listing: of that number, else the one last spoken of, else the first of the page."""
+    focus = turn.known.shown.focus
+    return meant(turn, number if number is not None or focus else turn.known.shown.offset + 1)[:1]
+
+
+def say_of_one(words: Callable[[Turn, Hit], str]) -> Callable[[Turn, int | None], Known]:
+    """An answer that says one thing of one listing."""
+
+    def answer(turn: Turn, number: int | None) -> Known:
+        found = one_of_them(turn, number)
+        if not found:
+            return gone(turn)
+        show.hits(turn, turn.known, words(turn, found[0]), found)
+        return spoken_of(turn, found)
+
+    return answer
+
+
+def spoken_of(turn: Turn, found: Sequence[Hit]) -> Known:
+    """What is known after listings were told of: one alone is the one in talk."""
+    focus = found[0].listing.id if len(found) == 1 else turn.known.shown.focus
+    return turn.known.having(shown=replace(turn.known.shown, focus=focus), asked=Asked())
+
+
+def gone(turn: Turn) -> Known:
+    """That the place is on no list any more."""
+    turn.utter(turn.say("followup.gone"), Reply(kind=Kind.QUESTION))
+    return turn.known
