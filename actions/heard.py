@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -46,6 +47,11 @@ class Heard:
     @property
     def names_something(self) -> bool:
         return bool(self.needs or self.programs or self.places or self.plan)
+
+    @property
+    def mark(self) -> str:
+        """What tells the same words again and cannot be read back."""
+        return hashlib.blake2s(fold(self.text).encode(), digest_size=6).hexdigest()
 
     def wants(self) -> tuple[Want, ...]:
         """What is named to be looked for: the programs, then the needs."""
@@ -119,7 +125,7 @@ def _first(entities: Iterable[Mapping[str, Any]], name: str) -> str | None:
 
 def fold(text: str) -> str:
     """The words of a text for comparing: no accents, no case, no signs, one space between and around."""
-    plain = "".join(
-        letter for letter in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(letter)
-    )
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = "".join(letter for letter in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(letter))
     return " ".join(("", *re.findall(r"[^\W_]+", plain), ""))

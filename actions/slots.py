@@ -100,7 +100,8 @@ class Asked:
     """What the assistant waits for: `about` names the question, `tries` counts how often it was put in a row.
 
     `wants` are answered once the question is, with what `speaks` and `thing` narrow them to; `misses` counts messages
-    in a row that were not understood. `crisis` is the kind of the last danger said, until something else was answered.
+    in a row that were not understood. `crisis` is the kind of the last danger said, until something else was answered,
+    and `alarm` a mark of the words that said it: the same words alarm once.
 
     While it is worked out whether somebody may get something, `check` says what (`program:calfresh`, `need:food`),
     `question` what was asked last, `line` the dollars a month it named and `count` how many were asked. `told` is the
@@ -115,6 +116,7 @@ class Asked:
     speaks: str | None = None
     thing: str | None = None
     crisis: str | None = None
+    alarm: str | None = None
     check: str | None = None
     question: str | None = None
     line: float | None = None
