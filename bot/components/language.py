@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.nlu.constants import ENTITIES
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components._shell import Shell, add_entities, found_in, is_strange, text_of
+from bot.components._shell import Shell, add_entities, found_in, is_strange, keep_found, text_of
 from bot.understanding import other_language
+from bot.understanding.found import Found, Sighting
 from bot.understanding.language import detect
 
 __all__ = ["LanguageComponent"]
 
+_COMPARED = frozenset({"place", "need", "program", "plan", "guide", "topic"})
 _NAMES = frozenset({"place", "zip", "plan"})
 
 
@@ -29,9 +35,30 @@ class LanguageComponent(Shell):
             # Letters that say nothing lean to neither language.
             guessed = only_names or is_strange(message)
             language = None if other else detect(text_of(message), only_names=guessed)
+            if other:
+                _only_as_written(message)
             message.set("language", other or language, add_to_output=True)
             spoken = language or (message.get("metadata") or {}).get("language")
             if spoken:
                 whole = {"entity": "language", "value": spoken, "start": 0, "end": len(text_of(message))}
                 add_entities(message, [{**whole, "extractor": "LanguageComponent"}])
         return messages
+
+
+def _only_as_written(message: Message) -> None:
+    """Of a message in another language, only the names that stand there letter for letter: "lus" is no "luz"."""
+    found = found_in(message)
+    kept = tuple(item for item in found.sightings if item.kind not in _COMPARED or _is_written(item, found))
+    keep_found(message, replace(found, sightings=kept))
+    names = {(item.kind, item.value) for item in kept}
+    sighted = {(item.kind, item.value) for item in found.sightings}
+    entities = [each for each in message.get(ENTITIES, []) if _key(each) not in sighted or _key(each) in names]
+    message.set(ENTITIES, entities, add_to_output=True)
+
+
+def _is_written(item: Sighting, found: Found) -> bool:
+    return not item.name or " ".join(found.words[item.first : item.last]) == item.name
+
+
+def _key(entity: dict[str, Any]) -> tuple[str, str]:
+    return entity["entity"], entity["value"]

@@ -101,6 +101,8 @@ def _in_worry(likeliest: Act, found: Found) -> Act:
 
 
 def _passes(guess: Act, said: str, found: Found, bar: Bar) -> bool:
+    if guess.name == "opt_out" and not opt_out.may_be(said):
+        return False
     high = bar.high.get(guess.name)
     if high is None:
         return True

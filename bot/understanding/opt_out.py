@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.understanding.text import LIMIT, plain, tokens, words_file
 
-__all__ = ["wanted"]
+__all__ = ["may_be", "wanted"]
 
 _MOST_WORDS = 40
 """A longer message tells a story; whoever wants out says so in few words."""
@@ -31,6 +31,12 @@ def wanted(text: str) -> bool:
     if {said, _bare(said), _once(said)} & _whole():
         return True
     return bool(_phrases().search(said)) and not _not_us().search(said)
+
+
+def may_be(text: str) -> bool:
+    """Whether a guess may be right: `text` speaks of what is sent, and of nobody else who is to stop."""
+    said = _said(text)
+    return bool(_of_messages().search(said)) and not _not_us().search(said)
 
 
 def _said(text: str) -> str:
@@ -79,6 +85,11 @@ def _polite() -> frozenset[str]:
 @functools.cache
 def _phrases() -> re.Pattern[str]:
     return re.compile("|".join(_filled(phrase) for phrase in _lists()["phrases"]))
+
+
+@functools.cache
+def _of_messages() -> re.Pattern[str]:
+    return re.compile(_filled(_lists()["of_messages"]))
 
 
 @functools.cache

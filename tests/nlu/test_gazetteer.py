@@ -195,7 +195,8 @@ def test_an_unsure_guess_is_not_understood() -> None:
 BARRED = [
     ("no me quieren ver", [("opt_out", 0.87), ("deny", 0.1)], FALLBACK),
     ("no me escriban tanto", [("opt_out", 0.6), ("deny", 0.1)], "opt_out"),
-    ("no me quieren ver", [("opt_out", 0.97)], "opt_out"),
+    ("no me quieren ver", [("opt_out", 0.97)], FALLBACK),
+    ("esto de los mensajes ya no", [("opt_out", 0.97)], "opt_out"),
     ("im diabetic", [("greet", 0.6), ("inform", 0.3)], "inform"),
     ("i got a eviction paper today", [("report_outcome", 0.4)], "find_provider"),
     ("will they deport me", [("goodbye", 0.8)], "check_eligibility"),
