@@ -11,7 +11,7 @@ from actions.asked_shown import WIDE, asks_of_shown, is_wide
 from actions.context import Turn
 from actions.places_meant import gone, meant, one_below_the_other, place_shown, say_of, say_of_one, spoken_of
 from actions.slots import Asked, Known
-from actions.words import LAST, followup, number_said
+from actions.words import LAST, followup, number_said, only_picks, ordinal
 from directory.model import PlaceKind
 from directory.reply import Kind, Reply
 from directory.search import Hit
@@ -27,7 +27,12 @@ def about_shown(turn: Turn) -> bool:
 
 def asks_plainly(turn: Turn) -> bool:
     """Whether the message asks of a list by a pattern, not by a word that other talk has too."""
-    return asks_of_shown(turn.heard.text) is not None or bool(_only(turn))
+    return asks_of_shown(turn.heard.text) is not None or bool(_only(turn)) or _only_a_number(turn)
+
+
+def _only_a_number(turn: Turn) -> bool:
+    """Whether it picks one of the list by an ordinal, and says nothing else ("el segundo")."""
+    return ordinal(turn.heard.text) is not None and only_picks(turn.heard.text)
 
 
 def tell(turn: Turn) -> Known:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import asking, in_the_way, lists, placing, show, things
+from actions import asking, in_the_way, lists, placing, show, things, today
 from actions import narrowing as narrowings
 from actions.context import Turn
 from actions.naming import want_name
@@ -174,7 +174,8 @@ def look(
     """
     here, note = _with_a_plan_of_here(turn, known, place)
     filters = _with_what_is_said(turn, filters)
-    note = "\n".join(line for line in (before, note) if line) or None
+    hurry = today.line(turn, here) if offset == 0 else None
+    note = "\n".join(line for line in (hurry, before, note) if line) or None
     query = _query(here, place, limit=turn.page_size, offset=offset, filters=filters)
     narrowing = narrowings.applied(filters.only, turn.now)
     result = narrowings.searched(query, narrowing, now=turn.now) if narrowing else _after(turn, known, query)

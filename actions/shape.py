@@ -5,11 +5,13 @@ The same facts as before, less of them or more; nothing is looked up that was no
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions import details, narrowing, shape_of_list, shape_of_telling, summary, talked_of
-from actions.asked_shown import shape_said
+from actions.asked_shown import asks_of_shown, filters_said, shape_said
 from actions.context import WORRY, Turn
 from actions.slots import Known
-from actions.words import sign
+from actions.words import ordinal
 from directory.model import Need
 
 __all__ = ["answered"]
@@ -25,6 +27,7 @@ _OF_A_LIST = (
 
 def answered(turn: Turn) -> Known | None:
     """What is known after the same answer in the shape asked for; None for a message that asks for none."""
+    turn = _without_what_is_by_the_way(turn)
     heard = turn.heard
     if heard.act in _NEVER or heard.crisis not in (None, WORRY) or heard.names_something:
         return None
@@ -37,12 +40,43 @@ def answered(turn: Turn) -> Known | None:
     return shape_of_list.tell(turn, shape) if talk.of_list else shape_of_telling.tell(turn, talk, shape)
 
 
+def _without_what_is_by_the_way(turn: Turn) -> Turn:
+    """The turn without needs that the words of a question name beside it: "which ones ask for no ID" looks for none.
+
+    Nor is the second of a list ("el segundo") the city of that name.
+    """
+    if not _just_shown(turn):
+        return turn
+    asked = {asks_of_shown(turn.heard.text), *filters_said(turn.heard.text)} - {None}
+    besides = {need for kind in asked for need in _BY_THE_WAY.get(str(kind), ())} - {turn.known.shown.want.need}
+    places = tuple(place for place in turn.heard.places if not (place == _SECOND and ordinal(turn.heard.text)))
+    needs = tuple(need for need in turn.heard.needs if need not in besides)
+    return replace(turn, heard=replace(turn.heard, needs=needs, places=places))
+
+
+_SECOND = "El Segundo"
+_BY_THE_WAY = {
+    "no_id": ("legal",),
+    "bring": ("legal",),
+    "kids": ("family", "work_school"),
+    "bus": ("transport",),
+    "get_there": ("transport",),
+    "parking": ("transport",),
+    "closer": ("transport",),
+    "wait_list": ("housing",),
+    "appointment": ("other_health", "transport"),
+    "walk_in": ("other_health",),
+}
+"""By what is asked, the needs that its words may name."""
+
+
+def _just_shown(turn: Turn) -> bool:
+    return bool(turn.known.shown.ids) and not turn.known.asked.about
+
+
 def _of_the_list(turn: Turn) -> Known | None:
     """A question about the list that was just shown, whatever its act was taken for."""
-    just_shown = turn.known.shown.ids and not turn.known.asked.about
-    if not just_shown or turn.heard.act not in _OF_A_LIST or not details.asks_plainly(turn):
-        return None
-    if sign("own_languages", turn.heard.text):  # of the assistant, not of the places
+    if not _just_shown(turn) or turn.heard.act not in _OF_A_LIST or not details.asks_plainly(turn):
         return None
     if turn.known.shown.want.need == Need.TRANSPORT.value and narrowing.names_a_time(turn.heard.text, turn.now):
         return None  # the day of a ride, most likely: its clock goes first

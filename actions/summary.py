@@ -19,9 +19,12 @@ from actions.naming import place_name, want_name
 from actions.shape_of_telling import Told
 from actions.slots import Known
 from actions.talked_of import Talk
+from directory.model import Language
 from directory.reply import Kind, Reply
 from directory.search import Hit
 from directory.text import listing
+from directory.text.english import quoted
+from directory.text.own import OWN_WORDS
 
 __all__ = ["tell", "tells_too_much"]
 
@@ -85,10 +88,17 @@ def _facts(turn: Turn, hit: Hit) -> Iterator[str]:
     street = listing.where(record, language)
     if street:
         yield street
-    hours = listing.hours_in_words(hit, language)
-    plain = hours and not tells_too_much(hours)
-    yield turn.say("summary.hours", hours=hours) if plain else turn.say("summary.hours_unknown")
+    hours = _hours(hit, language)
+    yield turn.say("summary.hours", hours=hours) if hours else turn.say("summary.hours_unknown")
     yield listing.dated(hit, language)
+
+
+def _hours(hit: Hit, language: Language) -> str:
+    """Its week, or its own words on it where no week could be read in them."""
+    said = listing.hours_in_words(hit, language) if listing.known_week(hit.listing) else hit.listing.hours_text
+    if not said or tells_too_much(said):
+        return ""
+    return said if listing.known_week(hit.listing) else quoted(said, language, OWN_WORDS)
 
 
 def _steps(turn: Turn, told: Told | None) -> Iterator[str]:
