@@ -36,7 +36,7 @@ class LanguageComponent(Shell):
             guessed = only_names or is_strange(message)
             language = None if other else detect(text_of(message), only_names=guessed)
             if other:
-                _only_as_written(message)
+                _only_as_written(message, other)
             message.set("language", other or language, add_to_output=True)
             spoken = language or (message.get("metadata") or {}).get("language")
             if spoken:
@@ -45,10 +45,10 @@ class LanguageComponent(Shell):
         return messages
 
 
-def _only_as_written(message: Message) -> None:
+def _only_as_written(message: Message, code: str) -> None:
     """Of a message in another language, only the names that stand there letter for letter: "lus" is no "luz"."""
     found = found_in(message)
-    kept = tuple(item for item in found.sightings if item.kind not in _COMPARED or _is_written(item, found))
+    kept = tuple(item for item in found.sightings if item.kind not in _COMPARED or _is_written(item, found, code))
     keep_found(message, replace(found, sightings=kept))
     names = {(item.kind, item.value) for item in kept}
     sighted = {(item.kind, item.value) for item in found.sightings}
@@ -56,8 +56,11 @@ def _only_as_written(message: Message) -> None:
     message.set(ENTITIES, entities, add_to_output=True)
 
 
-def _is_written(item: Sighting, found: Found) -> bool:
-    return not item.name or " ".join(found.words[item.first : item.last]) == item.name
+def _is_written(item: Sighting, found: Found, code: str) -> bool:
+    written = found.words[item.first : item.last]
+    if written and all(other_language.is_own(word, code) for word in written):
+        return False
+    return not item.name or " ".join(written) == item.name
 
 
 def _key(entity: dict[str, Any]) -> tuple[str, str]:

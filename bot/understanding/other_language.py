@@ -19,7 +19,7 @@ from lingua import LanguageDetector, LanguageDetectorBuilder
 from bot.understanding.language import evidence
 from bot.understanding.text import LIMIT, looks_latin, plain, tokens, words_file
 
-__all__ = ["UNKNOWN", "detect"]
+__all__ = ["UNKNOWN", "detect", "is_own"]
 
 UNKNOWN = "und"
 
@@ -79,6 +79,12 @@ def detect(text: str, *, strange: bool = False) -> str | None:
     """The language of `text`, None for English, Spanish and whatever is not sure; `strange`: no word of it is known."""
     visible = plain(text)[:LIMIT]
     return _by_script(visible) or _by_words(visible, strange=strange)
+
+
+def is_own(word: str, code: str) -> bool:
+    """Whether a folded word is one of that language: "lus" of a Hmong message is no light bill."""
+    known = _languages().get(code)
+    return known is not None and word in known.own
 
 
 def _by_script(text: str) -> str | None:
