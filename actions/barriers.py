@@ -6,15 +6,20 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
+
+import yaml
 
 from actions import asking, looking, placing
 from actions.context import Turn
 from actions.heard import fold
 from actions.in_the_way import counting, table
+from actions.patterns import either
 from actions.slots import Known
 
 __all__ = ["answered", "heard_in", "learning"]
 
+_FILE = Path(__file__).with_name("barriers_like.yml")
 _DENIALS = {"no", "not", "dont", "doesnt", "didnt", "never", "without", "nor", "isnt", "arent", "aint", "havent",
             "hasnt", "sin", "ni", "nunca", "tampoco", "cant", "cannot", "wont", "if", "si"}  # fmt: skip
 """Before a phrase they take back what it tells; "if i had a dog" tells of none."""
@@ -45,9 +50,10 @@ def heard_in(text: str) -> dict[str, bool]:
     found: dict[str, bool] = {}
     for name, phrases in _phrases().items():
         told = [there for phrase in phrases for there in _told(said, phrase)]
+        told += [_so(said, match) for match in _patterns()[name].finditer(said)]
         if told:
             found[name] = all(told)
-        if any(f" {phrase} " in said for phrase in table()[name]["gone"]):
+        if any(there for phrase in table()[name]["gone"] for there in _told(said, phrase)):
             found[name] = False
     return found
 
@@ -59,6 +65,21 @@ def _told(said: str, phrase: str) -> Iterator[bool]:
         before = said[:at].rpartition(" ")[2]
         yield phrase.split(" ", 1)[0] in _DENIALS or before not in _DENIALS
         at = said.find(f" {phrase} ", at + 1)
+
+
+def _so(said: str, match: re.Match[str]) -> bool:
+    """Whether what a pattern found is so: not after a denial, unless it begins with one."""
+    before, words = said[: match.start()].split(), match[0].split()
+    return words[0] in _LACKS or not before or before[-1] not in _DENIALS
+
+
+_LACKS = {*_DENIALS, "out", "lost", "unable", "hard", "trouble", "ya", "broken", "broke", "stop"}
+
+
+@functools.cache
+def _patterns() -> Mapping[str, re.Pattern[str]]:
+    plain = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return {name: either(plain["patterns"].get(name, ["(?!)"]), plain["words"]) for name in table()}
 
 
 def _normal(text: str) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
+
+import yaml
 
 from actions import asking, looking, other_kinds, placing
 from actions.context import Turn
 from actions.heard import fold
+from actions.patterns import either
 from actions.slots import Asked, Known, Want
 from actions.tried_meant import meant, named, shown
 from actions.words import phrases, sign
@@ -18,6 +23,7 @@ from directory.text import listing
 
 __all__ = ["answered"]
 
+_FILE = Path(__file__).with_suffix(".yml")
 ABOUT = "tried"
 """Which place it was; `asked.question` keeps how it went."""
 
@@ -83,12 +89,29 @@ def _told(clause: tuple[str, bool]) -> Iterator[str]:
     said, asks = clause
     for phrase in phrases("tried_aside"):
         said = said.replace(f" {phrase} ", "  ")
+    said = _patterns()["aside"].sub(" ", said)
     for kind in (GONE, *_BAD, GOOD):
-        at = _first(said, phrases(f"tried_{kind}"))
-        if at < 0 and kind == "full":
-            at = _denied_room(said)
+        at = _where(said, kind)
         if at >= 0 and not _supposed(said, at) and not (asks and _first(said[at:], phrases("tried_asks_on")) < 0):
             yield kind
+
+
+def _where(said: str, kind: str) -> int:
+    """Where a clause tells of that kind; below 0 where it does not."""
+    at = _first(said, phrases(f"tried_{kind}"))
+    if at < 0 and (found := _patterns()[kind].search(said)):
+        at = found.start()
+    if kind == GOOD and at >= 0 and said[:at].rpartition(" ")[2] in _DENIALS:
+        return -1
+    return _denied_room(said) if at < 0 and kind == "full" else at
+
+
+@functools.cache
+def _patterns() -> Mapping[str, re.Pattern[str]]:
+    plain = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    never = re.compile(r"(?!)")
+    made = {kind: either(found, plain["words"]) for kind, found in plain["patterns"].items()}
+    return {**dict.fromkeys((GONE, *_BAD, GOOD), never), **made}
 
 
 def _first(said: str, wanted: tuple[str, ...]) -> int:
@@ -228,13 +251,11 @@ def _same_kind(turn: Turn) -> bool:
 
 def _which(turn: Turn) -> Known | None:
     """The answer to which it was; None where the message goes on to something else."""
-    ids = named(turn, turn.heard.text)
-    if ids:
-        return _left_out(turn, turn.known.asked.question or "went", ids)
     if not turn.heard.names_something and sign("tried_none_of_list", turn.heard.text, alone=True):
         turn.utter(turn.say("tried.not_on_list"), Reply(kind=Kind.SMALLTALK))
         return turn.known.having(asked=Asked())
-    return None
+    ids = named(turn, turn.heard.text)
+    return _left_out(turn, turn.known.asked.question or "went", ids) if ids else None
 
 
 # Other news
