@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext
@@ -13,6 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components._shell import Shell, add_entities, entity_of, gazetteer, keep_found, keep_strange, text_of
+from bot.understanding.spelling import ordinary
 from bot.understanding.text import tokens
 
 __all__ = ["GazetteerComponent"]
@@ -61,9 +63,10 @@ class GazetteerComponent(Shell):
         return loaded
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Keeps every word of the examples."""
+        """Keeps the words of the examples that are words, and not slips in writing a name."""
         texts = (text_of(example) for example in training_data.intent_examples)
-        self._known = frozenset(token.text for text in texts for token in tokens(text))
+        counts = Counter(token.text for text in texts for token in tokens(text))
+        self._known = ordinary(counts, gazetteer().vocabulary)
         with self._storage.write_to(self._resource) as folder:
             (folder / "known.json").write_text(json.dumps(sorted(self._known)), encoding="utf-8")
         return self._resource

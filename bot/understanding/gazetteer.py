@@ -58,7 +58,7 @@ class Gazetteer:
         seen = [*self._phrases(corrected, words), *zips(words, folded), *timing.times(words, folded)]
         seen.extend(self._guided.find(corrected, words))
         sure = _longest(self._without_ordinary_words(seen, words, visible), self._lexicon.weak)
-        kept = timing.with_hours(meaning.undenied(sure, words), words, folded)
+        kept = timing.with_hours(meaning.undenied(_without_hidden(sure), words), words, folded)
         urgent = timing.is_urgent(kept, words)
         kept.extend(self._unknown_place(kept, words, visible))
         named = self._named(kept, words, corrected)
@@ -117,8 +117,7 @@ class Gazetteer:
         together = list(self._meant_together(asked, corrected))
         named = self._strong([*asked, *together])
         named = whose.settled(whose.of_who_needs_help(named, words), self._lexicon.served)
-        pressing = [item for item in kept if item.kind in ("urgent", "when")]
-        return meaning.urgent_first(named, pressing, words)
+        return meaning.urgent_first(named, timing.pressing(kept), words)
 
     def _unknown_place(self, kept: Sequence[Sighting], words: Sequence[Token], text: str) -> Iterator[Sighting]:
         """What stands where a place stands at the end ("food in Springfield") and is no word we know: to be told so."""
@@ -221,6 +220,16 @@ def _longest(seen: Iterable[Sighting], weak: frozenset[str]) -> list[Sighting]:
             taken.update(span)
             chosen.append(item)
     return sorted(chosen, key=lambda each: (each.first, each.last))
+
+
+def _without_hidden(items: Sequence[Sighting]) -> list[Sighting]:
+    """Without guides whose words are part of a phrase that names nothing ("an apartment with furniture")."""
+    spans = [range(item.first, item.last) for item in items if item.kind == "no_name"]
+    return [item for item in items if item.kind != "guide" or not _lies_in(item, spans)]
+
+
+def _lies_in(item: Sighting, spans: Sequence[range]) -> bool:
+    return any(item.first in span and item.last - 1 in span for span in spans)
 
 
 def _weight(item: Sighting) -> int:

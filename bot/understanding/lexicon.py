@@ -120,7 +120,7 @@ def _program_names(extra: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _plan_names() -> dict[str, str]:
-    extra = _flat(words_file("plans"))
+    extra = _flat({id: words for id, words in words_file("plans").items() if id != "several"})
     names = {fold(alias): id for id, plan in plans().items() for aliases in plan.aliases.values() for alias in aliases}
     return names | extra
 
@@ -129,4 +129,7 @@ def _place_names(placed: Mapping[str, Any]) -> dict[str, str]:
     never = {fold(name) for name in placed["never"]}
     known = places.names()
     names = {fold(name): value for name, value in known.items() if fold(name) not in never and not name.isdigit()}
-    return names | _flat(placed["spoken"])
+    # "free food n richmond": people write n for in, more than for north.
+    names = {name: value for name, value in names.items() if not name.startswith("n ")}
+    short = {f"{fold(county)} {ending}": f"{county} County" for county in places.COUNTIES for ending in ("co", "cty")}
+    return names | short | _flat(placed["spoken"])

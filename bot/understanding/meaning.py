@@ -37,6 +37,8 @@ def undenied(seen: Sequence[Sighting], words: Sequence[Token]) -> list[Sighting]
 def asked_for(items: Sequence[Sighting], words: Sequence[Token]) -> list[Sighting]:
     """Without needs and programs that are only told ("i have calfresh", "i work at a food bank"), if one is asked."""
     items = [item for item in items if item.kind != "plan" or not _works_there(item, words)]
+    if any(item.kind == "plan" for item in items):
+        items = [item for item in items if item.kind != "need" or item.name not in _list("insurance")]
     told = {item for item in items if item.kind in _ASKABLE and _is_told(item, items, words)}
     asked = [item for item in items if item.kind in _ASKABLE and item not in told]
     if not asked:
@@ -50,7 +52,7 @@ def asked_for(items: Sequence[Sighting], words: Sequence[Token]) -> list[Sightin
 def urgent_first(items: Sequence[Sighting], pressing: Iterable[Sighting], words: Sequence[Token]) -> list[Sighting]:
     """The needs and programs in whose clause something presses first, work and company last; else as they were said."""
     clauses = {_clause(item.first, words) for item in pressing}
-    parted = len({_clause(item.first, words) for item in items if item.kind == "need"}) > 1
+    parted = len({_clause(item.first, words) for item in items if item.kind in _ASKABLE}) > 1
 
     def tier(item: Sighting) -> int:
         if item.kind not in _ASKABLE:
@@ -82,7 +84,9 @@ def _is_dropped(item: Sighting, seen: Sequence[Sighting], texts: Sequence[str], 
             return True
         if not said or said[-1] not in _LINKS:
             break
-    return bool(before) and before[-1] == "no" and _offered_instead(item, seen, texts, words)
+    if before[-1:] == ["no"]:
+        return _offered_instead(item, seen, texts, words) or _set_right_before(item, seen, texts)
+    return _refused_after(item, seen, texts, words)
 
 
 def _before(first: int, texts: Sequence[str], words: Sequence[Token], most: int = 6) -> list[str]:
@@ -106,6 +110,24 @@ def _offered_instead(item: Sighting, seen: Sequence[Sighting], texts: Sequence[s
 
 
 _TURNS = {"sino", "but", "pero"}
+
+
+def _set_right_before(item: Sighting, seen: Sequence[Sighting], texts: Sequence[str]) -> bool:
+    """ "es merced no modesto"."""
+    return any(
+        other.kind == item.kind
+        and other.last == item.first - 1
+        and texts[max(0, other.first - 1)] in ("es", "its", "is")
+        for other in seen
+    )
+
+
+def _refused_after(item: Sighting, seen: Sequence[Sighting], texts: Sequence[str], words: Sequence[Token]) -> bool:
+    """ "comida no, raite si"."""
+    if item.kind not in _ASKABLE or list(texts[item.last : item.last + 1]) != ["no"]:
+        return False
+    ends = item.last + 1 < len(words) and words[item.last + 1].after_comma
+    return ends and any(other.kind in _ASKABLE and other.first > item.last for other in seen)
 
 
 def _corrected_between(kept: Sequence[Sighting], item: Sighting, words: Sequence[Token]) -> bool:
@@ -156,21 +178,24 @@ def _articles(before: Sequence[str]) -> int:
 
 
 def _is_destination(item: Sighting, items: Sequence[Sighting], texts: Sequence[str]) -> bool:
-    """ "a ride to the food bank", "raite al trabajo"."""
-    for other in items:
-        between = texts[other.last : item.first]
-        if other.kind in _ASKABLE and other.last <= item.first <= other.last + 5 and _is_ride(other) and between:
-            return between[0] in _TOWARDS or (between[-1] in _TOWARDS and not _TURNS_TO & set(between))
-    return False
+    """ "a ride to the food bank", "raite al trabajo", "how do i get to the shelter"."""
+    rides = (other for other in items if other.kind in _ASKABLE and other.value in _RIDES)
+    return any(
+        _leads_to(ride.name, texts[ride.last : item.first]) for ride in rides if 0 <= item.first - ride.last <= 5
+    )
+
+
+def _leads_to(ride: str, between: Sequence[str]) -> bool:
+    if ride.split()[-1:] == ["to"]:
+        return set(between) <= _ARTICLES
+    if not between:
+        return False
+    return between[0] in _TOWARDS or (between[-1] in _TOWARDS and not _TURNS_TO & set(between))
 
 
 _TOWARDS = frozenset({"to", "al", "a", "hasta", "pal", "para"})
 _TURNS_TO = frozenset({"and", "y", "also", "tambien", "need", "necesito", "ocupo", "or"})
 _RIDES = frozenset({"transport", "nmt", "nemt", "ada_paratransit", "reduced_fare"})
-
-
-def _is_ride(item: Sighting) -> bool:
-    return item.value in _RIDES
 
 
 def _is_wished(item: Sighting, words: Sequence[Token]) -> bool:

@@ -90,7 +90,7 @@ def _after_preposition(item: Sighting, words: Sequence[Token], text: str) -> boo
         return settled and before not in _NEVER_BEFORE
     if settled:
         return "centro" not in words[last - 1].text or words[first - 2].text not in ("estoy", "estamos")
-    return "centro" not in words[last - 1].text and words[first].text in ("los", "las", "el") and last == len(words)
+    return "centro" not in words[last - 1].text and words[first].text in _ARTICLES and last == len(words)
 
 
 def _segment(item: Sighting, words: Sequence[Token]) -> tuple[int, int]:

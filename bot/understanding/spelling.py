@@ -145,7 +145,7 @@ class Speller:
         budget[0] -= 1
         near = (each for each in self._near(together, self._placed) if each[0] == together[0])
         first = run[0].text if not strange[0] else ""
-        return any(OSA.distance(together, each) == 1 and each.startswith(first) for each in near)
+        return any(OSA.distance(together, each) == 1 and each.startswith(first[:2]) for each in near)
 
     def _may_be_glued(self, text: str) -> bool:
         return 7 <= len(text) <= _LONGEST_GLUED and text.isalpha() and not self._vocabulary.has(text)

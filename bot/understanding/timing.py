@@ -10,7 +10,7 @@ from typing import Any
 from bot.understanding.found import Sighting
 from bot.understanding.text import Token, words_file
 
-__all__ = ["is_urgent", "times", "with_hours"]
+__all__ = ["is_urgent", "pressing", "times", "with_hours"]
 
 _SOON = frozenset({"tonight", "now", "today", "tomorrow"})
 _NUMBERS = {
@@ -111,7 +111,7 @@ def with_hours(items: Sequence[Sighting], words: Sequence[Token], folded: str) -
     kept: list[Sighting] = []
     weekly = len({item.value for item in items if item.value in _WEEKDAYS}) > _MOST_DAYS
     for item in items:
-        if weekly and item.value in _WEEKDAYS:
+        if (weekly and item.value in _WEEKDAYS) or (item.value == "now" and _is_where_they_are(item, items)):
             continue
         if item.kind != "when":
             kept.append(item)
@@ -119,6 +119,11 @@ def with_hours(items: Sequence[Sighting], words: Sequence[Token], folded: str) -
             hour = None if item.value in ("now", "tonight") else _hour_beside(item, folded)
             kept.append(_at(item, hour))
     return kept
+
+
+def _is_where_they_are(item: Sighting, items: Sequence[Sighting]) -> bool:
+    """ "we are in lathrop now", "i have molina now"."""
+    return any(other.kind in ("place", "zip", "plan") and other.last == item.first for other in items)
 
 
 def _at(item: Sighting, hour: str | None) -> Sighting:
@@ -164,17 +169,27 @@ def _half_of_day(match: re.Match[str]) -> str:
 def _is_past(first: int, last: int, words: Sequence[Token]) -> bool:
     """ "last friday", "el viernes pasado", "since monday", "friday they told me"."""
     lists = _lists()
-    before = words[first - 1].text if first else ""
+    before = {word.text for word in words[max(0, first - 2) : first]}
     after = words[last].text if last < len(words) else ""
-    return before in lists["past_before"] or after in lists["past_after"]
+    return bool(before & lists["past_before"]) or after in lists["past_after"]
 
 
 def is_urgent(items: Sequence[Sighting], words: Sequence[Token]) -> bool:
     """Whether help is needed today or tomorrow, or something is lost then; asking for opening hours is not that."""
     if any(item.kind == "urgent" for item in items):
         return True
-    soon = any(item.kind == "when" and (item.value.split()[0] in _SOON or _is_near(item.value)) for item in items)
+    soon = any(item.kind == "when" and _is_soon(item.value) for item in items)
     return soon and not _asks_hours(words, items)
+
+
+def pressing(items: Sequence[Sighting]) -> list[Sighting]:
+    """What tells of the greatest hurry: words of urgency, today and tomorrow; where none is said, any time."""
+    soon = [item for item in items if item.kind == "urgent" or (item.kind == "when" and _is_soon(item.value))]
+    return soon or [item for item in items if item.kind == "when"]
+
+
+def _is_soon(value: str) -> bool:
+    return value.split()[0] in _SOON or _is_near(value)
 
 
 def _is_near(value: str) -> bool:

@@ -82,6 +82,7 @@ def settled(items: Sequence[Sighting], served: Mapping[str, frozenset[str]]) -> 
 
     What stays open keeps the name as it was said: `places.resolve` gives its options, and the person is asked.
     """
+    items = _plans_of_counties(items, served)
     plans = [item.value for item in items if item.kind == "plan"]
     open_, closed = _by_clearness(items)
     if not open_:
@@ -95,6 +96,20 @@ def settled(items: Sequence[Sighting], served: Mapping[str, frozenset[str]]) -> 
             continue  # "SJ, Stockton": the clear one says it all
         kept.append(replace(item, value=places.text_for(place)) if place else item)
     return kept
+
+
+def _plans_of_counties(items: Sequence[Sighting], served: Mapping[str, frozenset[str]]) -> list[Sighting]:
+    """A name that several plans have means the one that serves the county named ("the alliance" in Oakland)."""
+    several = words_file("plans")["several"]
+    if not any(item.name in several for item in items if item.kind == "plan"):
+        return list(items)
+    counties = {county for item in items if item.kind in _PLACED for county in _counties(item)}
+    serving = {
+        item: next((plan for plan in several.get(item.name, ()) if counties & served[plan]), item.value)
+        for item in items
+        if item.kind == "plan"
+    }
+    return [replace(item, value=serving.get(item, item.value)) for item in items]
 
 
 def _by_clearness(items: Iterable[Sighting]) -> tuple[dict[Sighting, tuple[Place, ...]], list[Sighting]]:
