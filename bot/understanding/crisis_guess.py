@@ -26,10 +26,10 @@ from bot.understanding.text import words_file
 __all__ = ["DOUBT", "LANGUAGES", "THRESHOLD", "Example", "Guess", "Guesser", "danger", "examples", "feeling"]
 
 LANGUAGES = ("en", "es")
-THRESHOLD = 0.4
+THRESHOLD = 0.35
 """How likely danger must be to be answered as one: set for recall, a false alarm costs one message."""
 
-DOUBT = 0.1
+DOUBT = 0.15
 """Words of a danger in a message less likely than this ("what if i die who gets my ssi") are taken for a worry."""
 
 SURE = 0.85
@@ -41,7 +41,7 @@ WORRY = 0.5
 _BITS = 17
 _WINDOW = 18
 _STEP = 9
-_PIECES = range(4, 6)
+_PIECES = range(3, 6)
 _APART = 6
 _VARIANTS = 10
 _ONCE = 3.0

@@ -87,7 +87,21 @@ def test_a_danger_goes_before_a_worry(text: str, guess: Guess | None, kind: Kind
     assert feeling(text, guess) is kind
 
 
+HEARD = [
+    line.split("\t") for line in (Path(__file__).parent / "crisis_heard.tsv").read_text(encoding="utf-8").splitlines()
+]
 TABLE = [line.split("\t") for line in (Path(__file__).parent / "crisis.tsv").read_text(encoding="utf-8").splitlines()]
+
+
+def test_stories_are_heard_and_their_look_alikes_let_by(guesser: Guesser) -> None:
+    heard = [(kind, text, feeling(text, guesser.guess(text))) for kind, text in HEARD]
+    missed = [row for row in heard if row[0] not in ("none", "worry") and row[2] not in DANGERS]
+    alarmed = [row for row in heard if row[0] == "none" and row[2] in DANGERS]
+    unnoticed = [row for row in heard if row[0] == "worry" and row[2] is None]
+    assert len(HEARD) >= 2900
+    assert len(missed) <= 8, missed
+    assert len(alarmed) <= 20, alarmed
+    assert len(unnoticed) <= 3, unnoticed
 
 
 def test_the_table_is_answered_whole(guesser: Guesser) -> None:
