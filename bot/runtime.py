@@ -5,12 +5,12 @@ the inside of one version, so any other version of Rasa is refused.
 
 1. Lean imports (bot/lean.py): TensorFlow and other vendors' clients are not imported.
 2. Actions inside: the call that would go to an action server goes to rasa-sdk's executor. No server that can be down.
-3. What actions answer is recognized at a glance when it only sets slots, and else checked by one compiled validator,
-   instead of re-checking the schema itself on every call.
+3. What actions answer is recognized at a glance when it is of our own few kinds, and else checked by one compiled
+   validator, instead of re-checking the schema itself on every call.
 4. A dictionary of event types, instead of a walk over all subclasses for every event read.
 5. The nodes of the model run in an order found once, without dask, which plans and schedules anew at each run; and
    nothing is copied for debug lines that are never written.
-6. N-grams are counted once for a message and rules looked up once for an act (bot/quick.py).
+6. The step that follows an act by the rules is looked up once and remembered (bot/quick.py).
 7. Logs carry what happened and where, never what a person wrote: `quiet_logs`.
 """
 
@@ -46,6 +46,7 @@ __all__ = [
     "serve_actions",
     "train",
     "understand",
+    "warm",
 ]
 
 RASA_VERSION = "3.6.21"
@@ -68,7 +69,16 @@ def prepare(*, full: bool = False) -> None:
     warnings.showwarning = _unheard
     if not full:
         lean.install()
+    _read_yaml_by_c()
     quiet_logs()
+
+
+def _read_yaml_by_c() -> None:
+    """Our texts, rules and words are a megabyte of YAML, which PyYAML reads ten times faster by libyaml."""
+    import yaml
+
+    if yaml.__with_libyaml__:
+        yaml.SafeLoader = yaml.CSafeLoader  # what `yaml.safe_load` takes
 
 
 def _unheard(*_: object, **__: object) -> None:
@@ -113,18 +123,24 @@ def _name_of_event(_: Any, __: str, event: dict[str, Any]) -> str:
     return str(event.get("event", ""))[:60]
 
 
-_OF_A_SLOT = frozenset({"event", "timestamp", "name", "value"})
+_OF_AN_EVENT = {
+    "slot": frozenset({"event", "timestamp", "name", "value"}),
+    "action": frozenset({"event", "timestamp", "name", "policy", "confidence"}),
+    "session_started": frozenset({"event", "timestamp"}),
+}
+"""The events that our actions answer with, and what is in each."""
 
 
-def _sets_slots_only(result: Any) -> bool:
+def _is_plain(result: Any) -> bool:
     """Whether an answer is plainly of the form that all ours have; the schema tries 23 kinds of event for each."""
     if not isinstance(result, dict) or not isinstance(result.get("responses"), list):
         return False
     return all(isinstance(response, dict) for response in result["responses"]) and all(
         isinstance(event, dict)
-        and event.get("event") == "slot"
-        and set(event) == _OF_A_SLOT
-        and isinstance(event["name"], str)
+        and set(event) == _OF_AN_EVENT.get(event.get("event", ""))
+        and isinstance(event.get("name", ""), str)
+        and event.get("policy") is None
+        and event.get("confidence") is None
         and (event["timestamp"] is None or isinstance(event["timestamp"], float))
         for event in result.get("events") or ()
     )
@@ -163,7 +179,7 @@ def mend() -> None:
     validator = jsonschema.Draft7Validator(RemoteAction.action_response_format_spec())
 
     def validate(self: RemoteAction, result: dict[str, Any]) -> bool:
-        if not _sets_slots_only(result):
+        if not _is_plain(result):
             validator.validate(result)
         return True
 
@@ -253,7 +269,13 @@ def inside_endpoint() -> Any:
 
 
 def _finished(work: Coroutine[Any, Any, Any]) -> Any:
-    return asyncio.run(work)
+    """What an action answers; none of ours awaits anything, and a loop for each would cost more than the action."""
+    try:
+        work.send(None)
+    except StopIteration as done:
+        return done.value
+    work.close()
+    raise AssistantError("An action awaits something. Inside the assistant actions run in a thread and answer at once.")
 
 
 def outside_endpoint(url: str) -> Any:
@@ -313,6 +335,32 @@ def application(agent: Any, channels: list[Any], *, name: str = "puente") -> Any
     return app
 
 
+_FIRST_WORDS = (
+    "I need food in Modesto",
+    "¿Puedo recibir CalFresh?",
+    "how do i get there",
+    "mmm pues a ver qué dice usted",
+)
+
+
+def warm(agent: Any) -> None:
+    """Lets nobody wait for what is read on first use: says a few words to the agent, which are kept nowhere."""
+    from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+    from rasa.core.tracker_store import InMemoryTrackerStore
+
+    async def say() -> None:
+        for words in _FIRST_WORDS:
+            await agent.processor.handle_message(UserMessage(words, CollectingOutputChannel(), "nobody"))
+
+    kept, agent.processor.tracker_store = agent.processor.tracker_store, InMemoryTrackerStore(agent.domain)
+    try:
+        asyncio.run(say())
+    except Exception as error:  # whoever writes first waits for it, then
+        logger.warning("runtime.warm.failed %s", origin(error))
+    finally:
+        agent.processor.tracker_store = kept
+
+
 def _no_core_dumps() -> None:
     """What people write is in memory for a moment; a process that dies leaves none of it in a file."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
@@ -353,5 +401,8 @@ def serve(
     keys.derived("web-session")  # a damaged key file is told now, not by the first person who writes
     store = CompactingTrackerStore(conversations)
     channel = (web or WebChannel)(language_of=store.language, gate=gate or Gate())
-    app = application(load(model, store=store, actions_url=actions_url), [channel])
+    agent = load(model, store=store, actions_url=actions_url)
+    if not actions_url:
+        warm(agent)
+    app = application(agent, [channel])
     app.run(host=host, port=port, access_log=False, debug=False, motd=False)

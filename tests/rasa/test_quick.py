@@ -1,4 +1,4 @@
-"""What is done sooner is the same: every act with its confidence, and every step that follows from it."""
+"""A step that is looked up is the one that Rasa would find, whatever happened before it."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from tests.conftest import ROOT, environment
 pytestmark = pytest.mark.rasa
 
 BEGIN = """
-import asyncio, json, random
-from pathlib import Path
+import json
 from bot import quick, runtime, training
 runtime.prepare()
 from rasa.core.agent import Agent
@@ -34,27 +33,6 @@ def python(code: str, home: Path, models: Path) -> str:
     )
     assert result.returncode == 0, result.stderr[-2000:]
     return result.stdout
-
-
-def test_every_message_is_understood_alike(tmp_path: Path, models: Path) -> None:
-    code = """
-from bench.generator import talks
-said = [json.loads(line)["text"] for line in Path("tests/nlu/devset.jsonl").read_text("utf-8").splitlines()]
-said += [message.text for _, (_, talk) in zip(range(36), talks(random.Random(1))) for message in talk]
-said += ["?", "\\u00b4 \\u00b4", "12 345", "\\ufb01 \\u00bd a b", "I\\u00a0need", "x" * 900, "qwzx"]
-hear = lambda: [asyncio.run(agent.parse_message(text)) for text in said]
-before = hear()
-assert quick.quicken(nodes) == (True, True)
-for old, new in zip(before, hear(), strict=True):
-    ranked = [(each.pop("intent_ranking"), each.pop("intent")["confidence"]) for each in (old, new)]
-    assert old == new, (old, new)
-    names = [[rank["name"] for rank in ranking] for ranking, _ in ranked]
-    sure = [[rank["confidence"] for rank in ranking] + [first] for ranking, first in ranked]
-    assert names[0] == names[1], old["text"]
-    assert max(abs(a - b) for a, b in zip(*sure, strict=True)) < 1e-9, old["text"]
-print(len(said))
-"""
-    assert int(python(code, tmp_path, models)) > 400
 
 
 def test_every_act_leads_to_the_same_steps(tmp_path: Path, models: Path) -> None:
@@ -87,7 +65,7 @@ def steps():
         also = [{**event.as_dict(), "timestamp": None} for event in found.events]
         yield found.max_confidence_index, round(found.max_confidence, 6), also
 before = list(steps())
-assert quick.quicken(nodes) == (True, True)
+assert quick.quicken(nodes)
 assert list(steps()) == before and list(steps()) == before
 print(len(before), len({step[0] for step in before}))
 """
@@ -96,15 +74,12 @@ print(len(before), len({step[0] for step in before}))
 
 
 CHANGES = {
-    "pass": (True, True),
-    "model.clf.multi_class = 'ovr'": (False, True),
-    "featurizer.vectorizers['text'].binary = True": (False, True),
-    "featurizer.vectorizers['text'].vocabulary_['a new word'] = 10 ** 6": (False, True),
-    "nodes['run_RegexMessageHandler']._component = object()": (False, True),
-    "rules[json.dumps([{'user': {'intent': 'greet'}}])] = 'action_greet'": (True, False),
-    "rules[json.dumps([{**greeted, 'slots': {'need': [1.0]}}])] = 'action_greet'": (True, False),
-    "rules[json.dumps([{**greeted, 'user': {'text': 'hi'}}])] = 'action_greet'": (True, False),
-    "rules[json.dumps([greeted, greeted, greeted])] = 'action_greet'": (True, False),
+    "pass": True,
+    "rules[json.dumps([{'user': {'intent': 'greet'}}])] = 'action_greet'": False,
+    "rules[json.dumps([{**greeted, 'slots': {'need': [1.0]}}])] = 'action_greet'": False,
+    "rules[json.dumps([{**greeted, 'user': {'text': 'hi'}}])] = 'action_greet'": False,
+    "rules[json.dumps([{**greeted, 'user': {'intent': 'greet', 'entities': ['need']}}])] = 'action_greet'": False,
+    "rules[json.dumps([greeted, greeted, greeted])] = 'action_greet'": False,
 }
 
 
@@ -114,9 +89,7 @@ greeted = {"prev_action": {"action_name": "action_listen"}, "user": {"intent": "
 for change in CHANGES:
     agent = Agent(); agent.load_model(str(training.model_path()))
     nodes = agent.processor.graph_runner._instantiated_nodes
-    part = {type(node._component).__name__: node._component for node in nodes.values()}
-    model, featurizer = part["LogisticRegressionClassifier"], part["CountVectorsFeaturizer"]
-    rules = part["RulePolicy"].lookup["rules"]
+    rules = nodes["run_RulePolicy0"]._component.lookup["rules"]
     exec(change)
     print(quick.quicken(nodes))
 """

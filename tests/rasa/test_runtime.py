@@ -67,17 +67,60 @@ from rasa.core.actions.action import RemoteAction
 from jsonschema import ValidationError
 action = RemoteAction("a", None)
 slot = {"event": "slot", "timestamp": None, "name": "need", "value": {"any": ["thing"]}}
+listen = {"event": "action", "timestamp": None, "name": "action_listen", "policy": None, "confidence": None}
+begun = {"event": "session_started", "timestamp": None}
 good = [{"events": [], "responses": []}, {"events": [slot], "responses": [{"text": "x"}]},
+        {"events": [begun, slot, listen], "responses": []},
         {"events": [{"event": "followup", "name": "action_x"}], "responses": []}]
 assert all(action._validate_action_result(each) for each in good)
 bad = [{"events": [{"no": "event"}], "responses": []}, {"events": [{**slot, "name": 7}], "responses": []},
        {"events": [{**slot, "timestamp": "noon"}], "responses": []}, {"events": [slot], "responses": ["x"]},
-       {"events": [slot], "responses": "x"}, {"events": "x", "responses": []}, []]
+       {"events": [slot], "responses": "x"}, {"events": "x", "responses": []}, [],
+       {"events": [{**listen, "name": 7}], "responses": []}, {"events": [{**listen, "policy": 7}], "responses": []},
+       {"events": [{**begun, "timestamp": "noon"}], "responses": []}]
 for each in bad:
     try: action._validate_action_result(each)
     except ValidationError: print("refused")
 """
-    assert python(code, tmp_path).stdout.split() == ["refused"] * 7
+    assert python(code, tmp_path).stdout.split() == ["refused"] * 10
+
+
+@pytest.mark.parametrize("file", ["directory/text/es.yml", "bot/components/words/lists.yml", "actions/words.yml"])
+def test_yaml_says_the_same_by_libyaml(tmp_path: Path, file: str) -> None:
+    code = f"""
+import yaml
+from pathlib import Path
+before = yaml.safe_load(Path({file!r}).read_text("utf-8"))
+from bot import runtime; runtime.prepare()
+assert yaml.SafeLoader is yaml.CSafeLoader
+assert repr(yaml.safe_load(Path({file!r}).read_text("utf-8"))) == repr(before) and len(repr(before)) > 1000
+print("the same")
+"""
+    assert "the same" in python(code, tmp_path).stdout
+
+
+def test_the_words_said_to_get_warm_are_kept_nowhere(demo_home: Path, models: Path, tmp_path: Path) -> None:
+    code = """
+import asyncio, os
+from pathlib import Path
+from bot import runtime, training
+os.environ["PUENTE_MODELS"] = FOLDER
+os.environ["PUENTE_HOME"] = HOME
+runtime.prepare()
+from bot.tracker_store import CompactingTrackerStore
+store = CompactingTrackerStore(Path(FILE))
+agent = runtime.load(training.model_path(), store=store)
+kept = agent.processor.tracker_store
+runtime.warm(agent)
+assert agent.processor.tracker_store is kept
+assert not asyncio.run(store.keys()) and not store._held
+print("nowhere")
+"""
+    for name, value in (("FOLDER", models), ("HOME", demo_home), ("FILE", tmp_path / "conversations.db")):
+        code = code.replace(name, repr(str(value)))
+    result = python(code, tmp_path)
+    assert "nowhere" in result.stdout, result.stderr[-2000:]
+    assert "failed" not in result.stderr
 
 
 def test_the_model_answers_in_order_what_it_answers_through_dask(tmp_path: Path, models: Path) -> None:
