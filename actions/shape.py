@@ -11,6 +11,7 @@ from actions import details, narrowing, shape_of_list, shape_of_telling, summary
 from actions.asked_shown import asks_of_shown, filters_said, shape_said
 from actions.context import WORRY, Turn
 from actions.slots import Known
+from actions.words import sign
 from actions.words import ordinal
 from directory.model import Need
 
@@ -80,4 +81,6 @@ def _of_the_list(turn: Turn) -> Known | None:
         return None
     if turn.known.shown.want.need == Need.TRANSPORT.value and narrowing.names_a_time(turn.heard.text, turn.now):
         return None  # the day of a ride, most likely: its clock goes first
+    if sign("own_languages", turn.heard.text):  # of the assistant, not of the places
+        return None
     return details.tell(turn)
