@@ -11,8 +11,7 @@ from actions import details, narrowing, shape_of_list, shape_of_telling, summary
 from actions.asked_shown import asks_of_shown, filters_said, shape_said
 from actions.context import WORRY, Turn
 from actions.slots import Known
-from actions.words import sign
-from actions.words import ordinal
+from actions.words import ordinal, sign
 from directory.model import Need
 
 __all__ = ["answered"]
