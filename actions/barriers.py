@@ -12,10 +12,11 @@ import yaml
 
 from actions import asking, looking, placing
 from actions.context import Turn
-from actions.heard import fold
+from actions.heard import Heard, fold
 from actions.in_the_way import counting, table
 from actions.patterns import either
 from actions.slots import Known
+from directory.reply import Kind, Reply
 
 __all__ = ["answered", "heard_in", "learning"]
 
@@ -32,8 +33,6 @@ _TEENS = {**dict.fromkeys(("twelve", "thirteen", "fourteen", "fifteen", "sixteen
 
 def learning(turn: Turn) -> Turn:
     """The turn with what its message says stands in the way."""
-    if turn.heard.crisis not in (None, "worry"):
-        return turn
     said = heard_in(turn.heard.text)
     if not said:
         return turn
@@ -41,7 +40,27 @@ def learning(turn: Turn) -> Turn:
     new = tuple(name for name, there in said.items() if there and name not in before)
     gone = {name for name, there in said.items() if not there}
     kept = tuple(name for name in before if name.partition("@")[0] not in gone)
-    return replace(turn, known=turn.known.having(barriers=(*kept, *new)))
+    return replace(turn, known=turn.known.having(barriers=(*kept, *new)), heard=_asked_for(turn.heard, said))
+
+
+def _asked_for(heard: Heard, said: Mapping[str, bool]) -> Heard:
+    """What was heard, without what only names the barrier ("food, i have no car" asks for no ride)."""
+    meant = _meant(said)
+    needs = tuple(name for name in heard.needs if name not in meant)
+    programs = tuple(name for name in heard.programs if name not in meant)
+    if not (needs or programs) or set(heard.text.casefold().split()) & _RIDES:
+        return heard
+    return replace(heard, needs=needs, programs=programs)
+
+
+def _meant(said: Mapping[str, bool]) -> set[str]:
+    """The needs and programs that words of those barriers name by the way."""
+    return {name for barrier in said for name in table()[barrier].get("means", ())}
+
+
+_RIDES = {"ride", "rides", "lift", "van", "get", "getting", "raite", "viaje", "viajes", "llevar", "lleven", "llegar",
+          "transporte", "transportation"}  # fmt: skip
+"""Words with which a ride itself is asked for."""
 
 
 def heard_in(text: str) -> dict[str, bool]:
@@ -117,7 +136,8 @@ def answered(turn: Turn) -> Known | None:
         return None
     known = looking.as_shown(turn.known)
     if not set(said) & set(counting(known)) and all(said.values()):
-        return None
+        turn.utter(turn.say("barriers.noted"), Reply(kind=Kind.SMALLTALK))
+        return turn.known
     known, place = placing.settled(turn, known, (known.want,))
     if place is None:
         return known
@@ -130,8 +150,9 @@ def _alone(turn: Turn, said: Mapping[str, bool]) -> bool:
     heard = turn.heard
     if heard.act not in _BEGINS or "?" in heard.text or heard.places or heard.plan or heard.guides:
         return False
-    meant = {name for barrier in said for name in table()[barrier].get("means", ())}
-    return not {*heard.needs, *heard.programs} - meant and not _wishes(heard.text) and _rest(heard.text) <= _AROUND
+    return (
+        not {*heard.needs, *heard.programs} - _meant(said) and not _wishes(heard.text) and _rest(heard.text) <= _AROUND
+    )
 
 
 _WISHES = {"need", "needs", "want", "looking", "find", "where", "who", "how", "what", "which", "can", "ride", "rides",

@@ -23,15 +23,15 @@ __all__ = ["answer"]
 _FILE = Path(__file__).with_suffix(".yml")
 
 
-def answer(turn: Turn, known: Known, place: Place, *, lead: str, left: int, failed: int) -> Known | None:
+def answer(turn: Turn, known: Known, place: Place, *, lead: str, left: int) -> Known | None:
     """What else helps with that need, said as such: its places near there, else how to get it; None where nothing does.
 
-    `left` places of the first kind remain to be asked for; the more of them `failed`, the further down it looks.
+    `left` places of the first kind remain to be asked for; the kind that was told last is not told again.
     """
     kinds = list(_kinds(turn, known))
     if not kinds:
         return None
-    program = kinds[max(failed - 2, 0) % len(kinds)]
+    program = next((name for name in kinds if name != turn.known.program), kinds[0])
     want, other = known.want, known.having(need=rules.program(program).need.value, program=program)
     before = "\n".join((lead, *_left(turn, want, left), _named(turn, program)))
     if looking.left(turn, other, place):

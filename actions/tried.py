@@ -218,7 +218,7 @@ def _next(turn: Turn, line: str) -> Known:
         return known
     left, failed = looking.left(turn, known, place), _failed(turn, known)
     if failed >= ENOUGH or not left:
-        told = other_kinds.answer(turn, known, place, lead=line, left=left, failed=failed)
+        told = other_kinds.answer(turn, known, place, lead=line, left=left)
         if told is not None:
             return told
     line = " ".join((line, turn.say("tried.others_left"))) if left else line
