@@ -21,6 +21,8 @@ def after(turn: Turn) -> Known | None:
         return None
     if sign("safe", turn.heard.text, alone=True):
         return _believed(turn)
+    if _does_not_want_it(turn):
+        return _left_alone(turn)
     if _goes_elsewhere(turn, kind or ""):
         return None
     if turn.known.asked.about is None and turn.known.asked.tries >= _TIMES:
@@ -47,8 +49,20 @@ def _believed(turn: Turn) -> Known:
     return known.having(asked=replace(known.asked, crisis=OVER))
 
 
+def _does_not_want_it(turn: Turn) -> bool:
+    """Whether somebody waves the lines away: they are believed, and asked nothing."""
+    brief = len(turn.heard.text.split()) <= _SHORT
+    said = sign("not_now", turn.heard.text, alone=True) or (turn.heard.act == "deny" and brief)
+    return said and not turn.heard.names_something and not asking.picked(turn)
+
+
+def _left_alone(turn: Turn) -> Known:
+    turn.utter(turn.say("crisis.believed"), Reply(kind=Kind.SMALLTALK, phones=("988", "911")))
+    return turn.known.having(asked=replace(turn.known.asked, crisis=OVER))
+
+
 _OTHER_ACTS = ("thanks", "goodbye", "ask_privacy", "ask_bot")
-_SHORT = 2
+_SHORT = 3
 _OPEN = (None, asking.GO_ON, *asking.BEFORE_A_LIST)
 _TIMES = 2
 """How often in a row a line is said again before the goals answer: not everything that is taken for a danger is one."""
@@ -58,7 +72,7 @@ def _goes_elsewhere(turn: Turn, kind: str) -> bool:
     """Whether the message is plainly about something else than the danger: another need, a place, a choice, a list."""
     heard, asked = turn.heard, turn.known.asked
     brief = len(heard.text.split()) <= _SHORT
-    if heard.act in _OTHER_ACTS or asking.picked(turn) or heard.plan or details.about_shown(turn):
+    if heard.act in _OTHER_ACTS or asking.picked(turn) or heard.plan or turn.learned or details.about_shown(turn):
         return True
     if asked.about == asking.GO_ON and brief and heard.act in ("affirm", "deny"):
         return True

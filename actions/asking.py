@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actions import people, things
+from actions import people, things, today
 from actions.context import Turn
 from actions.heard import fold
 from actions.labels import label, labels
@@ -92,11 +92,11 @@ def ask(
         asked = replace(asked, speaks=turn.speaks, thing=things.waiting(turn))
     want = asked.wants[0] if asked.wants else known.want
     words = text or question(turn, known, asked)
-    in_a_hurry = turn.heard.urgent and asked.about == ABOUT_NEED
-    before = turn.say("ask.urgent") if in_a_hurry else before
+    wanted = known.having(need=want.need, program=want.program)
+    hurry = today.line(turn, wanted) if counts and kind is Kind.QUESTION else None
     lines = numbered(turn, known, asked.choices) if _has_numbers(asked) else []
     turn.utter(
-        "\n".join(part for part in (before, words, *lines) if part),
+        "\n".join(part for part in (hurry, before, words, *lines) if part),
         Reply(
             kind=kind,
             need=want.need,
@@ -105,7 +105,7 @@ def ask(
             county=known.county,
             plan=known.plan,
             choices=buttons(turn, known, asked.choices),
-            phones=_phones(asked, in_a_hurry),
+            phones=_phones(asked, today.lines_of(wanted) if hurry else ()),
         ),
     )
     return known.having(asked=asked)
@@ -118,9 +118,9 @@ def _has_numbers(asked: Asked) -> bool:
     return asked.about != GO_ON
 
 
-def _phones(asked: Asked, in_a_hurry: bool) -> tuple[str, ...]:
-    if in_a_hurry:
-        return ("211", "911")
+def _phones(asked: Asked, hurry: tuple[str, ...]) -> tuple[str, ...]:
+    if hurry:
+        return hurry
     return ("211",) if asked.about == ABOUT_PLACE and asked.tries > 1 else ()
 
 

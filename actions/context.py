@@ -15,6 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import slots
 from actions.heard import Heard, hear
 from actions.slots import Known
+from actions.words import sign
 from directory.eligibility.facts import Facts
 from directory.errors import origin
 from directory.model import Language
@@ -118,8 +119,8 @@ class Goal(Action, ABC):
         try:
             before = slots.read(tracker.slots)
             turn = _turn(dispatcher, tracker, before, self.clock())
-            if turn.heard.crisis == WORRY and before.asked.crisis in (None, WORRY):
-                turn.utter(turn.say("crisis.worry"), Reply(kind=Kind.WORRY, crisis=WORRY, phones=("988", "911")))
+            if turn.heard.crisis == WORRY and before.asked.crisis is None and before.asked.alarm != turn.heard.mark:
+                _worried(turn)
             if turn.heard.other:
                 turn.utter_interpreters(turn.heard.other)
             return slots.changes(before, _remembering(turn, self._counted(self.answer(turn))))
@@ -133,6 +134,22 @@ class Goal(Action, ABC):
         return known.having(asked=replace(known.asked, misses=0)) if self.understood else known
 
 
+_WORRIES = {
+    "worry_medicine": ("911",),
+    "worry_home": ("1-800-799-7233",),
+    "somebody_else": ("988",),
+}
+"""By what is said, the number that fits; else 988."""
+
+
+def _worried(turn: Turn) -> None:
+    """One gentle question and one number, said once, before the answer that somebody came for."""
+    found = next((name for name in _WORRIES if sign(name, turn.heard.text)), None)
+    key = {"somebody_else": "worry_other", None: "worry"}.get(found, found)
+    phones = _WORRIES[found] if found else ("988",)
+    turn.utter(turn.say(f"crisis.{key}"), Reply(kind=Kind.WORRY, crisis=WORRY, phones=phones))
+
+
 def _remembering(turn: Turn, known: Known) -> Known:
     """The last danger said is remembered, its kind only, until something else is answered."""
     danger = None if turn.heard.crisis == WORRY else turn.heard.crisis
@@ -140,7 +157,8 @@ def _remembering(turn: Turn, known: Known) -> Known:
     kinds = {(message.get("custom") or {}).get("kind") for message in turn.dispatcher.messages}
     if crisis == OVER or (not danger and kinds & _ANSWERED):
         crisis = None
-    return known.having(asked=replace(known.asked, crisis=crisis))
+    alarm = turn.heard.mark if turn.heard.crisis else turn.known.asked.alarm
+    return known.having(asked=replace(known.asked, crisis=crisis, alarm=alarm))
 
 
 def _turn(dispatcher: CollectingDispatcher, tracker: Tracker, known: Known, now: datetime) -> Turn:

@@ -25,7 +25,9 @@ def answered(turn: Turn) -> Known | None:
         return _gone_on(turn) if choice.value == "go_on" else _anew(turn)
     if asked.choices and heard.act in ("affirm", "deny") and not heard.names_something:
         return _gone_on(turn) if heard.act == "affirm" else _anew(turn)
-    if heard.names_something or turn.learned or heard.act not in _VAGUE or details.about_shown(turn):
+    if heard.names_something or turn.learned or heard.act not in _VAGUE:
+        return None
+    if heard.act != "greet" and details.about_shown(turn):  # "hi again" asks for no list again
         return None
     what = cases.told(turn.known, turn)
     if asked.choices or not what:

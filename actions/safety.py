@@ -7,6 +7,7 @@ from dataclasses import replace
 from actions import answering, asking, fears, looking
 from actions.context import WORRY, Goal, Turn
 from actions.slots import Asked, Choice, Known, Want
+from actions.words import sign
 from directory.reply import Kind, Reply
 
 __all__ = ["LINES", "SHELTERED", "Crisis", "offer", "say"]
@@ -17,7 +18,7 @@ LINES = {
     "medical": ("911", "1-800-222-1222"),
     "abuse": ("911", "1-833-401-0832", "211"),
     "unsafe_tonight": ("911", "211"),
-    "worry": ("988", "911"),
+    "worry": ("988",),
 }
 """The lines that the fixed words of each danger name."""
 
@@ -33,6 +34,8 @@ class Crisis(Goal):
         before = turn.known.asked.crisis or ""
         if kind == "unsafe_tonight" and before in SHELTERED:
             return _where_to(turn, before)
+        if turn.known.asked.alarm == turn.heard.mark:
+            return _same_words(turn, kind)
         say(turn, kind)
         fears.beside(turn)
         turn = replace(turn, known=turn.known.having(asked=replace(turn.known.asked, crisis=kind)))
@@ -42,6 +45,13 @@ class Crisis(Goal):
         if kind == "unsafe_tonight":
             return looking.find(turn, known, (looking.SHELTER,))
         return _offer_to_go_on(turn, known)
+
+
+def _same_words(turn: Turn, kind: str) -> Known:
+    """The same words a second time alarm nobody again: one line with the numbers, and what was asked still waits."""
+    text = turn.say("crisis.same", lines=turn.say("crisis.or").join(LINES[kind][:2]))
+    turn.utter(text, Reply(kind=Kind.CRISIS, crisis=kind, phones=LINES[kind][:2]))
+    return turn.known
 
 
 def _answers_too(turn: Turn, known: Known) -> Known:
@@ -61,13 +71,29 @@ def _where_to(turn: Turn, kind: str) -> Known:
 def say(turn: Turn, kind: str, *, again: bool = False) -> None:
     """The fixed words of a danger with its lines; `again` in other words, for somebody who has read them."""
     key = f"crisis.again.{kind}" if again else f"crisis.{kind}"
+    if not again and kind in _OF_OTHERS and _somebody_else(turn):
+        key = f"crisis.other.{kind}"
     shown = Kind.WORRY if kind == WORRY else Kind.CRISIS
     turn.utter(turn.say(key), Reply(kind=shown, crisis=kind, phones=LINES[kind]))
 
 
+_OF_OTHERS = ("self_harm", "violence")
+"""Dangers whose words are others for somebody who speaks of another person."""
+
+
+def _somebody_else(turn: Turn) -> bool:
+    """Whether somebody else is in danger: whoever writes can call for them, or tell the staff who are near."""
+    text = turn.heard.text
+    return sign("somebody_else", text) and not sign("oneself", text)
+
+
+_OF_THE_DANGER = {"other_health", "legal", "social"}
+"""Needs that words of danger sound like."""
+
+
 def _offer_to_go_on(turn: Turn, known: Known) -> Known:
     """One short message that what was looked for is not forgotten; nobody is shown a list right after a crisis."""
-    named = turn.heard.place and (turn.heard.needs or turn.heard.programs)
+    named = turn.heard.programs or set(turn.heard.needs) - _OF_THE_DANGER
     return offer(turn, known, looking.wanted(turn) if named else known.asked.wants)
 
 

@@ -36,6 +36,8 @@ ASKED = "asked"
 """The slot of which only what betrays nothing is written."""
 _TELLING_ACTS = {"affirm": "inform", "deny": "inform", "crisis": "inform"}
 """A yes or no beside a known question is its answer: what is written is that something was said."""
+_MARKS = ("crisis", "alarm", "told", "check")
+"""What says that there was a danger, or a check."""
 _BETRAYS = ("fact", "go_on")
 """What is asked about where the very question says something of the person."""
 SESSION_SECONDS = 30 * 60
@@ -168,7 +170,7 @@ def _written(asked: Any) -> Any:
     if not isinstance(asked, dict):
         return asked
     offers = any(choice.get("goal") == "may" for choice in asked.get("choices") or ())
-    if not (offers or asked.get("about") in _BETRAYS or any(asked.get(key) for key in ("crisis", "told", "check"))):
+    if not (offers or asked.get("about") in _BETRAYS or any(asked.get(key) for key in _MARKS)):
         return asked
     return {"check": asked["check"]} if asked.get("check") else None
 

@@ -68,7 +68,7 @@ def decide(
         return Act("crisis", 1.0, certain=True)
     if foreign:
         return Act(_in_another_language(found), 1.0, certain=True)
-    ruled = _by_rule(text, found)
+    ruled = _by_rule(text, found) or ("find_provider" if _is_bare_request(found, plainly=True) else None)
     if ruled is not None:
         return Act(ruled, 1.0, certain=True)
     said = _said(text)
@@ -110,8 +110,8 @@ def _passes(guess: Act, said: str, found: Found, bar: Bar) -> bool:
         return False
     if _own_words(guess.name).search(said):
         return True
-    named = bool(found.values("guide")) and guess.name in _CLOSES
-    return guess.confidence >= (max(high, _SURE) if named else high)
+    turns_aside = bool(found.values("guide")) and guess.name in _CLOSES
+    return not turns_aside and guess.confidence >= high
 
 
 def _by_what_is_named(likeliest: Act, found: Found) -> Act:
@@ -155,9 +155,16 @@ def _by_rule(text: str, found: Found) -> str | None:
     return "inform" if found.covers(_BARE_ANSWER, skip=_opener(found)) else None
 
 
-def _is_bare_request(found: Found) -> bool:
-    """Whether a message is nothing but names, a need or a program among them."""
-    return found.covers(_BARE_REQUEST, skip=_opener(found)) and _names(found)
+def _is_bare_request(found: Found, *, plainly: bool = False) -> bool:
+    """Whether a message is nothing but names, a need or a program among them.
+
+    `plainly`: no word beside them ("calfresh"), or a place with them ("food in modesto").
+    """
+    opener = _opener(found)
+    if not (_names(found) and found.covers(_BARE_REQUEST, skip=opener)):
+        return False
+    placed = bool(found.values("place") or found.values("zip"))
+    return not plainly or placed or found.covers_all(_BARE_REQUEST, skip=opener)
 
 
 def _opener(found: Found) -> int:

@@ -7,6 +7,7 @@ everyday word that is only told ("i work nights"), a sure guess that nothing is 
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +24,8 @@ _ASKING = frozenset({"find_provider", "check_eligibility", "program_info", "how_
 _NEED = "need:"
 _MASKED = {kind: f"x{kind}" for kind in ("place", "zip", "plan", "when")}
 _PARTS = frozenset({"and", "y", "also", "tambien", "plus", "but", "pero", "ademas", "aparte", "then", "luego"})
+_HELD = frozenset({"medi_cal", "info_211", "chw_services"})
+"""What is mostly told beside a wish: "she has medi-cal"."""
 _LEAST_WORDS = 3
 _LONG = 14
 """A message of more words than this is guessed by its clauses too: what is asked is a small part of it."""
@@ -30,12 +33,14 @@ _LONG = 14
 
 @dataclass(frozen=True)
 class Bars:
-    """How sure a guess must be: of a whole message, of one clause, beside something named, and to take a word out."""
+    """How sure a guess must be: of a whole message, of a program where a need is named, of one clause, beside something
+    named, and to take a word out."""
 
     whole: float = 0.35
+    narrower: float = 0.5
     clause: float = 0.6
     beside: float = 0.8
-    nothing: float = 0.65
+    nothing: float = 0.7
 
 
 def examples(languages: Iterable[str] = ("en", "es")) -> Iterator[tuple[str, str]]:
@@ -99,9 +104,10 @@ class Described:
         label, chance = self.classifier.guess(words)[0]
         if found.values("program"):
             return self._with(found, self._beside(found, text))
-        if label == NONE and chance >= self.bars.nothing:
+        if label == NONE and chance >= self.bars.nothing and not (found.urgent or _wishes() & set(found.words)):
             return _without_needs(found)
-        told = [label] if label != NONE and chance >= self.bars.whole else []
+        bar = self.bars.narrower if found.values("need") else self.bars.whole
+        told = [label] if label != NONE and chance >= bar else []
         if not told or len(words) > _LONG:
             told += self._of_clauses(found, text, self.bars.clause)
         return self._with(found, told)
@@ -110,7 +116,8 @@ class Described:
         """What clauses without a name describe, of another need than what is named."""
         needs = set(found.values("need"))
         told = self._of_clauses(found, text, self.bars.beside)
-        return [label for label in told if self.need_of.get(label, label.removeprefix(_NEED)) not in needs]
+        asked = (label for label in told if label not in _HELD)
+        return [label for label in asked if self.need_of.get(label, label.removeprefix(_NEED)) not in needs]
 
     def _of_clauses(self, found: Found, text: str, bar: float) -> list[str]:
         clauses = _clauses(found, tokens(plain(text)[:LIMIT]))
@@ -132,6 +139,11 @@ class Described:
         ]
         sightings = tuple(Sighting(kind, value, 0, 0, 0, 0, value) for kind, value in new)
         return replace(held, sightings=(*held.sightings, *sightings)) if sightings else held
+
+
+@functools.cache
+def _wishes() -> frozenset[str]:
+    return frozenset(word for words in words_file("wishes").values() for word in words)
 
 
 def _without_needs(found: Found, keep: frozenset[str] = frozenset()) -> Found:

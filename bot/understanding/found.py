@@ -48,6 +48,11 @@ class Found:
             index < skip or index in inside or word in said_beside for index, word in enumerate(self.words)
         )
 
+    def covers_all(self, kinds: frozenset[str], *, skip: int = 0) -> bool:
+        """Whether every word of the message after its first `skip` belongs to a name of these kinds."""
+        inside = {index for item in self.sightings if item.kind in kinds for index in range(item.first, item.last)}
+        return all(index < skip or index in inside for index in range(len(self.words)))
+
     def masked(self) -> tuple[str, ...]:
         """The words with each name replaced by its kind, so that a classifier learns of names, not from each name."""
         marks = {

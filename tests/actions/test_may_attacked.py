@@ -174,7 +174,7 @@ def test_danger_at_every_question_of_a_check(stages: Callable[..., Stage], progr
         if asked[-1]["custom"]["kind"] != "question":
             break
         seen.add(stage.slots["asked"]["question"])
-        first, *more = stage.say("crisis", "danger", crisis=kind, language=language)
+        first, *more = stage.say("crisis", f"danger {len(seen)}", crisis=kind, language=language)
         assert first["custom"]["kind"] == "crisis" and first["custom"]["phones"]
         assert not any(each["custom"]["kind"] in ("verdict", "listings") for each in more)
         goes_on = next(label for label, _ in map(_pair, more[-1]["custom"]["choices"]))
