@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import asking, details, interpreting, looking, safety, telling
+from actions import asking, details, interpreting, looking, safety, shape, telling
 from actions.context import Goal, Turn
 from actions.slots import Known
 from actions.words import followup, sign
@@ -24,6 +24,9 @@ class ChangeLanguage(Goal):
             return turn.known
         if details.about_shown(turn) and followup(turn.heard.text) == "languages":
             return details.tell(turn)
+        simpler = shape.answered(turn)
+        if simpler is not None:
+            return simpler
         wanted = turn.heard.wanted_language
         if wanted and turn.known.shown.ids and sign("who_speaks", turn.heard.text):
             return details.narrowed(turn)

@@ -16,7 +16,7 @@ from directory.model import Need
 
 __all__ = ["answered"]
 
-_NEVER = ("crisis", "talk_to_human", "opt_out", "change_language", "report_problem", "ask_privacy")
+_NEVER = ("crisis", "talk_to_human", "opt_out", "report_problem")
 """Acts that are never about a shape, whatever the words."""
 _OF_A_LIST = (
     "followup", "find_provider", "inform", "nlu_fallback", "deny", "affirm", "program_info", "out_of_scope", "greet",
@@ -29,15 +29,22 @@ def answered(turn: Turn) -> Known | None:
     """What is known after the same answer in the shape asked for; None for a message that asks for none."""
     turn = _without_what_is_by_the_way(turn)
     heard = turn.heard
-    if heard.act in _NEVER or heard.crisis not in (None, WORRY) or heard.names_something:
+    if heard.act in _NEVER or heard.crisis not in (None, WORRY) or heard.names_something or _another_language(turn):
         return None
     shape = shape_said(heard.text)
+    if heard.act == "ask_privacy" and shape != "longer":  # "do you save this?", "who is it shared with?"
+        return None
     talk = talked_of.last(turn.known) if shape else None
     if talk is None or shape is None:
         return _of_the_list(turn)
     if shape == "summary":
         return summary.tell(turn, talk)
     return shape_of_list.tell(turn, shape) if talk.of_list else shape_of_telling.tell(turn, talk, shape)
+
+
+def _another_language(turn: Turn) -> bool:
+    """Whether another language is asked for by its name: "in Spanish, I don't understand" asks for no simpler words."""
+    return turn.heard.act == "change_language" and turn.heard.wanted_language is not None
 
 
 def _without_what_is_by_the_way(turn: Turn) -> Turn:

@@ -19,6 +19,7 @@ from actions.naming import place_name, want_name
 from actions.shape_of_telling import Told
 from actions.slots import Known
 from actions.talked_of import Talk
+from directory.eligibility import rules
 from directory.model import Language
 from directory.reply import Kind, Reply
 from directory.search import Hit
@@ -33,7 +34,7 @@ _FILE = Path(__file__).with_name("summary.yml")
 
 def tell(turn: Turn, talk: Talk) -> Known:
     """The summary as plain text; what was offered before it can still be picked."""
-    found = places_meant.meant(turn, None) if turn.known.shown.ids else ()
+    found = places_meant.meant(turn, None) if _of_the_places(turn.known, talk) else ()
     told = _told(turn, talk)
     lines = (*_head(turn, told), *_places(turn, found), *_steps(turn, told), *_notice(turn, found))
     named = tuple(hit for hit in found if not tells_too_much(listing.title(hit.listing, turn.language)))
@@ -54,11 +55,19 @@ def tell(turn: Turn, talk: Talk) -> Known:
     return turn.known
 
 
+def _of_the_places(known: Known, talk: Talk) -> bool:
+    """Whether the list shown is what was told last, or for the same need as the program told after it."""
+    if talk.of_list or not known.shown.ids:
+        return bool(known.shown.ids)
+    return talk.program is not None and rules.program(talk.program).need.value == known.shown.want.need
+
+
 def _told(turn: Turn, talk: Talk) -> Told | None:
     """The guide or the program told last; of a list, the program it is of."""
     if talk.guide:
         return shape_of_telling.of_guide(turn, talk.guide)
-    return shape_of_telling.of_program(turn, talk.program) if talk.program else None
+    program = turn.known.shown.want.program if talk.of_list else talk.program
+    return shape_of_telling.of_program(turn, program) if program in rules.programs() else None
 
 
 def _head(turn: Turn, told: Told | None) -> Iterator[str]:
