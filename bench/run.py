@@ -1,8 +1,9 @@
 """Measures Puente's assistant against stock Rasa in one run on one machine, and prints ratios.
 
-Both hold the same training data, actions, web channel and a directory of 10,000 invented listings. Stock is `rasa run`
+Both hold the same training data, actions, web channel and a directory of 100,000 invented listings. Stock is `rasa run`
 with Rasa's default pipeline and policies (bench/stock/config.yml), its default tracker store and an action server of
-its own. Its model takes long to train and is kept by the hash of what it is made of, with the seconds that took.
+its own. Both are asked for the acts of the development set (bench/accuracy.py), by the classifier alone and in the end.
+Stock's model takes long to train and is kept by the hash of what it is made of, with the seconds that took.
 
     make bench                        the table
     python -m bench.run --save        the table, also written into its section of bench/RESULTS.md
@@ -35,7 +36,7 @@ from bench.results import save
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / "bench" / "cache"
-LISTINGS = 10_000
+LISTINGS = 100_000
 RULE = ("thanks", "gracias")
 ACTION = ("I need food in Modesto", "necesito un albergue en Fresno", "ride to the doctor in 93301")
 ROUNDS = 40
@@ -52,6 +53,7 @@ class Figures:
     rule: list[float] = field(default_factory=list)
     action: list[float] = field(default_factory=list)
     talk: list[float] = field(default_factory=list)
+    acts: dict[str, tuple[int, int, int]] = field(default_factory=dict)
 
 
 def main() -> None:
@@ -61,6 +63,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="puente-bench-") as folder:
         home = Path(folder)
+        os.environ["PUENTE_MODELS"] = str(home / "models")
         say(f"Writing {LISTINGS:,} invented listings ...")
         run(
             [sys.executable, "-m", "bench.make_listings", str(home / "directory.db"), "--listings", str(LISTINGS)], home
@@ -89,7 +92,21 @@ def measure(home: Path, *, quick: bool) -> str:
         for _ in range(3):
             ours.talk += long_talk(our_url)
             stock.talk += long_talk(stock_url)
+    say("Asking both for the acts of the development set ...")
+    ours.acts = acts(home, training_model(home))
+    stock.acts = acts(home, model, "--full")
     return report(ours, stock)
+
+
+def acts(home: Path, model: Path, *more: str) -> dict[str, tuple[int, int, int]]:
+    """See `bench.accuracy.counted`; in a process of its own."""
+    done = run([sys.executable, "-m", "bench.accuracy", str(model), *more], home)
+    return {group: (many, alone, final) for group, (many, alone, final) in json.loads(done).items()}
+
+
+def training_model(home: Path) -> Path:
+    """The model that was trained below that home."""
+    return next((home / "models").glob("puente-*.tar.gz"))
 
 
 @contextmanager
@@ -224,7 +241,18 @@ def report(ours: Figures, stock: Figures | None) -> str:
             + (" / ".join(f"{value:.1f}" for value in growth(stock.talk)) if stock else "")
             + " | | flat |"
         )
+    for group in ("en", "es", "all") if ours.acts else ():
+        lines += [
+            f"| acts right, {group}, {how} | {right(ours, group, place)} | {right(stock, group, place)} | | no less |"
+            for place, how in ((1, "classifier alone"), (2, "in the end"))
+        ]
     return "\n".join(lines)
+
+
+def right(figures: Figures | None, group: str, place: int) -> str:
+    """A share of the development set in percent."""
+    found = figures.acts.get(group) if figures else None
+    return f"{found[place] / found[0] * 100:.1f} % of {found[0]}" if found else ""
 
 
 def growth(talk: list[float]) -> tuple[float, float]:
@@ -265,13 +293,15 @@ def environment(home: Path) -> dict[str, str]:
     }
 
 
-def run(command: list[str], home: Path) -> None:
+def run(command: list[str], home: Path) -> str:
+    """What a command prints; SystemExit with its last words when it fails."""
     result = subprocess.run(command, cwd=ROOT, env=environment(home), capture_output=True, text=True)
     if result.returncode:
         raise SystemExit(f"{' '.join(command)}\n{result.stdout[-2000:]}\n{result.stderr[-4000:]}")
+    return result.stdout
 
 
-def timed(work: Callable[[], None]) -> float:
+def timed(work: Callable[[], object]) -> float:
     began = time.perf_counter()
     work()
     return time.perf_counter() - began

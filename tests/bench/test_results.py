@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench import load, matching, refresh, results, rules, run, search
+from bench import accuracy, load, matching, refresh, results, rules, run, search
 from bench.generator import Outcome
 
 HEAD = "# Results\n\nOnly ratios."
@@ -44,3 +44,11 @@ def test_each_section_of_the_page_is_written_by_its_measurement() -> None:
         assert changed.count(f"{heading},") == 1 and section.strip() in changed
         other = {line for line in page.splitlines() if line.startswith("## ") and not line.startswith(f"{heading},")}
         assert other <= set(changed.splitlines())
+
+
+def test_acts_right_are_counted_by_language_and_in_all() -> None:
+    read = [{"language": "en", "act": "greet"}, {"language": "es", "act": "deny"}, {"language": "es", "act": "deny"}]
+    acts = [("greet", "greet"), ("affirm", "deny"), ("affirm", "affirm")]
+    assert accuracy.counted(read, acts) == {"en": (1, 1, 1), "es": (2, 0, 1), "all": (3, 1, 2)}
+    figures = run.Figures("one", acts={"es": (2, 0, 1)})
+    assert (run.right(figures, "es", 2), run.right(figures, "en", 2)) == ("50.0 % of 2", "")

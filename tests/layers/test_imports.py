@@ -106,7 +106,7 @@ ALLOWED = {
     "requests": ["directory.sync.fetch"],
     "click": ["*.cli", "directory.commands.*"],
     "starlette": ["directory.desk", "directory.desk.*"],
-    "rasa": ["bot.channels.*", "bot.components.*", "bot.runtime", "bot.tracker_store"],
+    "rasa": ["bot.channels.*", "bot.components.*", "bot.mends", "bot.runtime", "bot.tracker_store"],
     "rasa_sdk": ["actions", "actions.*", "bot.runtime"],
     "sanic": ["bot.channels.*", "bot.runtime"],
     "spacy": ["bot.*"],
