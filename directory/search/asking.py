@@ -93,6 +93,6 @@ def found(listing_id: str, *, now: datetime, query: Query | None = None, path: P
 _OTHERS = """
     SELECT other.rowid FROM listing AS one JOIN listing AS other ON other.place = one.place AND other.id <> one.id
     WHERE one.id = :id
-        AND (:need IS NULL OR other.rowid IN (SELECT listing FROM listing_need WHERE need = :need))
+        AND (:need IS NULL OR EXISTS (SELECT 1 FROM listing_need WHERE listing = other.rowid AND need = :need))
     ORDER BY other.rowid
 """
