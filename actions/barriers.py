@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-import functools
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
-
-import yaml
 
 from actions import asking, looking, placing
+from actions.barriers_heard import heard_in, knowing, without
 from actions.context import Turn
-from actions.heard import Heard, fold
+from actions.heard import Heard
 from actions.in_the_way import counting, table
-from actions.patterns import either
 from actions.slots import Known
 from directory.reply import Kind, Reply
 
-__all__ = ["answered", "heard_in", "learning"]
-
-_FILE = Path(__file__).with_name("barriers_like.yml")
-_DENIALS = {"no", "not", "dont", "doesnt", "didnt", "never", "without", "nor", "isnt", "arent", "aint", "havent",
-            "hasnt", "sin", "ni", "nunca", "tampoco", "cant", "cannot", "wont", "if", "si"}  # fmt: skip
-"""Before a phrase they take back what it tells; "if i had a dog" tells of none."""
-
-_ANY, _TEEN = "9", "15"
-_NUMBERS = {**dict.fromkeys(("two", "three", "four", "five", "six", "dos", "tres", "cuatro", "cinco", "seis"), _ANY)}
-_TEENS = {**dict.fromkeys(("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "doce", "trece",
-                           "catorce", "quince", "dieciseis", "diecisiete"), _TEEN)}  # fmt: skip
+__all__ = ["answered", "learning"]
 
 
 def learning(turn: Turn) -> Turn:
@@ -36,11 +21,8 @@ def learning(turn: Turn) -> Turn:
     said = heard_in(turn.heard.text)
     if not said:
         return turn
-    before = turn.known.barriers
-    new = tuple(name for name, there in said.items() if there and name not in before)
-    gone = {name for name, there in said.items() if not there}
-    kept = tuple(name for name in before if name.partition("@")[0] not in gone)
-    return replace(turn, known=turn.known.having(barriers=(*kept, *new)), heard=_asked_for(turn.heard, said))
+    known = knowing(turn.known, turn.heard.text)
+    return replace(turn, known=known, heard=_asked_for(turn.heard, said))
 
 
 def _asked_for(heard: Heard, said: Mapping[str, bool]) -> Heard:
@@ -61,61 +43,6 @@ def _meant(said: Mapping[str, bool]) -> set[str]:
 _RIDES = {"ride", "rides", "lift", "van", "get", "getting", "raite", "viaje", "viajes", "llevar", "lleven", "llegar",
           "transporte", "transportation"}  # fmt: skip
 """Words with which a ride itself is asked for."""
-
-
-def heard_in(text: str) -> dict[str, bool]:
-    """What a text says stands in the way, and what it says does not."""
-    said = _normal(text)
-    found: dict[str, bool] = {}
-    for name, phrases in _phrases().items():
-        told = [there for phrase in phrases for there in _told(said, phrase)]
-        told += [_so(said, match) for match in _patterns()[name].finditer(said)]
-        if told:
-            found[name] = all(told)
-        if any(there for phrase in table()[name]["gone"] for there in _told(said, phrase)):
-            found[name] = False
-    return found
-
-
-def _told(said: str, phrase: str) -> Iterator[bool]:
-    """For each time a phrase is said, whether it is so: not after a denial, unless it is one itself."""
-    at = said.find(f" {phrase} ")
-    while at >= 0:
-        before = said[:at].rpartition(" ")[2]
-        yield phrase.split(" ", 1)[0] in _DENIALS or before not in _DENIALS
-        at = said.find(f" {phrase} ", at + 1)
-
-
-def _so(said: str, match: re.Match[str]) -> bool:
-    """Whether what a pattern found is so: not after a denial, unless it begins with one."""
-    before, words = said[: match.start()].split(), match[0].split()
-    return words[0] in _LACKS or not before or before[-1] not in _DENIALS
-
-
-_LACKS = {*_DENIALS, "out", "lost", "unable", "hard", "trouble", "ya", "broken", "broke", "stop"}
-
-
-@functools.cache
-def _patterns() -> Mapping[str, re.Pattern[str]]:
-    plain = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    return {name: either(plain["patterns"].get(name, ["(?!)"]), plain["words"]) for name in table()}
-
-
-def _normal(text: str) -> str:
-    """Folded, without apostrophes, each number as a 9, an age of a teenager as 15."""
-    said = fold(re.sub(r"(\d)(?=[a-z])", r"\1 ", re.sub(r"['’`´]", "", text)))
-    return f" {' '.join(_number(word) for word in said.split())} "
-
-
-def _number(word: str) -> str:
-    if not word.isdecimal():
-        return _TEENS.get(word) or _NUMBERS.get(word) or word
-    return _TEEN if len(word) == 2 and "12" <= word <= "17" else _ANY
-
-
-@functools.cache
-def _phrases() -> Mapping[str, tuple[str, ...]]:
-    return {name: (*entry["en"], *entry["es"]) for name, entry in table().items()}
 
 
 _BEGINS = ("find_provider", "inform", "deny", "affirm", "followup", "nlu_fallback", "report_outcome", "greet", "thanks")
@@ -161,16 +88,8 @@ _WISHES = {"need", "needs", "want", "looking", "find", "where", "who", "how", "w
 
 
 def _wishes(text: str) -> bool:
-    return bool(set(_without_phrases(text)) & _WISHES)
+    return bool(set(without(text)) & _WISHES)
 
 
 def _rest(text: str) -> int:
-    return len(_without_phrases(text))
-
-
-def _without_phrases(text: str) -> list[str]:
-    said = _normal(text)
-    every = (phrase for name, entry in table().items() for phrase in (*_phrases()[name], *entry["gone"]))
-    for phrase in sorted((one for one in every if f" {one} " in said), key=len, reverse=True):
-        said = said.replace(f" {phrase} ", "  ")
-    return said.split()
+    return len(without(text))

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from actions import asking, in_the_way, lists, placing, show, things, today
 from actions import narrowing as narrowings
+from actions.barriers_heard import knowing
 from actions.context import Turn
 from actions.naming import want_name
 from actions.slots import Asked, Choice, Filters, Known, Shown, Want
@@ -149,6 +150,7 @@ def find(turn: Turn, known: Known, wants: tuple[Want, ...]) -> Known:
     wants = tuple(want for want in map(_whole, wants) if want.known)
     if not wants:
         return asking.ask_need(turn, known)
+    known = knowing(known, turn.heard.text)  # a message with danger in it comes here unread
     known = known.having(need=wants[0].need, program=wants[0].program)
     known, place = placing.settled(turn, known, wants)
     if place is None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from actions.barriers import heard_in
+from actions.barriers_heard import heard_in
 from actions.in_the_way import table
 from directory import store
 from directory.model import Need, Tri
