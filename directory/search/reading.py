@@ -1,4 +1,7 @@
-"""The published directory, kept open from one question to the next: opening it anew costs more than many an answer."""
+"""The published directory, kept open from one question to the next: opening it anew costs more than many an answer.
+
+It is not mapped: with pages that are kept that buys nothing, and every thread's map would count as memory of its own.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,6 @@ from pathlib import Path
 from directory import store
 
 __all__ = ["reading"]
-
-_MAPPED_BYTES = 1 << 28
 
 _Identity = tuple[int, int, int, int, int]
 
@@ -62,8 +63,6 @@ def _kept(file: Path) -> _Kept:
     _of_thread.kept = None
     opened = ExitStack()
     connection = opened.enter_context(store.open_directory(file))
-    # Mapping the file halves the time of a read, and it is only ever replaced.
-    connection.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
     _of_thread.kept = _Kept(identity or _NONE, opened, connection)
     return _of_thread.kept  # type: ignore[no-any-return]
 
