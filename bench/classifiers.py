@@ -168,8 +168,7 @@ def _section(given: Data, text: str) -> str:
     return (
         f"## The classifier of acts, {date.today().isoformat()}\n\n"
         f"`python -m bench.classifiers --save`: {len(given.learned):,} examples, {len(given.right)} messages of the\n"
-        "third part of the development set, guesses alone (no rule, no bar), times of a processor.\n\n"
-        + text
+        "third part of the development set, guesses alone (no rule, no bar), times of a processor.\n\n" + text
     )
 
 

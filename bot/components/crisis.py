@@ -64,7 +64,7 @@ class CrisisComponent(Shell):
             return cls(config, model_storage, resource, Guesser.load(folder / _FILE))
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learns from our own examples, with every example of an intent and the choices we offer as no danger."""
+        """Learns from our own examples; every example of an intent or a program and our own choices are no danger."""
         ordinary = {example.get(TEXT) for example in training_data.intent_examples if example.get(TEXT)}
         self._guesser = Guesser.fit(examples(sorted({*ordinary, *choices.harmless()})))
         with self._storage.write_to(self._resource) as folder:

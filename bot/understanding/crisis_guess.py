@@ -20,16 +20,21 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from bot.understanding import described
 from bot.understanding.crisis import DANGERS, Kind, detect, words_of, worried
 from bot.understanding.text import words_file
 
 __all__ = ["DOUBT", "LANGUAGES", "THRESHOLD", "Example", "Guess", "Guesser", "danger", "examples", "feeling"]
 
 LANGUAGES = ("en", "es")
-THRESHOLD = 0.35
+FILES = ("examples",)
+THRESHOLD = 0.25
 """How likely danger must be to be answered as one: set for recall, a false alarm costs one message."""
 
-DOUBT = 0.15
+IN_A_STORY = 0.8
+"""The same of a message longer than one window: the most alarming of many parts always alarms a little."""
+
+DOUBT = 0.02
 """Words of a danger in a message less likely than this ("what if i die who gets my ssi") are taken for a worry."""
 
 SURE = 0.85
@@ -65,11 +70,12 @@ class Example:
 
 @dataclass(frozen=True)
 class Guess:
-    """The likeliest kind of danger, how likely any danger is and how likely a worry, 0 to 1."""
+    """The likeliest kind of danger, how likely any is and how likely a worry, 0 to 1; `story`: a long message."""
 
     kind: Kind
     likely: float
     worry: float = 0.0
+    story: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,7 +111,8 @@ class Guesser:
         said = self._most_alarming(words_of(text))
         meant = self._most_alarming(words_of(text, sayings=False))
         likely = _chance((said + meant) / 2)
-        return Guess(DANGERS[int(said[1:-1].argmax())], float(likely[0]), float(likely[-1]))
+        story = len(words_of(text)) > _WINDOW
+        return Guess(DANGERS[int(said[1:-1].argmax())], float(likely[0]), float(likely[-1]), story)
 
     def _most_alarming(self, words: Sequence[str]) -> Floats:
         scores = [self._scores(window) for window in _windows(words)]
@@ -137,7 +144,7 @@ def danger(certain: Kind | None, guess: Guess | None, threshold: float) -> Kind 
     """The kind a message is answered by: what a pattern is certain of, else what is likelier than `threshold`."""
     if certain is not None or guess is None:
         return certain
-    return guess.kind if guess.likely >= threshold else None
+    return guess.kind if guess.likely >= (max(threshold, IN_A_STORY) if guess.story else threshold) else None
 
 
 def feeling(text: str, guess: Guess | None, threshold: float = THRESHOLD) -> Kind | None:
@@ -152,9 +159,11 @@ def feeling(text: str, guess: Guess | None, threshold: float = THRESHOLD) -> Kin
 
 
 def examples(ordinary: Iterable[str] = ()) -> list[Example]:
-    """The examples of both languages, their choices made, and `ordinary` messages as no danger."""
-    made = [example for language in LANGUAGES for example in _made(words_file(f"crisis_examples.{language}"))]
-    return made + [Example(text, None, text) for text in ordinary]
+    """The examples of both languages, their choices made; no danger: `ordinary` ones and descriptions of programs."""
+    files = [words_file(f"crisis_{name}.{language}") for language in LANGUAGES for name in FILES]
+    made = [example for file in files for example in _made(file)]
+    asked = {text for text, _ in described.examples(LANGUAGES) if detect(text) is None}
+    return made + [Example(text, None, text) for text in sorted({*ordinary, *asked})]
 
 
 def _made(file: Mapping[str, Any]) -> Iterator[Example]:
