@@ -41,11 +41,11 @@ def heard_in(text: str) -> dict[str, bool]:
     said = _normal(text)
     found: dict[str, bool] = {}
     for name, phrases in _phrases().items():
-        told = [there for phrase in phrases for there in _told(said, phrase)]
+        told = [there for phrase in phrases if phrase in said for there in _told(said, phrase)]
         told += [_so(said, match) for match in _patterns()[name].finditer(said)]
         if told:
             found[name] = all(told)
-        if any(there for phrase in table()[name]["gone"] for there in _told(said, phrase)):
+        if any(there for phrase in table()[name]["gone"] if phrase in said for there in _told(said, phrase)):
             found[name] = False
     return found
 
