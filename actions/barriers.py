@@ -27,7 +27,7 @@ def learning(turn: Turn) -> Turn:
 
 def _asked_for(heard: Heard, said: Mapping[str, bool]) -> Heard:
     """What was heard, without what only names the barrier ("food, i have no car" asks for no ride)."""
-    meant = _meant(said)
+    meant = _meant(said) - {need for barrier in said for need in table()[barrier].get("needs", ())}
     needs = tuple(name for name in heard.needs if name not in meant)
     programs = tuple(name for name in heard.programs if name not in meant)
     if not (needs or programs) or set(heard.text.casefold().split()) & _RIDES:

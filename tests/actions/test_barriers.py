@@ -169,3 +169,23 @@ def test_a_question_of_the_list_is_answered_as_one(stage: Stage, said: str) -> N
     (answer,) = stage.say("followup", said)
     assert not answer["text"].startswith(("Ask about your pet", "No ID"))
     assert not stage.slots.get("barriers")
+
+
+@pytest.mark.parametrize(
+    ("said", "needs"),
+    [
+        ("food in modesto i dont have a car", ["food", "transport"]),
+        ("ocupo comida pero no tengo identificación ni estufa", ["food", "social"]),
+        ("food please, no id or phone", ["food", "social"]),
+    ],
+)
+def test_what_a_barrier_names_by_the_way_is_not_looked_for(stage: Stage, said: str, needs: list[str]) -> None:
+    (answer,) = stage.say("find_provider", said, need=needs, place="Modesto")
+    assert answer["custom"]["need"] == "food"
+
+
+@pytest.mark.parametrize("said", ["i cant cook", "my dog is with me", "i got a felony"])
+def test_what_does_not_count_for_the_list_shown_is_only_noted(stage: Stage, said: str) -> None:
+    stage.say("find_provider", "rides in modesto", need="transport", place="Modesto")
+    (answer,) = stage.say("inform", said)
+    assert answer["text"] == "I will keep that in mind."
