@@ -30,7 +30,8 @@ def after(turn: Turn) -> Known | None:
     safety.say(turn, kind or "", again=True)
     wants = turn.known.asked.wants
     known = looking.follow(turn)
-    if kind in safety.SHELTERED and not wants and (turn.heard.needs or turn.heard.programs):
+    after_a_roof = turn.heard.needs or turn.heard.programs or sign("where_to", turn.heard.text)
+    if kind in safety.SHELTERED and not wants and after_a_roof:
         wants = (looking.SHELTER,)
     if turn.known.asked.about in asking.BEFORE_A_LIST:
         return asking.put_again(turn)

@@ -93,7 +93,7 @@ def ask(
     want = asked.wants[0] if asked.wants else known.want
     words = text or question(turn, known, asked)
     wanted = known.having(need=want.need, program=want.program)
-    hurry = today.line(turn, wanted) if counts and kind is Kind.QUESTION else None
+    hurry = today.line(turn, wanted) if counts and kind is Kind.QUESTION and asked.about != GO_ON else None
     lines = numbered(turn, known, asked.choices) if _has_numbers(asked) else []
     turn.utter(
         "\n".join(part for part in (hurry, before, words, *lines) if part),

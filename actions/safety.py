@@ -89,11 +89,14 @@ def _somebody_else(turn: Turn) -> bool:
 
 _OF_THE_DANGER = {"other_health", "legal", "social"}
 """Needs that words of danger sound like."""
+_OF_WHO_HURTS = {"abuse": {"home_care", "ihss"}, "medical": {"other_health", "cs_sobering"}}
+"""What the words of one danger sound like: the caregiver who hits, the overdose."""
 
 
 def _offer_to_go_on(turn: Turn, known: Known) -> Known:
     """One short message that what was looked for is not forgotten; nobody is shown a list right after a crisis."""
-    named = turn.heard.programs or set(turn.heard.needs) - _OF_THE_DANGER
+    also = _OF_WHO_HURTS.get(turn.heard.crisis or "", set())
+    named = (set(turn.heard.programs) | (set(turn.heard.needs) - _OF_THE_DANGER)) - also
     return offer(turn, known, looking.wanted(turn) if named else known.asked.wants)
 
 

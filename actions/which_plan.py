@@ -24,6 +24,8 @@ _ANY_COUNTY = places.COUNTIES[0]
 
 _CARD = ("card", "cards", "tarjeta", "tarjetas", "dice", "credencial", "carnet")
 _BEFORE_IT = re.compile(r"\b(?:says|say|said|reads|dice|dise|aparece|is from|is|es de|es)\b", re.IGNORECASE)
+_TAKES_BACK = {"not", "no", "isnt", "meant", "mean", "sorry", "wrong", "actually", "perdon", "digo", "sino"}
+"""Words beside which one of two plans is the wrong one: "not Kaiser, Molina"."""
 _NEVER = ("opt_out", "talk_to_human", "change_language", "ask_privacy", "ask_bot", "thanks", "goodbye")
 _QUESTION = "in_medi_cal_plan"
 
@@ -106,7 +108,9 @@ def _place_makes_it_another(turn: Turn) -> bool:
 def _words_of(turn: Turn) -> str:
     """The words on the card where they name plans; else the name of the plan that was understood."""
     heard, words = turn.heard, _shown(turn.heard.text)
-    if heard.plan and heard.plan not in {plan.id for plan in plans.plans_named(words)}:
+    named = {plan.id for plan in plans.plans_named(words)}
+    takes_back = len(named) > 1 and bool(_TAKES_BACK & set(fold(words).split()))
+    if heard.plan and (takes_back or heard.plan not in named):
         return plans.plan(heard.plan).name
     return words
 
