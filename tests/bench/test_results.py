@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench import accuracy, load, matching, refresh, results, rules, run, search
+from bench import accuracy, load_report, matching, refresh, results, rules, run, search
 from bench.generator import Outcome
 
 HEAD = "# Results\n\nOnly ratios."
@@ -33,10 +33,16 @@ def test_only_its_own_section_is_replaced(before: tuple[str, ...], after: tuple[
 def test_each_section_of_the_page_is_written_by_its_measurement() -> None:
     page = results.RESULTS.read_text("utf-8")
     figures = search.Figures(1000, 1.0, 1.0, 1.0, 1.0, {"no filter at all": (1.0, 2.0, 3.0)})
-    held, busy = load.Step(50, Outcome([9.0, 12.0]), 9.0, 0.1), load.Step(90, Outcome([9.0], [2.0, 3.0]), 9.0, 0.1)
-    loads = load.Figures([9.0, 12.0], [9.0], [9.0], held, {1: [held, busy], 2: [held, busy]}, {1: 300.0, 2: 600.0})
+    held, busy = (
+        load_report.Step(50, Outcome([9.0, 12.0]), 9.0, 0.1),
+        load_report.Step(90, Outcome([9.0], [2.0, 3.0]), 9.0, 0.1),
+    )
+    loads = load_report.Figures(
+        [9.0, 12.0], [9.0], [9.0], held, {1: [held, busy], 2: [held, busy]}, {1: 300.0, 2: 600.0}
+    )
     for section in (
-        load.section(loads), run.section("| new |"), matching.section("| new |", 10, 1), refresh.section("| new |", 10),
+        load_report.section(loads), run.section("| new |"),
+        matching.section("| new |", 10, 1), refresh.section("| new |", 10),
         search.section(figures, []), rules.section(rules.Figures(10, 39, {"the plain walk": (0.1, 0.2)})),
     ):  # fmt: skip
         heading = section.partition(",")[0]
