@@ -16,7 +16,7 @@ from actions.heard import fold
 from actions.patterns import either
 from actions.slots import Asked, Known, Want
 from actions.tried_meant import meant, named, shown
-from actions.words import phrases, sign
+from actions.words import followup, phrases, sign
 from directory.eligibility import rules
 from directory.reply import Kind, Reply
 from directory.text import listing
@@ -69,12 +69,18 @@ def _how(turn: Turn) -> str | None:
     kinds = {kind for kind, _ in told}
     if GONE in kinds and (turn.heard.act == "report_problem" or not kinds & {*_BAD, GOOD}):
         return GONE
-    bad = next((kind for kind in _BAD if kind in kinds), None)
+    bad = next((kind for kind in _BAD if kind in kinds and _tells(turn, kind)), None)
     if bad:
         return bad
     if GOOD in kinds:
         return GOOD
     return "failed" if turn.heard.act == "report_outcome" and _denies(turn) else None
+
+
+def _tells(turn: Turn, kind: str) -> bool:
+    """Whether somebody tells whom a place takes, and asks for none such: "women only" alone narrows the list."""
+    said = set(fold(turn.heard.text).split())
+    return kind != "others" or turn.heard.act in _TELLS or bool(said & set(phrases("tried_subject")))
 
 
 def _clauses(text: str) -> Iterator[tuple[str, bool]]:
@@ -273,7 +279,8 @@ def _never_shown(turn: Turn, how: str) -> Known | None:
 def _gone(turn: Turn) -> Known | None:
     """A number that is wrong, a place that closed: left out, and nobody reads of it here."""
     ids = meant(turn) if turn.known.shown.ids else ()
-    if not ids or (_asks(turn) and turn.heard.act not in _TELLS):
+    closed_now = followup(turn.heard.text) in ("open", "open_ones", "hours")
+    if not ids or (turn.heard.act not in _TELLS and (_asks(turn) or closed_now)):
         return None
     turn.dispatcher.utter_message(response="utter_report_problem")
     return _without(turn, ids)
