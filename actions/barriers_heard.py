@@ -42,7 +42,7 @@ def heard_in(text: str) -> dict[str, bool]:
     found: dict[str, bool] = {}
     for name, phrases in _phrases().items():
         told = [there for phrase in phrases if phrase in said for there in _told(said, phrase)]
-        told += [_so(said, match) for match in _patterns()[name].finditer(said)]
+        told += [_so(said, match) for match in _patterns()[name].finditer(said) if not _asked(said, match)]
         if told:
             found[name] = all(told)
         if any(there for phrase in table()[name]["gone"] if phrase in said for there in _told(said, phrase)):
@@ -55,8 +55,17 @@ def _told(said: str, phrase: str) -> Iterator[bool]:
     at = said.find(f" {phrase} ")
     while at >= 0:
         before = said[:at].rpartition(" ")[2]
-        yield phrase.split(" ", 1)[0] in _DENIALS or before not in _DENIALS
+        if not _ASKS.search(said[:at]):
+            yield phrase.split(" ", 1)[0] in _DENIALS or before not in _DENIALS
         at = said.find(f" {phrase} ", at + 1)
+
+
+def _asked(said: str, match: re.Match[str]) -> bool:
+    """Whether it is asked of a place: "do you have pets"."""
+    return bool(_ASKS.search(said[: match.start()]))
+
+
+_ASKS = re.compile(r" (?:do you|do they|does it|is there|are there|can you|hay)(?: all| any)? ?$")
 
 
 def _so(said: str, match: re.Match[str]) -> bool:
