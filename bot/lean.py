@@ -14,20 +14,25 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
 
-__all__ = ["ABSENT", "LeanError", "install", "installed"]
+__all__ = ["ABSENT", "LEARNING", "LeanError", "install", "installed"]
 
 ABSENT: frozenset[str] = frozenset(
     {
-        # Learning libraries: our pipeline is scikit-learn.
+        # Learning libraries of others: we learn with scikit-learn.
         "jax", "jaxlib", "keras", "tensorboard", "tensorflow", "tensorflow_addons", "tensorflow_hub",
         "tensorflow_text", "transformers",
         # Plots of evaluations, never drawn while serving.
         "matplotlib", "PIL",
+        # Models of TensorFlow, models in a cloud, and questions at a terminal.
+        "google", "h5py", "prompt_toolkit", "questionary",
         # Channels and stores of other vendors; ours are bot/channels and bot/tracker_store.py.
         "aio_pika", "aiogram", "boto3", "botocore", "confluent_kafka", "fbmessenger", "kafka", "mattermostwrapper",
         "pymongo", "rocketchat_API", "slack_sdk", "twilio", "webexteamssdk",
     }
 )  # fmt: skip
+
+LEARNING: frozenset[str] = frozenset({"joblib", "scipy", "sklearn"})
+"""What learns and is not needed to understand: what was learned is tables of numbers. 46 MB and 3 seconds."""
 
 
 class LeanError(RuntimeError):
@@ -63,10 +68,13 @@ class _GhostModule(ModuleType):
 
 
 class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    def __init__(self, absent: frozenset[str]) -> None:
+        self._absent = absent
+
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
-        if fullname.partition(".")[0] not in ABSENT:
+        if fullname.partition(".")[0] not in self._absent:
             return None
         return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
 
@@ -82,10 +90,13 @@ def installed() -> bool:
     return any(isinstance(finder, _Finder) for finder in sys.meta_path)
 
 
-def install() -> None:
-    """Makes every later import of an absent package a ghost; LeanError if Rasa was imported already."""
+def install(*, learning: bool = False) -> None:
+    """Makes every later import of an absent package a ghost; LeanError if Rasa was imported already.
+
+    Unless it is `learning`, the process runs without what learns too.
+    """
     if installed():
         return
     if "rasa" in sys.modules:
         raise LeanError("Rasa was imported before the process was made lean; call install() first.")
-    sys.meta_path.insert(0, _Finder())
+    sys.meta_path.insert(0, _Finder(ABSENT if learning else ABSENT | LEARNING))

@@ -49,7 +49,7 @@ ACTIONS_PACKAGE = "actions"
 logger = logging.getLogger(__name__)
 
 
-def prepare(*, full: bool = False) -> None:
+def prepare(*, full: bool = False, learning: bool = False) -> None:
     """Makes this process ready to import Rasa: the version checked, telemetry off, lean unless `full`, logs quiet."""
     version = importlib.metadata.version("rasa")
     if version != RASA_VERSION:
@@ -63,7 +63,7 @@ def prepare(*, full: bool = False) -> None:
     # A filter would not do: some of those packages set their own while they are imported.
     warnings.showwarning = _unheard
     if not full:
-        lean.install()
+        lean.install(learning=learning)
     _read_yaml_by_c()
     quiet_logs()
 
@@ -120,7 +120,7 @@ def _name_of_event(_: Any, __: str, event: dict[str, Any]) -> str:
 
 def train(domain: Path, config: Path, data: Path, target: Path) -> Path:
     """Trains a model and leaves it at `target` (`*.tar.gz`); what Rasa says meanwhile goes into a file beside it."""
-    prepare()
+    prepare(learning=True)
     # Rasa's cache of trained parts does not see the files our components read, and a part that moved breaks it.
     os.environ["RASA_MAX_CACHE_SIZE"] = "0"
     target.parent.mkdir(parents=True, exist_ok=True)

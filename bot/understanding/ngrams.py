@@ -64,7 +64,7 @@ class NgramClassifier:
     labels: tuple[str, ...]
     numbers: tuple[Mapping[str, int], Mapping[str, int]]
     rarity: tuple[Floats, Floats]
-    weights: tuple[Floats, Floats]
+    weights: tuple[npt.NDArray[np.floating[Any]], npt.NDArray[np.floating[Any]]]
     offsets: Floats
     temperature: float
 
@@ -97,7 +97,7 @@ class NgramClassifier:
             places = np.fromiter((place for place, _ in known), np.intp, len(known))
             told = np.fromiter((1.0 + math.log(count) for _, count in known), np.float32, len(known))
             told *= self.rarity[side][places]
-            scores += (told @ self.weights[side][places]) / float(np.sqrt(told @ told))
+            scores += (told @ self.weights[side][places].astype(np.float32)) / float(np.sqrt(told @ told))
         chances = _chances(scores[None, :], self.temperature)[0]
         return tuple((self.labels[place], float(chances[place])) for place in np.argsort(-chances, kind="stable"))
 
@@ -115,7 +115,10 @@ class NgramClassifier:
         """Reads what `save` has written; OSError when there is nothing."""
         named = json.loads((folder / "ngrams.json").read_text(encoding="utf-8"))
         with np.load(folder / "ngrams.npz", allow_pickle=False) as parts:
-            read = {name: parts[name].astype(np.float32) for name in parts.files}
+            # The weights stay in half precision: they are most of what is held, and few rows are read for a message.
+            read = {
+                name: parts[name] if name.startswith("weights") else parts[name].astype(np.float32) for name in parts
+            }
         return cls(
             tuple(named["labels"]),
             (_places(named["words"]), _places(named["pieces"])),
