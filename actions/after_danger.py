@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from actions import asking, details, looking, safety
 from actions.context import OVER, WORRY, Turn
+from actions.heard import fold
 from actions.slots import Asked, Known
-from actions.words import sign
+from actions.words import phrases, sign
 from directory.model import Need
 from directory.reply import Kind, Reply
 
@@ -27,6 +28,8 @@ def after(turn: Turn) -> Known | None:
         return None
     if turn.known.asked.about is None and turn.known.asked.tries >= _TIMES:
         return None
+    if _says_safe(turn):
+        return _believed(turn)
     safety.say(turn, kind or "", again=True)
     wants = turn.known.asked.wants
     known = looking.follow(turn)
@@ -48,6 +51,16 @@ def _believed(turn: Turn) -> Known:
     if known.asked.about == asking.GO_ON and wants:
         known = looking.find(replace(turn, known=known), known, wants)
     return known.having(asked=replace(known.asked, crisis=OVER))
+
+
+def _says_safe(turn: Turn) -> bool:
+    """Whether a few words say that somebody is well and wants to go on: "I'm fine now, just the ride"."""
+    text = fold(turn.heard.text)
+    denied = any(f" {no} {phrase} " in text for phrase in phrases("safe") for no in ("no", "not"))
+    return sign("safe", turn.heard.text) and not denied and len(text.split()) <= _FEW
+
+
+_FEW = 8
 
 
 def _does_not_want_it(turn: Turn) -> bool:

@@ -12,13 +12,17 @@ __all__ = ["answered", "beside"]
 
 _FEARS = {"cost": ("911", "988", "211"), "police": ("911",), "children": ("211",)}
 """The lines that each answer names."""
+_AMBULANCE = {"nemt"}
+"""What the fear of a bill names without looking for it."""
 _WAITING = (*asking.BEFORE_A_LIST, asking.ABOUT_FACT)
 
 
 def answered(turn: Turn) -> Known | None:
     """What is known after a fixed answer to a fear; None for a message without one, or that looks for something."""
     heard = turn.heard
-    if heard.places or heard.programs or heard.act in ("report_problem", "opt_out") or not _of(turn):
+    fear = _of(turn)
+    named = set(heard.programs) - (_AMBULANCE if fear == "cost" else set())
+    if fear is None or heard.places or named or heard.act in ("report_problem", "opt_out"):
         return None
     beside(turn)
     return asking.put_again(turn, counts=False) if turn.known.asked.about in _WAITING else turn.known

@@ -16,6 +16,8 @@ PAPERS, REFUSED, COST = "without_papers", "if_refused", "cost"
 
 _NEVER = ("crisis", "talk_to_human", "opt_out", "change_language")
 """Acts that are never about a side, whatever the words."""
+_TAKES_LEAVE = ("thanks", "goodbye")
+"""Acts that ask nothing: "may God pay you, daughter" is a blessing."""
 _UNASKED = ("followup", "program_info", "check_eligibility", "how_to_apply", "inform", "nlu_fallback")
 """Acts that may begin a talk of programs; others are about a side only where a program is in talk or named."""
 _OF_A_PLACE = ("report_outcome", "report_problem")
@@ -65,6 +67,8 @@ def _turned_away(turn: Turn, kind: str) -> bool:
     """Whether somebody else answers: a danger, a guide, a choice that was picked, the question that waits."""
     heard = turn.heard
     if heard.act in _NEVER or heard.crisis not in (None, WORRY) or _of_a_guide(turn, kind):
+        return True
+    if heard.act in _TAKES_LEAVE and "?" not in heard.text:
         return True
     if _looks_for_a_place(turn, kind) or _tells_of_a_place(turn, kind):
         return True

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from actions import asking, may
 from actions.context import Turn
+from actions.heard import fold
 from actions.slots import Known
-from actions.words import sign
+from actions.words import phrases, sign
 from directory import settings
 from directory.reply import Kind, Reply
 
@@ -27,10 +28,20 @@ def _alone(name: str, turn: Turn) -> bool:
 
 def _hold_on(turn: Turn) -> Known | None:
     """Somebody is away for a moment: nothing is asked again until they are back."""
-    if not _alone("hold_on", turn):
+    if not _alone("hold_on", turn) and not _steps_away(turn):
         return None
     turn.utter(turn.say("talk.hold_on"), Reply(kind=Kind.SMALLTALK))
     return turn.known
+
+
+def _steps_away(turn: Turn) -> bool:
+    """Whether somebody goes to fetch or to see something first: "hang on, let me find my glasses" looks for none."""
+    text = fold(turn.heard.text)
+    begins = any(text.startswith(f" {phrase} ") for phrase in phrases("hold_on"))
+    return begins and len(text.split()) <= _FEW and "?" not in turn.heard.text and sign("let_me", turn.heard.text)
+
+
+_FEW = 9
 
 
 def _back(turn: Turn) -> Known | None:
@@ -62,7 +73,8 @@ def _reason(turn: Turn) -> str:
 def _angry(turn: Turn) -> Known | None:
     """One line that takes it in and a person's number; no menu, and what was asked still waits."""
     heard = turn.heard
-    if heard.names_something or heard.act in _SAYS_MORE or not sign("angry", heard.text):
+    says_more = heard.act in _SAYS_MORE and (heard.act != "report_problem" or turn.known.shown.ids)
+    if heard.names_something or says_more or not sign("angry", heard.text):
         return None
     clinic = settings.settings()
     whom = f"{clinic.clinic or ''} {clinic.phone}, 211".strip() if clinic.phone and not clinic.invented else "211"

@@ -26,10 +26,31 @@ def choice(fact: str, text: str, said: str) -> str | None:
         return stated
     if "?" in said or none_is_unclear(fact, said):
         return None
+    if fact == _WORK_RULE and _tells_of_a_child(said):
+        return _NOT_ABOUT_ME
     if _bare(said) in _tables()["none_of_these"]:
         return next((value for value in _NONE if value in values), None)
     longest = _longest(fact, said)
     return longest if longest in values else None
+
+
+_WORK_RULE, _NOT_ABOUT_ME = "abawd_status", "not_in_group"
+_CHILD_OF_THE_RULE = 14
+"""The work rule is not about somebody with a child under this age."""
+
+
+def _tells_of_a_child(said: str) -> bool:
+    """Whether the age of a child is told that takes somebody out of the work rule: "my youngest is 6"."""
+    told = (patterns.one("family", "said", name).search(f" {said} ") for name in ("aged", "aged_before"))
+    return any(found is not None and _is_small(found["n"], found["unit"]) for found in told)
+
+
+def _is_small(age: str, unit: str | None) -> bool:
+    in_years = (unit or "year").startswith(_YEARS)
+    return not in_years or (age.isdecimal() and int(age) < _CHILD_OF_THE_RULE)
+
+
+_YEARS = ("year", "ano")
 
 
 def none_is_unclear(fact: str, said: str) -> bool:
