@@ -160,8 +160,9 @@ def test_a_need_of_the_menu_is_picked_by_its_label_of_either_language(stage: Sta
 
 
 def test_a_language_we_do_not_speak_is_said(stage: Stage) -> None:
-    (message,) = stage.say("change_language", "hmong", language_wanted="hmn")
-    assert "211" in message["text"] and stage.slots.get("language") in (None, "en")
+    own, told = stage.say("change_language", "hmong", language_wanted="hmn")
+    assert own["custom"]["language"] == "hmn" and all("211" in message["text"] for message in (own, told))
+    assert stage.slots.get("language") in (None, "en")
 
 
 def test_a_question_aside_is_answered_and_the_question_goes_on(stage: Stage) -> None:
