@@ -68,7 +68,8 @@ def decide(
         return Act("crisis", 1.0, certain=True)
     if foreign:
         return Act(_in_another_language(found), 1.0, certain=True)
-    ruled = _by_rule(text, found) or ("find_provider" if _is_bare_request(found, plainly=True) else None)
+    bare = _is_bare_request(found, plainly=True) or _is_for_somebody(found)
+    ruled = _by_rule(text, found) or ("find_provider" if bare else None)
     if ruled is not None:
         return Act(ruled, 1.0, certain=True)
     said = _said(text)
@@ -167,6 +168,12 @@ def _is_bare_request(found: Found, *, plainly: bool = False) -> bool:
     return not plainly or placed or found.covers_all(_BARE_REQUEST, skip=opener)
 
 
+def _is_for_somebody(found: Found) -> bool:
+    """Whether a message is a need and for whom, with their age: "dentist for my son 6"; alone the rest is an answer."""
+    ends = (item.last for item in found.sightings if item.kind in ("need", "program") and item.first == 0)
+    return any(_FOR_SOMEBODY.fullmatch(" ".join(found.words[end:])) for end in ends)
+
+
 def _opener(found: Found) -> int:
     """How many words "what about ..." takes: what follows is asked for as if it stood alone."""
     said = " ".join(found.words) + " "
@@ -184,7 +191,7 @@ def _wants_language(said: str, found: Found) -> str | None:
     others = set(found.values("language_wanted")) - {"en", "es"}
     if not others or not (_spoken("of_this_talk").search(said) or found.covers(_BARE_LANGUAGE)):
         return None
-    if _spoken("anybody").match(said):
+    if _spoken("anybody").match(said) and not _spoken("there").search(said):
         return "change_language"
     return _spoken_there(said, found) or "change_language"
 
@@ -224,6 +231,10 @@ def _asks_may() -> re.Pattern[str]:
 
 _TO_GO_TO = frozenset({"food", "housing", "other_health", "legal", "family", "work_school", "social"})
 """Needs that a place gives by itself; for the others somebody decides first."""
+_FOR_SOMEBODY = re.compile(
+    r"(?:(?:for|para|pa) )?(?:an?|my|our|unas?|una?|mis?) [a-z]+(?: [a-z]+)?(?: (?:de|hes|shes|is|age|aged|who is))? \d{1,2}"
+    r"(?: (?:years?|yrs?|yo|year old|years old|yrs old|months?|months old|anos?|meses))?"
+)
 _ASKS_WHICH = re.compile(r"\b(?:what|which|que|cuales?)\b")
 _ASKS_THE_WAY = re.compile(
     r"(?:(?:hi|hello|hola|and|y|so|ok) )?(?:(?P<where>where|donde|adonde|a donde|en donde)|how|como) "

@@ -155,6 +155,8 @@ def _is_told(item: Sighting, items: Sequence[Sighting], words: Sequence[Token]) 
         return True
     if item.kind == "program" and item.value not in _list("never_held") and _cues("has_it").search(near):
         return not _follows_lack(item, texts)
+    if item.value == "medi_cal" and _cues("takes_it").search(near):
+        return True
     if _cues("stays_there").search(said) and item.name in _list("stayed_at"):
         return True
     return _is_destination(item, items, texts)

@@ -102,6 +102,10 @@ CASES = [
     ("ice cream", {"topic": ()}),
     ("no hablo ingles", {"language_wanted": ()}),
     ("not spanish english please", {"language_wanted": ("en",)}),
+    ("eye doctor who takes medi-cal", {"program": (), "need": ("other_health",)}),
+    ("oculista que acepte medical", {"program": ()}),
+    ("who takes medi-cal", {"program": ("medi_cal",)}),
+    ("who takes mtm referrals", {"program": ("cs_mtm",)}),
 ]
 
 
@@ -173,6 +177,15 @@ RULED = [
     ("and food", "find_provider"),
     ("y comida", "find_provider"),
     ("how about in turlock", "inform"),
+    ("can my brother be on the housing list", "check_eligibility"),
+    ("can i get food in ceres", "find_provider"),
+    ("lentes para mi papá de 70 años", "find_provider"),
+    ("dentist for my son hes 6", "find_provider"),
+    ("para mi papá de 70 años", "program_info"),
+    ("hablan triqui allá", "followup"),
+    ("hablan triqui", "change_language"),
+    ("en la oficina dicen que el programa se acabó, bórrelo de la lista", "program_info"),
+    ("bórreme de la lista", "opt_out"),
 ]
 
 
