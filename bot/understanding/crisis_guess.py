@@ -27,8 +27,8 @@ from bot.understanding.text import words_file
 __all__ = ["DOUBT", "LANGUAGES", "THRESHOLD", "Example", "Guess", "Guesser", "danger", "examples", "feeling"]
 
 LANGUAGES = ("en", "es")
-FILES = ("examples",)
-THRESHOLD = 0.25
+FILES = ("examples", "stories")
+THRESHOLD = 0.3
 """How likely danger must be to be answered as one: set for recall, a false alarm costs one message."""
 
 IN_A_STORY = 0.8
