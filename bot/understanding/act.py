@@ -232,7 +232,8 @@ def _asks_may() -> re.Pattern[str]:
 _TO_GO_TO = frozenset({"food", "housing", "other_health", "legal", "family", "work_school", "social"})
 """Needs that a place gives by itself; for the others somebody decides first."""
 _FOR_SOMEBODY = re.compile(
-    r"(?:(?:for|para|pa) )?(?:an?|my|our|unas?|una?|mis?) [a-z]+(?: [a-z]+)?(?: (?:de|hes|shes|is|age|aged|who is))? \d{1,2}"
+    r"(?:(?:for|para|pa) )?(?:an?|my|our|unas?|una?|mis?) [a-z]+(?: [a-z]+)?"
+    r"(?: (?:de|hes|shes|is|age|aged|who is))? \d{1,2}"
     r"(?: (?:years?|yrs?|yo|year old|years old|yrs old|months?|months old|anos?|meses))?"
 )
 _ASKS_WHICH = re.compile(r"\b(?:what|which|que|cuales?)\b")
