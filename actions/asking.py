@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actions import people, things, today
+from actions import narrowing, people, things, today
 from actions.context import Turn
 from actions.heard import fold
 from actions.labels import label, labels
@@ -27,6 +27,7 @@ __all__ = [
     "ABOUT_PROGRAM",
     "ABOUT_RIDE_DAY",
     "ABOUT_RIDE_PLAN",
+    "ABOUT_TRIED",
     "ABOUT_WHICH_PLACE",
     "BEFORE_A_LIST",
     "GO_ON",
@@ -55,6 +56,8 @@ ABOUT_CARD = "card"
 """Where somebody lives whose card may mean another plan there; or which of several plans it means."""
 OFFER = "offer"
 """Ways on after an answer; nothing waits for it."""
+ABOUT_TRIED = "tried"
+"""Which of the places shown did not work."""
 RESUME = "resume"
 """Whether somebody who comes back after days goes on; without choices it was not asked yet."""
 GO_ON = "go_on"
@@ -89,7 +92,7 @@ def ask(
     if asked.tries > MOST_TRIES:
         return people.hand_over(turn, known).having(asked=replace(asked, tries=0))
     if asked.about in BEFORE_A_LIST:
-        asked = replace(asked, speaks=turn.speaks, thing=things.waiting(turn))
+        asked = replace(asked, speaks=turn.speaks, thing=things.waiting(turn), only=narrowing.waiting(turn))
     want = asked.wants[0] if asked.wants else known.want
     words = text or question(turn, known, asked)
     wanted = known.having(need=want.need, program=want.program)
@@ -160,6 +163,7 @@ def _of_the_rules(turn: Turn, known: Known, name: str, line: float | None) -> st
 
 
 _WORDS = {
+    ABOUT_TRIED: "tried.which",
     ABOUT_WHICH_PLACE: "ask.which_place",
     ABOUT_PROGRAM: "ask.program",
     ABOUT_RIDE_DAY: "ride.ask_day",

@@ -13,6 +13,7 @@ import yaml
 from actions import asking, looking, other_kinds, placing
 from actions.context import Turn
 from actions.heard import fold
+from actions.openings import Opened
 from actions.patterns import either
 from actions.slots import Asked, Known, Want
 from actions.tried_meant import meant, named, shown
@@ -24,7 +25,7 @@ from directory.text import listing
 __all__ = ["answered"]
 
 _FILE = Path(__file__).with_suffix(".yml")
-ABOUT = "tried"
+ABOUT = asking.ABOUT_TRIED
 """Which place it was; `asked.question` keeps how it went."""
 
 GONE, GOOD = "gone", "good"
@@ -95,7 +96,7 @@ def _told(clause: tuple[str, bool]) -> Iterator[str]:
     said, asks = clause
     for phrase in phrases("tried_aside"):
         said = said.replace(f" {phrase} ", "  ")
-    said = _patterns()["aside"].sub(" ", said)
+    said = _patterns()["aside"].expression.sub(" ", said)
     for kind in (GONE, *_BAD, GOOD):
         at = _where(said, kind)
         if at >= 0 and not _supposed(said, at) and not (asks and _first(said[at:], phrases("tried_asks_on")) < 0):
@@ -113,9 +114,9 @@ def _where(said: str, kind: str) -> int:
 
 
 @functools.cache
-def _patterns() -> Mapping[str, re.Pattern[str]]:
+def _patterns() -> Mapping[str, Opened]:
     plain = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    never = re.compile(r"(?!)")
+    never = either([r"(?!)"], {})
     made = {kind: either(found, plain["words"]) for kind, found in plain["patterns"].items()}
     return {**dict.fromkeys((GONE, *_BAD, GOOD), never), **made}
 
