@@ -284,7 +284,8 @@ def section(table: str, epochs: int | None = None) -> str:
     return (
         f"## The assistant against stock Rasa, {date.today().isoformat()}\n\n"
         f"`make bench` (`python -m bench.run --save`), {os.cpu_count()} cores, {LISTINGS:,} listings, "
-        f"{ROUNDS * len(ACTION)} replies with an action and {ROUNDS * len(RULE)} by rule on each side.{less}\n\n{table}\n"
+        f"{ROUNDS * len(ACTION)} replies with an action and {ROUNDS * len(RULE)} by rule on each side."
+        f"{less}\n\n{table}\n"
     )
 
 
