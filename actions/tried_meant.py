@@ -66,7 +66,7 @@ def _numbers(said: str, text: str, most: int) -> Iterator[int]:
         yield from range(1, min(_COUNTS.get(count) or int(count), most) + 1)
         return
     words = said.split()
-    for before, word, after in zip(["", *words[:-1]], words, [*words[1:], ""], strict=True):
+    for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
         if word.isdecimal() and len(word) <= 2 and after not in phrases("tried_counted"):
             if before in _LEADS or not before or before.isdecimal():
                 yield int(word)
