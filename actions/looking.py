@@ -156,7 +156,8 @@ def find(turn: Turn, known: Known, wants: tuple[Want, ...]) -> Known:
     if place is None:
         return known
     for want in wants:
-        filters = Filters(speaks=turn.speaks, thing=things.waiting(turn) if things.narrows(want) else None)
+        thing = things.waiting(turn) if things.narrows(want) else None
+        filters = Filters(speaks=turn.speaks, thing=thing, only=narrowings.waiting(turn))
         known = look(turn, known.having(need=want.need, program=want.program), place, filters=filters)
     return known.having(need=wants[0].need, program=wants[0].program)
 
@@ -181,6 +182,9 @@ def look(
     query = _query(here, place, limit=turn.page_size, offset=offset, filters=filters)
     narrowing = narrowings.applied(filters.only, turn.now)
     result = narrowings.searched(query, narrowing, now=turn.now) if narrowing else _after(turn, known, query)
+    if not result.hits and narrowing and before and not offset:  # told of a place that failed: the others, then
+        others = show.none_fit_words(turn, narrowing)
+        return look(turn, known, place, filters=replace(filters, only=()), before=f"{before}\n{others}")
     if not result.hits and narrowing:
         return show.none_fit(turn, known, result, narrowing)
     if not result.hits:

@@ -10,11 +10,12 @@ from datetime import datetime, timedelta
 
 from actions import lists
 from actions.asked_shown import asks_of_shown, filters_said, is_wide, standing
+from actions.context import Turn
 from directory.hours.when import DAY, Window
 from directory.search import Query, SearchResult
 from directory.search.narrowing import Narrowing, narrowed
 
-__all__ = ["ORDERS", "applied", "names_a_time", "of_list", "of_request", "searched"]
+__all__ = ["ORDERS", "applied", "names_a_time", "of_list", "of_request", "searched", "waiting"]
 
 LOOKED_THROUGH = 60
 """How many places are looked through; of a longer list those are the nearest."""
@@ -76,6 +77,12 @@ def of_request(text: str, now: datetime) -> tuple[str, ...]:
     terms = tuple(name for name in ("no_id",) if name in filters_said(text))
     window = _window(text, now)
     return (*terms, window) if window else terms
+
+
+def waiting(turn: Turn) -> tuple[str, ...]:
+    """What the places are to be narrowed to once a question is answered: said now, or before the question."""
+    named = turn.heard.needs or turn.heard.programs
+    return of_request(turn.heard.text, turn.now) or (() if named else turn.known.asked.only)
 
 
 def names_a_time(text: str, now: datetime) -> bool:

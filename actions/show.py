@@ -17,7 +17,7 @@ from directory.search import Hit, SearchResult
 from directory.search.narrowing import Narrowing, states
 from directory.text import listing
 
-__all__ = ["hits", "none_fit", "nothing", "other_kinds", "page", "reply"]
+__all__ = ["hits", "none_fit", "none_fit_words", "nothing", "other_kinds", "page", "reply"]
 
 SHELTER = "emergency_shelter"
 """The program whose lists never say that a bed is free."""
@@ -56,6 +56,11 @@ def none_fit(turn: Turn, known: Known, result: SearchResult, narrowing: Narrowin
     text = turn.say("shape.none_fit", words=_asked_in_words(turn, narrowing))
     turn.utter(text, replace(reply(known, ()), kind=Kind.NONE_FOUND, phones=("211",)))
     return known
+
+
+def none_fit_words(turn: Turn, narrowing: Narrowing) -> str:
+    """That nobody else has what the list was narrowed to, before the others."""
+    return turn.say("shape.none_fit_others", words=_asked_in_words(turn, narrowing))
 
 
 def _asked_in_words(turn: Turn, narrowing: Narrowing) -> str:

@@ -99,7 +99,7 @@ class Choice:
 class Asked:
     """What the assistant waits for: `about` names the question, `tries` counts how often it was put in a row.
 
-    `wants` are answered once the question is, with what `speaks` and `thing` narrow them to; `misses` counts messages
+    `wants` are answered once the question is, with what `speaks`, `thing` and `only` narrow them to; `misses` counts messages
     in a row that were not understood. `crisis` is the kind of the last danger said, until something else was answered,
     and `alarm` a mark of the words that said it: the same words alarm once.
 
@@ -123,6 +123,7 @@ class Asked:
     count: int = 0
     told: str | None = None
     guide: str | None = None
+    only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -236,7 +237,8 @@ def _asked(plain: Any) -> Asked:
         return Asked()
     values = _known_fields(Asked, plain)
     choices = tuple(Choice(**_known_fields(Choice, choice)) for choice in values.get("choices", ()))
-    return Asked(**{**values, "choices": choices, "wants": _wants(values.get("wants", ()))})
+    wants, only = _wants(values.get("wants", ())), tuple(values.get("only", ()))
+    return Asked(**{**values, "choices": choices, "wants": wants, "only": only})
 
 
 def _wants(plain: Iterable[Mapping[str, Any]]) -> tuple[Want, ...]:

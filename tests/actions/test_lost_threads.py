@@ -1,0 +1,71 @@
+"""What was said or asked before is not lost when something else is said between."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from directory import store
+from tests.actions.conftest import NOW, RECORDS, Stage
+from tests.actions.test_asked_of_shown import WEEKS
+
+
+@pytest.mark.parametrize(
+    ("language", "request_", "day"),
+    [("en", "pantry open saturday", "open Saturday"), ("es", "despensa abierta el sabado", "abren el sábado")],
+)
+def test_the_day_is_kept_while_the_place_is_asked(stage: Stage, language: str, request_: str, day: str) -> None:
+    stage.say("find_provider", request_, need="food", program="food_bank", language=language)
+    (found,) = stage.say("inform", "modesto", place="Modesto")
+    assert day in found["text"]
+
+
+def test_a_day_is_not_kept_for_another_need(stage: Stage) -> None:
+    stage.say("find_provider", "pantry open saturday", need="food", program="food_bank")
+    (found,) = stage.say("find_provider", "no, a shelter in modesto", program="emergency_shelter", place="Modesto")
+    assert "Saturday" not in found["text"] and found["custom"]["kind"] == "listings"
+
+
+@pytest.fixture
+def one_on_saturday(home: Path, stage: Stage) -> Stage:
+    """Pantries of which only the first is open on Saturday."""
+    records = [
+        replace(each, schedule=WEEKS[1 if at == 0 else 2], hours_text=None) for at, each in enumerate(RECORDS[:7])
+    ]
+    (home / "directory.db").unlink()
+    source = store.SourceRecord("made", "A made list")
+    store.write_directory(
+        home / "directory.db", records=records, sources=[source], publication="made-8", published_at=NOW
+    )
+    return stage
+
+
+@pytest.mark.parametrize(
+    ("language", "which", "full", "has"),
+    [
+        (
+            "en",
+            "which open saturday",
+            "that one is full",
+            ["I am sorry they had no room", "none of these has", "Pantry 2"],
+        ),
+        (
+            "es",
+            "cual abre el sabado",
+            "ese esta lleno",
+            ["Siento que no tuvieran lugar", "ninguno de estos", "Pantry 2"],
+        ),
+        ("en", "which open saturday", "i have no car", ["You have no car", "Pantry 1"]),
+    ],
+)
+def test_where_no_other_fits_what_was_asked_for_the_others_come(
+    one_on_saturday: Stage, language: str, which: str, full: str, has: list[str]
+) -> None:
+    stage = one_on_saturday
+    stage.say("find_provider", "food in modesto", program="food_bank", place="Modesto", language=language)
+    stage.say("followup", which, language=language)
+    told = stage.say("report_outcome", full, language=language)
+    text = "\n".join(message["text"] for message in told)
+    assert [part for part in has if part not in text] == [], text
