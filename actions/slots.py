@@ -99,8 +99,8 @@ class Choice:
 class Asked:
     """What the assistant waits for: `about` names the question, `tries` counts how often it was put in a row.
 
-    `wants` are answered once the question is, with what `speaks`, `thing` and `only` narrow them to; `misses` counts messages
-    in a row that were not understood. `crisis` is the kind of the last danger said, until something else was answered,
+    `wants` are answered once the question is, with what `speaks`, `thing` and `only` narrow them to; `misses` counts
+    messages in a row that were not understood. `crisis` is the kind of the last danger said, until something else was answered,
     and `alarm` a mark of the words that said it: the same words alarm once.
 
     While it is worked out whether somebody may get something, `check` says what (`program:calfresh`, `need:food`),
