@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.understanding.crisis import DANGERS
+from bot.understanding.crisis import Kind
 from directory import places
 
 __all__ = ["understood"]
 
-_DANGERS = {kind.value for kind in DANGERS}
-"""What cannot wait by itself."""
+_PRESSING = {Kind.MEDICAL.value, Kind.UNSAFE_TONIGHT.value}
+"""Dangers that cannot wait by themselves; of the others the words say when."""
 
 
 def understood(parse_data: Mapping[str, Any]) -> dict[str, Any]:
@@ -27,7 +27,7 @@ def understood(parse_data: Mapping[str, Any]) -> dict[str, Any]:
         "act": intent.get("name"),
         "confidence": round(float(intent.get("confidence") or 0.0), 2),
         "crisis": parse_data.get("crisis"),
-        "urgent": bool(parse_data.get("urgent")) or parse_data.get("crisis") in _DANGERS,
+        "urgent": bool(parse_data.get("urgent")) or parse_data.get("crisis") in _PRESSING,
         "by": _first(entities, "when"),
         "need": _all(entities, "need"),
         "program": _all(entities, "program"),
