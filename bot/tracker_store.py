@@ -4,7 +4,8 @@ After each turn the conversation is compacted to what the next turn stands on: t
 acts with their times. That keeps a reply as fast at the hundredth message as at the first, because Rasa replays every
 stored event on every turn, and it is what privacy asks for anyway. What people say of themselves to learn whether they
 may get something never reaches the file, nor does what would betray it (the question put next, the line it names, what
-was told, that a danger was said): all of that is held in memory for as long as a session lasts.
+was told, which guide, that a danger was said, that an ID is lacking): all of that is held in memory for as long as a
+session lasts.
 """
 
 from __future__ import annotations
@@ -32,14 +33,16 @@ __all__ = ["KEPT_ACTS", "CompactingTrackerStore"]
 KEPT_ACTS = 2
 UNWRITTEN = ("facts", "about", "barriers", "cases")
 """The slots that are held in memory only."""
-ASKED = "asked"
-"""The slot of which only what betrays nothing is written."""
+ASKED, SHOWN = "asked", "shown"
+"""The slots of which only what betrays nothing is written."""
 _TELLING_ACTS = {"affirm": "inform", "deny": "inform", "crisis": "inform"}
 """A yes or no beside a known question is its answer: what is written is that something was said."""
-_MARKS = ("crisis", "alarm", "told", "check")
-"""What says that there was a danger, or a check."""
+_MARKS = ("crisis", "alarm", "told", "check", "guide")
+"""What says that there was a danger, a check, or a trouble with a guide of its own (out of jail, an eviction paper)."""
 _BETRAYS = ("fact", "go_on")
 """What is asked about where the very question says something of the person."""
+_LACKS = ("no_id",)
+"""What narrows a list and says what somebody lacks: held like the barrier of that name."""
 SESSION_SECONDS = 30 * 60
 _MOST_HELD = 10_000
 RETENTION_DAYS = 30
@@ -91,9 +94,9 @@ class CompactingTrackerStore(TrackerStore):
 
     def _hold(self, tracker: DialogueStateTracker, now: float) -> None:
         """Holds what is never written, for as long as a session lasts."""
-        values = {name: tracker.slots[name].value for name in (*UNWRITTEN, ASKED) if name in tracker.slots}
+        values = {name: tracker.slots[name].value for name in (*UNWRITTEN, ASKED, SHOWN) if name in tracker.slots}
         self._held.pop(tracker.sender_id, None)
-        if any(values.get(name) for name in UNWRITTEN) or _written(values.get(ASKED)) != values.get(ASKED):
+        if any(value and _written(name, value) != value for name, value in values.items()):
             self._held[tracker.sender_id] = (now, {name: value for name, value in values.items() if value})
             # Nobody may write for hours: what is held goes all the same.
             asyncio.get_running_loop().call_later(SESSION_SECONDS + 1, self._let_go)
@@ -154,24 +157,39 @@ def compacted(tracker: DialogueStateTracker) -> dict[str, Any]:
     said = [event for event in tracker.applied_events() if isinstance(event, UserUttered)][-KEPT_ACTS:]
     acts = [[_TELLING_ACTS.get(event.intent_name or "", event.intent_name), event.timestamp] for event in said]
     slots = {
-        name: _written(slot.value) if name == ASKED else slot.value
+        name: _written(name, slot.value)
         for name, slot in tracker.slots.items()
-        if name not in UNWRITTEN and slot.has_been_set and slot.value != slot.initial_value
+        if slot.has_been_set and slot.value != slot.initial_value
     }
     return {"slots": {name: value for name, value in slots.items() if value is not None}, "acts": acts}
 
 
-def _written(asked: Any) -> Any:
-    """Of what is asked, what may be written: all of it; of a check or after a danger, only what is being checked.
+def _written(name: str, value: Any) -> Any:
+    """What may be written of a slot."""
+    if name in UNWRITTEN:
+        return None
+    if not isinstance(value, dict):
+        return value
+    if name == ASKED:
+        return _asked(value)
+    return _plainly_narrowed(value) if name == SHOWN else value
+
+
+def _plainly_narrowed(value: dict[str, Any]) -> dict[str, Any]:
+    """A list or a question without what it is narrowed to because somebody lacks it."""
+    only = value.get("only") or ()
+    return {**value, "only": [one for one in only if one not in _LACKS]} if set(only) & set(_LACKS) else value
+
+
+def _asked(asked: dict[str, Any]) -> dict[str, Any] | None:
+    """Of what is asked: all of it; of a check, a guide or after a danger, only what is being checked.
 
     Which question comes next, which line of which size of home it names, which answers were left to pick, what was
     told in the end: each says what was answered before.
     """
-    if not isinstance(asked, dict):
-        return asked
     offers = any(choice.get("goal") == "may" for choice in asked.get("choices") or ())
     if not (offers or asked.get("about") in _BETRAYS or any(asked.get(key) for key in _MARKS)):
-        return asked
+        return _plainly_narrowed(asked)
     return {"check": asked["check"]} if asked.get("check") else None
 
 

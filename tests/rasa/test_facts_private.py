@@ -181,14 +181,22 @@ async def save(name, **slots):
         tracker.update(SlotSet(slot, value))
     await store.save(tracker)
 
-def slots(name):
+def slots(name, *keys):
     tracker = asyncio.run(store.retrieve(name))
-    return {key: tracker.slots[key].value for key in ("facts", "asked", "need")}
+    return {key: tracker.slots[key].value for key in keys or ("facts", "asked", "need")}
 
 asyncio.run(save("one", facts={"age_years": [70, 70]}, asked=ASKED, need="food"))
 asyncio.run(save("two", facts={"age_years": [8, 8]}, need="food"))
 assert slots("one") == {"facts": {"age_years": [70, 70]}, "asked": ASKED, "need": "food"}, slots("one")
 assert slots("two")["facts"] == {"age_years": [8, 8]}
+SHOWN = {"ids": ["made:1"], "only": ["open:5:0:1440", "no_id"]}
+JAIL = {"about": "offer", "choices": [{"goal": "program", "value": "rent_help"}], "guide": "leaving_jail"}
+asyncio.run(save("five", shown=SHOWN, asked={"about": "place", "only": ["no_id"]}))
+asyncio.run(save("six", asked=JAIL))
+assert slots("five", "shown")["shown"] == SHOWN and slots("six")["asked"] == JAIL
+for name, told in (("five", "no_id"), ("six", "jail")):
+    assert told not in str(store.state(name)), store.state(name)
+assert store.state("five")["slots"]["shown"]["only"] == ["open:5:0:1440"]
 began, clock = time.time(), [0.0]
 time.time = lambda: began + clock[0]
 clock[0] = SESSION_SECONDS - 5
