@@ -100,8 +100,8 @@ class Asked:
     """What the assistant waits for: `about` names the question, `tries` counts how often it was put in a row.
 
     `wants` are answered once the question is, with what `speaks`, `thing` and `only` narrow them to; `misses` counts
-    messages in a row that were not understood. `crisis` is the kind of the last danger said, until something else was answered,
-    and `alarm` a mark of the words that said it: the same words alarm once.
+    messages in a row that were not understood. `crisis` is the kind of the last danger said, until something else was
+    answered, and `alarm` a mark of the words that said it: the same words alarm once.
 
     While it is worked out whether somebody may get something, `check` says what (`program:calfresh`, `need:food`),
     `question` what was asked last, `line` the dollars a month it named and `count` how many were asked. `told` is the
