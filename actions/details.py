@@ -252,7 +252,7 @@ def _side(kind: str) -> Callable[[Turn, int | None], Known]:
             text = one_below_the_other(turn, [said for _, said in saying])
             show.hits(turn, turn.known, text, [hit for hit, _ in saying])
         else:
-            text = sides.unknown(turn, found[0]) if len(found) == 1 else turn.say("unknown.ask_any")
+            text = sides.unknown(turn, found[0]) if len(found) == 1 else sides.unknown_of_all(turn, found)
             show.hits(turn, turn.known, text, found)
         return spoken_of(turn, found)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 from actions.context import Turn
@@ -13,7 +13,7 @@ from directory.model import Capacity, Language, Listing, Schedule, Tri
 from directory.search import Freshness, Hit
 from directory.text import catalogue, listing, terms
 
-__all__ = ["KINDS", "get_there", "hours", "told", "unknown"]
+__all__ = ["KINDS", "get_there", "hours", "told", "unknown", "unknown_of_all"]
 
 
 def told(turn: Turn, hit: Hit, kind: str) -> str | None:
@@ -27,6 +27,15 @@ def unknown(turn: Turn, hit: Hit) -> str:
     if not hit.listing.phones:
         return turn.say("unknown.ask_there", name=name)
     return turn.say("unknown.ask", name=name, phone=phones.display(hit.listing.phones[0]))
+
+
+def unknown_of_all(turn: Turn, found: Sequence[Hit]) -> str:
+    """That we do not know it of any of them, and each with its number to ask."""
+    lines = (
+        ": ".join((listing.title(hit.listing, turn.language), *map(phones.display, hit.listing.phones[:1])))
+        for hit in found
+    )
+    return "\n".join((turn.say("unknown.ask_any"), *lines))
 
 
 def hours(turn: Turn, hit: Hit) -> str:

@@ -73,7 +73,8 @@ def _reason(turn: Turn) -> str:
 def _angry(turn: Turn) -> Known | None:
     """One line that takes it in and a person's number; no menu, and what was asked still waits."""
     heard = turn.heard
-    says_more = heard.act in _SAYS_MORE and (heard.act != "report_problem" or turn.known.shown.ids)
+    of_us = heard.act == "report_problem" and not turn.known.shown.ids and not sign("number_or_place", heard.text)
+    says_more = heard.act in _SAYS_MORE and not of_us
     if heard.names_something or says_more or not sign("angry", heard.text):
         return None
     clinic = settings.settings()
@@ -96,4 +97,12 @@ def _no_address(turn: Turn) -> Known | None:
     return asking.ask(turn, turn.known, asked, text=turn.say("talk.no_address"), counts=False)
 
 
-_WORDS: tuple[Callable[[Turn], Known | None], ...] = (_no_address, _why, _hold_on, _back, _angry)
+def _just_help(turn: Turn) -> Known | None:
+    """Asked where, somebody only says again that they need help: no place has that name."""
+    waits = turn.known.asked.about == asking.ABOUT_PLACE
+    if not waits or not _alone("just_help", turn):
+        return None
+    return asking.ask_place(turn, turn.known, turn.known.asked.wants)
+
+
+_WORDS: tuple[Callable[[Turn], Known | None], ...] = (_no_address, _why, _hold_on, _back, _angry, _just_help)

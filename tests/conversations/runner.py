@@ -1,8 +1,8 @@
 """Plays a scripted conversation against a running assistant and checks what the person received.
 
 Every turn, whether the script says so or not: the reply fits its schema, each listing shown is a row of the published
-directory with that name and phone, each phone number in the text is one of theirs or a known line, and nothing is left
-unfilled.
+directory with that name and phone, each phone number in the text is of a row shown in this talk or a known line, and
+nothing is left unfilled.
 """
 
 from __future__ import annotations
@@ -63,6 +63,7 @@ def _script(path: Path) -> Script:
 def play(script: Script, assistant: Assistant) -> None:
     """Plays one conversation."""
     session = assistant.session()
+    listed: set[str] = set()
     for turn in script.turns:
         if "after_days" in turn:
             _let_days_pass(turn["after_days"], session, assistant)
@@ -71,18 +72,18 @@ def play(script: Script, assistant: Assistant) -> None:
         where = f"{script}: {turn['say']!r}\n{said}\n"
         assert messages, where
         for message in messages:
-            _check_always(message, assistant, where)
+            _check_always(message, assistant, where, listed)
         _check_expected(turn.get("expect", {}), messages, said, where)
         if "slots" in turn.get("expect", {}):
             _check_slots(turn["expect"]["slots"], session, assistant, where)
 
 
-def _check_always(message: dict[str, Any], assistant: Assistant, where: str) -> None:
+def _check_always(message: dict[str, Any], assistant: Assistant, where: str, listed: set[str]) -> None:
+    """`listed` are the numbers of the rows shown so far: a summary names them without the rows beside it."""
     text, custom = message["text"], message["custom"]
     assert text.strip(), where
     _VALIDATOR.validate(custom)
     assert not _UNFILLED.search(text), f"{where}something was left unfilled"
-    listed = set()
     with store.open_directory(assistant.home / "directory.db") as connection:
         for shown in custom.get("listings", []):
             record = store.listing(connection, shown["id"])
