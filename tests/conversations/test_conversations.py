@@ -17,4 +17,4 @@ def test_conversation(script: Script, assistant: Assistant) -> None:
 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_there_are_enough_conversations(language: str) -> None:
-    assert sum(script.path.parent.name == language for script in scripts()) >= 20
+    assert sum(script.path.parent.name == language for script in scripts()) >= 80
