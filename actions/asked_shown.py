@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from actions.heard import fold
+from actions.openings import Opened
 from actions.patterns import either
 from directory.eligibility import strict
 
@@ -26,8 +26,8 @@ WIDE = frozenset({"none_of_these", "latest", "earliest", "open_ones"})
 
 @dataclass(frozen=True)
 class _Heard:
-    match: re.Pattern[str]
-    never: re.Pattern[str] | None
+    match: Opened
+    never: Opened | None
     words: int
 
     def fits(self, said: str, count: int) -> bool:
@@ -81,7 +81,7 @@ def _tables() -> Mapping[str, Mapping[str, _Heard]]:
 
 
 @functools.cache
-def _wide() -> re.Pattern[str]:
+def _wide() -> Opened:
     return either([r"{wide}\b"], _plain()["words"])
 
 

@@ -11,6 +11,7 @@ import yaml
 
 from actions.heard import fold
 from actions.in_the_way import table
+from actions.openings import Opened
 from actions.patterns import either
 from actions.slots import Known
 
@@ -38,6 +39,11 @@ def knowing(known: Known, text: str) -> Known:
 
 def heard_in(text: str) -> dict[str, bool]:
     """What a text says stands in the way, and what it says does not."""
+    return dict(_heard_in(text))
+
+
+@functools.lru_cache(maxsize=8)  # asked three times of one message
+def _heard_in(text: str) -> Mapping[str, bool]:
     said = _normal(text)
     found: dict[str, bool] = {}
     for name, phrases in _phrases().items():
@@ -78,11 +84,12 @@ _LACKS = {*_DENIALS, "out", "lost", "unable", "hard", "trouble", "ya", "broken",
 
 
 @functools.cache
-def _patterns() -> Mapping[str, re.Pattern[str]]:
+def _patterns() -> Mapping[str, Opened]:
     plain = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
     return {name: either(plain["patterns"].get(name, ["(?!)"]), plain["words"]) for name in table()}
 
 
+@functools.lru_cache(maxsize=8)
 def _normal(text: str) -> str:
     """Folded, without apostrophes, each number as a 9, an age of a teenager as 15."""
     said = fold(re.sub(r"(\d)(?=[a-z])", r"\1 ", re.sub(r"['’`´]", "", text)))

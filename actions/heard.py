@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 import unicodedata
@@ -123,9 +124,13 @@ def _first(entities: Iterable[Mapping[str, Any]], name: str) -> str | None:
     return next(iter(_all(entities, name)), None)
 
 
+@functools.lru_cache(maxsize=256)  # one message is read by forty rooms, one after the other
 def fold(text: str) -> str:
     """The words of a text for comparing: no accents, no case, no signs, one space between and around."""
     plain = text.casefold()
     if not plain.isascii():
         plain = "".join(letter for letter in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(letter))
-    return " ".join(("", *re.findall(r"[^\W_]+", plain), ""))
+    return " ".join(("", *_WORD.findall(plain), ""))
+
+
+_WORD = re.compile(r"[^\W_]+")

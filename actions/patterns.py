@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from actions.openings import Opened
+
 __all__ = ["either"]
 
 _NAME = re.compile(r"\{([a-z]+)\}")
 
 
-def either(patterns: Iterable[str], words: Mapping[str, str]) -> re.Pattern[str]:
+def either(patterns: Iterable[str], words: Mapping[str, str]) -> Opened:
     """Any of the patterns, from the beginning of a word on."""
-    return re.compile("|".join(rf"(?:(?<= )|(?= )|^)(?:{_filled(pattern, words)})" for pattern in patterns))
+    return Opened(re.compile("|".join(rf"(?:(?<= )|(?= )|^)(?:{_filled(pattern, words)})" for pattern in patterns)))
 
 
 def _filled(pattern: str, words: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from actions.openings import Opened
 from actions.patterns import either
 from actions.said.plain import sentences
 from directory.eligibility import strict
@@ -24,8 +25,8 @@ _ENDS_ASKING = re.compile(
 
 @dataclass(frozen=True)
 class _Words:
-    match: re.Pattern[str]
-    never: re.Pattern[str] | None
+    match: Opened
+    never: Opened | None
 
 
 def side_said(text: str) -> str | None:

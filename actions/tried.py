@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -122,7 +122,18 @@ def _patterns() -> Mapping[str, Opened]:
 
 
 def _first(said: str, wanted: tuple[str, ...]) -> int:
-    return min((at for phrase in wanted if (at := said.find(f" {phrase} ")) >= 0), default=-1)
+    words = set(said.split())  # a phrase whose first word is not said is not looked for
+    standing = (phrase for first, phrases in _by_first_word(wanted) if first in words for phrase in phrases)
+    return min((at for phrase in standing if (at := said.find(phrase)) >= 0), default=-1)
+
+
+@functools.cache
+def _by_first_word(wanted: tuple[str, ...]) -> Sequence[tuple[str, Sequence[str]]]:
+    """Phrases by the word they begin with, a space around each."""
+    table: dict[str, list[str]] = {}
+    for phrase in wanted:
+        table.setdefault(phrase.partition(" ")[0], []).append(f" {phrase} ")
+    return tuple(table.items())
 
 
 def _supposed(said: str, at: int) -> bool:

@@ -47,10 +47,8 @@ def ordinal(text: str) -> int | None:
     counted = _counted(said.split())
     if counted is not None:
         return counted
-    for number, phrases in _tables()["ordinals"].items():
-        if any(f" {phrase} " in said for phrase in phrases):
-            return int(number)
-    return None
+    found = _first_said("ordinals", said)
+    return None if found is None else int(str(found))
 
 
 def _counted(words: Sequence[str]) -> int | None:
@@ -78,19 +76,19 @@ def number_said(text: str) -> int | None:
 
 def only_picks(text: str) -> bool:
     """Whether a text with a number in it says nothing else: "the second one please", not "I have 2 kids"."""
+    return all(word in _around_a_pick() or word.isdecimal() for word in fold(text).split())
+
+
+@functools.cache
+def _around_a_pick() -> frozenset[str]:
     tables = _tables()
     phrases = (*tables["around_a_pick"], *itertools.chain(*tables["ordinals"].values(), *tables["numbers"].values()))
-    words = {word for phrase in phrases for word in phrase.split()}
-    return all(word in words or word.isdecimal() for word in fold(text).split())
+    return frozenset(word for phrase in phrases for word in phrase.split())
 
 
 def followup(text: str) -> str | None:
     """What is asked of the listings shown (a key of `followups`), the first that fits; None when no word says it."""
-    said = fold(text)
-    for kind, phrases in _tables()["followups"].items():
-        if any(f" {phrase} " in said for phrase in phrases):
-            return str(kind)
-    return None
+    return _key("followups", text)
 
 
 def says(kind: str, text: str) -> bool:
@@ -100,12 +98,26 @@ def says(kind: str, text: str) -> bool:
 
 def sign(kind: str, text: str, *, alone: bool = False) -> bool:
     """Whether a text has one of the phrases of a sign; `alone`: is nothing but them and words around them."""
-    said, phrases = fold(text), _tables()["signs"][kind]
-    if not alone:
-        return any(f" {phrase} " in said for phrase in phrases)
-    for phrase in sorted((*phrases, *_tables()["signs"]["around"]), key=len, reverse=True):
-        said = said.replace(f" {phrase} ", "  ")
-    return not said.strip() and sign(kind, text)
+    said = fold(text)
+    if not any(phrase in said for phrase in _padded("signs")[kind]):
+        return False
+    if alone:
+        for phrase in _longest_first(kind):
+            said = said.replace(phrase, "  ")
+    return not alone or not said.strip()
+
+
+@functools.cache
+def _padded(table: str) -> Mapping[str, tuple[str, ...]]:
+    """A table with a space around each phrase, as it stands in a folded text."""
+    return {key: tuple(f" {phrase} " for phrase in phrases) for key, phrases in _tables()[table].items()}
+
+
+@functools.cache
+def _longest_first(kind: str) -> tuple[str, ...]:
+    """The phrases of a sign and the words around one."""
+    signs = _padded("signs")
+    return tuple(sorted((*signs[kind], *signs["around"]), key=len, reverse=True))
 
 
 def phrases(kind: str) -> tuple[str, ...]:
@@ -126,9 +138,17 @@ def day_said(text: str) -> int | str | None:
 
 
 def _key(table: str, text: str) -> str | None:
-    said = fold(text)
-    tables = _tables()[table].items()
-    return next((str(key) for key, phrases in tables if any(f" {phrase} " in said for phrase in phrases)), None)
+    found = _first_said(table, fold(text))
+    return None if found is None else str(found)
+
+
+def _first_said(table: str, said: str) -> object:
+    """The first key of a table of which a phrase stands in a folded text."""
+    for key, phrases in _padded(table).items():
+        for phrase in phrases:
+            if phrase in said:
+                return key
+    return None
 
 
 def tail_place(text: str) -> str | None:

@@ -30,6 +30,7 @@ class Sentence:
     asks: bool
 
 
+@functools.lru_cache(maxsize=16)  # one message is read for many facts
 def sentences(text: str) -> tuple[Sentence, ...]:
     """The plain text in sentences."""
     found = re.findall(r"([^.?]+)([.?]?)", re.sub(r"(?<=\d)\.(?=\d)", "·", plain(text)))
@@ -37,6 +38,7 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     return tuple(Sentence(f" {part} ", end == "?" or bool(_asks().match(part))) for part, end in parts if part)
 
 
+@functools.lru_cache(maxsize=16)
 def plain(text: str) -> str:
     """The text as words with one space between; signs that end something stand as words of their own."""
     said = unicodedata.normalize("NFC", text[:MOST_LETTERS]).casefold()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from actions.said import ages, family, household, leaving, money, patterns, signs
 from actions.said.plain import Sentence, sentences
@@ -19,6 +20,11 @@ def facts_in(text: str, *, need: str | None = None) -> dict[str, Fact]:
 
     A question about the rules states nothing, a status is never read, and what is not plain is left out.
     """
+    return dict(_facts_in(text, need))
+
+
+@functools.lru_cache(maxsize=16)  # a question put asks for the facts of its answer again
+def _facts_in(text: str, need: str | None) -> Mapping[str, Fact]:
     said = [Sentence(_replaced(sentence.text), sentence.asks) for sentence in sentences(text)]
     found: dict[str, Fact] = {}
     for signed in _signed(said, need):

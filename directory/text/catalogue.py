@@ -7,7 +7,7 @@ of its own for a key (`directory/wording.py`), those are said.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
 from pathlib import Path
 
@@ -37,9 +37,9 @@ def say(key: str, language: Language, /, **values: object) -> str:
     return _DE_EL.sub("del ", said) if language is Language.ES else said
 
 
-def keys(language: Language) -> frozenset[str]:
+def keys(language: Language) -> Set[str]:
     """Every key that has a text in that language."""
-    return frozenset(_texts(language))
+    return _texts(language).keys()
 
 
 def placeholders(key: str, language: Language) -> frozenset[str]:
