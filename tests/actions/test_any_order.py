@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +18,10 @@ SAID = (
     "", "1", "2", "0", "7", "99", "more", "más", "hours of the second", "el último", "closer", "not that", "open now?",
     "phones", "in Reno", "the city", "county", "merced county", "asdf", "¿?", "food in modesto", "tell me more", "yes",
     "How to get it", "Food", "Comida", "9535", "<b>", "Places near me",
+    "👍", "it was full", "me dijeron que no", "the second said no", "all of them are full", "new patient",
+    "back to the other patient", "i have no car", "no tengo identificación y tengo un perro", "shorter", "un resumen",
+    "open saturday after 5", "which ones ask for no id", "hold on", "why do you ask?", "ya me harté", "i'm ok now",
+    "start over", "will they call the police", "no address",
 )  # fmt: skip
 PLACES = (
     "Modesto", "95354", "95322", "Orange", "Orange County", "9535", "10001", "Humboldt County", "Reno", "zzz",
@@ -31,6 +36,8 @@ CHOICES: dict[str, tuple[float, tuple[str, ...]]] = {
     "language_wanted": (0.1, ("en", "es", "ko")),
     "when": (0.1, ("tonight", "now")),
 }
+_GAP = re.compile(r"\{|\bNone\b(?! of )")
+"""A value that is missing; "None of these" is a choice."""
 DANGERS = ("self_harm", "violence", "medical", "abuse", "unsafe_tonight", "worry")
 
 
@@ -47,5 +54,5 @@ def test_any_order(stages: Callable[..., Stage], seed: int, caplog: pytest.LogCa
         danger = dice.choice(DANGERS) if act == "crisis" or dice.random() < 0.05 else None
         for message in stage.say(act, dice.choice(SAID), crisis=danger, **_named(dice)):
             assert message["text"].strip()
-            assert "{" not in message["text"] and "None" not in message["text"]
+            assert not _GAP.search(message["text"])
     assert not caplog.records, caplog.text
