@@ -23,7 +23,7 @@ def after(turn: Turn) -> Known | None:
     if sign("safe", turn.heard.text, alone=True):
         return _believed(turn)
     if _does_not_want_it(turn):
-        return _left_alone(turn)
+        return safety.left_alone(turn)
     if _goes_elsewhere(turn, kind or ""):
         return None
     if turn.known.asked.about is None and turn.known.asked.tries >= _TIMES:
@@ -68,11 +68,6 @@ def _does_not_want_it(turn: Turn) -> bool:
     brief = len(turn.heard.text.split()) <= _SHORT
     said = sign("not_now", turn.heard.text, alone=True) or (turn.heard.act == "deny" and brief)
     return said and not turn.heard.names_something and not asking.picked(turn)
-
-
-def _left_alone(turn: Turn) -> Known:
-    turn.utter(turn.say("crisis.believed"), Reply(kind=Kind.SMALLTALK, phones=("988", "911")))
-    return turn.known.having(asked=replace(turn.known.asked, crisis=OVER))
 
 
 _OTHER_ACTS = ("thanks", "goodbye", "ask_privacy", "ask_bot")

@@ -33,6 +33,7 @@ __all__ = [
     "GO_ON",
     "OFFER",
     "RESUME",
+    "WAITING",
     "ask",
     "ask_need",
     "ask_place",
@@ -65,6 +66,8 @@ GO_ON = "go_on"
 
 BEFORE_A_LIST = (ABOUT_PLACE, ABOUT_COUNTY, ABOUT_WHICH_PLACE)
 """Questions without whose answer nothing can be looked for."""
+WAITING = (*BEFORE_A_LIST, ABOUT_FACT)
+"""Questions that are put once more after a fixed answer, a guide or one side of a program."""
 
 MOST_TRIES = 2
 """How often in a row a question is put before a person is offered."""
@@ -219,7 +222,9 @@ def picked(turn: Turn) -> Choice | None:
     if named := _by_label(turn) or _by_name(turn) or _by_kind_of_place(turn):
         return named
     # "I take care of 2 kids", "what do I do first": a number or a rank among other words picks no answer and no way on.
-    tells_more = asked.about in (ABOUT_FACT, OFFER) and not only_picks(text)
+    # "Food, we are 6 in one room ("en un cuarto")": a need that is named outweighs a rank among the words.
+    asks_for_else = bool(turn.heard.needs or turn.heard.programs)
+    tells_more = (asked.about in (ABOUT_FACT, OFFER) or asks_for_else) and not only_picks(text)
     return None if tells_more else _by_number(text, asked.choices)
 
 

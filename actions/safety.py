@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions import answering, asking, fears, looking
-from actions.context import WORRY, Goal, Turn
+from actions.context import OVER, WORRY, Goal, Turn
 from actions.slots import Asked, Choice, Known, Want
 from actions.words import sign
 from directory.reply import Kind, Reply
 
-__all__ = ["LINES", "SHELTERED", "Crisis", "offer", "say"]
+__all__ = ["LINES", "SHELTERED", "Crisis", "left_alone", "offer", "say"]
 
 LINES = {
     "self_harm": ("988", "911"),
@@ -34,6 +34,8 @@ class Crisis(Goal):
         before = turn.known.asked.crisis or ""
         if kind == "unsafe_tonight" and before in SHELTERED:
             return _where_to(turn, before)
+        if before and sign("called", turn.heard.text, alone=True):
+            return left_alone(turn)
         if turn.known.asked.alarm == turn.heard.mark:
             return _same_words(turn, kind)
         say(turn, kind)
@@ -45,6 +47,12 @@ class Crisis(Goal):
         if kind == "unsafe_tonight":
             return looking.find(turn, known, (looking.SHELTER,))
         return _offer_to_go_on(turn, known)
+
+
+def left_alone(turn: Turn) -> Known:
+    """One line for somebody who has called already or waves the lines away: they are believed, and asked nothing."""
+    turn.utter(turn.say("crisis.believed"), Reply(kind=Kind.SMALLTALK, phones=("988", "911")))
+    return turn.known.having(asked=replace(turn.known.asked, crisis=OVER))
 
 
 def _same_words(turn: Turn, kind: str) -> Known:
