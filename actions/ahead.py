@@ -58,11 +58,7 @@ def _immigration(turn: Turn) -> Known | None:
     beside = program_sides.beside_status(turn)
     if beside is not None:
         return beside
-    return asking.put_again(turn) if turn.known.asked.about in _WAITING else turn.known
-
-
-_WAITING = (*asking.BEFORE_A_LIST, asking.ABOUT_FACT)
-"""Questions that are put once more after a fixed answer."""
+    return asking.put_again(turn) if turn.known.asked.about in asking.WAITING else turn.known
 
 
 def _wheelchair_ride(turn: Turn) -> Known | None:

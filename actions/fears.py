@@ -14,7 +14,6 @@ _FEARS = {"cost": ("911", "988", "211"), "police": ("911",), "children": ("211",
 """The lines that each answer names."""
 _AMBULANCE = {"nemt"}
 """What the fear of a bill names without looking for it."""
-_WAITING = (*asking.BEFORE_A_LIST, asking.ABOUT_FACT)
 
 
 def answered(turn: Turn) -> Known | None:
@@ -25,7 +24,7 @@ def answered(turn: Turn) -> Known | None:
     if fear is None or heard.places or named or heard.act in ("report_problem", "opt_out"):
         return None
     beside(turn)
-    return asking.put_again(turn, counts=False) if turn.known.asked.about in _WAITING else turn.known
+    return asking.put_again(turn, counts=False) if turn.known.asked.about in asking.WAITING else turn.known
 
 
 def beside(turn: Turn) -> None:

@@ -23,8 +23,6 @@ OF_PRIVACY = "public_charge"
 """The guide that a question of privacy may mean, and that answers whatever program is named beside it."""
 
 _ABOUT_A_PROGRAM = ("program_info", "how_to_apply", "check_eligibility")
-_WAITING = (*asking.BEFORE_A_LIST, "fact")
-"""Questions that are put once more after a guide, when the message asks for nothing else."""
 
 _MOST = 4
 """How many ways on are offered."""
@@ -39,7 +37,7 @@ def answered(turn: Turn) -> Known | None:
     wants = _to_list(turn, found)
     if wants:
         return looking.find(turn, tell(turn, known, found, ways_on=False), wants)
-    if turn.known.asked.about in _WAITING:
+    if turn.known.asked.about in asking.WAITING:
         tell(turn, known, found, ways_on=False)
         return asking.put_again(turn)
     return tell(turn, known, found)

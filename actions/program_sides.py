@@ -6,7 +6,7 @@ from actions import asking, details, looking, may, said
 from actions.context import WORRY, Turn
 from actions.side_said import asks, by_the_way, plainly, side_said, sides_said
 from actions.slots import Asked, Choice, Known
-from actions.telling_side import WAITING, tell
+from actions.telling_side import tell
 from directory.eligibility import rules
 from directory.model import Need
 
@@ -104,7 +104,7 @@ def _answers_the_question(turn: Turn, kind: str) -> bool:
     about, heard = turn.known.asked.about, turn.heard
     if about in asking.BEFORE_A_LIST and heard.places:
         return True
-    if about in WAITING or turn.learned:
+    if about in asking.WAITING or turn.learned:
         return not _is_question(turn, kind) or _answers_the_rules(turn)
     return False
 
@@ -142,8 +142,8 @@ def _subject(turn: Turn, kind: str) -> str | None:
     told, need = _in_talk(turn.known), _need_named(turn, kind)
     if told and not need:
         return _or_one_that_has_it(turn, told, kind)
-    if told or turn.known.asked.about in WAITING:
-        return _first_of(need or _need_in_talk(turn.known), kind) if turn.known.asked.about in WAITING else None
+    if told or turn.known.asked.about in asking.WAITING:
+        return _first_of(need or _need_in_talk(turn.known), kind) if turn.known.asked.about in asking.WAITING else None
     return _of_a_list(turn, kind) if turn.known.shown.ids and not need else _paid_helper(turn, kind)
 
 

@@ -17,10 +17,7 @@ from directory.eligibility.sides import Side
 from directory.reply import Kind, Reply
 from directory.text import catalogue
 
-__all__ = ["WAITING", "tell"]
-
-WAITING = (*asking.BEFORE_A_LIST, asking.ABOUT_FACT)
-"""Questions that are put once more after a side was told."""
+__all__ = ["tell"]
 
 _PHONE = re.compile(r"\b(?:1-\d{3}-\d{3}-\d{4}|211|911|988)\b")
 _NAMES_SOMEBODY = re.compile(
@@ -32,7 +29,7 @@ def tell(turn: Turn, *kinds: str, of: str) -> Known:
     """Tells one side of a program or several in a message, then a short way on, or the question that waits."""
     known = looking.follow(turn)
     program = rules.program(of)
-    waits = known.asked.about in WAITING
+    waits = known.asked.about in asking.WAITING
     after = known if waits else known.having(need=program.need.value, program=program.id)
     choices = () if waits else (Choice("near", program.id), Choice("how", program.id))
     text = "\n".join(_side_text(turn, program, kind) for kind in kinds)
