@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions import asking, details, interpreting
 from actions.context import Turn
-from actions.going_on import Answer, choose, go_on
+from actions.going_on import Answer, choose, go_on, noted
 from actions.slots import Asked, Known
 
 __all__ = ["Affirm", "Deny", "Inform"]
@@ -42,4 +42,16 @@ class Deny(Answer):
             return go_on(turn)
         if details.about_shown(turn):
             return details.tell(turn)
+        if _tells_more(turn):
+            return noted(turn)
         return asking.ask(turn, turn.known, Asked(asking.ABOUT_NEED, asking.menu()), text=turn.say("deny"))
+
+
+_FEW = 4
+"""A plain no has no more words than this ("no that is all")."""
+
+
+def _tells_more(turn: Turn) -> bool:
+    """Whether a no beside a list tells something, and ends nothing: "no im just mad at all of this"."""
+    beside = turn.known.shown.ids and not turn.known.asked.about
+    return bool(beside) and len(turn.heard.text.split()) > _FEW

@@ -69,3 +69,26 @@ def test_where_no_other_fits_what_was_asked_for_the_others_come(
     told = stage.say("report_outcome", full, language=language)
     text = "\n".join(message["text"] for message in told)
     assert [part for part in has if part not in text] == [], text
+
+
+@pytest.mark.parametrize(
+    ("language", "act", "said", "has"),
+    [
+        ("en", "affirm", "ok", "Good."),
+        ("en", "inform", "i have a daughter", "Thank you"),
+        ("en", "inform", "i have medi-cal yes", "Thank you"),
+        ("en", "deny", "no im just mad at all of this", "All right."),
+        ("es", "affirm", "bueno", "Muy bien."),
+        ("es", "inform", "tiene 6 años mi hija", "Gracias"),
+    ],
+)
+def test_a_word_beside_a_list_brings_no_menu_and_no_line_twice(
+    stage: Stage, language: str, act: str, said: str, has: str
+) -> None:
+    stage.say("find_provider", "food in modesto", program="food_bank", place="Modesto", language=language)
+    (first,) = stage.say(act, said, language=language)
+    (second,) = stage.say(act, said, language=language)
+    (more,) = stage.say("followup", "more" if language == "en" else "más", language=language)
+    assert has in first["text"] and first["text"] != second["text"]
+    assert not first["custom"].get("choices") and not second["custom"].get("choices")
+    assert more["custom"]["kind"] == "listings"
