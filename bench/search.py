@@ -251,7 +251,7 @@ def section(wide: Figures, many: list[Figures]) -> str:
     about = (
         f"`python -m bench.search --curve --save`: {wide.listings:,} invented listings, {ROUNDS} calls of "
         "`directory.search.search`\nfor each kind of question, in process, warm, in turns, with places and values by "
-        "chance; milliseconds of the\nthread on a processor (nothing waits: the file is mapped)."
+        "chance; milliseconds of the\nthread on a processor (the file stays open)."
     )
     text = f"{HEADING}, {date.today().isoformat()}\n\n{about}\n\n{table(wide)}\n"
     return f"{text}\n{curve(many)}\n" if many else text

@@ -12,7 +12,8 @@ from directory.store import home
 
 def main(port: int) -> None:
     runtime.prepare()
-    from bot.channels.web import Rate, WebChannel
+    from bot.channels.rate import Rate
+    from bot.channels.web import WebChannel
 
     web = partial(WebChannel, rate=Rate(1e9, 1e9))
     runtime.serve(training.model_path(), conversations=Path(home()) / "conversations.db", port=port, web=web)

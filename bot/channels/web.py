@@ -18,7 +18,6 @@ import logging
 import re
 import secrets
 import time
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -34,13 +33,14 @@ from sanic.response import json as as_json
 from bot import own_words, sentences
 from bot.admission import Gate
 from bot.channels.private import Warnings
+from bot.channels.rate import Limiter, Rate
 from bot.understanding import crisis, identifiers, language
 from directory import keys, store
 from directory.errors import DirectoryMissing, origin
 from directory.model import Language
 from directory.reply import Kind, Reply
 
-__all__ = ["MAX_CHARACTERS", "Rate", "WebChannel", "clean"]
+__all__ = ["MAX_CHARACTERS", "WebChannel", "clean"]
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +48,6 @@ MAX_CHARACTERS = 1000
 TIMEOUT_SECONDS = 10.0
 RETRY_SECONDS = 3
 LANGUAGES = tuple(language.value for language in Language)
-_SESSIONS_REMEMBERED = 10_000
 _PAGE = Path(__file__).parent.parent / "web"
 _HEADERS = {
     "Content-Security-Policy": (
@@ -77,40 +76,6 @@ def clean(text: str) -> str:
     while text.startswith("/"):
         text = text.lstrip("/").strip()
     return text
-
-
-@dataclass(frozen=True)
-class Rate:
-    """How fast one session may write: `burst` messages at once, then `per_second`."""
-
-    burst: float = 20
-    per_second: float = 1.0
-
-
-@dataclass
-class _Bucket:
-    left: float
-    at: float
-
-
-class _Limiter:
-    """Remembers how fast the latest sessions wrote; the oldest are forgotten first."""
-
-    def __init__(self, rate: Rate) -> None:
-        self._rate = rate
-        self._buckets: OrderedDict[str, _Bucket] = OrderedDict()
-
-    def allows(self, session: str, now: float) -> bool:
-        bucket = self._buckets.pop(session, _Bucket(self._rate.burst, now))
-        bucket.left = min(self._rate.burst, bucket.left + (now - bucket.at) * self._rate.per_second)
-        bucket.at = now
-        allowed = bucket.left >= 1
-        if allowed:
-            bucket.left -= 1
-        self._buckets[session] = bucket
-        if len(self._buckets) > _SESSIONS_REMEMBERED:
-            self._buckets.popitem(last=False)
-        return allowed
 
 
 class _Collector(CollectingOutputChannel):
@@ -171,7 +136,7 @@ class WebChannel(InputChannel):
         gate: Gate | None = None,
     ) -> None:
         self._warnings = Warnings()
-        self._limiter = _Limiter(rate or Rate())
+        self._limiter = Limiter(rate or Rate())
         self._timeout = timeout
         self._now = now
         self._language_of = language_of
