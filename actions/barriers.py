@@ -8,9 +8,10 @@ from dataclasses import replace
 from actions import asking, looking, placing
 from actions.barriers_heard import heard_in, knowing, without
 from actions.context import Turn
-from actions.heard import Heard
+from actions.heard import Heard, fold
 from actions.in_the_way import counting, table
 from actions.slots import Known
+from actions.words import phrases
 from directory.reply import Kind, Reply
 
 __all__ = ["answered", "learning"]
@@ -30,7 +31,7 @@ def _asked_for(heard: Heard, said: Mapping[str, bool]) -> Heard:
     meant = _meant(said) - {need for barrier in said for need in table()[barrier].get("needs", ())}
     needs = tuple(name for name in heard.needs if name not in meant)
     programs = tuple(name for name in heard.programs if name not in meant)
-    if not (needs or programs) or set(heard.text.casefold().split()) & _RIDES:
+    if not (needs or programs) or set(fold(heard.text).split()) & set(phrases("barrier_rides")):
         return heard
     return replace(heard, needs=needs, programs=programs)
 
@@ -38,11 +39,6 @@ def _asked_for(heard: Heard, said: Mapping[str, bool]) -> Heard:
 def _meant(said: Mapping[str, bool]) -> set[str]:
     """The needs and programs that words of those barriers name by the way."""
     return {name for barrier in said for name in table()[barrier].get("means", ())}
-
-
-_RIDES = {"ride", "rides", "lift", "van", "get", "getting", "raite", "viaje", "viajes", "llevar", "lleven", "llegar",
-          "transporte", "transportation"}  # fmt: skip
-"""Words with which a ride itself is asked for."""
 
 
 _BEGINS = ("find_provider", "inform", "deny", "affirm", "followup", "nlu_fallback", "report_outcome", "greet", "thanks")
@@ -82,13 +78,8 @@ def _alone(turn: Turn, said: Mapping[str, bool]) -> bool:
     )
 
 
-_WISHES = {"need", "needs", "want", "looking", "find", "where", "who", "how", "what", "which", "can", "ride", "rides",
-           "lift", "necesito", "ocupo", "quiero", "busco", "donde", "quien", "como", "cual", "raite", "viaje", "ayuda",
-           "help"}  # fmt: skip
-
-
 def _wishes(text: str) -> bool:
-    return bool(set(without(text)) & _WISHES)
+    return bool(set(without(text)) & set(phrases("barrier_wishes")))
 
 
 def _rest(text: str) -> int:

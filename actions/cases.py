@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from actions.context import Turn
 from actions.heard import fold
 from actions.naming import place_name, want_name
 from actions.slots import Asked, Known
-from actions.words import LAST, ordinal, sign
+from actions.words import LAST, ordinal, phrases, sign
 from directory import plans
 from directory.reply import Kind, Reply
 
@@ -24,7 +25,7 @@ _AGE = "age_years"
 def opened(turn: Turn) -> Turn:
     """The turn in the case that its message opens: an empty one for a new person, an earlier one returned to."""
     text, known = turn.heard.text, turn.known
-    if sign("earlier_case", text) and known.cases:
+    if _back_to_one(text) and known.cases:
         return _returned(turn)
     if not _begun(known) or not (_names_a_new_case(text) or _another_patient(turn)):
         return turn
@@ -38,23 +39,16 @@ def answered(turn: Turn) -> Known | None:
     heard, known = turn.heard, turn.known
     if heard.names_something or turn.learned or heard.crisis:
         return None
-    if sign("earlier_case", heard.text):
+    if _back_to_one(heard.text):
         return _gone_back(turn)
     if not known.cases or not _names_a_new_case(heard.text):
         return None
     return asking.ask(turn, known, Asked(asking.ABOUT_NEED, asking.menu()), text=turn.say("cases.what"))
 
 
-_OPENERS = (
-    "ok okay now and so hi hello hey alright thanks next for a an this is y ahora bueno oiga hola listo para un una"
-)
-_BEFORE = frozenset(_OPENERS.split())
-"""What may stand before "new patient"; "I am a new patient" is none."""
-
-
 def _names_a_new_case(text: str) -> bool:
     words = fold(text).split()
-    start = next((number for number, word in enumerate(words) if word not in _BEFORE), 0)
+    start = next((number for number, word in enumerate(words) if word not in phrases("case_openers")), 0)
     begins = range(max(0, start - 1), start + 1)  # "otra", "next" may be part of the phrase or stand before it
     cuts = (" ".join(words[begin : begin + size]) for begin in begins for size in range(2, 7))
     return any(sign("new_case", cut, alone=True) for cut in cuts)

@@ -108,7 +108,7 @@ def _where(said: str, kind: str) -> int:
     at = _first(said, phrases(f"tried_{kind}"))
     if at < 0 and (found := _patterns()[kind].search(said)):
         at = found.start()
-    if kind == GOOD and at >= 0 and said[:at].rpartition(" ")[2] in _DENIALS:
+    if kind == GOOD and at >= 0 and said[:at].rpartition(" ")[2] in phrases("tried_denies"):
         return -1
     return _denied_room(said) if at < 0 and kind == "full" else at
 
@@ -157,14 +157,10 @@ def _denied_room(said: str) -> int:
     return -1
 
 
-_DENIALS = {"no", "not", "nope", "didnt", "dont", "doesnt", "couldnt", "cant", "wouldnt", "wont", "nada", "nadie", "ni",
-            "nothing", "nobody", "never", "nunca", "tampoco"}  # fmt: skip
-
-
 def _denies(turn: Turn) -> bool:
     """Whether an outcome that no phrase names went badly, by a denial in it; who is to come back was not refused."""
     said = fold(re.sub(r"['’`´]", "", turn.heard.text))
-    return bool(set(said.split()) & _DENIALS) and not sign("tried_calling_back", said)
+    return bool(set(said.split()) & set(phrases("tried_denies"))) and not sign("tried_calling_back", said)
 
 
 def _of_a_program(turn: Turn) -> bool:

@@ -18,8 +18,6 @@ _FIRST = re.compile(
     r"| l[oa]s (?P<b>\d|dos|tres|cuatro) primer[oa]s "
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4, "dos": 2, "tres": 3, "cuatro": 4}
-_LEADS = {"number", "num", "no", "numero", "option", "opcion", "place", "lugar", "the", "el", "la", "los", "las", "of",
-          "del", "and", "y", "e", "or", "o"}  # fmt: skip
 _LETTERS = 4
 """A word of a name is told by at least so many letters."""
 
@@ -68,17 +66,15 @@ def _numbers(said: str, text: str, most: int) -> Iterator[int]:
     words = said.split()
     for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
         if word.isdecimal() and len(word) <= 2 and after not in phrases("tried_counted"):
-            if before in _LEADS or not before or before.isdecimal():
+            if before in phrases("tried_leads") or not before or before.isdecimal():
                 yield int(word)
-        elif not word.isdecimal() and after not in _NO_RANK and (rank := ordinal(f"{before} {word}")) is not None:
-            yield most if rank == LAST else rank
+        elif not word.isdecimal() and after not in phrases("tried_no_rank"):
+            rank = ordinal(f"{before} {word}")
+            if rank is not None:
+                yield most if rank == LAST else rank
     alone = number_said(text)
     if alone is not None and len(words) <= 2:
         yield most if alone == LAST else alone
-
-
-_NO_RANK = {"time", "vez", "i", "we", "they", "thing", "day", "month", "week", "step", "dia", "mes", "semana", "cosa"}
-"""After these a rank says nothing of a list: "the first time"."""
 
 
 # Names
