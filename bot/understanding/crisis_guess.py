@@ -108,10 +108,11 @@ class Guesser:
 
     def guess(self, text: str) -> Guess:
         """The likeliest danger of `text`, taken from its most alarming window, with and without the sayings in it."""
-        said = self._most_alarming(words_of(text))
-        meant = self._most_alarming(words_of(text, sayings=False))
+        words, without = words_of(text), words_of(text, sayings=False)
+        said = self._most_alarming(words)
+        meant = said if without == words else self._most_alarming(without)
         likely = _chance((said + meant) / 2)
-        story = len(words_of(text)) > _WINDOW
+        story = len(words) > _WINDOW
         return Guess(DANGERS[int(said[1:-1].argmax())], float(likely[0]), float(likely[-1]), story)
 
     def _most_alarming(self, words: Sequence[str]) -> Floats:

@@ -48,13 +48,13 @@ class Gazetteer:
         self._guided = Guided(lexicon.guides)
         self.vocabulary = _vocabulary(lexicon, [name for _, name in self._values], self._guided.words, known)
         self._speller = Speller(self.vocabulary)
+        self._last: tuple[str, tuple[list[Token], tuple[str, ...]]] = ("", ([], ()))
 
     def find(self, text: str) -> Found:
         """Everything named in the first `LIMIT` characters of `text`; offsets are those of `text` made `plain`."""
         visible = plain(text)[:LIMIT]
         folded = fold(visible)
-        words = self._speller.parted(tokens(visible))
-        corrected = self._speller.corrected(words)
+        words, corrected = self._read(visible)
         seen = [*self._phrases(corrected, words), *zips(words, folded), *timing.times(words, folded)]
         seen.extend(self._guided.find(corrected, words))
         sure = _longest(self._without_ordinary_words(seen, words, visible), self._lexicon.weak)
@@ -67,9 +67,18 @@ class Gazetteer:
 
     def strange(self, text: str) -> bool:
         """Whether no word of `text` is known, nor near one that is: letters that say nothing, or another language."""
-        words = self._speller.parted(tokens(plain(text)[:LIMIT]))
-        meant = [word for word in self._speller.corrected(words) if word.isalpha()]
+        _, corrected = self._read(plain(text)[:LIMIT])
+        meant = [word for word in corrected if word.isalpha()]
         return bool(meant) and not any(map(self._is_familiar, meant[:_MOST_STRANGE]))
+
+    def _read(self, visible: str) -> tuple[list[Token], tuple[str, ...]]:
+        """The words of a text and what each was meant to be; of the last text they are still known."""
+        last, read = self._last
+        if visible != last:
+            words = self._speller.parted(tokens(visible))
+            read = (words, self._speller.corrected(words))
+            self._last = (visible, read)
+        return read
 
     def _add(self, kind: str, names: Mapping[str, str]) -> None:
         docs: list[Doc] = []

@@ -28,6 +28,7 @@ def detect(text: str, *, only_names: bool = False) -> str | None:
     return None if only_names else _by_statistics(visible, tie=english > 0)
 
 
+@functools.lru_cache(maxsize=4)  # asked for our two languages, and against every other
 def evidence(text: str) -> tuple[float, float]:
     """How many words of English and of Spanish `text` has; accents count a little."""
     lists = _lists()
@@ -41,6 +42,8 @@ def evidence(text: str) -> tuple[float, float]:
 
 def _as_written(word: str, lists: Mapping[str, frozenset[str]]) -> str:
     """The word that letters were drawn out of: "fooood" is food, "heeelp" help."""
+    if not _DRAWN_OUT.search(word):
+        return word
     shorter = (_DRAWN_OUT.sub(letters, word) for letters in (r"\1\1", r"\1"))
     return next((each for each in shorter if any(each in words for words in lists.values())), word)
 

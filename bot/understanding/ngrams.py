@@ -13,7 +13,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,8 @@ _LEAST = 2
 _STRICT = 0.5
 _FOLDS = 4
 _SHORT = 6
+_MOST_KEPT = 4096
+_LONGEST_KEPT = 16
 _TEMPERATURES = np.geomspace(1.0, 12.0, 40)
 
 
@@ -67,6 +69,7 @@ class NgramClassifier:
     weights: tuple[npt.NDArray[np.floating[Any]], npt.NDArray[np.floating[Any]]]
     offsets: Floats
     temperature: float
+    _kept: dict[str, tuple[int, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def fit(cls, messages: Sequence[Sequence[str]], labels: Sequence[str]) -> NgramClassifier:
@@ -89,17 +92,31 @@ class NgramClassifier:
     def guess(self, words: Sequence[str]) -> Guesses:
         """Every label with its chance, the likeliest first."""
         scores = self.offsets.copy()
-        for side, counts in enumerate(features(words)):
-            numbers = self.numbers[side]
-            known = [(numbers[name], count) for name, count in counts.items() if name in numbers]
-            if not known:
+        for side, counts in enumerate(self._counted(words)):
+            if not counts:
                 continue
-            places = np.fromiter((place for place, _ in known), np.intp, len(known))
-            told = np.fromiter((1.0 + math.log(count) for _, count in known), np.float32, len(known))
+            places = np.fromiter(counts, np.intp, len(counts))
+            told = np.fromiter((1.0 + math.log(count) for count in counts.values()), np.float32, len(counts))
             told *= self.rarity[side][places]
             scores += (told @ self.weights[side][places].astype(np.float32)) / float(np.sqrt(told @ told))
         chances = _chances(scores[None, :], self.temperature)[0]
         return tuple((self.labels[place], float(chances[place])) for place in np.argsort(-chances, kind="stable"))
+
+    def _counted(self, words: Sequence[str]) -> tuple[Counter[int], Counter[int]]:
+        """The known features of a message by their numbers, as often as they stand in it; by side."""
+        numbers = self.numbers[0]
+        of_words = Counter(numbers[name] for name in _of_words(words) if name in numbers)
+        return of_words, Counter(itertools.chain.from_iterable(map(self._pieces_in, words)))
+
+    def _pieces_in(self, word: str) -> tuple[int, ...]:
+        """The numbers of the known pieces of a word; of those met before, which are most words, they are kept."""
+        kept = self._kept.get(word)
+        if kept is None:
+            numbers = self.numbers[1]
+            kept = tuple(numbers[piece] for piece in _of_pieces((word,)) if piece in numbers)
+            if len(word) <= _LONGEST_KEPT and len(self._kept) < _MOST_KEPT:
+                self._kept[word] = kept
+        return kept
 
     def save(self, folder: Path) -> None:
         """Writes what was learned below `folder`, in half precision."""

@@ -70,6 +70,7 @@ def plain(text: str) -> str:
     return "".join(letter for letter in composed if letter in "\n\t" or unicodedata.category(letter)[0] != "C")
 
 
+@functools.lru_cache(maxsize=8)  # every component reads the message of the moment
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of `text`; hyphens part words, apostrophes do not ("dont"), stops are remembered."""
     folded = fold(text)
