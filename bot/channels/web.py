@@ -44,7 +44,7 @@ __all__ = ["MAX_CHARACTERS", "WebChannel", "clean"]
 
 logger = logging.getLogger(__name__)
 
-MAX_CHARACTERS = 1000
+MAX_CHARACTERS = 4000
 TIMEOUT_SECONDS = 10.0
 RETRY_SECONDS = 3
 LANGUAGES = tuple(language.value for language in Language)

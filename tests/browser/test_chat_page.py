@@ -384,10 +384,10 @@ def test_a_message_can_not_be_longer_than_the_assistant_reads(visit: Begin) -> N
     page = visit().open()
     page.locator("#words").press_sequentially("x" * 5)
     expect(page.locator("#count")).to_be_hidden()
-    page.locator("#words").fill("x" * 999)
+    page.locator("#words").fill("x" * 3999)
     page.locator("#words").press_sequentially("yz")
-    assert len(page.locator("#words").input_value()) == 1000
-    expect(page.locator("#count")).to_contain_text("1,000")
+    assert len(page.locator("#words").input_value()) == 4000
+    expect(page.locator("#count")).to_contain_text("4,000")
 
 
 # Keeping and leaving
