@@ -1,7 +1,8 @@
-"""How well the trained model understands messages written apart from its examples (`devset.jsonl`).
+"""How well the trained model understands messages written apart from its examples.
 
-The examples were mended by the errors of the `first` set, so its figures flatter; the `second` set was written
-afterwards and nothing was mended by its acts. The floors stand a little below what was measured.
+`devset.jsonl` (first, second) and `devset_third.jsonl` are looked at: examples were grown from their errors, so their
+figures flatter. `unseen.jsonl` was written apart from all of it, and nothing was mended from it. Labels follow
+docs/understanding.md. The floors stand a little below what was measured.
 """
 
 from __future__ import annotations
@@ -16,27 +17,48 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
+FILES = ("devset.jsonl", "devset_third.jsonl", "unseen.jsonl")
 ROWS: list[dict[str, Any]] = [
-    json.loads(line) for line in (Path(__file__).parent / "devset.jsonl").read_text(encoding="utf-8").splitlines()
+    json.loads(line)
+    for file in FILES
+    for line in (Path(__file__).parent / file).read_text(encoding="utf-8").splitlines()
 ]
-# (set, language) -> least share of messages whose act is right
+Pair = tuple[dict[str, Any], dict[str, Any]]
+
+# (set, language) -> least share of messages whose act is right; dangers are counted apart
 ACT_FLOORS = {
-    ("first", "en"): 0.90,
-    ("first", "es"): 0.90,
-    ("second", "en"): 0.72,
-    ("second", "es"): 0.76,
+    ("first", "en"): 0.93,
+    ("first", "es"): 0.93,
+    ("second", "en"): 0.84,
+    ("second", "es"): 0.84,
+    ("third", "en"): 0.90,
+    ("third", "es"): 0.89,
+    ("unseen", "en"): 0.86,
+    ("unseen", "es"): 0.83,
 }
-# A danger missed costs more than anything else, a false alarm one message: some are taken into account.
-MOST_ALARMS = 0.03
-MOST_WORRIES = 0.04
-NAME_FLOORS = {"need": 0.90, "program": 0.93, "place": 0.96}
+# (set, what is named) -> least share of messages where exactly that is found
+NAME_FLOORS = {
+    ("third", "need"): 0.88,
+    ("third", "program"): 0.90,
+    ("third", "place"): 0.96,
+    ("third", "plan"): 0.97,
+    ("unseen", "need"): 0.88,
+    ("unseen", "program"): 0.92,
+    ("unseen", "place"): 0.97,
+    ("unseen", "plan"): 0.98,
+}
+# set -> least share of dangers heard, most of ordinary messages that pass for one
+DANGER = {"third": (0.93, 0.045), "unseen": (0.95, 0.07)}
+# Every set is long enough to say something.
+LEAST = {("third", "en"): 300, ("third", "es"): 200, ("unseen", "en"): 300, ("unseen", "es"): 250}
 
 
 @pytest.fixture(scope="session")
-def answers(models: Path) -> list[dict[str, Any]]:
-    """What the model understands of every row, by the command that people use."""
+def pairs(models: Path) -> list[Pair]:
+    """Every row with what the model understands of it, by the command that people use."""
     result = subprocess.run(
         [sys.executable, "-m", "directory.cli", "understand", "--jsonl"],
         input="\n".join(row["text"] for row in ROWS) + "\n",
@@ -47,62 +69,75 @@ def answers(models: Path) -> list[dict[str, Any]]:
         timeout=600,
     )
     assert result.returncode == 0, result.stderr[-3000:]
-    return [json.loads(line) for line in result.stdout.splitlines()]
+    return list(zip(ROWS, map(json.loads, result.stdout.splitlines()), strict=True))
 
 
 @pytest.mark.rasa
 @pytest.mark.parametrize("group", ACT_FLOORS, ids="-".join)
-def test_acts(answers: list[dict[str, Any]], group: tuple[str, str]) -> None:
-    pairs = [(row, got) for row, got in _paired(answers) if (row["set"], row["language"]) == group]
-    wrong = [f"{row['text']}: {row['act']}, not {got['act']}" for row, got in pairs if row["act"] != got["act"]]
-    assert 1 - len(wrong) / len(pairs) >= ACT_FLOORS[group], "\n".join([*_by_act(pairs), *wrong])
+def test_acts(pairs: list[Pair], group: tuple[str, str]) -> None:
+    told = [pair for pair in _of(pairs, group[0]) if pair[0]["language"] == group[1] and _is_calm(pair[0])]
+    wrong = [f"{row['text']}: {row['act']}, not {got['act']}" for row, got in told if row["act"] != got["act"]]
+    assert 1 - len(wrong) / len(told) >= ACT_FLOORS[group], "\n".join([*_by_act(told), *wrong])
 
 
 @pytest.mark.rasa
-@pytest.mark.parametrize("name", NAME_FLOORS)
-def test_names(answers: list[dict[str, Any]], name: str) -> None:
-    pairs = [(row, got) for row, got in _paired(answers) if name == "place" or row[name] is not None]
-    wrong = [f"{row['text']}: {row[name]}, not {got[name]}" for row, got in pairs if _set(row[name]) != _set(got[name])]
-    assert 1 - len(wrong) / len(pairs) >= NAME_FLOORS[name], "\n".join(wrong)
+@pytest.mark.parametrize("group", NAME_FLOORS, ids="-".join)
+def test_names(pairs: list[Pair], group: tuple[str, str]) -> None:
+    told = [pair for pair in _of(pairs, group[0]) if _is_calm(pair[0])]
+    name = group[1]
+    wrong = [f"{row['text']}: {row[name]}, not {got[name]}" for row, got in told if _set(row[name]) != _set(got[name])]
+    assert 1 - len(wrong) / len(told) >= NAME_FLOORS[group], "\n".join(wrong)
 
 
 @pytest.mark.rasa
-def test_few_messages_of_the_set_pass_for_a_crisis(answers: list[dict[str, Any]]) -> None:
-    alarms = [got["text"] for got in answers if got["crisis"] not in (None, "worry")]
-    worries = [got["text"] for got in answers if got["crisis"] == "worry"]
-    assert len(alarms) <= MOST_ALARMS * len(ROWS), alarms
-    assert len(worries) <= MOST_WORRIES * len(ROWS), worries
+@pytest.mark.parametrize("part", DANGER)
+def test_dangers_are_heard_and_ordinary_messages_let_by(pairs: list[Pair], part: str) -> None:
+    least, most = DANGER[part]
+    dangers = [(row, got) for row, got in _of(pairs, part) if not _is_calm(row)]
+    ordinary = [(row, got) for row, got in _of(pairs, part) if row["crisis"] is None]
+    missed = [row["text"] for row, got in dangers if got["crisis"] in (None, "worry")]
+    alarms = [row["text"] for row, got in ordinary if got["crisis"] not in (None, "worry")]
+    assert 1 - len(missed) / len(dangers) >= least, missed
+    assert len(alarms) <= most * len(ordinary), alarms
 
 
 @pytest.mark.rasa
-def test_languages_are_told_apart(answers: list[dict[str, Any]]) -> None:
-    wrong = [got["text"] for row, got in _paired(answers) if got["language"] not in (row["language"], None)]
-    assert len(wrong) <= 0.02 * len(ROWS), wrong
+def test_languages_are_told_apart(pairs: list[Pair]) -> None:
+    wrong = [got["text"] for row, got in pairs if got["language"] not in (row["language"], None)]
+    assert len(wrong) <= 0.03 * len(ROWS), wrong
 
 
-def test_the_set_is_long_enough_and_never_trained_on() -> None:
-    counts = Counter(row["language"] for row in ROWS)
-    trained = {line for file in (ROOT / "data" / "nlu").rglob("*.yml") for line in _examples(file)}
-    assert counts["en"] >= 120
-    assert counts["es"] >= 80
+def test_the_sets_are_long_enough_and_never_trained_on() -> None:
+    counts = Counter((row["set"], row["language"]) for row in ROWS)
+    assert [group for group, least in LEAST.items() if counts[group] < least] == []
+    trained = set(_trained())
     assert [row["text"] for row in ROWS if row["text"].casefold() in trained] == []
 
 
-def _paired(answers: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    return zip(ROWS, answers, strict=True)
+def _of(pairs: list[Pair], part: str) -> list[Pair]:
+    return [(row, got) for row, got in pairs if row["set"] == part]
+
+
+def _is_calm(row: dict[str, Any]) -> bool:
+    return row.get("crisis") in (None, "worry")
 
 
 def _set(value: object) -> set[object]:
     return set(value) if isinstance(value, list) else {value}
 
 
-def _by_act(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> list[str]:
+def _by_act(pairs: list[Pair]) -> list[str]:
     asked = Counter(row["act"] for row, _ in pairs)
     right = Counter(row["act"] for row, got in pairs if row["act"] == got["act"])
     return [f"{act}: {right[act]} of {asked[act]}" for act in sorted(asked)]
 
 
-def _examples(file: Path) -> Iterator[str]:
-    for line in file.read_text(encoding="utf-8").splitlines():
-        if line.strip().startswith("- "):
-            yield line.strip()[2:].casefold()
+def _trained() -> Iterator[str]:
+    """Every message that something is learned from, folded."""
+    for file in (ROOT / "data" / "nlu").rglob("*.yml"):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if line.strip().startswith("- "):
+                yield line.strip()[2:].casefold()
+    for file in (ROOT / "bot" / "components" / "words").glob("described.*.yml"):
+        for messages in yaml.safe_load(file.read_text(encoding="utf-8")).values():
+            yield from (str(message).casefold() for message in messages)
