@@ -53,7 +53,8 @@ def mask(text: str) -> Masked:
 
 
 def _taken(shape: _Shape, kinds: dict[str, None], found: re.Match[str]) -> str:
-    before, after = found.string[: found.start()], found.string[found.end() :]
+    before = found.string[max(0, found.start() - _BESIDE) : found.start()]
+    after = found.string[found.end() : found.end() + _BESIDE]
     if not shape.holds(found.group(), before, after):
         return found.group()
     kinds[shape.kind] = None
@@ -144,6 +145,8 @@ def _lists() -> Mapping[str, Any]:
 
 
 _FEWEST = 4
+_BESIDE = 200
+"""Letters beside a number that say whose it is; the whole message for each would cost the square of its length."""
 _SOCIAL = re.compile(r"\b(?:social|ssn|ss|itin|seguro|nss)\b")
 _SEP = r"(?: ?[-./·_ ] ?)"
 _NOT_BEFORE = r"(?<![\w$])(?<![\w$][-.,/])"
