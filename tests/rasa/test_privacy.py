@@ -21,7 +21,15 @@ from tests.conversations.runner import kept_slots, kept_state
 
 pytestmark = pytest.mark.rasa
 
-MARKERS = ("zanahoria-verde-7391", "078-05-1120", "078051120", "A123456789", "4111 1111 1111", "91234567A", "8085550142")
+MARKERS = (
+    "zanahoria-verde-7391",
+    "078-05-1120",
+    "078051120",
+    "A123456789",
+    "4111 1111 1111",
+    "91234567A",
+    "8085550142",
+)
 MESSAGES = (
     "I need food in Modesto zanahoria-verde-7391",
     "my social is 078-05-1120 and 078051120, am i eligible for calfresh",

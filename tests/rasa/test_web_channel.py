@@ -44,7 +44,9 @@ def test_bad_requests_get_a_status_and_a_sentence_in_both_languages(
 
 
 @pytest.mark.parametrize(("length", "status"), [(4000, 200), (4001, 413), (10_000, 413)])
-def test_four_thousand_characters_are_answered_and_one_more_is_not(assistant: Assistant, length: int, status: int) -> None:
+def test_four_thousand_characters_are_answered_and_one_more_is_not(
+    assistant: Assistant, length: int, status: int
+) -> None:
     assert assistant.post(assistant.session(), "a" * length).status_code == status
 
 
