@@ -46,7 +46,8 @@ def test_ordinals(text: str, number: int | None) -> None:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("show me more", "more"), ("más lugares", "more"), ("tell me more", "about"), ("hours?", "hours"), ("horario", "hours"),
+        ("show me more", "more"), ("más lugares", "more"), ("tell me more", "about"),
+        ("hours?", "hours"), ("horario", "hours"),
         ("is it open now", "open"), ("abren los sábados", "hours"), ("teléfono", "phone"), ("the address", "address"),
         ("¿dónde queda?", "address"), ("any closer?", "closer"), ("ese no", "not_that"), ("food in modesto", None),
     ],
