@@ -46,6 +46,18 @@ def answered(turn: Turn) -> Known | None:
     return asking.ask(turn, known, Asked(asking.ABOUT_NEED, asking.menu()), text=turn.say("cases.what"))
 
 
+def _back_to_one(text: str) -> bool:
+    """Whether an earlier case is returned to, by the words for it or by what it was ("back to the recup pt")."""
+    return sign("earlier_case", text) or _BACK_TO.search(fold(text)) is not None
+
+
+_BACK_TO = re.compile(
+    r" (?:back|return|going back) (?:to|on) (?:the |my |that )?(?:\w+ ){1,3}(?:pt|patient|client|case|one) "
+    r"| (?:regres\w+|volv\w+|vuelv\w+|de regreso) (?:a|al|con) (?:la |el )?(?:pte|paciente|client[ea]|caso|que|de)"
+    r"(?: \w+){1,3} "
+)
+
+
 def _names_a_new_case(text: str) -> bool:
     words = fold(text).split()
     start = next((number for number, word in enumerate(words) if word not in phrases("case_openers")), 0)
