@@ -52,13 +52,17 @@ def _immigration(turn: Turn) -> Known | None:
     told = guides.answered(turn) if guides.OF_PRIVACY in heard.guides else None
     if told is not None:
         return told
-    turn.utter(guides.status(turn), Reply(kind=Kind.PROGRAM))
+    told_before = turn.known.asked.guide == guides.OF_PRIVACY
+    text = turn.say("threads.status_again") if told_before else guides.status(turn)
+    turn.utter(text, Reply(kind=Kind.PROGRAM))
     if heard.programs or set(heard.needs) - {Need.LEGAL.value} or heard.places:
         return None
     beside = program_sides.beside_status(turn)
     if beside is not None:
         return beside
-    return asking.put_again(turn) if turn.known.asked.about in asking.WAITING else turn.known
+    if turn.known.asked.about in asking.WAITING:
+        return asking.put_again(turn)
+    return turn.known.having(asked=replace(turn.known.asked, guide=guides.OF_PRIVACY))
 
 
 def _wheelchair_ride(turn: Turn) -> Known | None:
@@ -129,3 +133,10 @@ _AHEAD: tuple[Callable[[Turn], Known | None], ...] = (
     _owing,
     barriers.answered,
 )
+"""In this order, because several may hear something in one message and the first answers it alone.
+
+Fear for one's stay and of danger go before whatever else is named; after a danger nobody is told of a list, a pause or
+a place that failed; "start over" ends a question instead of answering it; "the second was full" picks no place by its
+number; a shape of the list is no barrier ("open when i get off work"); the day of a ride goes before which plan or
+van; "is it free?" asks for a side of the program before the question that waits takes it for an answer.
+"""

@@ -9,11 +9,13 @@ from actions.context import Turn
 from actions.heard import Heard, fold
 from actions.said.plain import sentences
 from actions.slots import Asked, Choice, Known
+from actions.words import sign
 from directory import places
 from directory.eligibility import questions
 from directory.eligibility.facts import UNSURE, Amount, Fact, Facts
 from directory.eligibility.questions import Question
 from directory.model import Place
+from directory.reply import Kind, Reply
 from directory.text import catalogue
 
 __all__ = ["answered", "corrected", "learning", "taken_up_again"]
@@ -61,6 +63,9 @@ def answered(turn: Turn) -> Known | None:
     question = may.waiting(turn.known)
     if question is None:
         return _begun_again(turn)
+    if turn.heard.act == "deny" and sign("leaves_check", turn.heard.text, alone=True):
+        turn.utter(turn.say("threads.left"), Reply(kind=Kind.SMALLTALK))
+        return turn.known.having(asked=Asked())
     choice = _picked(turn, question)
     facts = _of_choice(question, choice) if choice else _of_words(turn, question)
     if choice is None and (_other_act(turn, question, facts) or _leaves(turn, facts)):

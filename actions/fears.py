@@ -10,7 +10,8 @@ from directory.reply import Kind, Reply
 
 __all__ = ["answered", "beside"]
 
-_FEARS = {"cost": ("911", "988", "211"), "police": ("911",), "children": ("211",)}
+_FEARS = {"cost": ("911", "988", "211"), "police": ("911",), "children": ("211",),
+          "phone": ("1-800-799-7233",)}  # fmt: skip
 """The lines that each answer names."""
 _AMBULANCE = {"nemt"}
 """What the fear of a bill names without looking for it."""

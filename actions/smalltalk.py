@@ -8,6 +8,7 @@ from actions.goal import Goal
 from actions.slots import Asked, Known
 from actions.words import followup, sign
 from directory.reply import Kind
+from directory.text import catalogue
 
 __all__ = ["Aside", "Greet"]
 
@@ -55,6 +56,8 @@ def _of_the_list(text: str) -> bool:
 
 def _go_on(turn: Turn) -> Known:
     """The question that stands before a list, answered if the message answers it; an offer is not repeated."""
+    if turn.known.asked.about == asking.ABOUT_FACT and turn.heard.act != "thanks":
+        return asking.put_again(turn, before=catalogue.say("verdict.back", turn.language), counts=False)
     if turn.known.asked.about not in asking.BEFORE_A_LIST:
         return turn.known
     choice = asking.picked(turn)

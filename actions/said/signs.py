@@ -65,7 +65,7 @@ def _value(sign: Sign, sentence: Sentence, match: re.Match[str]) -> bool | str |
     before = _before(sentence.text, match.start())
     if not sign.anyone and not readable(sentence, match, asking=sign.asking, kids=sign.kids):
         return None
-    if sign.own or sign.anyone or not (denied(before) or re.search(r"\bnot?\b", match[0])):
+    if sign.own or sign.anyone or not (denied(before, match[0]) or re.search(r"\bnot?\b", match[0])):
         return sign.value
     return sign.denied
 
@@ -135,9 +135,15 @@ def conditional(text: str) -> bool:
 _JOINTS = frozenset({"and", "y", "wait", "espere", "espera", "sorry", "perdon", "oops"})
 
 
-def denied(before: Sequence[str]) -> bool:
-    """Whether the words just before deny what follows."""
-    return bool(_before_words()["not"] & set(_own_clause(before)[-3:]))
+def denied(before: Sequence[str], said: str = "") -> bool:
+    """Whether the words just before deny what follows; "no i have Medi-Cal" puts right, and denies nothing."""
+    words = _own_clause(before)[-3:]
+    after = (*words[1:], *(said.split()[:1] or [""]))
+    deny = _before_words()["not"]
+    return any(word in deny and (word, next_) not in _PUTS_RIGHT for word, next_ in zip(words, after, strict=False))
+
+
+_PUTS_RIGHT = frozenset(("no", word) for word in ("i", "we", "she", "he"))
 
 
 def _own_clause(before: Sequence[str]) -> Sequence[str]:

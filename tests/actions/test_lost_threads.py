@@ -92,3 +92,68 @@ def test_a_word_beside_a_list_brings_no_menu_and_no_line_twice(
     assert has in first["text"] and first["text"] != second["text"]
     assert not first["custom"].get("choices") and not second["custom"].get("choices")
     assert more["custom"]["kind"] == "listings"
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "again"),
+    [("en", "im undocumented and scared", "As I said"), ("es", "no tengo papeles de migracion", "Como le dije")],
+)
+def test_the_answer_to_fear_is_not_told_in_the_same_words_twice(
+    stage: Stage, language: str, said: str, again: str
+) -> None:
+    (first,) = stage.say("inform", said, topic="immigration", language=language)
+    (second,) = stage.say("inform", said, topic="immigration", language=language)
+    assert "lawhelpca.org" in first["text"] and second["text"].startswith(again)
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "has"),
+    [("en", "forget it", "no more of those"), ("es", "son muchas preguntas", "ya no le pregunto")],
+)
+def test_who_tires_of_a_check_is_let_go(stage: Stage, language: str, said: str, has: str) -> None:
+    stage.say("check_eligibility", "can i get calfresh", program="calfresh", place="Modesto", language=language)
+    (left,) = stage.say("deny", said, language=language)
+    (found,) = stage.say("find_provider", "food", need="food", language=language)
+    assert has in left["text"] and found["custom"]["kind"] == "listings"
+
+
+@pytest.mark.parametrize("act", ["ask_privacy", "ask_bot", "out_of_scope"])
+def test_after_a_word_aside_the_question_of_a_check_is_put_again(stage: Stage, act: str) -> None:
+    (asked,) = stage.say("check_eligibility", "can i get calfresh", program="calfresh", place="Modesto")
+    *_, again = stage.say(act, "do you tell him")
+    assert asked["text"].splitlines()[0] in again["text"] and "Back to my question" in again["text"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "no i have medi-cal with kaiser"), ("es", "tengo medi-cal con kaiser")]
+)
+def test_the_medi_cal_that_somebody_has_is_not_looked_for(stage: Stage, language: str, said: str) -> None:
+    stage.say("find_provider", "food in modesto", need="food", place="Modesto", language=language)
+    (message,) = stage.say("inform", said, program="medi_cal", plan="kaiser", language=language)
+    assert message["custom"]["program"] is None and message["custom"]["need"] == "food"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "my husband reads my phone"), ("es", "mi esposo me revisa el celular")]
+)
+def test_who_fears_that_the_phone_is_read_is_told_what_to_do(stage: Stage, language: str, said: str) -> None:
+    (message,) = stage.say("inform", said, language=language)
+    assert "1-800-799-7233" in message["text"]
+
+
+def test_an_earlier_case_is_returned_to_by_what_it_was(stage: Stage) -> None:
+    stage.say("find_provider", "pt needs pantry modesto", program="food_bank", place="Modesto")
+    stage.say("find_provider", "new pt needs shelter merced", program="emergency_shelter", place="Merced")
+    back, found, *_ = stage.say("followup", "back to the pantry pt", program="food_bank")
+    assert "Modesto" in back["text"] and found["custom"]["place"] == "Modesto"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "somebody to watch her a few hours"), ("es", "alguien que me la cuide unas horas")]
+)
+def test_hours_of_care_are_not_the_hours_of_the_places(stage: Stage, language: str, said: str) -> None:
+    stage.say("find_provider", "food in modesto", need="food", place="Modesto", language=language)
+    (found,) = stage.say("find_provider", said, need="respite", language=language)
+    assert found["custom"]["need"] == "respite"
+    (noted,) = stage.say("find_provider", said, language=language)
+    assert "9 am" not in noted["text"] and "Mon-Fri" not in noted["text"]
