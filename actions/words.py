@@ -88,7 +88,13 @@ def _around_a_pick() -> frozenset[str]:
 
 def followup(text: str) -> str | None:
     """What is asked of the listings shown (a key of `followups`), the first that fits; None when no word says it."""
-    return _key("followups", text)
+    return _key("followups", _LASTING.sub(" ", text))
+
+
+_LASTING = re.compile(
+    r"\b(?:a few|few|couple(?: of)?|several|unas|algunas|un par de|(?!24)\d{1,2}) (?:hours?|hrs|horas)\b", re.IGNORECASE
+)
+"""How long something takes, which asks nothing of a place: "somebody to watch her a few hours"."""
 
 
 def says(kind: str, text: str) -> bool:
