@@ -20,6 +20,8 @@ def after(turn: Turn) -> Known | None:
     kind = turn.known.asked.crisis
     if kind in (None, WORRY) or turn.heard.crisis not in (None, WORRY) or turn.known.asked.about not in _OPEN:
         return None
+    if turn.heard.crisis == WORRY and kind != "self_harm":
+        return _worried_too(turn)
     if sign("safe", turn.heard.text, alone=True):
         return _believed(turn)
     if _does_not_want_it(turn):
@@ -41,6 +43,12 @@ def after(turn: Turn) -> Known | None:
     offered = safety.offer(turn, known, wants)
     asked = offered.asked
     return offered if asked.about else offered.having(asked=replace(asked, tries=asked.tries + 1))
+
+
+def _worried_too(turn: Turn) -> Known | None:
+    """Hopelessness said after another danger is heard by itself; a need named beside it is answered by its goal."""
+    turn.utter(turn.say("crisis.worry"), Reply(kind=Kind.WORRY, crisis=WORRY, phones=("988",)))
+    return None if turn.heard.names_something else turn.known
 
 
 def _believed(turn: Turn) -> Known:

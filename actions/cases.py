@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from actions import asking, looking, said, slots
+from actions.asked_shown import asks_of_shown, shape_said
 from actions.context import Turn
 from actions.heard import fold
 from actions.naming import place_name, want_name
 from actions.slots import Asked, Known
-from actions.words import LAST, ordinal, phrases, sign
+from actions.words import ordinal, phrases, sign
 from directory import plans
 from directory.reply import Kind, Reply
 
@@ -25,12 +25,16 @@ _AGE = "age_years"
 def opened(turn: Turn) -> Turn:
     """The turn in the case that its message opens: an empty one for a new person, an earlier one returned to."""
     text, known = turn.heard.text, turn.known
-    if _back_to_one(text) and known.cases:
+    number = _numbered(text)
+    if number == _current(known) or not (_begun(known) or known.cases):
+        return turn
+    if known.cases and (number in _numbers(known) or (number is None and _back_to_one(text))):
         return _returned(turn)
-    if not _begun(known) or not (_names_a_new_case(text) or _another_patient(turn)):
+    begins = number is not None or _names_a_new_case(text) or _another_patient(turn)
+    if not _begun(known) or not begins:
         return turn
     turn.utter(turn.say("cases.new"), Reply(kind=Kind.SMALLTALK))
-    kept = (slots.as_case(known), *known.cases)[:MOST]
+    kept = (_held(known), *known.cases)[:MOST]
     return replace(turn, known=Known(language=known.language, cases=kept))
 
 
@@ -39,11 +43,42 @@ def answered(turn: Turn) -> Known | None:
     heard, known = turn.heard, turn.known
     if heard.names_something or turn.learned or heard.crisis:
         return None
-    if _back_to_one(heard.text):
-        return _gone_back(turn)
-    if not known.cases or not _names_a_new_case(heard.text):
+    asks_more = shape_said(heard.text) is not None or asks_of_shown(heard.text) is not None  # "summary for patient 2"
+    numbered = _numbered(heard.text) is not None and bool(known.cases) and not asks_more
+    if _back_to_one(heard.text) or (numbered and _begun(known)):
+        return None if asks_more else _gone_back(turn)
+    if not known.cases or not (numbered or _names_a_new_case(heard.text)):
         return None
     return asking.ask(turn, known, Asked(asking.ABOUT_NEED, asking.menu()), text=turn.say("cases.what"))
+
+
+_NUMBERED = re.compile(
+    r"(?:^| )(?:case|patient|pt|client|person|caso|paciente|pte|clienta?|persona) (?:number |numero |num |no )?"
+    r"(?:(?P<digit>[1-9])|(?P<letter>[abcde]))(?= |$)"
+)
+
+
+def _numbered(text: str) -> int | None:
+    """The number that a message gives a person: "case 2", "patient B:"."""
+    found = _NUMBERED.search(fold(text))
+    if found is None:
+        return None
+    return int(found["digit"]) if found["digit"] else "abcde".index(found["letter"]) + 1
+
+
+def _numbers(known: Known) -> dict[int, int]:
+    """Where each earlier case stands, by its number; the first person of a talk is 1."""
+    return {int(case.get("number") or 0): place for place, case in enumerate(known.cases)}
+
+
+def _current(known: Known) -> int:
+    """The number of the case in talk: the first that none of the earlier ones has."""
+    held = _numbers(known)
+    return next(number for number in range(1, len(held) + 2) if number not in held)
+
+
+def _held(known: Known) -> dict[str, object]:
+    return {**slots.as_case(known), "number": _current(known)}
 
 
 def _back_to_one(text: str) -> bool:
@@ -81,24 +116,24 @@ def _another_patient(turn: Turn) -> bool:
 def _returned(turn: Turn) -> Turn:
     """The turn in the earlier case that is meant; the one in talk is held instead of it."""
     known = turn.known
-    case = known.cases[_meant(turn, known.cases)]
+    case = known.cases[_meant(turn)]
     others = tuple(each for each in known.cases if each is not case)
-    held = (slots.as_case(known), *others) if _begun(known) else others
+    held = (_held(known), *others) if _begun(known) else others
     back = slots.of_case(known, case).having(cases=held[:MOST])
     turn.utter(turn.say("cases.back", what=told(back, turn) or "?"), Reply(kind=Kind.SMALLTALK))
     return replace(turn, known=back)
 
 
-def _meant(turn: Turn, cases: Sequence[object]) -> int:
+def _meant(turn: Turn) -> int:
     """Which case is meant: the one whose place or need is named, the one of that number, else the latest."""
+    said_number = _numbered(turn.heard.text) or ordinal(turn.heard.text)
+    if said_number in _numbers(turn.known):
+        return _numbers(turn.known)[said_number]
     for number, case in enumerate(turn.known.cases):
         known = slots.of_case(turn.known, case)
         if known.place in turn.heard.places or (known.need and known.need in turn.heard.needs):
             return number
-    number = ordinal(turn.heard.text)
-    if number is None or number == LAST:
-        return 0
-    return max(0, len(cases) - number)  # the latest stands first
+    return 0
 
 
 def _gone_back(turn: Turn) -> Known:

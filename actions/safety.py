@@ -57,7 +57,7 @@ def left_alone(turn: Turn) -> Known:
 
 def _same_words(turn: Turn, kind: str) -> Known:
     """The same words a second time alarm nobody again: one line with the numbers, and what was asked still waits."""
-    text = turn.say("crisis.same", lines=turn.say("crisis.or").join(LINES[kind][:2]))
+    text = turn.say("crisis.same", lines=f" {turn.say('crisis.or')} ".join(LINES[kind][:2]))
     turn.utter(text, Reply(kind=Kind.CRISIS, crisis=kind, phones=LINES[kind][:2]))
     return turn.known
 

@@ -87,6 +87,12 @@ def _is_ssn(number: str, before: str, after: str) -> bool:
     return len(set(digits)) > 1 and digits != "".join(sorted(set(digits)))
 
 
+def _is_written_ssn(number: str, before: str, after: str) -> bool:
+    """Written as on the card, three, two and four: even 123-45-6789."""
+    del before, after
+    return len(set(_digits(number))) > 1
+
+
 def _is_card(number: str, before: str, after: str) -> bool:
     """Sixteen in fours are a card even with a slip in them; of other shapes the check digit decides."""
     del before, after
@@ -173,7 +179,7 @@ _SHAPES = (
     _shape(
         "phone", rf"(?<![\w$])(?:\+?1{_SEP}?)?\(?[2-9]\d{{2}}\)?{_SEP}?\d{{3}}{_SEP}?\d{{4}}(?!\d)", _is_person_s_phone
     ),
-    _shape("ssn", rf"{_NOT_BEFORE}(?<!\d )\d{{3}}{_SEP}\d{{2}}{_SEP}\d{{4}}{_NOT_AFTER}", _is_ssn),
+    _shape("ssn", rf"{_NOT_BEFORE}(?<!\d )\d{{3}}{_SEP}\d{{2}}{_SEP}\d{{4}}{_NOT_AFTER}", _is_written_ssn),
     _shape("ssn", rf"{_NOT_BEFORE}\d{{3}}[-.·_]\d{{3}}[-.·_]\d{{3}}{_NOT_AFTER}", _is_ssn),
     _shape("ssn", r"(?<![\w$])\d{3} \d{3} \d{3}(?!\w)", _is_said_social),
     _shape("ssn", r"(?<![\d$])(?<!\d[-.,/])(?:\d[ .-]){8}\d(?!\d)(?![ .-]\d\b)", _is_ssn),

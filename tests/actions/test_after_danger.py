@@ -118,3 +118,16 @@ def test_an_urgent_ride_names_the_plan(stage: Stage) -> None:
         "find_provider", "ride tomorrow", need="transport", program="nmt", place="Modesto", plan="la_care", urgent=True
     )
     assert "urgent" in told["text"]
+
+
+@pytest.mark.parametrize(("kind", "text"), [("medical", "i feel hopeless"), ("violence", "whats the point")])
+def test_hopelessness_after_another_danger_is_not_waved_away(stage: Stage, kind: str, text: str) -> None:
+    stage.say("crisis", "something bad", crisis=kind, language="en")
+    (message,) = stage.say("deny", text, crisis="worry")
+    assert "988" in message["text"] and message["text"].count("?") == 1
+
+
+def test_the_numbers_of_a_repeated_alarm_stand_apart(stage: Stage) -> None:
+    stage.say("crisis", "mi esposo me pega", crisis="violence", language="es")
+    (message,) = stage.say("crisis", "mi esposo me pega", crisis="violence", language="es")
+    assert "911 y al 1-800-799-7233 le" in message["text"]

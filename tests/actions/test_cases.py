@@ -70,3 +70,19 @@ def test_an_earlier_case_is_returned_to_with_its_own_facts(stage: Stage) -> None
 def test_no_earlier_case_is_said(stage: Stage) -> None:
     (message,) = stage.say("followup", "back to the other patient", language="en")
     assert "no earlier case" in message["text"]
+
+
+def test_numbered_people_keep_their_numbers(stage: Stage) -> None:
+    stage.say("find_provider", "case 1: food in modesto", need="food", place="Modesto", language="en")
+    stage.say("find_provider", "case 2: food in merced", need="food", place="Merced")
+    stage.say("find_provider", "patient 3: ride in modesto", need="transport", place="Modesto")
+    stage.say("followup", "back to patient 1")
+    assert (stage.slots["place"], stage.slots["need"]) == ("Modesto", "food")
+    stage.say("followup", "back to the second patient")
+    assert stage.slots["place"] == "Merced"
+    told = stage.say("followup", "summary for patient 3")
+    assert stage.slots["need"] == "transport"
+    assert "Back to the case before" in told[0]["text"]
+    stage.say("followup", "case b")
+    assert stage.slots["place"] == "Merced"
+    assert len(stage.slots["cases"]) == 2
