@@ -33,6 +33,8 @@ def answered(turn: Turn) -> Known | None:
 
 def _paper(turn: Turn) -> str | None:
     heard = turn.heard
+    if sign("no_eviction", heard.text):
+        return None
     if "rent_help" in heard.programs and Need.LEGAL.value in heard.needs:
         return "eviction"
     return next((paper for paper in _HELP if sign(paper, heard.text)), None)
