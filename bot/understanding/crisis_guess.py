@@ -34,6 +34,9 @@ THRESHOLD = 0.3
 IN_A_STORY = 0.8
 """The same of a message longer than one window: the most alarming of many parts always alarms a little."""
 
+IN_A_WORD = 0.7
+"""The same of three words or fewer ("i'm 16", "got a dog"): the patterns know what so few words say of danger."""
+
 DOUBT = 0.02
 """Words of a danger in a message less likely than this ("what if i die who gets my ssi") are taken for a worry."""
 
@@ -46,6 +49,7 @@ WORRY = 0.5
 _BITS = 17
 _WINDOW = 18
 _STEP = 9
+_FEW = 3
 _PIECES = range(3, 6)
 _APART = 6
 _VARIANTS = 10
@@ -70,12 +74,12 @@ class Example:
 
 @dataclass(frozen=True)
 class Guess:
-    """The likeliest kind of danger, how likely any is and how likely a worry, 0 to 1; `story`: a long message."""
+    """The likeliest kind of danger, how likely any is and how likely a worry, 0 to 1; `bar`: how sure it must be."""
 
     kind: Kind
     likely: float
     worry: float = 0.0
-    story: bool = False
+    bar: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -112,8 +116,8 @@ class Guesser:
         said = self._most_alarming(words)
         meant = said if without == words else self._most_alarming(without)
         likely = _chance((said + meant) / 2)
-        story = len(words) > _WINDOW
-        return Guess(DANGERS[int(said[1:-1].argmax())], float(likely[0]), float(likely[-1]), story)
+        bar = IN_A_STORY if len(words) > _WINDOW else IN_A_WORD if len(words) <= _FEW else 0.0
+        return Guess(DANGERS[int(said[1:-1].argmax())], float(likely[0]), float(likely[-1]), bar)
 
     def _most_alarming(self, words: Sequence[str]) -> Floats:
         scores = [self._scores(window) for window in _windows(words)]
@@ -145,7 +149,7 @@ def danger(certain: Kind | None, guess: Guess | None, threshold: float) -> Kind 
     """The kind a message is answered by: what a pattern is certain of, else what is likelier than `threshold`."""
     if certain is not None or guess is None:
         return certain
-    return guess.kind if guess.likely >= (max(threshold, IN_A_STORY) if guess.story else threshold) else None
+    return guess.kind if guess.likely >= max(threshold, guess.bar) else None
 
 
 def feeling(text: str, guess: Guess | None, threshold: float = THRESHOLD) -> Kind | None:
