@@ -38,7 +38,9 @@ class Aside(Goal):
         if sign("lacking", heard.text) and (heard.needs or heard.programs):
             return looking.answer(turn)
         of_us = sign("own_languages", heard.text)
-        if heard.act in _ASKS_OF_A_LIST and turn.known.shown.ids and _of_the_list(heard.text) and not of_us:
+        closed = heard.act == "report_problem" and followup(heard.text) == "open_ones"  # "thats closed, any open?"
+        asks = closed or (heard.act in _ASKS_OF_A_LIST and _of_the_list(heard.text))
+        if asks and turn.known.shown.ids and not of_us:
             return details.tell(turn)
         turn.dispatcher.utter_message(response=f"utter_{heard.act}")
         if heard.act == "opt_out":  # nothing waits for an answer any more, and what was said of the person is let go
