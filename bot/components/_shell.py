@@ -1,8 +1,9 @@
-"""What our graph components share: none has weights, so each is built from its configuration alone."""
+"""What our graph components share: a shell, one that also learns, and what they pass to each other."""
 
 from __future__ import annotations
 
 import functools
+from pathlib import Path
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -15,6 +16,7 @@ from bot.understanding import lexicon
 from bot.understanding.gazetteer import Found, Gazetteer, Sighting
 
 __all__ = [
+    "Learner",
     "Shell",
     "add_entities",
     "entity_of",
@@ -46,6 +48,57 @@ class Shell(GraphComponent):  # type: ignore[misc]
     ) -> Shell:
         del model_storage, resource, execution_context
         return cls(config)
+
+
+class Learner(Shell):
+    """A component that learns from the examples and is loaded with what it learned."""
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, learned: Any = None) -> None:
+        super().__init__(config)
+        self._storage = storage
+        self._resource = resource
+        self._learned = learned
+
+    @staticmethod
+    def read(folder: Path) -> Any:
+        """What `write` has written."""
+        raise NotImplementedError
+
+    def write(self, folder: Path) -> None:
+        """Writes what was learned below `folder`."""
+        self._learned.save(folder)
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> Learner:
+        del execution_context
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **_: Any,
+    ) -> Learner:
+        """A model without what was learned is refused: half of what people write would go by, and nobody would know."""
+        del execution_context
+        with model_storage.read_from(resource) as folder:
+            return cls(config, model_storage, resource, cls.read(folder))
+
+    def kept(self, learned: Any) -> Resource:
+        """Keeps what was learned, here and in the model."""
+        self._learned = learned
+        with self._storage.write_to(self._resource) as folder:
+            self.write(folder)
+        return self._resource
 
 
 def text_of(message: Message) -> str:

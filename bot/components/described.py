@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
 
-from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.components._shell import Shell, entity_of, found_in, gazetteer, keep_found, text_of
+from bot.components._shell import Learner, entity_of, found_in, gazetteer, keep_found, text_of
 from bot.understanding import lexicon
 from bot.understanding.described import Described, examples, label_of, words_of
 from bot.understanding.ngrams import NgramClassifier
@@ -23,41 +21,13 @@ _ASKS = frozenset({"need", "program"})
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=True)
-class DescribedComponent(Shell):
+class DescribedComponent(Learner):
     """Adds the programs and needs that a message describes, and takes out needs that it only tells."""
 
-    def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, described: Described | None = None
-    ) -> None:
-        super().__init__(config)
-        self._storage = storage
-        self._resource = resource
-        self._described = described
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> DescribedComponent:
-        del execution_context
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **_: Any,
-    ) -> DescribedComponent:
-        del execution_context
-        with model_storage.read_from(resource) as folder:
-            described = Described(NgramClassifier.load(folder), lexicon.build().need_of)
-        return cls(config, model_storage, resource, described)
+    @staticmethod
+    def read(folder: Path) -> Described:
+        """What is known of descriptions."""
+        return Described(NgramClassifier.load(folder), lexicon.build().need_of)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from the descriptions, and from every example of an intent what its names mean."""
@@ -66,18 +36,15 @@ class DescribedComponent(Shell):
         told = ((found_in(each), str(each.get(INTENT))) for each in training_data.intent_examples)
         learned += [(words_of(found), label) for found, act in told if (label := label_of(found, act)) is not None]
         learned = [(words, label) for words, label in learned if words]
-        self._described = Described.fit(learned, lexicon.build().need_of)
-        with self._storage.write_to(self._resource) as folder:
-            self._described.save(folder)
-        return self._resource
+        return self.kept(Described.fit(learned, lexicon.build().need_of))
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds to each message what it describes."""
-        if self._described is None:
+        if self._learned is None:
             return messages
         for message in messages:
             before = found_in(message)
-            after = self._described.added_to(before, text_of(message))
+            after = self._learned.added_to(before, text_of(message))
             if after.sightings == before.sightings:
                 continue
             keep_found(message, after)
