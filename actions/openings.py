@@ -8,64 +8,11 @@ from __future__ import annotations
 
 import functools
 import re
-import sre_parse
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterator, Mapping
+
+from directory.openings import ANYTHING, Openings
 
 __all__ = ["Opened"]
-
-_MOST = 4000
-_ANYTHING = ""
-
-
-@dataclass
-class _Openings:
-    """What a match may begin with: whole words, beginnings of words, and heads that no space has ended yet."""
-
-    heads: set[str] = field(default_factory=lambda: {""})
-    words: set[str] = field(default_factory=set)
-    beginnings: set[str] = field(default_factory=set)
-
-    def follow(self, tree: Iterable[tuple[Any, Any]]) -> None:
-        """Reads on in the tree until every head has come to the end of its word."""
-        for what, value in tree:
-            if not self.heads:
-                return
-            self._step(str(what), value)
-            if len(self.heads) + len(self.words) + len(self.beginnings) > _MOST:
-                self.heads, self.beginnings = set(), {_ANYTHING}
-
-    def _step(self, what: str, value: Any) -> None:
-        if what == "LITERAL":
-            self._either([value])
-        elif what == "IN" and all(str(kind) == "LITERAL" for kind, _ in value):
-            self._either([letter for _, letter in value])
-        elif what == "SUBPATTERN":
-            self.follow(value[3])
-        elif what == "BRANCH":
-            self._ways(value[1])
-        elif what in ("MAX_REPEAT", "MIN_REPEAT") and value[1] == 1:
-            self._ways([value[2], []] if value[0] == 0 else [value[2]])
-        elif what not in ("ASSERT", "ASSERT_NOT", "AT"):  # those take no letter
-            self.beginnings |= self.heads
-            self.heads = set()
-
-    def _either(self, letters: Iterable[int]) -> None:
-        before, self.heads = self.heads, set()
-        for letter in map(chr, letters):
-            if letter == " ":
-                self.words |= before
-            else:
-                self.heads |= {head + letter for head in before}
-
-    def _ways(self, ways: Iterable[Iterable[tuple[Any, Any]]]) -> None:
-        before, after = self.heads, set()
-        for way in ways:
-            self.heads = set(before)
-            self.follow(way)
-            after |= self.heads
-        self.heads = after
 
 
 class Opened:
@@ -73,14 +20,12 @@ class Opened:
 
     def __init__(self, expression: re.Pattern[str]) -> None:
         self.expression = expression
-        tree = sre_parse.parse(expression.pattern, expression.flags)
-        openings = _Openings()
-        openings.follow(tree)
+        openings = Openings.of(expression)
         beginnings = openings.beginnings | openings.heads
-        self._words = frozenset(openings.words - {_ANYTHING})
-        self._beginnings = tuple(beginnings - {_ANYTHING})
-        self._from_a_space = _ANYTHING in openings.words
-        self.anywhere = _ANYTHING in beginnings or tree.getwidth()[0] == 0
+        self._words = frozenset(openings.words - {ANYTHING})
+        self._beginnings = tuple(beginnings - {ANYTHING})
+        self._from_a_space = ANYTHING in openings.words
+        self.anywhere = ANYTHING in beginnings or openings.may_be_empty
 
     def search(self, said: str) -> re.Match[str] | None:
         """The first match in a line, as the expression itself finds it."""
