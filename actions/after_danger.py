@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions import asking, details, looking, safety
-from actions.context import OVER, WORRY, Turn
+from actions.context import WORRY, Turn
 from actions.heard import fold
 from actions.slots import Asked, Known
 from actions.words import phrases, sign
@@ -23,7 +23,7 @@ def after(turn: Turn) -> Known | None:
     if turn.heard.crisis == WORRY and kind != "self_harm":
         return _worried_too(turn)
     if sign("safe", turn.heard.text, alone=True):
-        return _believed(turn)
+        return safety.believed(turn, "crisis.over", kind or "")
     if _does_not_want_it(turn):
         return safety.left_alone(turn)
     if _goes_elsewhere(turn, kind or ""):
@@ -31,7 +31,9 @@ def after(turn: Turn) -> Known | None:
     if turn.known.asked.about is None and turn.known.asked.tries >= _TIMES:
         return None
     if _says_safe(turn):
-        return _believed(turn)
+        return safety.believed(turn, "crisis.over", kind or "")
+    if turn.known.asked.about is None and turn.known.asked.tries:
+        return _said_twice(turn, kind or "")
     safety.say(turn, kind or "", again=True)
     wants = turn.known.asked.wants
     known = looking.follow(turn)
@@ -45,20 +47,17 @@ def after(turn: Turn) -> Known | None:
     return offered if asked.about else offered.having(asked=replace(asked, tries=asked.tries + 1))
 
 
+def _said_twice(turn: Turn, kind: str) -> Known:
+    """The lines were said in two ways: one short line, and a place named is kept for what will be looked for."""
+    safety.say_briefly(turn, kind)
+    known = looking.follow(turn)
+    return known.having(asked=replace(known.asked, tries=known.asked.tries + 1))
+
+
 def _worried_too(turn: Turn) -> Known | None:
     """Hopelessness said after another danger is heard by itself; a need named beside it is answered by its goal."""
     turn.utter(turn.say("crisis.worry"), Reply(kind=Kind.WORRY, crisis=WORRY, phones=("988",)))
     return None if turn.heard.names_something else turn.known
-
-
-def _believed(turn: Turn) -> Known:
-    """Somebody says that they are well: one line, then on with what was looked for."""
-    turn.utter(turn.say("crisis.over"), Reply(kind=Kind.SMALLTALK, phones=("988", "911")))
-    known = turn.known.having(asked=replace(turn.known.asked, crisis=OVER))
-    wants = known.asked.wants
-    if known.asked.about == asking.GO_ON and wants:
-        known = looking.find(replace(turn, known=known), known, wants)
-    return known.having(asked=replace(known.asked, crisis=OVER))
 
 
 def _says_safe(turn: Turn) -> bool:

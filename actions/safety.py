@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import answering, asking, fears, looking
+from actions import answering, asking, fears, in_danger, looking, may
 from actions.context import OVER, WORRY, Goal, Turn
 from actions.slots import Asked, Choice, Known, Want
 from actions.words import sign
+from directory.model import Need
 from directory.reply import Kind, Reply
 
-__all__ = ["LINES", "SHELTERED", "Crisis", "left_alone", "offer", "say"]
+__all__ = ["LINES", "SHELTERED", "Crisis", "believed", "left_alone", "offer", "say", "say_briefly"]
 
 LINES = {
     "self_harm": ("988", "911"),
@@ -30,8 +31,10 @@ class Crisis(Goal):
     action = "action_crisis"
 
     def answer(self, turn: Turn) -> Known:
-        kind = turn.heard.crisis if turn.heard.crisis in LINES else "self_harm"
+        kind = _kind(turn)
         before = turn.known.asked.crisis or ""
+        if turn.known.asked.alarm and in_danger.denied(turn.heard.text):
+            return believed(turn, "crisis.believed", kind)
         if kind == "unsafe_tonight" and before in SHELTERED:
             return _where_to(turn, before)
         if before and sign("called", turn.heard.text, alone=True):
@@ -49,17 +52,58 @@ class Crisis(Goal):
         return _offer_to_go_on(turn, known)
 
 
+def _kind(turn: Turn) -> str:
+    """The danger of a message; the lines of violence at home for who is hurt by, or afraid of, somebody there."""
+    kind = turn.heard.crisis if turn.heard.crisis in LINES else "self_harm"
+    return "violence" if kind == "abuse" and in_danger.afraid_at_home(turn.heard.text) else kind
+
+
 def left_alone(turn: Turn) -> Known:
     """One line for somebody who has called already or waves the lines away: they are believed, and asked nothing."""
-    turn.utter(turn.say("crisis.believed"), Reply(kind=Kind.SMALLTALK, phones=("988", "911")))
+    _say_believed(turn, "crisis.believed", turn.known.asked.crisis or "")
     return turn.known.having(asked=replace(turn.known.asked, crisis=OVER))
+
+
+def believed(turn: Turn, key: str, kind: str) -> Known:
+    """One line for somebody who says that it is not so, or over; then on with what was asked or looked for."""
+    _say_believed(turn, key, kind)
+    known = _taken_up(replace(turn, known=turn.known.having(asked=replace(turn.known.asked, crisis=OVER))))
+    return known.having(asked=replace(known.asked, crisis=OVER))
+
+
+def _say_believed(turn: Turn, key: str, kind: str) -> None:
+    phones = LINES[kind][:2] if kind in SHELTERED else ("988", "911")
+    turn.utter(turn.say(key, lines=_joined(turn, phones)), Reply(kind=Kind.SMALLTALK, phones=phones))
+
+
+def _taken_up(turn: Turn) -> Known:
+    """What was asked before the danger, or looked for: put once more, or answered where its place is known."""
+    asked = turn.known.asked
+    if asked.about == asking.GO_ON and asked.wants:
+        return looking.find(turn, turn.known, asked.wants)
+    if asked.about == asking.GO_ON and asked.choices:
+        choice = asked.choices[0]
+        if choice.goal == "screen":
+            return may.of_need(turn, turn.known, Need(choice.value))
+        return may.check(turn, turn.known, choice.value or "")
+    return asking.put_again(turn, counts=False) if asked.about in asking.WAITING else turn.known
+
+
+def _joined(turn: Turn, phones: tuple[str, ...]) -> str:
+    return f" {turn.say('crisis.or')} ".join(phones)
 
 
 def _same_words(turn: Turn, kind: str) -> Known:
     """The same words a second time alarm nobody again: one line with the numbers, and what was asked still waits."""
-    text = turn.say("crisis.same", lines=f" {turn.say('crisis.or')} ".join(LINES[kind][:2]))
-    turn.utter(text, Reply(kind=Kind.CRISIS, crisis=kind, phones=LINES[kind][:2]))
+    say_briefly(turn, kind)
     return turn.known
+
+
+def say_briefly(turn: Turn, kind: str) -> None:
+    """One line with the numbers of a danger, for somebody who has read its words."""
+    phones = LINES[kind][:2]
+    text = turn.say("crisis.same", lines=_joined(turn, phones))
+    turn.utter(text, Reply(kind=Kind.CRISIS, crisis=kind, phones=phones))
 
 
 def _answers_too(turn: Turn, known: Known) -> Known:
@@ -78,11 +122,30 @@ def _where_to(turn: Turn, kind: str) -> Known:
 
 def say(turn: Turn, kind: str, *, again: bool = False) -> None:
     """The fixed words of a danger with its lines; `again` in other words, for somebody who has read them."""
-    key = f"crisis.again.{kind}" if again else f"crisis.{kind}"
-    if not again and kind in _OF_OTHERS and _somebody_else(turn):
-        key = f"crisis.other.{kind}"
+    key = f"crisis.again.{kind}" if again else f"crisis.{_words_for(turn, kind)}"
     shown = Kind.WORRY if kind == WORRY else Kind.CRISIS
-    turn.utter(turn.say(key), Reply(kind=shown, crisis=kind, phones=LINES[kind]))
+    turn.utter(turn.say(key), Reply(kind=shown, crisis=kind, phones=_PHONES.get(key, LINES[kind])))
+
+
+_PHONES = {
+    "crisis.done.self_harm": ("911", "988"),
+    "crisis.done_other.self_harm": ("911", "988"),
+    "crisis.at_home.violence": ("911", "1-800-799-7233", "88788", "211"),
+}
+"""The lines of words that name others than those of their danger."""
+
+
+def _words_for(turn: Turn, kind: str) -> str:
+    """Which words fit: of somebody who is hurt already, of another person, of a child or a youth at home, or plain."""
+    text = turn.heard.text
+    if kind == "violence" and in_danger.afraid_at_home(text):
+        return "at_home.violence"
+    if kind == "self_harm" and in_danger.done_to_another(text):
+        return "done_other.self_harm"
+    if kind == "self_harm" and in_danger.done_by_self(text):
+        return "done.self_harm"
+    near = kind == "self_harm" and in_danger.of_somebody_near(text)
+    return f"other.{kind}" if kind in _OF_OTHERS and (near or _somebody_else(turn)) else kind
 
 
 _OF_OTHERS = ("self_harm", "violence")
