@@ -13,7 +13,7 @@ from actions.openings import Opened
 from actions.patterns import either
 from directory.eligibility import strict
 
-__all__ = ["WIDE", "asks_of_shown", "filters_said", "is_wide", "shape_said", "standing"]
+__all__ = ["WIDE", "asks_of_shown", "filters_said", "is_wide", "request_said", "shape_said", "standing"]
 
 _FILE = Path(__file__).with_name("asked_shown.yml")
 
@@ -60,6 +60,13 @@ def filters_said(text: str) -> frozenset[str]:
     return frozenset(name for name, heard in _tables()["filters"].items() if heard.fits(said, count))
 
 
+def request_said(text: str) -> frozenset[str]:
+    """All that one line of a request asks of the places it wants (keys of `request`)."""
+    said = standing(text)
+    count = len(said.split())
+    return frozenset(name for name, heard in _tables()["request"].items() if heard.fits(said, count))
+
+
 def is_wide(text: str) -> bool:
     """Whether a message speaks of the whole list: which ones, any, only those that."""
     return _wide().search(standing(text)) is not None
@@ -76,7 +83,7 @@ def _tables() -> Mapping[str, Mapping[str, _Heard]]:
     plain = _plain()
     return {
         name: {kind: _heard(entry, plain["words"]) for kind, entry in plain[name].items()}
-        for name in ("kinds", "shapes", "filters")
+        for name in ("kinds", "shapes", "filters", "request")
     }
 
 

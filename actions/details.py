@@ -70,7 +70,8 @@ def narrowed_to(turn: Turn, only: tuple[str, ...]) -> Known:
     """The list shown, narrowed to this beside what it was narrowed to before."""
     filters = turn.known.shown.filters
     kept = tuple(one for one in filters.only if _about(one) not in map(_about, only))
-    filters = replace(filters, open_now=False, speaks=turn.speaks or filters.speaks, only=(*kept, *only))
+    now_too = filters.open_now and not narrowing.of_time(only)
+    filters = replace(filters, open_now=now_too, speaks=turn.speaks or filters.speaks, only=(*kept, *only))
     return looking.again(turn, offset=0, filters=filters)
 
 

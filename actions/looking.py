@@ -181,7 +181,12 @@ def look(
     note = "\n".join(line for line in (hurry, before, note) if line) or None
     query = _query(here, place, limit=turn.page_size, offset=offset, filters=filters)
     narrowing = narrowings.applied(filters.only, turn.now)
-    result = narrowings.searched(query, narrowing, now=turn.now) if narrowing else _after(turn, known, query)
+    held = None
+    if narrowing:
+        result, held = narrowings.searched(query, narrowing, now=turn.now, known=known)
+        filters = replace(filters, only=narrowings.kept(filters.only, held))
+    else:
+        result = _after(turn, known, query)
     if not result.hits and narrowing and before and not offset:  # told of a place that failed: the others, then
         others = show.none_fit_words(turn, narrowing)
         return look(turn, known, place, filters=replace(filters, only=()), before=f"{before}\n{others}")
@@ -189,8 +194,8 @@ def look(
         return show.none_fit(turn, known, result, narrowing)
     if not result.hits:
         return show.nothing(turn, here, result, before=note, thing=filters.thing).having(plan=known.plan)
-    note = "\n".join(filter(None, (note, *in_the_way.lines(turn, known, result)))) or None
-    show.page(turn, here, result, first=offset + 1, before=note, narrowing=narrowing)
+    note = "\n".join(filter(None, (note, *in_the_way.lines(turn, narrowings.beside(known, held), result)))) or None
+    show.page(turn, here, result, first=offset + 1, before=note, held=held)
     return in_the_way.said_back(_shown(known, result, offset, filters))
 
 
@@ -216,7 +221,7 @@ def _with_what_is_said(turn: Turn, filters: Filters) -> Filters:
     """The filters with what the message itself asks for: open at a time it names, else open now."""
     only = filters.only or narrowings.of_request(turn.heard.text, turn.now)
     asks_open = followup(turn.heard.text) in ("open", "open_ones") and day_said(turn.heard.text) is None
-    return replace(filters, only=only, open_now=filters.open_now or (asks_open and not only))
+    return replace(filters, only=only, open_now=filters.open_now or (asks_open and not narrowings.of_time(only)))
 
 
 def _shown(known: Known, result: SearchResult, offset: int, filters: Filters) -> Known:

@@ -9,20 +9,33 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from actions import lists
-from actions.asked_shown import asks_of_shown, filters_said, is_wide, standing
+from actions.asked_shown import asks_of_shown, filters_said, is_wide, request_said, standing
+from actions.barriers_heard import heard_in
 from actions.context import Turn
+from actions.heard import fold
+from actions.slots import Known
 from directory.hours.when import DAY, Window
 from directory.search import Query, SearchResult
-from directory.search.narrowing import Narrowing, narrowed
+from directory.search.narrowing import OPEN, TERMS, Held, Narrowing, held
 
-__all__ = ["ORDERS", "applied", "names_a_time", "of_list", "of_request", "searched", "waiting"]
+__all__ = [
+    "ORDERS",
+    "applied",
+    "beside",
+    "kept",
+    "names_a_time",
+    "of_list",
+    "of_request",
+    "of_time",
+    "searched",
+    "waiting",
+]
 
 LOOKED_THROUGH = 60
 """How many places are looked through; of a longer list those are the nearest."""
 
 ORDERS = ("latest", "earliest")
-_TERMS = ("free", "walk_in", "no_id")
-_PARTS = {"evening": (17 * 60, DAY), "morning": (0, 12 * 60), "afternoon": (12 * 60, 17 * 60)}
+_PARTS = {"evening": (17 * 60, DAY), "morning": (0, 12 * 60), "afternoon": (12 * 60, 17 * 60), "pm": (12 * 60, DAY)}
 _MORNING = re.compile(r" (?:en|por|de) (?:la|las) mananas? | de manana | la manana libre ")
 _DAYS = tuple(
     re.compile(rf" (?:{words}) ")
@@ -51,16 +64,14 @@ _AFTER = re.compile(
 _BEFORE = re.compile(
     r" (?:before|earlier than|antes de las?) (?P<hour>\d{1,2})(?: ?(?P<minute>[0-5]\d))?(?: ?(?P<half>[ap]) ?m)? "
 )
-_OPEN = re.compile(
-    r" (?:open|opens|opening|hours|abren?|abran?|abiert[oa]s?|atienden?|no id|without (?:an )?id|sin identificacion) "
-)
+_OPEN = re.compile(r" (?:open|opens|opening|hours|abren?|abran?|abiert[oa]s?|atienden?) ")
 _WHAT_HOURS = re.compile(r" (?:what time|when|what hours|hours|hrs|schedule|horarios?|hora|horas|cuando) ")
 
 
 def of_list(text: str, now: datetime, *, focused: bool) -> tuple[str, ...]:
     """What a message narrows the list shown to; with one place in talk (`focused`) a day is asked of that place."""
-    said = filters_said(text)
-    terms = tuple(name for name in _TERMS if name in said)
+    said = filters_said(text) | _terse(text)
+    terms = tuple(name for name in TERMS if name in said)
     order = asks_of_shown(text)
     if order in ORDERS:
         return (*terms, _window(text, now) or f"open:{now.weekday()}:0:{DAY}", str(order))
@@ -72,11 +83,35 @@ def of_list(text: str, now: datetime, *, focused: bool) -> tuple[str, ...]:
 
 def of_request(text: str, now: datetime) -> tuple[str, ...]:
     """The same of a request for places: a day is one to be open on only where it says so ("a ride on Saturday")."""
-    if not _OPEN.search(standing(text)):
-        return ()
-    terms = tuple(name for name in ("no_id",) if name in filters_said(text))
-    window = _window(text, now)
+    said = _asked_in_line(text)
+    opens = _OPEN.search(standing(text)) or "day" in said
+    terms = tuple(name for name in TERMS if name in said)
+    window = _window(text if opens else _TODAY.sub(" ", fold(text)), now) if opens or terms else None
+    if len(terms) == 1 and not window and _BARRIERS.get(terms[0]) in heard_in(text):
+        return ()  # "food but no id": what stands in the way ranks, and is said as such
     return (*terms, window) if window else terms
+
+
+def _asked_in_line(text: str) -> frozenset[str]:
+    """All that one line asks of places; a word that says it only beside another ("free") does not do it alone."""
+    said = request_said(text) | ({"no_id"} & filters_said(text) if _OPEN.search(standing(text)) else set())
+    meant = {name: _WEAK.get(name, name) for name in said}
+    if len(set(meant.values())) < 2:
+        said = said - _WEAK.keys()
+    return frozenset(meant[name] for name in said)
+
+
+_WEAK = {"free": "free", "papers": "no_id"}
+"""What is asked of places only beside something else, and the term that it means."""
+
+
+def _terse(text: str) -> frozenset[str]:
+    """The same of words to a list that was shown: two things at least, or "only" before one."""
+    said = _asked_in_line(text)
+    return said if len(said) > 1 or (said and _ONLY.search(standing(text))) else frozenset()
+
+
+_ONLY = re.compile(r" (?:only|just|solo|solamente|nomas|unicamente) ")
 
 
 def waiting(turn: Turn) -> tuple[str, ...]:
@@ -138,8 +173,8 @@ def applied(only: Iterable[str], now: datetime) -> Narrowing | None:
     if not kept:
         return None
     window = next((_read(one) for one in kept if one.startswith("open:")), None)
-    terms = {name: name in kept for name in _TERMS}
-    return Narrowing(now.date(), window, **terms, order=next((one for one in kept if one in ORDERS), None))
+    terms = tuple(name for name in TERMS if name in kept)
+    return Narrowing(now.date(), window, terms, order=next((one for one in kept if one in ORDERS), None))
 
 
 @functools.cache
@@ -148,9 +183,36 @@ def _read(one: str) -> Window:
     return Window(tuple(map(int, days)), int(start), int(end))
 
 
-def searched(query: Query, narrowing: Narrowing, *, now: datetime) -> SearchResult:
-    """The page of the query of those that fit, who surely do first; none where all surely do not."""
+def searched(query: Query, narrowing: Narrowing, *, now: datetime, known: Known) -> tuple[SearchResult, Held]:
+    """The page of the query of those that fit, who surely do first, and what was held of what was asked for.
+
+    One thing asked of a list that stands there is not given up: the list stays, and it is said that none has it.
+    """
     found = lists.look_up(replace(query, limit=LOOKED_THROUGH, offset=0), now=now)
-    fitting = narrowed(found.hits, narrowing)
-    page = fitting[query.offset : query.offset + query.limit]
-    return replace(found, query=query, hits=page, total=len(fitting))
+    stands = bool(known.shown.ids) and (known.shown.want, known.shown.place) == (known.want, known.place)
+    fitting = held(found.hits, narrowing, loosen=len(narrowing.parts) > 1 or not stands)
+    page = fitting.hits[query.offset : query.offset + query.limit]
+    return replace(found, query=query, hits=page, total=len(fitting.hits)), fitting
+
+
+def kept(only: Iterable[str], fitting: Held) -> tuple[str, ...]:
+    """What was kept, without what was given up."""
+    return tuple(one for one in only if _part(one) not in fitting.given_up)
+
+
+def of_time(only: Iterable[str]) -> bool:
+    """Whether a time of the week is among what was kept."""
+    return any(_part(one) == OPEN for one in only)
+
+
+def _part(one: str) -> str:
+    return OPEN if one.startswith(f"{OPEN}:") or one in ORDERS else one
+
+
+_BARRIERS = {"no_id": "id", "wheelchair": "wheelchair", "families": "kids", "pets": "pets"}
+
+
+def beside(known: Known, fitting: Held | None) -> Known:
+    """What is known without what stands in the way where the list was narrowed by it: one thing is said once."""
+    told = {_BARRIERS.get(part) for part in fitting.asked.parts} if fitting else set()
+    return known.having(barriers=tuple(name for name in known.barriers if name not in told))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -11,10 +11,10 @@ from actions.context import Turn
 from actions.slots import Asked, Choice, Known, Shown, Want
 from actions.steps import how_to_get
 from directory.eligibility import rules
-from directory.model import Language, Need, Tri
+from directory.model import Language, Need
 from directory.reply import Kind, Reply
 from directory.search import Hit, SearchResult
-from directory.search.narrowing import Narrowing, states
+from directory.search.narrowing import Held, Narrowing
 from directory.text import listing
 
 __all__ = ["hits", "none_fit", "none_fit_words", "nothing", "other_kinds", "page", "reply"]
@@ -30,12 +30,13 @@ def page(
     *,
     first: int,
     before: str | None = None,
-    narrowing: Narrowing | None = None,
+    held: Held | None = None,
 ) -> None:
-    """One page of a list, numbered from `first`; `before` is said above it."""
+    """One page of a list, numbered from `first`; `before` is said above it, then what was given up."""
     channel: Literal["sms", "web"] = "sms" if turn.channel == "sms" else "web"
-    text = listing.page(_named(turn, result), turn.language, first, channel=channel, narrowing=narrowing)
-    before = _none_sure(turn, result, narrowing) or before if narrowing and first == 1 else before
+    said = _of_which_places_say_something(held)
+    text = listing.page(_named(turn, result), turn.language, first, channel=channel, narrowing=said)
+    before = "\n".join((*((before,) if before else ()), *_of_the_rest(turn, held))) if held and first == 1 else before
     relaxed = tuple(step.value for step in result.relaxed)
     phones: tuple[str, ...] = ()
     if known.program == SHELTER and first == 1:
@@ -44,11 +45,23 @@ def page(
     turn.utter(text, replace(reply(known, result.hits), total=result.total, relaxed=relaxed, phones=phones))
 
 
-def _none_sure(turn: Turn, result: SearchResult, narrowing: Narrowing) -> str | None:
-    """That nobody surely has what was asked for, where that is so; who fits surely stands first."""
-    if all(state is Tri.YES for state in states(result.hits[0], narrowing).values()):
+def _of_which_places_say_something(held: Held | None) -> Narrowing | None:
+    """What was held and some place says that it has; the rest is said once, above the list."""
+    if held is None:
         return None
-    return turn.say("shape.none_sure", words=_asked_in_words(turn, narrowing))
+    said = held.narrowing.only(part for part in held.narrowing.parts if part not in held.unsaid)
+    return said if said.parts or said.order else None
+
+
+def _of_the_rest(turn: Turn, held: Held) -> Iterator[str]:
+    """What no place has beside the rest and was given up, and what nobody says of those that are left."""
+    if held.given_up:
+        yield turn.say("shape.given_up", words=_asked_in_words(turn, held.asked.only(held.given_up)))
+        kept = [part for part in held.narrowing.parts if part not in held.unsaid]
+        if kept:
+            yield turn.say("shape.kept", words=_asked_in_words(turn, held.narrowing.only(kept)))
+    if held.unsaid:
+        yield turn.say("shape.none_sure", words=_asked_in_words(turn, held.narrowing.only(held.unsaid)))
 
 
 def none_fit(turn: Turn, known: Known, result: SearchResult, narrowing: Narrowing) -> Known:

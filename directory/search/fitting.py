@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
@@ -15,9 +13,10 @@ from typing import Any
 import yaml
 
 from directory import store
-from directory.model import Schedule
+from directory.folding import bare_words
+from directory.model import Listing, Schedule, Tri
 
-__all__ = ["barriers", "programs", "told"]
+__all__ = ["barriers", "of", "programs", "told"]
 
 _FILE = Path(__file__).with_suffix(".yml")
 _TEXTS = ("name", "description", "eligibility_text", "documents", "how_to_apply", "hours_text")
@@ -66,6 +65,15 @@ def told(connection: sqlite3.Connection, rowids: Sequence[int]) -> Iterator[tupl
         yield f"fits/{barrier}/{state}", positions
 
 
+def of(listing: Listing, barrier: str) -> Tri:
+    """What one listing says of a barrier: that it helps all the same, that it does not, nothing; a no counts more."""
+    values = tuple(getattr(getattr(listing, column), "value", None) for column in _columns())
+    said = {*_in_columns(values)}.union(*(_in_words(getattr(listing, name)) for name in _TEXTS))
+    if (barrier, "no") in said:
+        return Tri.NO
+    return Tri.YES if (barrier, "yes") in said or set(listing.programs) & set(programs(barrier)) else Tri.UNKNOWN
+
+
 @lru_cache(maxsize=1024)
 def _in_columns(values: Sequence[str]) -> frozenset[_Told]:
     return frozenset(
@@ -94,20 +102,13 @@ def _late(schedule: Schedule) -> bool:
 @lru_cache(maxsize=4096)
 def _in_words(text: str | None) -> frozenset[_Told]:
     """What a text says; a phrase is looked for only where its longest word stands."""
-    words = _words(text or "")
+    words = bare_words(text or "")
     phrases = _by_word()
     telling = set(words) & phrases.keys()
     if not telling:
         return frozenset()
     said = f" {' '.join(words)} "
     return frozenset(phrase.told for word in telling for phrase in phrases[word] if phrase.words in said)
-
-
-def _words(text: str) -> list[str]:
-    plain = text.casefold().replace("'", "").replace("’", "")
-    if not plain.isascii():
-        plain = "".join(letter for letter in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(letter))
-    return re.findall(r"[^\W_]+", plain)
 
 
 @cache

@@ -1,52 +1,97 @@
-"""Part of a list that was shown: open at some time, free, without an appointment or an ID; unknown is never a yes."""
+"""Part of a list: open at some time, free, without an ID, with a ramp; unknown is never a yes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from directory.eligibility import rules
 from directory.hours.when import Window, closes_at, fits, opens_at
 from directory.model import Listing, Tri
+from directory.search import fitting
 from directory.search.query import Freshness, Hit
 
-__all__ = ["FREE", "Narrowing", "narrowed", "open_then", "states"]
+__all__ = ["FREE", "OPEN", "TERMS", "Held", "Narrowing", "held", "narrowed", "open_then", "states"]
 
 FREE = frozenset({"free", "none", "nocost", "nocharge", "freeofcharge", "gratis", "ninguno", "ninguna", "sincosto"})
 """What a place writes for a price of nothing, as `rules.key_of` reads it."""
 
 LATEST, EARLIEST = "latest", "earliest"
+OPEN = "open"
+"""The name of the time asked for, beside those of the terms."""
 
 
 @dataclass(frozen=True)
 class Narrowing:
-    """What a list is narrowed to on a day (`today`); `order` puts first who closes latest or opens earliest."""
+    """What a list is narrowed to on a day (`today`): a time, keys of `TERMS`.
+
+    `order` puts first who closes latest or opens earliest.
+    """
 
     today: date
     window: Window | None = None
-    free: bool = False
-    walk_in: bool = False
-    no_id: bool = False
+    terms: tuple[str, ...] = ()
     order: str | None = None
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Everything that is asked for, what a person can change least first."""
+        return tuple(name for name in _BY_WEIGHT if name in self.terms or (name == OPEN and self.window))
+
+    def only(self, parts: Iterable[str]) -> Narrowing:
+        """The same with those parts alone."""
+        kept = set(parts)
+        window = self.window if OPEN in kept else None
+        return replace(self, window=window, terms=tuple(name for name in self.terms if name in kept))
+
+
+@dataclass(frozen=True)
+class Held:
+    """Whom a narrowing (`asked`) leaves: `narrowing` is what was held, `given_up` what no place has beside the rest.
+
+    `unsaid` is what was held and no place left says that it has.
+    """
+
+    hits: tuple[Hit, ...]
+    asked: Narrowing
+    narrowing: Narrowing
+    given_up: tuple[str, ...] = ()
+    unsaid: tuple[str, ...] = ()
+
+
+def held(hits: Sequence[Hit], narrowing: Narrowing, *, loosen: bool) -> Held:
+    """Whom it leaves; where that is nobody and `loosen` is true, one part after the other is given up."""
+    kept = narrowing.parts
+    if loosen and not narrowed(hits, narrowing):
+        kept = ()
+        for part in narrowing.parts:
+            kept = (*kept, part) if narrowed(hits, narrowing.only((*kept, part))) else kept
+    rest = narrowing.only(kept)
+    left = narrowed(hits, rest)
+    found = [states(hit, rest) for hit in left]
+    unsaid = tuple(part for part in kept if left and not any(each[part] is Tri.YES for each in found))
+    return Held(left, narrowing, rest, tuple(part for part in narrowing.parts if part not in kept), unsaid)
 
 
 def narrowed(hits: Iterable[Hit], narrowing: Narrowing) -> tuple[Hit, ...]:
-    """Who surely fits, in the order asked for, then of whom nobody knows; who surely does not fit is left out."""
-    states_of = [(hit, set(states(hit, narrowing).values())) for hit in hits]
-    sure = [hit for hit, found in states_of if found <= {Tri.YES}]
-    unsure = [hit for hit, found in states_of if Tri.NO not in found and not found <= {Tri.YES}]
-    return (*_ordered(sure, narrowing), *unsure)
+    """Who surely fits, in the order asked for, then of whom nobody knows; who surely does not fit is left out.
+
+    Of those of whom something is not known, who surely has the more of it comes first.
+    """
+    told = [(hit, list(states(hit, narrowing).values())) for hit in hits]
+    sure = [hit for hit, found in told if set(found) <= {Tri.YES}]
+    unsure = [(hit, found.count(Tri.YES)) for hit, found in told if Tri.NO not in found and Tri.UNKNOWN in found]
+    return (*_ordered(sure, narrowing), *(hit for hit, _ in sorted(unsure, key=lambda one: -one[1])))
 
 
 def states(hit: Hit, narrowing: Narrowing) -> dict[str, Tri]:
     """For each thing asked for, whether the place has it."""
     found: dict[str, Tri] = {}
     if narrowing.window:
-        found["open"] = _any([open_then(each, narrowing) for each in hit.services])
-    wanted = {"free": narrowing.free, "walk_in": narrowing.walk_in, "no_id": narrowing.no_id}
-    for name in (name for name, is_wanted in wanted.items() if is_wanted):
-        found[name] = _same([_TERMS[name](each.listing) for each in hit.services])
+        found[OPEN] = _any([open_then(each, narrowing) for each in hit.services])
+    for name in narrowing.terms:
+        found[name] = _JOINED.get(name, _same)([TERMS[name](each) for each in hit.services])
     return found
 
 
@@ -65,7 +110,13 @@ def _same(found: Sequence[Tri]) -> Tri:
     return found[0] if len(set(found)) == 1 else Tri.UNKNOWN
 
 
-def _free(listing: Listing) -> Tri:
+def _of_the_place(found: Sequence[Tri]) -> Tri:
+    """Of what holds for all services at one address: what one of them says, unless another says else."""
+    return _same([state for state in found if state is not Tri.UNKNOWN] or [Tri.UNKNOWN])
+
+
+def _free(hit: Hit) -> Tri:
+    listing = hit.listing
     if listing.fee is not Tri.UNKNOWN:
         return _not(listing.fee)
     own = listing.fees_text and rules.key_of(listing.fees_text)
@@ -76,11 +127,30 @@ def _not(state: Tri) -> Tri:
     return {Tri.YES: Tri.NO, Tri.NO: Tri.YES}.get(state, Tri.UNKNOWN)
 
 
-_TERMS: Mapping[str, Callable[[Listing], Tri]] = {
+def _told(barrier: str) -> Callable[[Hit], Tri]:
+    """What a listing says in its columns and its own words."""
+    return lambda hit: fitting.of(hit.listing, barrier)
+
+
+def _column(read: Callable[[Listing], Tri]) -> Callable[[Hit], Tri]:
+    return lambda hit: read(hit.listing)
+
+
+TERMS: Mapping[str, Callable[[Hit], Tri]] = {
     "free": _free,
-    "walk_in": lambda listing: listing.walk_in,
-    "no_id": lambda listing: _not(listing.id_asked),
+    "walk_in": _column(lambda listing: listing.walk_in),
+    "no_id": _told("id"),
+    "wheelchair": _told("wheelchair"),
+    "families": _told("kids"),
+    "pets": _told("pets"),
+    "referrals": _column(lambda listing: listing.taking_referrals),
+    "room": lambda hit: hit.room,
+    "parking": lambda hit: Tri.UNKNOWN,
 }
+"""By what is asked for, whether a service has it; of parking no list says anything."""
+
+_JOINED: Mapping[str, Callable[[Sequence[Tri]], Tri]] = {"wheelchair": _of_the_place, "pets": _of_the_place}
+_BY_WEIGHT = ("wheelchair", "families", "pets", "no_id", OPEN, "walk_in", "free", "referrals", "room", "parking")
 
 
 def _ordered(hits: list[Hit], narrowing: Narrowing) -> list[Hit]:

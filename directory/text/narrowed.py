@@ -8,7 +8,7 @@ from datetime import time
 from directory.hours.when import DAY, Window, within
 from directory.model import Language, Tri
 from directory.search import Hit
-from directory.search.narrowing import Narrowing, open_then, states
+from directory.search.narrowing import OPEN, Narrowing, open_then, states
 from directory.text.catalogue import say
 from directory.text.week import clock, week
 
@@ -20,15 +20,16 @@ _ONE = (1, 13)
 
 
 def words(hits: Sequence[Hit], narrowing: Narrowing, language: Language) -> list[str]:
-    """What was asked for, each said with "or not known" unless every place shown surely has it."""
+    """What was asked for, each said with "or not known" unless every place shown surely has it; of several, once."""
     found = [states(hit, narrowing) for hit in hits]
-    asked = {"open": narrowing.window, "free": narrowing.free, "walk_in": narrowing.walk_in, "no_id": narrowing.no_id}
-    parts = []
-    for name in (name for name, value in asked.items() if value):
-        sure = all(each[name] is Tri.YES for each in found)
-        values = {"when": when(narrowing.window, language)} if name == "open" and narrowing.window else {}
-        parts.append(say(f"narrow.{name}" if sure else f"narrow.{name}_or_unknown", language, **values))
-    return [*parts, say(f"narrow.{narrowing.order}", language)] if narrowing.order else parts
+    names = sorted(narrowing.parts, key=lambda name: name != OPEN)  # the time stands first
+    unsure = [name for name in names if not all(each[name] is Tri.YES for each in found)]
+    several = len(unsure) > 1
+    key = {name: name if several or name not in unsure else f"{name}_or_unknown" for name in names}
+    values = {"when": when(narrowing.window, language)} if narrowing.window else {}
+    said = [say(f"narrow.{key[name]}", language, **(values if name == OPEN else {})) for name in names]
+    said += [say("narrow.or_unknown", language)] if several else []
+    return [*said, say(f"narrow.{narrowing.order}", language)] if narrowing.order else said
 
 
 def when(window: Window, language: Language) -> str:
@@ -70,4 +71,8 @@ def hours_then(hit: Hit, narrowing: Narrowing, names: str, language: Language) -
 def terms_told(hit: Hit, narrowing: Narrowing, language: Language) -> list[str]:
     """What it says of the cost, of walking in and of an ID, where that was asked for."""
     found = states(hit, narrowing)
-    return [say(f"narrow.fact.{name}.{state.value}", language) for name, state in found.items() if name != "open"]
+    return [
+        say(f"narrow.fact.{name}.{state.value}", language)
+        for name, state in found.items()
+        if name != OPEN and state is not Tri.NO
+    ]

@@ -178,7 +178,7 @@ def test_a_request_that_says_when_to_be_open_is_narrowed_at_once(shown: Stage, s
 def test_filters_add_up_and_a_new_hour_takes_the_place_of_the_old(shown: Stage) -> None:
     shown.say("followup", "which ones are open monday")
     (both,) = shown.say("followup", "only the free ones")
-    assert ", open Monday, or hours not known (call first), free, or cost not known" in both["text"]
+    assert ", open Monday, free, or not known (ask first):" in both["text"]
     (other,) = shown.say("followup", "any open saturday")
     assert "open Saturday" in other["text"] and "Monday," not in other["text"].splitlines()[0]
     (everything,) = shown.say("followup", "show me the list again")
@@ -196,14 +196,14 @@ def test_a_place_whose_hours_nobody_knows_is_never_said_to_be_open(shown: Stage)
 def test_nothing_that_fits_is_said_and_the_list_stays(shown: Stage) -> None:
     shown.slots["shown"]["plan"] = None
     (none,) = shown.say("followup", "which ones open after 11 pm")
-    assert "do not say, so call first" in none["text"]
+    assert "do not say if these places have this: open after 11 pm" in none["text"]
     (some,) = shown.say("followup", "the list again")
     assert some["custom"]["total"] == 7
 
 
 def test_a_thanksgiving_thursday_is_not_said_to_be_open(shown: Stage) -> None:
     (found,) = shown.say("followup", "which ones open thursday")
-    assert "None of them says that it has this: open Thursday" in found["text"]
+    assert "do not say if these places have this: open Thursday" in found["text"]
 
 
 def test_two_things_asked_at_once_are_both_answered(shown: Stage) -> None:
