@@ -23,7 +23,7 @@ YOUNGEST_NAMED = 18
 
 @dataclass(frozen=True)
 class Age:
-    """One age said, and of whom: `self`, `other` (a grown relative, she, the client) or `child`."""
+    """One age said, and of whom: `self`, `other` (a grown relative, she, the client), `near` (a friend) or `child`."""
 
     whose: str
     years: Amount
@@ -38,13 +38,17 @@ def ages(sentence: Sentence) -> Iterator[Age]:
                 continue
             taken.append(match.span())
             years = _years(match)
-            if years is not None and _stated(sentence, match) and _fits(whose, years):
+            if years is not None and _stated(sentence, match, whose) and _fits(whose, years):
                 yield Age(whose, years)
 
 
 def age_of_helped(found: Sequence[Age], text: str) -> Amount | None:
     """The one age of a grown person, when no other age stands beside it and the help is plainly for that person."""
-    grown = {age for age in found if age.whose != "child"}
+    near = patterns.one("ages", "for_the_near").search(f" {text} ")
+    grown = {age for age in found if age.whose != "child" and (near or age.whose != "near")}
+    small = {age for age in found if age.whose == "child"}
+    if not grown and len(small) == 1 and patterns.one("ages", "for_the_child").search(f" {text} "):
+        return next(iter(small)).years
     if len(grown) != 1:
         return None
     (age,) = grown
@@ -68,7 +72,7 @@ def _for_the_speaker(text: str) -> bool:
 
 
 def _fits(whose: str, years: Amount) -> bool:
-    low = {"self": YOUNGEST_SPEAKER, "other": YOUNGEST_NAMED}.get(whose, 0)
+    low = {"self": YOUNGEST_SPEAKER, "other": YOUNGEST_NAMED, "near": YOUNGEST_NAMED}.get(whose, 0)
     return years.top <= OLDEST and (years.low >= low or years.low == 0 < years.top) if years.high else years.low >= low
 
 
@@ -85,11 +89,16 @@ def _years(match: re.Match[str]) -> Amount | None:
     return None if over else Amount.exactly(said)
 
 
-def _stated(sentence: Sentence, match: re.Match[str]) -> bool:
+_NAMED = ("other", "near")
+_SUPPOSES = frozenset({"si", "if", "when", "cuando", "once", "until", "unless", "suppose", "supongamos"})
+
+
+def _stated(sentence: Sentence, match: re.Match[str], whose: str) -> bool:
+    """Whether an age is told; that of another person also inside a question: "does my mother, 74, qualify"."""
     before = sentence.text[: match.start() + 1].rpartition(" , ")[2].split()[-3:]
-    if denied(before) or "si" in before or "if" in before:
+    if denied(before) or _SUPPOSES & set(before):
         return False
-    return readable(sentence, match) if sentence.asks else readable(sentence, match, asking=True)
+    return readable(sentence, match, asking=not sentence.asks or whose in _NAMED)
 
 
 @functools.cache

@@ -77,7 +77,7 @@ def _small(sentence: Sentence) -> Iterator[Found]:
         return
     for name in ("aged", "aged_before", "listed"):
         for match in _said(name).finditer(sentence.text):
-            if readable(sentence, match, kids=True, asking=not sentence.asks) and not denied(
+            if readable(sentence, match, kids=True, asking=not sentence.asks or _ours(sentence, match)) and not denied(
                 sentence.text[: match.start()].split()[-2:]
             ):
                 yield from _of_age(name, match)
@@ -87,6 +87,12 @@ def _small(sentence: Sentence) -> Iterator[Found]:
     for match in _said("toddler").finditer(sentence.text):
         if readable(sentence, match, kids=True) and not denied(sentence.text[: match.start()].split()[-2:]):
             yield Found(_WIC, "child_under_5", match.start())
+
+
+def _ours(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether a child of the speaker's is meant: "does my 3 year old qualify" tells of one."""
+    around = sentence.text[max(0, match.start() - 8) : match.end() + 12]
+    return re.search(r" (?:my|our|mi|nuestr[oa]) ", around) is not None
 
 
 def _of_age(name: str, match: re.Match[str]) -> Iterator[Found]:

@@ -85,14 +85,23 @@ def _signed(said: Sequence[Sentence], need: str | None) -> Iterable[signs.Found]
     """The signs, one of each fact; a later one wins after a word of correction, two others cancel each other."""
     by_fact: dict[str, list[tuple[signs.Found, bool]]] = {}
     for sentence in said:
-        marker = patterns.one("reading", "marker").search(sentence.text)
-        for found in (*signs.found(sentence, need), *family.found(sentence), *leaving.found(sentence)):
+        marker = patterns.one("reading", "marker").search(_without_an_age_set_in(sentence.text))
+        plainer = Sentence(_without_an_age_set_in(sentence.text), sentence.asks)
+        for found in (*signs.found(plainer, need), *family.found(sentence), *leaving.found(sentence)):
             late = marker is not None and found.at >= marker.start()
             by_fact.setdefault(found.fact, []).append((found, late))
     for fact, founds in by_fact.items():
         chosen = _chosen(fact, founds)
         if chosen is not None:
             yield chosen
+
+
+def _without_an_age_set_in(text: str) -> str:
+    """ "can my mom, 74, get IHSS" as "can my mom get IHSS": what stands before the age still says that it is asked."""
+    return _SET_IN.sub(" ", text)
+
+
+_SET_IN = re.compile(r" , (?:who is |age |aged |de |que tiene )?\d{1,3}(?: years old| anos)? , ")
 
 
 def _chosen(fact: str, founds: Sequence[tuple[signs.Found, bool]]) -> signs.Found | None:
