@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from directory import places
+from directory.folding import spaced
 from directory.model import Address, Listing, Provenance
 from directory.position import position
 
@@ -253,10 +254,10 @@ def _place(plain: Plain) -> int:
 
     It is a hash, so that it does not depend on what else is published.
     """
-    who = [_same(plain["organization"]), bool(plain["provenance"].get("demo"))]
+    who = [spaced(plain["organization"]), bool(plain["provenance"].get("demo"))]
     address = plain.get("address") or _NOTHING
     if address.get("address_1"):
-        what: list[object] = [*who, _same(address["address_1"]), _same_city(address.get("city") or "")]
+        what: list[object] = [*who, spaced(address["address_1"]), _same_city(address.get("city") or "")]
     elif plain.get("phones"):
         first = plain["phones"][0]
         where = [address.get("city"), address.get("postal_code"), address.get("state", "CA")] if address else None
@@ -267,11 +268,7 @@ def _place(plain: Plain) -> int:
     return _hash(what)
 
 
-def _same(text: str) -> str:
-    return " ".join(text.split()).casefold()
-
-
-_same_city = lru_cache(maxsize=4096)(_same)
+_same_city = lru_cache(maxsize=4096)(spaced)
 
 
 # --- reading back ----------------------------------------------------------------------------------------------------

@@ -12,6 +12,8 @@ from typing import Any
 
 import yaml
 
+from directory.folding import unaccented
+
 __all__ = ["LIMIT", "Token", "fold", "looks_latin", "plain", "tokens", "words_file"]
 
 LIMIT = 1000
@@ -51,9 +53,7 @@ def fold(text: str) -> str:
 
 @functools.lru_cache(maxsize=2048)
 def _fold_one(letter: str) -> str:
-    base = unicodedata.normalize("NFKD", letter)
-    kept = "".join(part for part in base if not unicodedata.combining(part)).lower()
-    kept = kept.translate(_LOOKALIKES)
+    kept = unaccented(letter).lower().translate(_LOOKALIKES)
     return kept if len(kept) == 1 else (" " if unicodedata.combining(letter) or not kept else letter.lower()[:1])
 
 

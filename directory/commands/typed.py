@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from directory import places, plans
 from directory.errors import FactError
+from directory.folding import spaced
 from directory.model import Language, Place
 from directory.text import place as place_words
 
@@ -14,7 +15,7 @@ __all__ = ["county", "day_to_come", "one_plan", "plans_meant"]
 
 def county(text: str) -> str:
     """The county meant: its own name before a city of that name; FactError says what else may be meant."""
-    plain = " ".join(text.split()).casefold().removesuffix(" county")
+    plain = spaced(text).removesuffix(" county")
     if own := next((name for name in plans.counties() if name.casefold() == plain), None):
         return own
     found = places.resolve(text)

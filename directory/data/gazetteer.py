@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from directory.folding import unaccented
 from directory.model import Place, PlaceKind
 
 __all__ = ["COUNTIES", "FIRST_ZIP", "SEATS", "STATES", "Gazetteer", "Name", "Zip", "fold", "gazetteer", "lines"]
@@ -72,9 +72,7 @@ class Gazetteer:
 
 def fold(text: str) -> str:
     """Lower case, no accents, no punctuation, one space; lone letters in a row join ("L.A." -> "la")."""
-    if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    text = re.sub(r"['’ʻ`]", "", text.casefold())
+    text = re.sub(r"['’ʻ`]", "", unaccented(text).casefold())
     text = re.sub(r"[^a-z0-9]+", " ", text).strip()
     return re.sub(r"\b[a-z](?: [a-z]\b)+", lambda match: match.group().replace(" ", ""), text)
 

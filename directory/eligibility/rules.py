@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +15,7 @@ from directory.eligibility.program import Known, Line, Program, Rules, parse_pro
 from directory.eligibility.strict import Text, Texts, read, refuse
 from directory.eligibility.tables import Table, load_tables
 from directory.errors import RulesError
+from directory.folding import unaccented
 from directory.model import Need
 from directory.overlay.keeping import Overlay, current
 from directory.overlay.onto_rules import onto_rules
@@ -52,8 +52,8 @@ FOLDER = Path(__file__).parent
 
 def key_of(text: str) -> str:
     """What is left of a name when case, accents, spaces and punctuation do not count; "&" counts as "and"."""
-    plain = unicodedata.normalize("NFKD", text.replace("&", " and ")).casefold()
-    return "".join(letter for letter in plain if letter.isalnum())
+    plain = unaccented(text.replace("&", " and ")).casefold()
+    return "".join(filter(str.isalnum, plain))
 
 
 def load(folder: Path = FOLDER) -> Rules:

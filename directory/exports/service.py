@@ -8,6 +8,7 @@ from datetime import time
 from directory import hours, plans
 from directory.eligibility import rules
 from directory.exports.ids import made
+from directory.folding import spaced
 from directory.model import Capacity, Listing, Need, Phone, Schedule, Tri
 from directory.store import SourceRecord
 from directory.sync.formats.hsds.terms import CAPACITY, FIELD
@@ -61,7 +62,7 @@ def _organization(listing: Listing) -> Record:
 
     The list is the one that the place was first seen in: which of several was read last changes from month to month.
     """
-    key = " ".join(listing.organization.split()).casefold()
+    key = spaced(listing.organization)
     return {
         "id": made("organization", listing.id.partition(":")[0], key),
         "name": listing.organization,

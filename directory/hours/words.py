@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
+
+from directory.folding import unaccented
 
 __all__ = ["WEEK", "NotUnderstood", "Token", "tokens"]
 
@@ -100,9 +101,7 @@ _PHRASE = tuple((re.compile(rf"(?:{pattern})(?![a-z\d])"), token) for pattern, t
 
 
 def _fold(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.replace("\u2011", "-"))
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
-    plain = re.sub(r"\r?\n", "\n", plain)
+    plain = re.sub(r"\r?\n", "\n", unaccented(text.replace("\u2011", "-")).casefold())
     return re.sub(r"[^\S\n]+", " ", plain).strip()
 
 

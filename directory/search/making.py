@@ -23,6 +23,7 @@ from itertools import accumulate, chain, compress
 from operator import itemgetter
 from typing import Any
 
+from directory.folding import spaced
 from directory.search import fitting
 from directory.search.bits import from_positions
 
@@ -235,7 +236,7 @@ def _of_organizations(connection: sqlite3.Connection, order: _Order) -> Iterator
     cursor = connection.cursor()
     cursor.row_factory = None
     of_row = {
-        rowid: numbers.setdefault(" ".join(name.casefold().split()), len(numbers))
+        rowid: numbers.setdefault(spaced(name), len(numbers))
         for rowid, name in cursor.execute("SELECT rowid, organization FROM listing")
     }
     owners = list(map(of_row.__getitem__, order.rowids))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from directory import store
+from directory.folding import bare_words
 from directory.model import Listing
 
 __all__ = ["MOST", "Named", "named"]
@@ -28,7 +27,7 @@ class Named:
 
 def named(text: str, path: Path | None = None) -> Named:
     """The published place of that name (case, accents, punctuation apart); never a guess between two."""
-    wanted = _words(text)
+    wanted = tuple(bare_words(text))
     if not wanted:
         return Named(None)
     with store.open_directory(path) as connection:
@@ -50,16 +49,8 @@ def _all(connection: sqlite3.Connection) -> list[_Row]:
 
 
 def _row(row: sqlite3.Row) -> _Row:
-    return row["rowid"], (_words(row["name"]), _words(row["organization"]))
+    return row["rowid"], (tuple(bare_words(row["name"])), tuple(bare_words(row["organization"])))
 
 
 def _within(wanted: Sequence[str], name: Sequence[str]) -> bool:
     return all(any(word.startswith(start) for word in name) for start in wanted)
-
-
-def _words(text: str) -> tuple[str, ...]:
-    """The letters alone: case, accents and punctuation say nothing of which place is meant."""
-    bare = text.casefold().replace("'", "").replace("’", "")
-    if not bare.isascii():
-        bare = "".join(letter for letter in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(letter))
-    return tuple(re.findall(r"[^\W_]+", bare))

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from directory.eligibility import strict
+from directory.folding import spaced
 from directory.model import Capacity, Tri
 
 __all__ = [
@@ -175,7 +176,7 @@ def tri(text: str) -> Tri | None:
 
 def no_referrals(text: str) -> bool:
     """Whether the words, under a heading such as "Accepting referrals", say that it takes none now."""
-    return " ".join(text.casefold().split()).strip(" .*!") in _set("no_referrals")
+    return spaced(text).strip(" .*!") in _set("no_referrals")
 
 
 def capacity(text: str) -> Capacity | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from directory.folding import spaced
 from directory.model import Listing
 from directory.sync import confidential, fields
 from directory.sync.drafts import Drafting, Left
@@ -65,7 +66,7 @@ def row_id(row: RawRow, source: Source) -> str | None:
             if own := text.strip():
                 own = own.removesuffix(".0")
                 return own if _SAFE_ID.fullmatch(own) else _hashed([own])
-    parts = [" ".join(" ".join(row.texts(path)).casefold().split()) for path in source.row_hash]
+    parts = [spaced(" ".join(row.texts(path))) for path in source.row_hash]
     return _hashed(parts) if any(parts) else None
 
 

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from directory import phones
+from directory.folding import spaced
 from directory.model import PhoneKind, Tri
 from directory.sync import fields
 from directory.sync.parse import RawRow
@@ -49,11 +50,7 @@ def _lines(column: Column, raw: Texts) -> Iterable[str]:
     """The texts; in a column that is cut each line is one, but for a wrapped one that is known whole."""
     if not column.split:
         return raw
-    return (
-        line
-        for text in raw
-        for line in (text.splitlines() if " ".join(text.split()).casefold() not in column.words else [text])
-    )
+    return (line for text in raw for line in (text.splitlines() if spaced(text) not in column.words else [text]))
 
 
 def field(source: Source, name: str, read: Read[T]) -> Field[T]:

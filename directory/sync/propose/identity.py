@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from directory.folding import spaced
 from directory.sync import fields
 from directory.sync.propose import names
 from directory.sync.propose.columns import Placed, Role
@@ -76,5 +77,5 @@ def _alike(columns: Mapping[str, Sequence[str]], chosen: Sequence[str]) -> int:
     if not chosen:
         return 0
     rows = zip(*(columns[heading] for heading in chosen), strict=True)
-    counts = Counter(tuple(" ".join(cell.casefold().split()) for cell in row) for row in rows)
+    counts = Counter(tuple(map(spaced, row)) for row in rows)
     return sum(count - 1 for count in counts.values())

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from directory.eligibility import strict
 from directory.errors import SourceError
+from directory.folding import unaccented
 from directory.sync.source import FIELDS
 
 __all__ = ["fields_of", "has_role", "key", "part_of", "path_key", "rank", "role_words", "strange"]
@@ -29,8 +29,7 @@ def key(heading: str) -> str:
     bare = _BRACKET.sub(" ", heading)
     if not any(letter.isalnum() for letter in bare):
         bare = heading
-    plain = unicodedata.normalize("NFKD", _CAMEL.sub(" ", bare).replace("&", " and "))
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+    letters = unaccented(_CAMEL.sub(" ", bare).replace("&", " and ")).casefold()
     words = " ".join(re.findall(r"[a-z0-9]+", letters))
     return _SINGULAR.sub("", words)
 

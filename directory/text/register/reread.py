@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from directory.errors import UnreadableList
+from directory.folding import unaccented
 from directory.sync.formats import csv, delimiter, encoding, kinds, xlsx
 from directory.sync.source import Layout
 
@@ -100,5 +101,4 @@ def _rows(lines: Iterator[tuple[int, list[str]]], columns: Mapping[int, str]) ->
 
 
 def _key(heading: str) -> str:
-    bare = unicodedata.normalize("NFKD", heading.casefold())
-    return re.sub(r"[^a-z]", "", bare)
+    return re.sub(r"[^a-z]", "", unaccented(heading.casefold()))
