@@ -5,7 +5,6 @@ from __future__ import annotations
 import calendar
 import functools
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from directory.eligibility import strict
+from directory.folding import unaccented
 
 __all__ = ["IMPOSSIBLE", "PAST", "DaySaid", "day_in"]
 
@@ -55,8 +55,7 @@ def day_in(text: str, today: date) -> DaySaid | None:
 
 
 def _folded(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text[:_MOST_LETTERS].casefold())
-    said = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    said = unaccented(text[:_MOST_LETTERS].casefold())
     said = re.sub(r"\b([ap])\.\s?m\b\.?", r"\1m", said)
     said = re.sub(r"['’]", "", said).replace(",", " , ")
     said = re.sub(r"(?<!\d)[./:-]|[./:-](?!\d)|[^\w\s,./:%$-]", " ", said)

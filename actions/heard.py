@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from actions.slots import Want
+from directory.folding import unaccented
 from directory.model import Language
 
 __all__ = ["Heard", "fold", "hear"]
@@ -127,10 +127,7 @@ def _first(entities: Iterable[Mapping[str, Any]], name: str) -> str | None:
 @functools.lru_cache(maxsize=256)  # one message is read by forty rooms, one after the other
 def fold(text: str) -> str:
     """The words of a text for comparing: no accents, no case, no signs, one space between and around."""
-    plain = text.casefold()
-    if not plain.isascii():
-        plain = "".join(letter for letter in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(letter))
-    return " ".join(("", *_WORD.findall(plain), ""))
+    return " ".join(("", *_WORD.findall(unaccented(text.casefold())), ""))
 
 
 _WORD = re.compile(r"[^\W_]+")

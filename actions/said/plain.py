@@ -12,6 +12,7 @@ from typing import Any
 
 from actions.said.numbers import digits, shown
 from directory.eligibility import strict
+from directory.folding import unaccented
 
 __all__ = ["MOST_LETTERS", "Sentence", "plain", "sentences"]
 
@@ -43,7 +44,7 @@ def plain(text: str) -> str:
     """The text as words with one space between; signs that end something stand as words of their own."""
     said = unicodedata.normalize("NFC", text[:MOST_LETTERS]).casefold()
     said = re.sub(r"\bsí\b", "yes", said)
-    said = "".join(letter for letter in unicodedata.normalize("NFKD", said) if not unicodedata.combining(letter))
+    said = unaccented(said)
     for pattern, by in _SIGNS:
         said = pattern.sub(by, said)
     words = [_mended(word) for word in said.split()[:MOST_WORDS]]
