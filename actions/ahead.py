@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from actions import (
     after_danger,
+    amounts,
     answering,
     asking,
     barriers,
@@ -121,6 +122,7 @@ _AHEAD: tuple[Callable[[Turn], Known | None], ...] = (
     shape.answered,
     ride_clock.answered,
     which_plan.put_back,
+    amounts.answered,
     program_sides.answered,
     answering.answered,
     answering.corrected,
