@@ -72,8 +72,11 @@ def words_of(found: Found) -> tuple[str, ...]:
 
 def _masked(found: Found, first: int, last: int) -> Iterator[tuple[str, int]]:
     marks = {item.first: item for item in (*found.sightings, *found.silent) if item.kind in _MASKED}
+    denied = {index for item in found.denied for index in range(item.first, item.last)}
     until = first
     for index in range(first, last):
+        if index in denied:
+            continue
         if index in marks and index >= until:
             until = marks[index].last
             yield _MASKED[marks[index].kind], index
@@ -106,7 +109,8 @@ class Described:
         label, chance = self._likeliest(words)
         if found.values("program"):
             return self._with(found, self._beside(found, text))
-        if label == NONE and chance >= self.bars.nothing and not (found.urgent or _wishes() & set(found.words)):
+        wishes = found.urgent or _wishes() & set(found.words) or _asks_on(found, tokens(plain(text)[:LIMIT]))
+        if label == NONE and chance >= self.bars.nothing and not wishes:
             return _without_needs(found)
         bar = self.bars.narrower if found.values("need") else self.bars.whole
         told = [label] if label != NONE and chance >= bar else []
@@ -164,6 +168,30 @@ class Described:
 @functools.cache
 def _wishes() -> frozenset[str]:
     return frozenset(word for words in words_file("wishes").values() for word in words)
+
+
+def _asks_on(found: Found, words: Sequence[Token]) -> bool:
+    """Whether the last clause is nothing but a request: "ok thanks. and food", "gracias, y la luz?"."""
+    cuts = [index for index, word in enumerate(words) if index and (word.after_stop or word.after_comma)]
+    joined = (index for index, word in enumerate(words) if index and word.text in _PARTS)
+    last = max((*cuts, *joined), default=0)
+    inside = {index for item in found.sightings if item.kind == "need" for index in range(item.first, item.last)}
+    rest = range(last, len(words))
+    return (
+        bool(last and inside & set(rest))
+        and len(words) == len(found.words)
+        and all(index in inside or words[index].text in _ASKING_ON for index in rest)
+    )
+
+
+_ASKING_ON = _PARTS | frozenset(
+    words
+    for phrase in (
+        "what about how for a an some the too please",
+        "que hay de para el la los las un una unos unas porfa",
+    )
+    for words in phrase.split()
+)
 
 
 def _without_needs(found: Found, keep: frozenset[str] = frozenset()) -> Found:

@@ -28,12 +28,16 @@ class Sighting:
 
 @dataclass(frozen=True)
 class Found:
-    """All that a message names, in the order of the message, its words, and whether it cannot wait."""
+    """All that a message names, in the order of the message, its words, and whether it cannot wait.
+
+    `silent` is named for the classifier alone, `denied` is named to be left out ("not food, a ride").
+    """
 
     sightings: tuple[Sighting, ...] = ()
     urgent: bool = False
     words: tuple[str, ...] = ()
     silent: tuple[Sighting, ...] = ()
+    denied: tuple[Sighting, ...] = ()
 
     def values(self, kind: str) -> tuple[str, ...]:
         """The distinct values of one kind, in the order of the message."""

@@ -22,6 +22,7 @@ from bot.understanding.guided import Guided
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.placing import surely_a_place, zips
 from bot.understanding.spelling import Speller, Vocabulary
+from bot.understanding.spoken_zip import glued
 from bot.understanding.text import LIMIT, Token, fold, plain, tokens, words_file
 
 __all__ = ["Found", "Gazetteer", "Lexicon", "Sighting"]
@@ -32,6 +33,7 @@ _BESIDE = frozenset({"urgent", "topic", "guide"})
 _OUTPUT = frozenset(
     {"program", "plan", "language_wanted", "person_about", "when", "place", "zip", "need", "topic", "guide"}
 )
+_DENIED = frozenset({"need", "program"})
 _MOST_STRANGE = 6
 
 
@@ -58,12 +60,14 @@ class Gazetteer:
         seen = [*self._phrases(corrected, words), *zips(words, folded), *timing.times(words, folded)]
         seen.extend(self._guided.find(corrected, words))
         sure = _longest(self._without_ordinary_words(seen, words, visible), self._lexicon.weak)
-        kept = timing.with_hours(meaning.undenied(_without_hidden(sure), words), words, folded)
+        held = meaning.undenied(_without_hidden(sure), words)
+        denied = tuple(item for item in sure if item.kind in _DENIED and item not in held)
+        kept = timing.with_hours(held, words, folded)
         urgent = timing.is_urgent(kept, words)
         kept.extend(self._unknown_place(kept, words, visible))
         named = self._named(kept, words, corrected)
         silent = tuple(item for item in kept if item.kind not in _OUTPUT)
-        return Found(tuple(self._with_needs(named)), urgent, tuple(word.text for word in words), silent)
+        return Found(tuple(self._with_needs(named)), urgent, tuple(word.text for word in words), silent, denied)
 
     def strange(self, text: str) -> bool:
         """Whether no word of `text` is known, nor near one that is: letters that say nothing, or another language."""
@@ -75,7 +79,7 @@ class Gazetteer:
         """The words of a text and what each was meant to be; of the last text they are still known."""
         last, read = self._last
         if visible != last:
-            words = self._speller.parted(tokens(visible))
+            words = self._speller.parted([part for word in tokens(visible) for part in glued(word)])
             read = (words, self._speller.corrected(words))
             self._last = (visible, read)
         return read

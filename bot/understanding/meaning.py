@@ -28,9 +28,7 @@ def undenied(seen: Sequence[Sighting], words: Sequence[Token]) -> list[Sighting]
     for item in seen:
         if item.kind in _DENIABLE and _is_dropped(item, seen, texts, words):
             continue
-        if item.kind in ("place", "zip") and _corrected_between(kept, item, words):
-            kept = [other for other in kept if other.kind not in ("place", "zip")]
-        kept.append(item)
+        kept = [*_without_what_it_corrects(kept, item, words), item]
     return kept
 
 
@@ -80,13 +78,18 @@ def _is_dropped(item: Sighting, seen: Sequence[Sighting], texts: Sequence[str], 
     before = _before(item.first, texts, words)
     for slack in range(3):
         said = before[: len(before) - slack]
-        if any(tuple(said[-back:]) in _drop() for back in range(1, 1 + min(_FAR, len(said)))):
+        if any(_drops(tuple(said[-back:]), item) for back in range(1, 1 + min(_FAR, len(said)))):
             return True
         if not said or said[-1] not in _LINKS:
             break
-    if before[-1:] == ["no"]:
+    if before[len(before) - 1 - _articles(before) :][:1] == ["no"]:
         return _offered_instead(item, seen, texts, words) or _set_right_before(item, seen, texts)
     return _refused_after(item, seen, texts, words)
+
+
+def _drops(said: tuple[str, ...], item: Sighting) -> bool:
+    """ "I don't have Kaiser" denies the plan; "I don't have food" asks for it."""
+    return said in _drop() or (item.kind == "plan" and said in _drop("of_a_plan"))
 
 
 def _before(first: int, texts: Sequence[str], words: Sequence[Token], most: int = 6) -> list[str]:
@@ -113,34 +116,86 @@ _TURNS = {"sino", "but", "pero"}
 
 
 def _set_right_before(item: Sighting, seen: Sequence[Sighting], texts: Sequence[str]) -> bool:
-    """ "es merced no modesto"."""
-    return any(
-        other.kind == item.kind
-        and other.last == item.first - 1
-        and texts[max(0, other.first - 1)] in ("es", "its", "is")
-        for other in seen
+    """ "es merced no modesto", "es la health net, no kaiser", "un raite, no comida"."""
+    cues = _IS | _HAVE if item.kind == "plan" else _IS
+    others = (each for each in seen if each.kind in _same_kinds(item) and each.value != item.value)
+    said = ((other.last, set(texts[max(0, other.first - 2) : other.first])) for other in others)
+    beside = (item.first - 1, item.first - 2)
+    return "no" in texts[beside[1] : item.first] and any(
+        last in beside and cues & before and "no" not in before for last, before in said
     )
+
+
+_IS = frozenset({"es", "its", "is", "un", "una", "mejor"})
+_HAVE = frozenset({"tengo", "tiene", "tenemos"})
 
 
 def _refused_after(item: Sighting, seen: Sequence[Sighting], texts: Sequence[str], words: Sequence[Token]) -> bool:
-    """ "comida no, raite si"."""
-    if item.kind not in _ASKABLE or list(texts[item.last : item.last + 1]) != ["no"]:
-        return False
-    ends = item.last + 1 < len(words) and words[item.last + 1].after_comma
-    return ends and any(other.kind in _ASKABLE and other.first > item.last for other in seen)
+    """ "comida no, raite si", "un raite, comida ya no", "kaiser no, es la health net"."""
+    others = [other for other in seen if other.kind in _same_kinds(item) and other.value != item.value]
+    for refusal in _REFUSALS:
+        end = item.last + len(refusal)
+        if tuple(texts[item.last : end]) != refusal or not _ends_a_clause(end, words):
+            continue
+        if refusal in _NO_LONGER or any(end <= other.first for other in others):
+            return True
+        parted = words[item.first - _articles(texts[: item.first])].after_comma
+        return end == len(words) and parted and bool(others)
+    return False
 
 
-def _corrected_between(kept: Sequence[Sighting], item: Sighting, words: Sequence[Token]) -> bool:
-    earlier = [other for other in kept if other.kind in ("place", "zip")]
+def _ends_a_clause(end: int, words: Sequence[Token]) -> bool:
+    return end == len(words) or words[end].after_comma or words[end].after_stop or words[end].text in _TURNS
+
+
+_NO_LONGER = (("ya", "no"), ("not", "anymore"), ("not", "any", "more"), ("no", "longer"))
+_REFUSALS = (*_NO_LONGER, ("no", "es"), ("no", "era"), ("no",))
+
+
+def _same_kinds(item: Sighting) -> frozenset[str]:
+    """The kinds that one of this kind may take the place of."""
+    return next((kinds for kinds in (_ASKABLE, _PLACED) if item.kind in kinds), frozenset({item.kind}))
+
+
+def _without_what_it_corrects(kept: list[Sighting], item: Sighting, words: Sequence[Token]) -> list[Sighting]:
+    """What was named before, without what this takes the place of: all places, the one plan or request before it."""
+    if item.kind not in _CORRECTED:
+        return kept
+    kinds = _same_kinds(item)
+    earlier = [other for other in kept if other.kind in kinds]
     if not earlier:
-        return False
+        return kept
     between = words[earlier[-1].last : item.first]
+    if item.kind in _ASKABLE:
+        return [other for other in kept if other is not earlier[-1]] if _is_set_right(between, item, words) else kept
+    return [other for other in kept if other.kind not in kinds] if _takes_back(between, item) else kept
+
+
+_PLACED = frozenset({"place", "zip"})
+_CORRECTED = _PLACED | _ASKABLE | {"plan"}
+
+
+def _takes_back(between: Sequence[Token], item: Sighting) -> bool:
     said = " ".join(word.text for word in between)
-    # "94501 i think, no 94601": a no after a stop takes back what was said before it.
-    taken_back = said == "no" or any(
+    # "94501 i think, no 94601": a no after a stop takes back what was said before it. "Tengo Molina no IEHP" does not.
+    taken_back = (said == "no" and item.kind != "plan") or any(
         word.text in ("no", "nope") and (word.after_comma or word.after_stop) for word in between
     )
     return taken_back or bool(_corrections().search(said))
+
+
+def _is_set_right(between: Sequence[Token], item: Sighting, words: Sequence[Token]) -> bool:
+    """ "food, i mean a ride": nothing but the words of a correction between two requests, and no "too" behind them."""
+    said = [word.text for word in between]
+    while said and said[-1] in _WISHED:
+        said.pop()
+    also = {"too", "also", "tambien"} & {word.text for word in words[item.last : item.last + 2]}
+    return bool(said) and not also and " ".join(said) in _list_of_corrections()
+
+
+_WISHED = frozenset(
+    {*_ARTICLES, "i", "need", "want", "for", "get", "necesito", "ocupo", "quiero", "busco", "es", "its"}
+)
 
 
 # --- what is told beside ---------------------------------------------------------------------------------------------
@@ -209,8 +264,14 @@ def _is_wished(item: Sighting, words: Sequence[Token]) -> bool:
 
 
 @functools.cache
-def _drop() -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(str(phrase).split()) for phrase in words_file("lists")["negation"]["drop"])
+def _drop(kind: str = "drop") -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(str(phrase).split()) for phrase in words_file("lists")["negation"][kind])
+
+
+@functools.cache
+def _list_of_corrections() -> frozenset[str]:
+    """What sets a request right; the same words between two places may be part of a sentence."""
+    return frozenset(str(phrase) for phrase in words_file("lists")["sets_right"])
 
 
 @functools.cache

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.understanding.found import Sighting, filler
+from bot.understanding.spoken_zip import spoken
 from bot.understanding.text import Token, words_file
 
 __all__ = ["surely_a_place", "zips"]
@@ -39,7 +40,19 @@ def zips(words: Sequence[Token], folded: str) -> list[Sighting]:
         index = at_letter.get(match.start())
         if index is not None and words[index].text == digits and _reads_as_zip(digits, index, words):
             found.append(Sighting("zip", digits, match.start(), match.start() + len(digits), index, index + 1))
+    found.extend(_stuck(words))
+    for digits, first, last in spoken(words):
+        found.append(Sighting("zip", digits, words[first].start, words[last - 1].end, first, last))
     return found
+
+
+def _stuck(words: Sequence[Token]) -> Iterator[Sighting]:
+    """ZIP codes without a space before or after them, where `glued` has parted them from a word."""
+    for index, word in enumerate(words):
+        before = words[index - 1].end if index else None
+        after = words[index + 1].start if index + 1 < len(words) else None
+        if word.text.isdecimal() and len(word.text) == 5 and (word.start == before or word.end == after):
+            yield Sighting("zip", word.text, word.start, word.end, index, index + 1)
 
 
 def _reads_as_zip(digits: str, index: int, words: Sequence[Token]) -> bool:

@@ -34,6 +34,23 @@ CASES = [
     ("the second one", "en"),
     ("no entiendo ingles", "es"),
     ("DONDE ESTA EL BANCO DE COMIDA", "es"),
+    ("yo", None),
+    ("me", None),
+    ("ya", None),
+    ("van", None),
+    ("pan", None),
+    ("once", None),
+    ("son", None),
+    ("yo where the food at", "en"),
+    ("yo food", "en"),
+    ("van to dialysis", "en"),
+    ("yo tambien", "es"),
+    ("no me sirve", "es"),
+    ("reinicio", "es"),
+    ("borron y cuenta nueva", "es"),
+    ("start over", "en"),
+    ("noventa y cinco tres", "es"),
+    ("nine five three", "en"),
 ]
 
 
