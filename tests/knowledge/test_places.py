@@ -16,7 +16,7 @@ from directory import places
 from directory.data import make_places
 from directory.model import Place, PlaceKind
 
-DATA = Path(places.__file__).parent / "data"
+DATA = Path(places.__file__).parents[1] / "data"
 
 
 def rows(file: str) -> list[dict[str, str]]:
