@@ -1,4 +1,4 @@
-"""What a source file says of one list, as values: how the bytes are laid out, where each field stands, what is left out."""
+"""What a source file says of one list, as values: how its bytes are laid out, where fields stand, what is left out."""
 
 from __future__ import annotations
 
