@@ -14,6 +14,7 @@ from actions import (
     cases,
     fears,
     guides,
+    households,
     looking,
     may,
     papers,
@@ -25,6 +26,7 @@ from actions import (
     talk,
     telling,
     tried,
+    undecided,
     which_plan,
 )
 from actions.context import Turn
@@ -119,6 +121,8 @@ _AHEAD: tuple[Callable[[Turn], Known | None], ...] = (
     returning.answered,
     talk.answered,
     tried.answered,
+    undecided.answered,
+    households.answered,
     shape.answered,
     ride_clock.answered,
     which_plan.put_back,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
-from actions import ahead, answering, barriers, cases
+from actions import ahead, answering, barriers, cases, households
 from actions.context import Goal as Bare
 from actions.context import Turn
 from actions.slots import Known
@@ -16,7 +16,7 @@ class Goal(Bare):
     """What is said ahead answers the turn, or the goal itself does."""
 
     def answer(self, turn: Turn) -> Known:
-        turn = barriers.learning(answering.learning(cases.opened(turn)))
+        turn = barriers.learning(answering.learning(households.learning(cases.opened(turn))))
         known = ahead.answered(turn)
         return known if known is not None else answering.taken_up_again(turn, self.respond(turn))
 

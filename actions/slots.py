@@ -33,7 +33,7 @@ CARRIED = ("language", "need", "program", "place", "county", "plan", "shown", "t
 
 _TEXTS = ("need", "program", "place", "county", "plan", "about")
 _OF_THE_TALK = ("language", "asked", "cases")
-_LISTS = ("barriers", "tried", "cases")
+_LISTS = ("homes", "barriers", "tried", "cases")
 
 
 @dataclass(frozen=True)
@@ -130,9 +130,11 @@ class Asked:
 class Known:
     """Everything a conversation remembers.
 
-    `about` is for whom it is (a value of `person_about`), `barriers` what stands in the way (keys of the table of
+    `about` is for whom it is (a value of `person_about`; None for the one who writes), `homes` where each of those
+    people lives, as `person=place`, `barriers` what stands in the way (keys of the table of
     barriers), `tried` the ids of listings that were full, turned them away or cannot work. `cases` are the plain slots
-    of people that a CHW asked for before, the latest first. `about`, `barriers`, `cases` and `facts` are never written.
+    of people that a CHW asked for before, the latest first. `about`, `homes`, `barriers`, `cases` and `facts` are never
+    written.
     """
 
     language: str = "en"
@@ -145,6 +147,7 @@ class Known:
     asked: Asked = field(default_factory=Asked)
     facts: Facts = field(default_factory=dict)
     about: str | None = None
+    homes: tuple[str, ...] = ()
     barriers: tuple[str, ...] = ()
     tried: tuple[str, ...] = ()
     cases: tuple[Mapping[str, Any], ...] = ()

@@ -31,7 +31,7 @@ from directory.errors import AssistantError
 __all__ = ["KEPT_ACTS", "CompactingTrackerStore"]
 
 KEPT_ACTS = 2
-UNWRITTEN = ("facts", "about", "barriers", "cases")
+UNWRITTEN = ("facts", "about", "homes", "barriers", "cases")
 """The slots that are held in memory only."""
 ASKED, SHOWN = "asked", "shown"
 """The slots of which only what betrays nothing is written."""
