@@ -9,6 +9,8 @@ from typing import Any
 
 from bot.understanding.found import Sighting
 from bot.understanding.text import Token, words_file
+from directory.almanac import day_names, month_names, month_words
+from directory.model import Language
 
 __all__ = ["is_urgent", "pressing", "times", "with_hours"]
 
@@ -33,17 +35,6 @@ _IN_SOME = re.compile(
     rf"\b(?:in|within|en|dentro de|only|solo|nomas|have|tengo)(?: about| like| como| unos)? (?P<count>{_NUMBER})"
     rf"(?: more| mas)? (?P<unit>{'|'.join(_UNIT)})(?:e?s)?\b(?! (?:ago|old|behind|late|atras|atrasad))"
 )
-_MONTHS = (
-    "jan(?:uary)?|enero|ene", "feb(?:ruary)?|febrero", "mar(?:ch)?|marzo", "apr(?:il)?|abril|abr", "may|mayo",
-    "june?|junio", "july?|julio", "aug(?:ust)?|agosto|ago", "sep(?:t|tember)?|septiembre|setiembre",
-    "oct(?:ober)?|octubre", "nov(?:ember)?|noviembre", "dec(?:ember)?|diciembre|dic",
-)  # fmt: skip
-_SHORT_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ANY_MONTH = "|".join(_MONTHS)
-_DATES = (
-    re.compile(rf"\b(?P<month>{_ANY_MONTH})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)"),
-    re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of |de )?(?P<month>{_ANY_MONTH})\b"),
-)
 _SLASHED = re.compile(r"(?<![\d/])(?P<number>1[0-2]|0?[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])(?:/(?:20)?\d\d)?(?![\d/])")
 _OF_MONTH = re.compile(
     r"\b(?:(?:on|by|the|el|para el|pal|til|until|before) )+(?:dia )?(?:the )?(?P<day>\d{1,2})"
@@ -58,7 +49,6 @@ _HOUR = re.compile(
 )
 _PM = ("tarde", "noche", "afternoon", "evening")
 _ASKS_WHEN = re.compile(r"\b(?:what time|wat time|que hora|when (?:do|does|is|are|will)|cuando abren?|until when)\b")
-_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _MOST_DAYS = 2
 """More weekdays than these in one message are those of every week."""
 _NEAR = 40
@@ -78,12 +68,13 @@ def times(words: Sequence[Token], folded: str) -> list[Sighting]:
 def _dated(folded: str) -> Iterator[tuple[int, int, str]]:
     for match in _IN_SOME.finditer(folded):
         yield match.start(), match.end(), _in_some(match)
-    for pattern in _DATES:
+    for pattern in _dates():
         for match in pattern.finditer(folded):
             if 1 <= int(match["day"]) <= 31:
-                yield match.start(), match.end(), f"{_month(match['month'])} {int(match['day'])}"
+                month = next(number for number, words in enumerate(month_words(), 1) if match["month"] in words)
+                yield match.start(), match.end(), f"{_short(month)} {int(match['day'])}"
     for match in _SLASHED.finditer(folded):
-        yield match.start(), match.end(), f"{_SHORT_MONTHS[int(match['number']) - 1]} {int(match['day'])}"
+        yield match.start(), match.end(), f"{_short(int(match['number']))} {int(match['day'])}"
     for match in _OF_MONTH.finditer(folded):
         if 1 <= int(match["day"]) <= 31:
             yield match.start(), match.end(), f"the {_ordinal(int(match['day']))}"
@@ -96,9 +87,17 @@ def _in_some(match: re.Match[str]) -> str:
     return f"in {count} {unit}{'' if count == 1 else 's'}"
 
 
-def _month(said: str) -> str:
-    number = next(at for at, pattern in enumerate(_MONTHS) if re.fullmatch(pattern, said))
-    return _SHORT_MONTHS[number]
+@functools.cache
+def _dates() -> tuple[re.Pattern[str], ...]:
+    month = "|".join(word for words in month_words() for word in words)
+    return (
+        re.compile(rf"\b(?P<month>{month})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)"),
+        re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of |de )?(?P<month>{month})\b"),
+    )
+
+
+def _short(month: int) -> str:
+    return month_names(Language.EN)[month - 1][:3].casefold()
 
 
 def _ordinal(day: int) -> str:
@@ -109,9 +108,10 @@ def _ordinal(day: int) -> str:
 def with_hours(items: Sequence[Sighting], words: Sequence[Token], folded: str) -> list[Sighting]:
     """The times named, without those that are over, each with the hour that is said beside it."""
     kept: list[Sighting] = []
-    weekly = len({item.value for item in items if item.value in _WEEKDAYS}) > _MOST_DAYS
+    weekdays = {name.casefold() for name in day_names(Language.EN)}
+    weekly = len({item.value for item in items if item.value in weekdays}) > _MOST_DAYS
     for item in items:
-        if (weekly and item.value in _WEEKDAYS) or (item.value == "now" and _is_where_they_are(item, items)):
+        if (weekly and item.value in weekdays) or (item.value == "now" and _is_where_they_are(item, items)):
             continue
         if item.kind != "when":
             kept.append(item)

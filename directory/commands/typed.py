@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from directory import places, plans
+from directory.almanac import day_names
 from directory.errors import FactError
 from directory.folding import spaced
 from directory.model import Language, Place
@@ -49,17 +50,17 @@ def one_plan(words: str, county: str | None) -> plans.Meaning:
 
 _WRITTEN = ("%Y-%m-%d", "%m/%d/%Y")
 _NAMED = {"today": 0, "tomorrow": 1}
-_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def day_to_come(text: str, today: date) -> date:
     """The day of a visit: 2026-12-03, 12/03/2026 (the month first), today, tomorrow, or the next such weekday."""
     said = text.strip().casefold()
-    if said in _WEEK and _WEEK.index(said) == today.weekday():
+    week = [name.casefold() for name in day_names(Language.EN)]
+    if said in week and week.index(said) == today.weekday():
         either = f"Today is a {said.capitalize()}, so {text!r} may be today or in a week"
         raise FactError(f"{either}. Write today, or the date as 12/03/2026.")
     try:
-        ahead = (_WEEK.index(said) - today.weekday()) % 7 if said in _WEEK else _NAMED.get(said)
+        ahead = (week.index(said) - today.weekday()) % 7 if said in week else _NAMED.get(said)
         return today + timedelta(ahead) if ahead is not None else _written(said)
     except (ValueError, OverflowError):
         raise FactError(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from directory.almanac import day_words
 from directory.folding import unaccented
 
 __all__ = ["WEEK", "NotUnderstood", "Token", "tokens"]
@@ -26,17 +28,11 @@ class Token(NamedTuple):
 
 
 WEEK = (0, 1, 2, 3, 4, 5, 6)
-_DAY_NAMES = (
-    ("monday", "mondays", "mon", "mo", "lunes", "lun", "monady"),
-    ("tuesday", "tuesdays", "tues", "tue", "tu", "martes", "mar", "teusday", "tuseday"),
-    ("wednesday", "wednesdays", "wed", "weds", "we", "miercoles", "mie", "mier", "wensday", "wendesday", "wednsday"),
-    ("thursday", "thursdays", "thurs", "thur", "thu", "th", "jueves", "jue", "thrusday", "thurday", "thursady"),
-    ("friday", "fridays", "fri", "fr", "viernes", "vie", "firday"),
-    ("saturday", "saturdays", "sat", "sa", "sabado", "sabados", "sab", "satuday", "saturnday", "saterday"),
-    ("sunday", "sundays", "sun", "su", "domingo", "domingos", "dom"),
-)
-# The last of each are slips of the pen that can be no other word.
-_DAYS = {name: day for day, names in enumerate(_DAY_NAMES) for name in names}
+# Slips of the pen that can be no other word.
+_SLIPS = {
+    "monady": 0, "teusday": 1, "tuseday": 1, "wensday": 2, "wendesday": 2, "wednsday": 2, "thrusday": 3, "thurday": 3,
+    "thursady": 3, "firday": 4, "satuday": 5, "saturnday": 5, "saterday": 5,
+}  # fmt: skip
 # One letter: Spanish when any letter is only Spanish (L, J, V, X, D); M is then Tuesday or Wednesday, so it is neither.
 _ENGLISH_LETTERS = {"m": 0, "t": 1, "w": 2, "f": 4}
 _SPANISH_LETTERS = {"l": 0, "x": 2, "j": 3, "v": 4, "s": 5, "d": 6}
@@ -211,11 +207,16 @@ def _read_filler(text: str, at: int) -> tuple[list[Token], int] | None:
     return ([], match.end()) if match else None
 
 
+@functools.cache
+def _days() -> Mapping[str, int]:
+    return {**_SLIPS, **{word: day for day, words in enumerate(day_words()) for word in words}}
+
+
 def _day(word: str, spanish: bool) -> Token:
     if word == "mar" and not spanish:
         raise NotUnderstood  # March, or martes
-    if word in _DAYS:
-        return Token("day", (_DAYS[word],))
+    if word in _days():
+        return Token("day", (_days()[word],))
     letters = _SPANISH_LETTERS if spanish else _ENGLISH_LETTERS
     if word in letters:
         return Token("day", (letters[word],), word=word)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from directory.almanac import month_names
 from directory.errors import ListError
+from directory.model import Language
 from directory.plans import plan_by_alias
 from directory.sync import confidential, fields
 from directory.sync.propose import names, services
@@ -174,21 +177,24 @@ def _refuse_members(sheet: Sheet, name: str) -> None:
 def slug(text: str) -> str:
     """An id from a file name: small letters and underscores, without the day in it."""
     words = re.findall(r"[a-z]+|\d+", names.key(text).replace("'", ""))
-    kept = [word for word in words if not word.isdigit() and word not in _MONTHS]
+    kept = [word for word in words if not word.isdigit() and word not in _months()]
     return ("_".join(kept) or "list")[:40].strip("_")
 
 
-_MONTHS = frozenset(
-    ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-     "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-)  # fmt: skip
+@functools.cache
+def _months() -> frozenset[str]:
+    """The months of a list's name, whole or as three letters."""
+    names = [name.casefold() for name in month_names(Language.EN)]
+    return frozenset([*names, *(name[:3] for name in names)])
 
 
-_A_DAY = re.compile(
-    rf"\b(?:as of |updated |revised |effective )?(?:{'|'.join(sorted(_MONTHS, reverse=True))})"
-    r"\.?,?(?: \d{1,2},?)? (?:of )?20\d\d\b",
-    re.I,
-)
+@functools.cache
+def _a_day() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:as of |updated |revised |effective )?(?:{'|'.join(sorted(_months(), reverse=True))})"
+        r"\.?,?(?: \d{1,2},?)? (?:of )?20\d\d\b",
+        re.I,
+    )
 
 
 def _title(above: tuple[str, ...]) -> str | None:
@@ -197,9 +203,9 @@ def _title(above: tuple[str, ...]) -> str | None:
     for line in above:
         text = fields.clean(line)
         if len(text) > _LONGEST_TITLE:
-            parts = [part for part in re.split(r"\s[-–—|]\s", text) if _A_DAY.sub("", part).strip(" ,.")]
+            parts = [part for part in re.split(r"\s[-–—|]\s", text) if _a_day().sub("", part).strip(" ,.")]
             text = parts[-1] if parts else text
-        text = " ".join(_A_DAY.sub(" ", text).split()).strip(" -–—|,:;()")
+        text = " ".join(_a_day().sub(" ", text).split()).strip(" -–—|,:;()")
         if len(text.split()) >= 2 and len(text) <= _LONGEST_TITLE and not _NO_TITLE.match(text):
             return text
     return None
