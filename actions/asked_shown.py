@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from actions.openings import Opened
 from actions.patterns import either
 from directory.eligibility import strict
 
-__all__ = ["WIDE", "asks_of_shown", "filters_said", "is_wide", "request_said", "shape_said", "standing"]
+__all__ = ["WIDE", "asks_of_shown", "filters_said", "followup", "is_wide", "request_said", "shape_said", "standing"]
 
 _FILE = Path(__file__).with_name("asked_shown.yml")
 
@@ -26,13 +27,13 @@ WIDE = frozenset({"none_of_these", "latest", "earliest", "open_ones"})
 
 @dataclass(frozen=True)
 class _Heard:
-    match: Opened
+    match: Opened | None
     never: Opened | None
     words: int
 
     def fits(self, said: str, count: int) -> bool:
         """Whether the pattern is there, in a message that is short enough, and none that rules it out."""
-        if count > self.words or not self.match.search(said):
+        if self.match is None or count > self.words or not self.match.search(said):
             return False
         return self.never is None or not self.never.search(said)
 
@@ -46,6 +47,25 @@ def standing(text: str) -> str:
 def asks_of_shown(text: str) -> str | None:
     """The kind of question (a key of `kinds`), the first that fits; None when no pattern does."""
     return _first("kinds", text)
+
+
+def followup(text: str) -> str | None:
+    """The kind of question by words that ask it where a list is meant, the first that fits; None when none is said."""
+    said = fold(_LASTING.sub(" ", text))
+    return next((kind for kind, phrases in _loose().items() if any(phrase in said for phrase in phrases)), None)
+
+
+_LASTING = re.compile(
+    r"\b(?:a few|few|couple(?: of)?|several|unas|algunas|un par de|(?!24)\d{1,2}) (?:hours?|hrs|horas)\b", re.IGNORECASE
+)
+"""How long something takes, which asks nothing of a place: "somebody to watch her a few hours"."""
+
+
+@functools.cache
+def _loose() -> Mapping[str, tuple[str, ...]]:
+    """The loose words of each kind, a space around each as in a folded text."""
+    kinds = ((kind, entry["loose"]) for kind, entry in _plain()["kinds"].items() if "loose" in entry)
+    return {kind: tuple(fold(phrase) for spoken in loose.values() for phrase in spoken) for kind, loose in kinds}
 
 
 def shape_said(text: str) -> str | None:
@@ -95,7 +115,9 @@ def _wide() -> Opened:
 def _heard(entry: Mapping[str, Any], words: Mapping[str, str]) -> _Heard:
     never = entry.get("never")
     return _Heard(
-        either(entry["match"], words), either(never, words) if never else None, entry.get("words", MOST_WORDS)
+        either(entry["match"], words) if "match" in entry else None,
+        either(never, words) if never else None,
+        entry.get("words", MOST_WORDS),
     )
 
 

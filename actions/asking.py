@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actions import narrowing, people, things, today
+from actions import narrowing, people, things, today, whom
+from actions.asked_shown import followup
 from actions.context import Turn
 from actions.heard import fold
 from actions.labels import label, labels
 from actions.naming import place_name, want_name
 from actions.slots import Asked, Choice, Known, Want
-from actions.words import LAST, followup, number_said, only_picks, says
+from actions.words import LAST, number_said, only_picks, says
 from directory import places
 from directory.eligibility import questions
 from directory.model import Need, Place, PlaceKind
 from directory.reply import Kind, Reply
-from directory.text.verdict import filled
 
 __all__ = [
     "ABOUT_CARD",
@@ -161,7 +161,7 @@ def question(turn: Turn, known: Known, asked: Asked) -> str:
 def _of_the_rules(turn: Turn, known: Known, name: str, line: float | None) -> str:
     """A question of the rules, with the reason where it is sensitive."""
     put = questions.by_id(name, line)
-    words = filled(put.text.get(turn.language), line, known.facts, turn.language)
+    words = whom.question_words(put, known, turn.language)
     return f"{words}\n{put.why.get(turn.language)}" if put.why else words
 
 

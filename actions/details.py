@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from actions import asking, looking, narrowing, show, sides, telling
-from actions.asked_shown import WIDE, asks_of_shown, is_wide
+from actions import asking, looking, narrowing, other_kinds, places_meant, shape_of_list, show, sides, telling
+from actions.asked_shown import WIDE, asks_of_shown, followup, is_wide
 from actions.context import Turn
 from actions.places_meant import gone, meant, one_below_the_other, place_shown, say_of, say_of_one, spoken_of
 from actions.slots import Asked, Known
-from actions.words import LAST, followup, number_said, only_picks, ordinal
+from actions.words import LAST, number_said, only_picks, ordinal
 from directory.model import PlaceKind
 from directory.reply import Kind, Reply
 from directory.search import Hit
@@ -196,12 +196,39 @@ def _open(turn: Turn, number: int | None) -> Known:
 
 
 def _not_that(turn: Turn, number: int | None) -> Known:
-    """The listing after the one that does not suit; the next page after the last."""
+    """Leaves out the listing that does not suit, says so, and names the next ones; the next page after the last."""
     shown = turn.known.shown
-    refused = number or (shown.ids.index(shown.focus) + 1 if shown.focus in shown.ids else shown.offset + 1)
-    if refused >= len(shown.ids):
-        return _more(turn, None)
-    return _details(turn, refused + 1)
+    at = number - 1 if number else shown.ids.index(shown.focus) if shown.focus in shown.ids else shown.offset
+    refused = places_meant.meant(turn, at + 1)
+    turn = replace(turn, known=_set_aside(turn.known, shown.ids[at]))
+    names = (listing.title(hit.listing, turn.language) for hit in refused)
+    lead = tuple(turn.say("tried.leaves_out", name=name) for name in names)
+    shown = turn.known.shown
+    if at >= len(shown.ids) < shown.total:
+        return looking.again(turn, offset=len(shown.ids), filters=shown.filters, before=" ".join(lead))
+    if not shown.ids:
+        return other_kinds.offer(turn, turn.known, lead=lead)
+    rest, key = (shown.ids[at:], "next_ones") if at < len(shown.ids) else (shown.ids, "still_there")
+    found = tuple(hit for one in rest for hit in places_meant.meant(turn, shown.ids.index(one) + 1))
+    said = " ".join((*lead, turn.say(f"shape.{key}")))
+    return shape_of_list.short(turn, found[: shape_of_list.MOST], said)
+
+
+def _another(turn: Turn, number: int | None) -> Known:
+    """The one after the listing last spoken of, else after the first; the next page after the last."""
+    shown = turn.known.shown
+    focus = shown.ids[number - 1] if number else shown.focus if shown.focus in shown.ids else shown.ids[shown.offset]
+    turn = replace(turn, known=turn.known.having(shown=replace(shown, focus=focus)))
+    return _next(turn, None)
+
+
+def _set_aside(known: Known, refused: str) -> Known:
+    """What is known without that listing on the page, and on pages to come."""
+    shown, tried = known.shown, tuple(dict.fromkeys((*known.tried, refused)))
+    ids = tuple(one for one in shown.ids if one != refused)
+    offset = min(shown.offset, len(ids))
+    shown = replace(shown, ids=ids, total=max(shown.total - 1, len(ids)), offset=offset, focus=None)
+    return known.having(tried=tried, shown=shown, asked=Asked())
 
 
 def _none_of_these(turn: Turn, _: int | None) -> Known:
@@ -210,12 +237,13 @@ def _none_of_these(turn: Turn, _: int | None) -> Known:
     if len(shown.ids) < shown.total:
         return _more(turn, None)
     programs = {name for hit in meant(turn, None) for name in hit.listing.programs}
-    return show.other_kinds(turn, turn.known, without=programs)
+    return other_kinds.offer(turn, turn.known, without=programs)
 
 
 def _next(turn: Turn, _: int | None) -> Known:
-    """The one after the listing last spoken of; else the next page."""
-    return _not_that(turn, None) if turn.known.shown.focus else _more(turn, None)
+    """The one after the listing last spoken of; after the last of the page, or with none in talk, the next page."""
+    shown = turn.known.shown
+    return shape_of_list.next_one(turn) if shown.focus in shown.ids[:-1] else _more(turn, None)
 
 
 def _closer(turn: Turn, _: int | None) -> Known:
@@ -274,6 +302,7 @@ _ANSWERS: Mapping[str, Callable[[Turn, int | None], Known]] = {
     "open_ones": _open,
     "none_of_these": _none_of_these,
     "not_that": _not_that,
+    "another": _another,
     "next": _next,
     "closer": _closer,
     "open": _open,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from actions import details, looking
+from actions.asked_shown import followup
 from actions.context import Turn
 from actions.going_on import Answer
 from actions.slots import Known
-from actions.words import followup, sign
+from actions.words import sign
 
 __all__ = ["FollowUp"]
 

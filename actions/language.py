@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions import asking, details, interpreting, looking, safety, shape, telling
+from actions.asked_shown import followup
 from actions.context import Goal, Turn
 from actions.slots import Known
-from actions.words import followup, sign
+from actions.words import sign
 from directory.reply import Kind, Reply
 
 __all__ = ["ChangeLanguage"]

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from actions import asking, in_the_way, lists, placing, show, things, today
 from actions import narrowing as narrowings
+from actions.asked_shown import followup
 from actions.barriers_heard import knowing
 from actions.context import Turn
 from actions.naming import want_name
 from actions.slots import Asked, Choice, Filters, Known, Shown, Want
-from actions.words import day_said, followup, named_like_a_place, tail_place
+from actions.words import day_said, named_like_a_place, tail_place
 from directory import places, plans, search
 from directory.eligibility import rules
 from directory.model import Need, Place
@@ -244,11 +245,11 @@ def _with_a_plan_of_here(turn: Turn, known: Known, place: Place) -> tuple[Known,
     return known.having(plan=None), turn.say("plan.not_here", plan=plan.short_name, county=place.county)
 
 
-def again(turn: Turn, *, offset: int, filters: Filters) -> Known:
-    """Another page of the list that was shown, by the query that made it."""
+def again(turn: Turn, *, offset: int, filters: Filters, before: str | None = None) -> Known:
+    """Another page of the list that was shown, by the query that made it, after `before`."""
     known = as_shown(turn.known)
     known, place = placing.settled(turn, known, (known.want,))
-    return look(turn, known, place, offset=offset, filters=filters) if place else known
+    return look(turn, known, place, offset=offset, filters=filters, before=before) if place else known
 
 
 def nearest(turn: Turn, place: Place) -> tuple[Hit, ...]:

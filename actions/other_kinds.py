@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from actions import looking, may, telling
+from actions import asking, looking, may, show, telling
 from actions.context import Turn
 from actions.naming import program_name, want_name
-from actions.slots import Known, Want
+from actions.slots import Asked, Choice, Known, Want
 from directory.eligibility import rules
 from directory.eligibility.evaluate import Outcome
 from directory.model import Need, Place
 from directory.reply import Kind, Reply
 
-__all__ = ["answer"]
+__all__ = ["answer", "offer"]
 
 _FILE = Path(__file__).with_suffix(".yml")
+
+MOST = 3
+"""How many other kinds are offered at once."""
 
 
 def answer(turn: Turn, known: Known, place: Place, *, lead: str, left: int) -> Known | None:
@@ -38,6 +42,17 @@ def answer(turn: Turn, known: Known, place: Place, *, lead: str, left: int) -> K
         return looking.look(turn, other, place, before=before)
     turn.utter(before, Reply(kind=Kind.SMALLTALK, need=other.need, program=program, phones=("211",)))
     return telling.tell(turn, other, program, "steps")
+
+
+def offer(turn: Turn, known: Known, *, lead: Sequence[str] = (), without: Collection[str] = ()) -> Known:
+    """After every place was shown or set aside: other kinds of help with that need to choose from, and 211."""
+    kinds = [name for name in _kinds(turn, looking.as_shown(known)) if name not in without]
+    choices = tuple(Choice("program", name) for name in kinds[:MOST])
+    lines = [*lead, turn.say("shape.none_left"), *([turn.say("program.others")] if choices else [])]
+    plain = replace(show.reply(known, ()), kind=Kind.NONE_FOUND, phones=("211",))
+    text = "\n".join((*lines, *asking.numbered(turn, known, choices)))
+    turn.utter(text, replace(plain, choices=asking.buttons(turn, known, choices)))
+    return known.having(asked=Asked(asking.OFFER, choices) if choices else Asked())
 
 
 def _named(turn: Turn, program: str) -> str:

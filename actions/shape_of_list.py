@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from actions import places_meant, show
@@ -13,7 +13,7 @@ from directory.model import Need
 from directory.search import Hit
 from directory.text import listing
 
-__all__ = ["tell"]
+__all__ = ["MOST", "next_one", "short", "tell"]
 
 MOST = 3
 """How many places a short list names."""
@@ -41,9 +41,28 @@ def _of_one(words: Callable[[Turn, Hit], str]) -> Callable[[Turn], Known]:
 
 
 def _one(turn: Turn, hit: Hit) -> str:
-    """The place as it stands in a list, and the word for the next one."""
-    parts = (turn.say("shape.one"), listing.line(hit, turn.language), _notice(turn, hit), turn.say("shape.next"))
-    return "\n".join(part for part in parts if part)
+    """The place as it stands in a list, how many more there are, and the words for them."""
+    return _alone(turn, hit, turn.say("shape.one"))
+
+
+def _alone(turn: Turn, hit: Hit, lead: str) -> str:
+    more = _count(turn, "next", turn.known.shown.total - 1)
+    return "\n".join(part for part in (lead, listing.line(hit, turn.language), _notice(turn, hit), more) if part)
+
+
+def _count(turn: Turn, key: str, count: int) -> str:
+    """How many more there are and what to say to see them; empty for none."""
+    return turn.say(f"shape.{key}.one" if count == 1 else f"shape.{key}", count=count) if count > 0 else ""
+
+
+def next_one(turn: Turn) -> Known:
+    """The place after the one in talk, as it stands in the list."""
+    shown = turn.known.shown
+    found = places_meant.meant(turn, shown.ids.index(shown.focus or "") + 2)
+    if not found:
+        return places_meant.gone(turn)
+    show.hits(turn, turn.known, _alone(turn, found[0], turn.say("shape.next_one")), found)
+    return turn.known.having(shown=replace(shown, focus=found[0].listing.id), asked=Asked())
 
 
 def _simple(turn: Turn, hit: Hit) -> str:
@@ -62,7 +81,11 @@ def _notice(turn: Turn, hit: Hit) -> str:
 
 def _shorter(turn: Turn) -> Known:
     """Name and phone of the first places of the page, or of the place in talk, a line each."""
-    found = places_meant.meant(turn, None)[:MOST]
+    return short(turn, places_meant.meant(turn, None)[:MOST])
+
+
+def short(turn: Turn, found: Sequence[Hit], *lead: str) -> Known:
+    """Those places after `lead`, a line each with its number on the list, and how to see the others."""
     if not found:
         return places_meant.gone(turn)
     ids = turn.known.shown.ids
@@ -73,7 +96,9 @@ def _shorter(turn: Turn) -> Known:
     ]
     demo = any(hit.listing.provenance.demo for hit in found)
     notice = [listing.demo_notice(turn.language, one=len(found) == 1)] if demo else []
-    show.hits(turn, turn.known, "\n".join((*lines, *notice)), found)
+    left = turn.known.shown.total - len(found)
+    more = _count(turn, "list" if len(found) < len(ids) else "more", left)
+    show.hits(turn, turn.known, "\n".join((*lead, *lines, *notice, *((more,) if more else ()))), found)
     return turn.known.having(asked=Asked())
 
 

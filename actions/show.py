@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -17,7 +17,7 @@ from directory.search import Hit, SearchResult
 from directory.search.narrowing import Held, Narrowing
 from directory.text import listing
 
-__all__ = ["hits", "none_fit", "none_fit_words", "nothing", "other_kinds", "page", "reply"]
+__all__ = ["hits", "none_fit", "none_fit_words", "nothing", "page", "reply"]
 
 SHELTER = "emergency_shelter"
 """The program whose lists never say that a bed is free."""
@@ -135,22 +135,6 @@ def nothing(
     return known.having(shown=Shown(), asked=Asked(asking.OFFER, choices) if choices else Asked())
 
 
-def other_kinds(turn: Turn, known: Known, *, without: Collection[str]) -> Known:
-    """After every place was shown: other programs of the same need to choose from, and 211."""
-    choices = _other_programs(known.shown.want, without)
-    lines = [turn.say("shape.none_left"), *([turn.say("program.others")] if choices else [])]
-    turn.utter(
-        "\n".join((*lines, *asking.numbered(turn, known, choices))),
-        replace(
-            reply(known, ()),
-            kind=Kind.NONE_FOUND,
-            choices=asking.buttons(turn, known, choices),
-            phones=("211",),
-        ),
-    )
-    return known.having(asked=Asked(asking.OFFER, choices) if choices else Asked())
-
-
 _OF_MEDI_CAL = {"dent", "glasses", "insulin"}
 
 
@@ -174,8 +158,8 @@ def _no_such_thing(turn: Turn, known: Known, thing: str, before: str | None) -> 
     return known.having(shown=Shown(), asked=Asked())
 
 
-def _other_programs(want: Want, without: Collection[str] = ()) -> tuple[Choice, ...]:
-    """The first programs of the need beside the one asked for and those of places that did not help."""
+def _other_programs(want: Want) -> tuple[Choice, ...]:
+    """The first programs of the need beside the one asked for."""
     programs = rules.needs().get(Need(want.need), ()) if want.need else ()
-    others = [name for name in programs if name != want.program and name not in without]
+    others = [name for name in programs if name != want.program]
     return tuple(Choice("program", name) for name in others[:3])

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from actions import asking, details, going_on, looking
+from actions.asked_shown import followup
 from actions.context import Turn
 from actions.goal import Goal
 from actions.slots import Asked, Known
-from actions.words import followup, sign
+from actions.words import sign
 from directory.reply import Kind
 from directory.text import catalogue
 
@@ -53,7 +54,7 @@ _ASKS_OF_A_LIST = ("goodbye", "opt_out", "ask_bot", "out_of_scope")
 
 
 def _of_the_list(text: str) -> bool:
-    return followup(text) not in (None, "more", "again", "not_that")
+    return followup(text) not in (None, "more", "again", "not_that", "another")
 
 
 def _go_on(turn: Turn) -> Known:

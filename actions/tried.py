@@ -11,13 +11,14 @@ from pathlib import Path
 import yaml
 
 from actions import asking, looking, other_kinds, placing
+from actions.asked_shown import followup
 from actions.context import Turn
 from actions.heard import fold
 from actions.openings import Opened
 from actions.patterns import either
 from actions.slots import Asked, Known, Want
 from actions.tried_meant import meant, named, shown
-from actions.words import followup, phrases, sign
+from actions.words import phrases, sign
 from directory.eligibility import rules
 from directory.reply import Kind, Reply
 from directory.text import listing

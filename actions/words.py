@@ -1,4 +1,4 @@
-"""Small tables of words, in both languages at once: ordinals, and what somebody asks of a list that was shown."""
+"""Small tables of words, in both languages at once: numbers, ordinals, signs, days."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from directory.errors import RulesError
 __all__ = [
     "LAST",
     "day_said",
-    "followup",
     "named_like_a_place",
     "number_said",
     "only_picks",
@@ -84,17 +83,6 @@ def _around_a_pick() -> frozenset[str]:
     tables = _tables()
     phrases = (*tables["around_a_pick"], *itertools.chain(*tables["ordinals"].values(), *tables["numbers"].values()))
     return frozenset(word for phrase in phrases for word in phrase.split())
-
-
-def followup(text: str) -> str | None:
-    """What is asked of the listings shown (a key of `followups`), the first that fits; None when no word says it."""
-    return _key("followups", _LASTING.sub(" ", text))
-
-
-_LASTING = re.compile(
-    r"\b(?:a few|few|couple(?: of)?|several|unas|algunas|un par de|(?!24)\d{1,2}) (?:hours?|hrs|horas)\b", re.IGNORECASE
-)
-"""How long something takes, which asks nothing of a place: "somebody to watch her a few hours"."""
 
 
 def says(kind: str, text: str) -> bool:
@@ -185,7 +173,6 @@ def _tables() -> Mapping[str, Any]:
         "ordinals": _folded(plain["ordinals"]),
         "before_a_number": _folded(plain["before_a_number"]),
         "numbers": _folded(plain["numbers"]),
-        "followups": _folded(plain["followups"]),
         "around_a_pick": _folded({"": plain["around_a_pick"]})[""],
         **{name: _folded(plain[name]) for name in ("kinds_of_place", "signs", "things", "days")},
         "no_place": frozenset(fold(word).strip() for word in plain["no_place"]),

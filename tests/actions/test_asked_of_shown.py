@@ -57,7 +57,11 @@ HEARD = {
     "free_only": {"en": ["free, or cost not known", "1. Pantry 2"], "es": ["gratis o no sabemos", "1. Pantry 2"]},
     "walk_in_only": {"en": ["walk in, or not known", "1. Pantry 2"], "es": ["sin cita o no lo sabemos", "1. Pantry 2"]},
     "no_id_only": {"en": ["no ID asked, or not known"], "es": ["no piden identificación o no lo sabemos"]},
-    "not_that": {"en": ["Pantry 1\n"], "es": ["Pantry 1\n"]},
+    "not_that": {
+        "en": ["I leave out Pantry 2. The next ones:\n1. Pantry 1: 209-555-0101\n2. ", "I have 3 more"],
+        "es": ["Ya no le muestro Pantry 2. Los que siguen:\n1. Pantry 1: 209-555-0101\n2. ", "Tengo 3 más"],
+    },
+    "another": {"en": ["The next one:\nPantry 1", "I have 6 more."], "es": ["El siguiente:\nPantry 1", "Tengo 6 más."]},
     "none_of_these": {"en": ["6. Pantry 6"], "es": ["6. Pantry 6"]},
     "get_there": {"en": ["2 Made Street", "I do not know the bus"], "es": ["2 Made Street", "No sé qué camión"]},
     "bring": {"en": ["A paper with your address."], "es": ["A paper with your address."]},

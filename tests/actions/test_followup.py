@@ -49,7 +49,7 @@ def test_what_was_spoken_of_last_is_meant(shown: Stage) -> None:
     (phone,) = shown.say("followup", "their phone?")
     assert phone["text"] == "Pantry 3: 209-555-0103."
     (other,) = shown.say("followup", "not that one")
-    assert other["text"].startswith("Pantry 4")
+    assert other["text"].startswith("I leave out Pantry 3. The next ones:\n3. Pantry 4: 209-555-0104")
 
 
 def test_more_ends_with_a_way_on(shown: Stage) -> None:

@@ -36,7 +36,7 @@ def _texts(found: object) -> Iterator[str]:
 def _tables() -> dict[str, Opened]:
     shown = {f"shown {kind}": heard for table in asked_shown._tables().values() for kind, heard in table.items()}
     sides = {f"side {kind}": words for kind, words in side_said._sides().items()}
-    matched = {name: each.match for name, each in (*shown.items(), *sides.items())}
+    matched = {name: each.match for name, each in (*shown.items(), *sides.items()) if each.match}
     never = {f"{name} never": each.never for name, each in (*shown.items(), *sides.items()) if each.never}
     others = {**barriers_heard._patterns(), **{f"tried {kind}": each for kind, each in tried._patterns().items()}}
     return {**matched, **never, **others, "wide": asked_shown._wide()}

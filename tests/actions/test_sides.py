@@ -56,7 +56,7 @@ def shown(home: Path, stage: Stage) -> Stage:
         ("1", "followup", "whats the adress", "2 Made Street"),
         (None, "followup", "numero del 1", "209-555-0102"),
         (None, "followup", "do they take dogs", "Our lists do not say."),
-        (None, "followup", "hay uno abierto mañana", "These do not say, so call first"),
+        (None, "followup", "hay uno abierto mañana", "Our lists do not say if these places have this"),
         (None, "followup", "is it free", "Free for all."),
     ],
 )

@@ -7,9 +7,10 @@ import dataclasses
 import pytest
 
 from actions import slots
+from actions.asked_shown import followup
 from actions.heard import fold, hear
 from actions.slots import Asked, Choice, Known, Shown, Want
-from actions.words import LAST, followup, number_said, only_picks, ordinal, tail_place
+from actions.words import LAST, number_said, only_picks, ordinal, tail_place
 
 
 @pytest.mark.parametrize(
