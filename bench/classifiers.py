@@ -9,10 +9,8 @@ DIET is trained once with stock Rasa (`bench.run`), on the same examples, and it
 
 from __future__ import annotations
 
-import argparse
 import json
 import statistics
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -22,7 +20,7 @@ from typing import Any
 
 import yaml
 
-from bench.results import save
+from bench.results import options, tell
 from bot.understanding import lexicon
 from bot.understanding.gazetteer import Gazetteer
 from bot.understanding.ngrams import NgramClassifier
@@ -155,13 +153,10 @@ def table(given: Data) -> str:
 
 def main() -> None:
     """Measures and prints; `--save` keeps the table in RESULTS.md."""
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--save", action="store_true", help="keep the table in bench/RESULTS.md")
+    wanted = options(__doc__).parse_args()
     given = data()
     text = table(given)
-    sys.stdout.write(text + "\n")
-    if arguments.parse_args().save:
-        save(_section(given, text))
+    tell(text, _section(given, text), keep=wanted.save)
 
 
 def _section(given: Data, text: str) -> str:

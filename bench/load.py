@@ -10,7 +10,6 @@ conversation stays with one of them, because the generator keeps a person at one
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import json
 import os
@@ -29,7 +28,7 @@ import psutil
 
 from bench.generator import Message, Outcome, Plan, Wire, judged, talks
 from bench.load_report import LISTINGS, RATE, Figures, Step, saturation, section
-from bench.results import save
+from bench.results import options, tell
 from bench.run import ROOT, environment, run, say, wait_for
 
 __all__ = ["main"]
@@ -194,9 +193,8 @@ async def _timed(wire: Wire, session: str, message: Message, language: str) -> f
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = options(__doc__)
     parser.add_argument("--quick", action="store_true", help="short turns")
-    parser.add_argument("--save", action="store_true", help="write its section of bench/RESULTS.md")
     parser.add_argument("--home", type=Path, help="a folder to keep the listings in between two runs")
     wanted = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="puente-load-") as folder:
@@ -208,9 +206,7 @@ def main(arguments: list[str] | None = None) -> int:
         os.environ.setdefault("PUENTE_MODELS", str(ROOT / "var" / "models"))
         run([sys.executable, "-m", "directory.cli", "train"], home)
         text = section(measure(home, QUICK if wanted.quick else FULL))
-    sys.stdout.write(text)
-    if wanted.save:
-        save(text)
+    tell(text, keep=wanted.save)
     return 0
 
 

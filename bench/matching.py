@@ -8,7 +8,6 @@ python -m bench.matching --save           also written into bench/RESULTS.md
 
 from __future__ import annotations
 
-import argparse
 import os
 import resource
 import sqlite3
@@ -24,7 +23,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from bench.made_lists import Place, pair
-from bench.results import save
+from bench.results import options, tell
 from directory import schema
 from directory.model import Provenance
 from directory.sync.match import Match, Matcher, Outcome
@@ -61,20 +60,17 @@ class Figures:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = options(__doc__)
     parser.add_argument("--rows", type=int, default=50_000)
     parser.add_argument("--seed", type=int, default=REPORTING)
-    parser.add_argument("--save", action="store_true", help="write the table into bench/RESULTS.md")
     parser.add_argument("--show", type=int, default=0, help="print that many wrong and missed rows")
-    options = parser.parse_args()
-    first, second = pair(options.rows, SHARED, options.seed)
+    wanted = parser.parse_args()
+    first, second = pair(wanted.rows, SHARED, wanted.seed)
     figures = measure(first, second)
     table = report(figures)
-    sys.stdout.write(table + "\n")
-    for line in looked_at(figures, first, second, options.show):
+    tell(table, section(table, wanted.rows, wanted.seed), keep=wanted.save)
+    for line in looked_at(figures, first, second, wanted.show):
         sys.stdout.write(line + "\n")
-    if options.save:
-        save(section(table, options.rows, options.seed))
 
 
 def measure(first: list[Place], second: list[Place]) -> Figures:

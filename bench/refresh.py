@@ -10,7 +10,6 @@ changed, and the most memory that the processes held. The list is invented: many
 
 from __future__ import annotations
 
-import argparse
 import csv
 import os
 import random
@@ -27,7 +26,7 @@ from pathlib import Path
 
 import psutil
 
-from bench.results import save
+from bench.results import options, tell
 
 ROOT = Path(__file__).resolve().parent.parent
 ROSTER = ROOT / "directory" / "demo" / "demo_plan_roster.csv"
@@ -88,19 +87,16 @@ class Took:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = options(__doc__)
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--curve", action="store_true", help="time and memory from 1,000 rows on")
     parser.add_argument("--most", type=int, default=CURVE[-1], help="where the curve ends")
-    parser.add_argument("--save", action="store_true", help="write the section of bench/RESULTS.md")
-    options = parser.parse_args()
+    wanted = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="puente-bench-") as folder:
-        table = ratios(Path(folder), options.rows)
-    if options.curve:
-        table += "\n\n" + curve([rows for rows in CURVE if rows <= options.most])
-    sys.stdout.write(table + "\n")
-    if options.save:
-        save(section(table, options.rows))
+        table = ratios(Path(folder), wanted.rows)
+    if wanted.curve:
+        table += "\n\n" + curve([rows for rows in CURVE if rows <= wanted.most])
+    tell(table, section(table, wanted.rows), keep=wanted.save)
 
 
 # The lists

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+import argparse
 import re
+import sys
 from pathlib import Path
 
-__all__ = ["RESULTS", "replaced", "save"]
+__all__ = ["RESULTS", "options", "replaced", "save", "tell"]
 
 RESULTS = Path(__file__).resolve().parent / "RESULTS.md"
+
+
+def options(about: str | None) -> argparse.ArgumentParser:
+    """The options that every measurement has; `about` is what it says of itself."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--save", action="store_true", help="write its section of bench/RESULTS.md")
+    return parser
+
+
+def tell(text: str, section: str | None = None, *, keep: bool) -> None:
+    """Prints the text; with `keep` its section (the text itself where none is given) goes onto the page of results."""
+    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+    if keep:
+        save(section or text)
 
 
 def save(section: str) -> None:

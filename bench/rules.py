@@ -9,16 +9,14 @@ somebody has already judged yes or no. It knows no unknown, no line, no date, an
 
 from __future__ import annotations
 
-import argparse
 import random
 import statistics
-import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bench.results import save
+from bench.results import options, tell
 from directory.eligibility import rules
 from directory.eligibility.assess import Situation, screen
 from directory.eligibility.conditions import All, Defined, Holds, Node
@@ -148,16 +146,11 @@ def section(figures: Figures) -> str:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = options(__doc__)
     parser.add_argument("--households", type=int, default=HOUSEHOLDS)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
-    parser.add_argument("--save", action="store_true", help="write its section of bench/RESULTS.md")
     wanted = parser.parse_args(arguments)
-    figures = measure(wanted.households, wanted.rounds)
-    text = section(figures)
-    sys.stdout.write(text)
-    if wanted.save:
-        save(text)
+    tell(section(measure(wanted.households, wanted.rounds)), keep=wanted.save)
     return 0
 
 

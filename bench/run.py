@@ -12,7 +12,6 @@ Stock's model takes long to train and is kept by the hash of what it is made of,
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import os
@@ -32,7 +31,7 @@ import psutil
 import requests
 import yaml
 
-from bench.results import save
+from bench.results import options, tell
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / "bench" / "cache"
@@ -57,11 +56,10 @@ class Figures:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--save", action="store_true", help="write its section of bench/RESULTS.md")
+    parser = options(__doc__)
     parser.add_argument("--quick", action="store_true", help="measure Puente alone")
     parser.add_argument("--epochs", type=int, help="train stock for so many epochs (default: as its file says, 100)")
-    options = parser.parse_args()
+    wanted = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="puente-bench-") as folder:
         home = Path(folder)
         os.environ["PUENTE_MODELS"] = str(home / "models")
@@ -69,10 +67,8 @@ def main() -> None:
         run(
             [sys.executable, "-m", "bench.make_listings", str(home / "directory.db"), "--listings", str(LISTINGS)], home
         )
-        table = measure(home, quick=options.quick, epochs=options.epochs)
-    sys.stdout.write(table + "\n")
-    if options.save:
-        save(section(table, options.epochs))
+        table = measure(home, quick=wanted.quick, epochs=wanted.epochs)
+    tell(table, section(table, wanted.epochs), keep=wanted.save)
 
 
 def measure(home: Path, *, quick: bool, epochs: int | None = None) -> str:

@@ -31,7 +31,7 @@ from zoneinfo import ZoneInfo
 import psutil
 
 from bench import make_listings
-from bench.results import save
+from bench.results import options, tell
 from directory import places, store
 from directory.model import Need, Place
 from directory.search import Query, index, search
@@ -265,11 +265,10 @@ def _made(folder: Path, count: int) -> Path:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = options(__doc__)
     parser.add_argument("--listings", type=int, default=100_000)
     parser.add_argument("--curve", action="store_true", help="from 1,000 to 1,000,000 listings too (minutes)")
     parser.add_argument("--most", type=int, default=CURVE[-1], help="end the curve there")
-    parser.add_argument("--save", action="store_true", help="write its section of bench/RESULTS.md")
     parser.add_argument("--first", type=Path, help=argparse.SUPPRESS)
     wanted = parser.parse_args(arguments)
     if wanted.first:
@@ -283,9 +282,7 @@ def main(arguments: list[str] | None = None) -> int:
             figures[size] = measure(path, ROUNDS)
             path.unlink()
     text = section(figures[wanted.listings], [figures[size] for size in sizes] if wanted.curve else [])
-    sys.stdout.write(text)
-    if wanted.save:
-        save(text)
+    tell(text, keep=wanted.save)
     return 0
 
 
