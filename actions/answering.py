@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import asking, looking, may, said
+from actions import asking, looking, may, said, whom
 from actions.context import Turn
 from actions.heard import Heard, fold
 from actions.said.plain import sentences
@@ -34,7 +34,8 @@ def learning(turn: Turn) -> Turn:
         return turn
     need = turn.heard.needs[0] if turn.heard.needs else turn.known.need
     learned = said.facts_in(turn.heard.text, need=need)
-    known = turn.known.having(facts=may.merged(turn.known.facts, learned))
+    before = whom.following(turn)
+    known = before.having(facts=may.merged(before.facts, learned))
     return replace(turn, known=known, learned=learned, heard=_without_what_they_have(turn, learned))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from actions import asking, lists, looking, telling_verdict
+from actions import asking, lists, looking, telling_verdict, whom
 from actions.context import Turn
 from actions.slots import Asked, Choice, Known, Want
 from directory import places
@@ -16,7 +16,6 @@ from directory.eligibility.facts import INCOME, SIZE, UNSURE, Amount, Facts
 from directory.eligibility.questions import Question
 from directory.model import Need, Place
 from directory.text import catalogue
-from directory.text.verdict import filled
 
 __all__ = [
     "MOST",
@@ -208,6 +207,6 @@ def put_in_other_words(turn: Turn, known: Known) -> Known:
     question = waiting(known)
     if question is None:
         return known
-    text = filled(question.again.get(turn.language), question.line, known.facts, turn.language)
+    text = whom.question_words(question, known, turn.language, again=True)
     put = asking.ask(turn, known, known.asked, text=catalogue.say("verdict.again", turn.language, question=text))
     return put.having(asked=replace(put.asked, tries=IN_OTHER_WORDS))
