@@ -15,57 +15,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bench.words import drawn
 from directory.model import Address, Listing, Need, Phone, Provenance
 
 __all__ = ["Place", "pair", "world", "written_anew"]
 
 _PLACES = Path(__file__).resolve().parent.parent / "directory" / "data" / "places.csv"
-_FIRST_WORDS = (
-    "Mesa Valle Sierra Laurel Olivo Encino Amapola Roble Esperanza Harbor Lighthouse Cornerstone Bridge Redwood Sequoia"
-    " Golden Pacific Sunrise Horizon Unity Grace Hope Mercy Trinity Bethel Shepherd Samaritan Pathway Stepping Stone"
-    " Willow Cedar Manzanita Juniper Magnolia Poppy Heritage Liberty Pioneer Delta Foothill Coastal Canyon Meadow"
-    " Riverbend Lakeside Orchard Vineyard Almond Walnut Citrus Cypress Alder Madrone Buckeye Quail Heron Condor Osprey"
-    " Falcon Otter Salmon Bluebird Jubilee Beacon Compass Anchor Keystone Summit Crossroads Gateway Haven Sanctuary"
-    " Crescent Morningstar Evergreen Springwater Stonebrook Clearwater Fairview Alpine Granite Copper Silverado Bonanza"
+_WORDS = drawn("two_lists")
+_KIND, _SERVICES = (
+    tuple((name, Need(need), program) for name, need, program in _WORDS[table]) for table in ("kinds", "services")
 )
-_FIRST = tuple(_FIRST_WORDS.split())
-_SECOND_WORDS = (
-    "Community Family Neighborhood Senior Youth Women Children Veterans Rural Valley County Friends Neighbors Mission"
-    " Christian Interfaith Latino Tribal Refugee Farmworker Mutual Peoples Northern Southern United Allied Partners"
-)
-_SECOND = tuple(_SECOND_WORDS.split())
-_KIND = (
-    ("Food Bank", Need.FOOD, "food_bank"), ("Food Pantry", Need.FOOD, "food_bank"),
-    ("Shelter", Need.HOUSING, "emergency_shelter"), ("Housing Services", Need.HOUSING, "cs_housing_navigation"),
-    ("Health Center", Need.OTHER_HEALTH, "ecm"), ("Clinic", Need.OTHER_HEALTH, "ecm"),
-    ("Resource Center", Need.SOCIAL, None), ("Legal Aid", Need.LEGAL, None), ("Transportation", Need.TRANSPORT, "nmt"),
-    ("Home Care", Need.HOME_CARE, "ihss"), ("Meals", Need.FOOD, "cs_mtm"), ("Job Center", Need.WORK_SCHOOL, None),
-    ("Church", Need.SOCIAL, None), ("Counseling", Need.OTHER_HEALTH, None), ("Family Services", Need.FAMILY, None),
-)  # fmt: skip
-_SERVICES = (
-    ("Emergency Groceries", Need.FOOD, "food_bank"), ("Case Management", Need.SOCIAL, "ecm"),
-    ("Rent Help", Need.HOUSING, "rent_help"), ("Night Shelter", Need.HOUSING, "emergency_shelter"),
-    ("Senior Lunch", Need.FOOD, None), ("Rides to the Doctor", Need.TRANSPORT, "nmt"),
-    ("Counseling", Need.OTHER_HEALTH, None), ("Legal Clinic", Need.LEGAL, None), ("Diaper Pantry", Need.FAMILY, None),
-    ("Immigration Help", Need.LEGAL, None), ("Respite Care", Need.RESPITE, "cs_respite"),
-    ("Employment Program", Need.WORK_SCHOOL, None),
-)  # fmt: skip
-_STREET_WORDS = (
-    "Main Oak Elm Maple Mission Market Park Lincoln Washington Jackson Broadway Church Cherry Walnut Pine Center School"
-    " Railroad Mill Lake Hill River Valley Sunset Highland Garden Orange Olive Grand Central Franklin Madison Jefferson"
-    " Monroe Alameda Figueroa Alvarado Castro Guerrero Valencia Dolores Sanchez Noe Kern Tulare Fresno Merced Shasta"
-)
-_STREETS = tuple(_STREET_WORDS.split())
-_TYPES = ("Street", "Avenue", "Boulevard", "Road", "Drive", "Lane", "Way", "Court")
-_WRITTEN = {
-    "Street": ("St", "St.", "STREET"), "Avenue": ("Ave", "Ave.", "Av"), "Boulevard": ("Blvd", "Blvd."),
-    "Road": ("Rd", "Rd."), "Drive": ("Dr", "Dr."), "Lane": ("Ln",), "Court": ("Ct",), "North": ("N", "N."),
-    "South": ("S", "S."), "East": ("E", "E."), "West": ("W", "W."), "Suite": ("Ste", "Ste.", "#", "Unit"),
-    "Center": ("Ctr", "Centre"), "Community": ("Comm", "Cmty"), "Services": ("Svcs", "Service"), "Saint": ("St", "St."),
-    "County": ("Co.", "Cnty"), "Association": ("Assn", "Assoc."), "and": ("&",), "Department": ("Dept", "Dept."),
-    "Family": ("Fam",), "Health": ("Hlth",),
-}  # fmt: skip
-_ENDINGS = (", Inc.", " Inc", ", LLC", " Corporation", " (nonprofit)")
+_FIRST, _SECOND, _STREETS, _TYPES = (_WORDS[table] for table in ("first", "second", "streets", "street_types"))
+_WRITTEN, _ENDINGS = _WORDS["written"], _WORDS["endings"]
 
 
 @dataclass(frozen=True)

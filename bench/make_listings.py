@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 
+from bench.words import drawn
 from directory import store
 from directory.model import Address, Capacity, Interval, Listing, Need, Phone, Provenance, Reach, Schedule, Tri
 from directory.search import index
@@ -56,8 +57,6 @@ PROGRAMS: dict[Need, tuple[tuple[str, Reach], ...]] = {
     Need.SOCIAL: (("info_211", Reach.COUNTY),),
 }
 PLANS = ("health_net", "anthem", "kaiser", "la_care", "iehp")
-FIRST = ("Mesa", "Valle", "Puente", "Sierra", "Laurel", "Olivo", "Rio", "Encino", "Amapola", "Roble")
-SECOND = ("Community Table", "Family Center", "Hands", "Neighbors", "Casa de Apoyo", "Resource Hub", "Helpers")
 
 
 def invented(count: int, seed: int = 1) -> Iterator[Listing]:
@@ -74,7 +73,8 @@ def _listing(chance: random.Random, number: int, county: str) -> Listing:
     need = chance.choice(list(PROGRAMS))
     program, reach = chance.choice(PROGRAMS[need])
     source = SOURCES[chance.random() < 0.1]
-    name = f"{chance.choice(FIRST)} {chance.choice(SECOND)} {number}"
+    words = drawn("searched")
+    name = f"{chance.choice(words['first'])} {chance.choice(words['second'])} {number}"
     return Listing(
         id=f"{source.id}:{number}",
         organization=name,

@@ -27,54 +27,14 @@ from pathlib import Path
 import psutil
 
 from bench.results import options, tell
+from bench.words import drawn
 
 ROOT = Path(__file__).resolve().parent.parent
 ROSTER = ROOT / "directory" / "demo" / "demo_plan_roster.csv"
 SOURCE = ROOT / "directory" / "sync" / "sources" / "demo_plan_roster.yml"
 CURVE = (1_000, 10_000, 100_000, 1_000_000)
 SECTION = "## The refresh"
-A = [
-    "Tule",
-    "Valle",
-    "Mesa",
-    "Laurel",
-    "Olivo",
-    "Sierra",
-    "Roble",
-    "Encino",
-    "Amapola",
-    "Rio",
-    "Alder",
-    "Birch",
-    "Cedar",
-    "Dove",
-    "Elk",
-    "Fern",
-    "Grove",
-    "Hazel",
-    "Iris",
-]
-B = [
-    "Wagon",
-    "Table",
-    "Hands",
-    "House",
-    "Hub",
-    "Kitchen",
-    "Bridge",
-    "Garden",
-    "Harvest",
-    "Lantern",
-    "Harbor",
-    "Porch",
-    "Path",
-    "Spring",
-    "Meadow",
-    "Field",
-]
-C = ("Food Pantry", "Family Center", "Community Services", "Resource Center", "Senior Center", "Legal Aid", "Outreach")
 AREAS = (209, 559, 661, 213)
-STREETS = ("Tuleweed Way", "Maple St", "Oak Ave", "First Street", "Main St", "Palm Blvd", "Elm Drive", "Mission Ln")
 COMMAND = (sys.executable, "-c", "from directory.cli import main; main()")
 
 
@@ -104,7 +64,7 @@ def main() -> None:
 
 def lines(rows: int) -> Iterator[list[str]]:
     """The title, the headings and the rows of an invented roster; the same every time."""
-    chance = random.Random(1)
+    chance, words = random.Random(1), drawn("refreshed")
     title, head, *models = csv.reader(ROSTER.open(encoding="utf-8-sig", newline=""))
     at = {heading: number for number, heading in enumerate(head)}
     yield title
@@ -112,8 +72,9 @@ def lines(rows: int) -> Iterator[list[str]]:
     for number in range(rows):
         row = list(chance.choice(models))
         row[at["Record ID"]] = f"B{number:07d}"
-        row[at["Agency"]] = f"{chance.choice(A)} {chance.choice(B)} {chance.choice(C)} {number % 9973}"
-        row[at["Address"]] = f"{chance.randint(1, 9999)} {chance.choice(STREETS)}"
+        name = " ".join(chance.choice(words[part]) for part in ("first", "second", "kinds"))
+        row[at["Agency"]] = f"{name} {number % 9973}"
+        row[at["Address"]] = f"{chance.randint(1, 9999)} {chance.choice(words['streets'])}"
         row[at["Phone"]] = f"{chance.choice(AREAS)}-555-01{chance.randint(0, 99):02d} ext. {number % 3000}"
         row[at["Email"]] = f"help{number}@example.org" if number % 2 else ""
         yield row
