@@ -121,6 +121,7 @@ _AHEAD: tuple[Callable[[Turn], Known | None], ...] = (
     returning.answered,
     talk.answered,
     tried.answered,
+    papers.asked,
     undecided.answered,
     households.answered,
     shape.answered,

@@ -14,7 +14,7 @@ from actions.slots import Known
 from actions.words import phrases
 from directory.reply import Kind, Reply
 
-__all__ = ["answered", "learning"]
+__all__ = ["answered", "learning", "shown_again"]
 
 
 def learning(turn: Turn) -> Turn:
@@ -61,11 +61,16 @@ def answered(turn: Turn) -> Known | None:
     if not set(said) & set(counting(known)) and all(said.values()):
         turn.utter(turn.say("barriers.noted"), Reply(kind=Kind.SMALLTALK))
         return turn.known
+    return shown_again(turn, known)
+
+
+def shown_again(turn: Turn, known: Known) -> Known:
+    """The list that was shown, anew with what stands in the way."""
     known, place = placing.settled(turn, known, (known.want,))
     if place is None:
         return known
     quiet = replace(turn, heard=replace(turn.heard, text=""))
-    return looking.look(quiet, known, place, filters=shown.filters)
+    return looking.look(quiet, known, place, filters=turn.known.shown.filters)
 
 
 def _alone(turn: Turn, said: Mapping[str, bool]) -> bool:

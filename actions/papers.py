@@ -1,15 +1,19 @@
-"""A paper with a deadline: what to do today comes first, then who helps."""
+"""A paper with a deadline: what to do today comes first, then who helps; and which papers a place asks for."""
 
 from __future__ import annotations
 
-from actions import guides, looking
+from dataclasses import replace
+
+from actions import asking, barriers, details, guides, looking
+from actions.barriers_heard import heard_in
 from actions.context import Turn
+from actions.heard import fold
 from actions.slots import Known, Want
 from actions.words import sign
 from directory.model import Need
 from directory.reply import Kind, Reply
 
-__all__ = ["answered"]
+__all__ = ["answered", "asked"]
 
 _HELP = {
     "eviction": (Want(Need.HOUSING.value, "rent_help"), Want(Need.LEGAL.value)),
@@ -29,6 +33,40 @@ def answered(turn: Turn) -> Known | None:
     turn.utter(guides.today(turn, _GUIDES[paper]), Reply(kind=Kind.STEPS, need=_HELP[paper][0].need, phones=("211",)))
     known = looking.follow(turn)
     return looking.find(turn, known, (*_HELP[paper], *_beside(turn, paper)))
+
+
+_ID = "id"
+"""What stands in the way of somebody without one."""
+_OF_PAPERS = {Need.LEGAL.value}
+"""What the word for papers names beside papers."""
+_FEW = 12
+_PLAINLY = "what papers do they need"
+"""The same question in words that a list knows."""
+
+
+def _asks_which(turn: Turn) -> bool:
+    """Whether it is asked of the list shown which papers they want: "y piden papeles? no tengo identificación"."""
+    heard, known = turn.heard, turn.known
+    free = bool(known.shown.ids) and known.asked.about in (None, asking.OFFER)
+    if not free or heard.crisis or heard.places or heard.programs or heard.plan or heard.guides:
+        return False
+    if set(heard.needs) - _OF_PAPERS or len(fold(heard.text).split()) > _FEW:
+        return False
+    told = heard_in(heard.text).get(_ID) and sign("asks_papers", heard.text)
+    return sign("asks_papers", heard.text) and bool(told or heard.needs or sign("has_none", heard.text))
+
+
+def asked(turn: Turn) -> Known | None:
+    """What the places shown ask for; for somebody without an ID the list again, those that ask for none first."""
+    if not _asks_which(turn):
+        return None
+    lacks = heard_in(turn.heard.text).get(_ID) or sign("has_none", turn.heard.text)
+    known = details.tell(replace(turn, heard=replace(turn.heard, text=_PLAINLY, needs=())))
+    if not lacks:
+        return known
+    kept = looking.as_shown(turn.known)
+    kept = kept if _ID in kept.barriers else kept.having(barriers=(*kept.barriers, _ID))
+    return barriers.shown_again(turn, kept)
 
 
 def _paper(turn: Turn) -> str | None:
