@@ -23,6 +23,7 @@ _INPUTS = (
     "data",
     "bot/components",
     "bot/understanding",
+    "directory/folding.py",
     # Names of programs, plans and places stand in the training data as what they are.
     "directory/data",
     "directory/eligibility",

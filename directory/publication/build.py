@@ -24,7 +24,8 @@ GAP = 4096
 _PART = 1000
 _PACKAGE = Path(__file__).resolve().parents[1]
 _MADE_WITH = (
-    "tables.py", "schema.py", "places.py", "position.py", "model.py", "data/*.csv", "hours/*.py", "search/*.py",
+    "tables.py", "schema.py", "places/*.py", "places/*.yml", "position.py", "model.py", "folding.py", "almanac.*",
+    "data/*.csv", "hours/*.py", "search/*.py",
     "publication/build.py", "publication/gather.py", "publication/merge.py", "publication/votes.py",
     "publication/normal.py", "sync/confidential.py", "sync/neighbors.py", "sync/record.py", "sync/withholding.py",
 )  # fmt: skip

@@ -44,10 +44,11 @@ Progress = Callable[[str, int, "int | None"], None]
 
 _PACIFIC = ZoneInfo("America/Los_Angeles")
 _PACKAGE = Path(__file__).resolve().parents[1]
-_KNOWLEDGE = {
-    "hours": ("*.py",), "sync": ("*.py", "words.yml"), "plans": ("*.py", "*.yml"), "data": ("*.py", "*.csv"),
-    "eligibility": ("programs/*.yml",),
-}  # fmt: skip
+_KNOWLEDGE = (
+    "*.py", "almanac.yml", "data/**/*.py", "data/**/*.csv", "eligibility/**/programs/*.yml", "hours/**/*.py",
+    "places/**/*.py", "places/**/*.yml", "plans/**/*.py", "plans/**/*.yml", "sync/**/*.py", "sync/**/words.yml",
+)  # fmt: skip
+"""What the reading of a row depends on: where one of them changes, every row is read anew."""
 
 
 @dataclass(frozen=True)
@@ -343,7 +344,4 @@ def _rules_of_reading() -> str:
 
 
 def _knowledge() -> Iterable[Path]:
-    yield from _PACKAGE.glob("*.py")
-    for folder, patterns in _KNOWLEDGE.items():
-        for pattern in patterns:
-            yield from (_PACKAGE / folder).rglob(pattern)
+    return (path for pattern in _KNOWLEDGE for path in _PACKAGE.glob(pattern))
