@@ -139,6 +139,7 @@ _AHEAD: tuple[Callable[[Turn], Known | None], ...] = (
     _community_supports,
     _owing,
     barriers.answered,
+    answering.set_against,
 )
 """In this order, because several may hear something in one message and the first answers it alone.
 

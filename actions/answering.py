@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import asking, looking, may, said, whom
+from actions import asking, details, looking, may, said, whom
 from actions.context import Turn
 from actions.heard import Heard, fold
 from actions.said.plain import sentences
@@ -12,13 +12,13 @@ from actions.slots import Asked, Choice, Known
 from actions.words import sign
 from directory import places
 from directory.eligibility import questions
-from directory.eligibility.facts import UNSURE, Amount, Fact, Facts
+from directory.eligibility.facts import SIZE, UNSURE, Amount, Fact, Facts
 from directory.eligibility.questions import Question
 from directory.model import Place
 from directory.reply import Kind, Reply
 from directory.text import catalogue
 
-__all__ = ["answered", "corrected", "learning", "taken_up_again"]
+__all__ = ["answered", "corrected", "learning", "set_against", "taken_up_again"]
 
 _OTHERS = ("talk_to_human", "opt_out", "change_language", "ask_privacy", "ask_bot", "report_problem", "report_outcome")
 """Acts that are never an answer, unless a choice was picked."""
@@ -74,9 +74,12 @@ def answered(turn: Turn) -> Known | None:
     known = _placed(looking.follow(turn)).having(need=turn.known.need, program=turn.known.program)
     if facts:
         return may.go_on(turn, known.having(facts=may.merged(known.facts, facts)), known.asked)
+    if _of_the_home(turn):
+        known = known.having(facts={fact: value for fact, value in known.facts.items() if fact != SIZE})
+        return may.go_on(turn, known, known.asked, before=catalogue.say("verdict.noted", turn.language))
     if _new_of_the_person(turn, known):
         return may.go_on(turn, known, known.asked, before=catalogue.say("verdict.noted", turn.language))
-    if said.nonsense(question.facts[0], turn.heard.text) or turn.heard.act in _BARE:
+    if said.nonsense(question.facts[0], turn.heard.text) or turn.heard.act in _BARE or _asks_the_same(turn):
         return _once_more(turn, known, question)
     return None
 
@@ -124,6 +127,51 @@ def _leaves(turn: Turn, facts: Facts) -> bool:
         return False
     named = {*heard.needs, *heard.programs} - {turn.known.need, turn.known.program}
     return heard.act in _LEAVES and bool(named)
+
+
+def _asks_the_same(turn: Turn) -> bool:
+    """Whether somebody only asks again what is being worked out: the question counts as not answered."""
+    heard = turn.heard
+    others = {*heard.needs, *heard.programs} - {turn.known.need, turn.known.program}
+    return heard.act == "check_eligibility" and not others and not heard.places
+
+
+def _of_the_home(turn: Turn) -> bool:
+    """Whether a short word beside the question puts right who lives in the home: "no parents tho"."""
+    known = SIZE in turn.known.facts and turn.known.asked.question != SIZE
+    return known and SIZE not in turn.learned and _beside(turn) and sign("of_the_home", turn.heard.text)
+
+
+def _beside(turn: Turn) -> bool:
+    """Whether a message is a few words set against what was said: "but no papers tho", "pero sin mis papás"."""
+    words = fold(turn.heard.text).split()
+    against = bool(words) and (words[-1] in _ENDS_AGAINST or words[0] in _BEGINS_AGAINST)
+    return against and len(words) <= _FEW and turn.heard.act in _BARE and not turn.heard.names_something
+
+
+_ENDS_AGAINST = ("tho", "though", "eh", "aunque")
+_BEGINS_AGAINST = ("but", "pero", "aunque", "except", "excepto")
+_FEW = 6
+
+
+def set_against(turn: Turn) -> Known | None:
+    """One line, and no menu, for a few words set against what was just told; what is wrong in it is asked for."""
+    asked = turn.known.asked
+    free = asked.about == asking.OFFER or (asked.about is None and turn.known.shown.ids)
+    if not free or turn.learned or turn.heard.crisis or asking.picked(turn) or not _beside(turn):
+        return None
+    if not _tells(turn.heard.text) or details.about_shown(turn):
+        return None
+    key = "answering.set_against" if asked.told else "noted.told" if turn.known.shown.ids else None
+    if key is None:
+        return None
+    turn.utter(turn.say(key), Reply(kind=Kind.SMALLTALK))
+    return turn.known
+
+
+def _tells(text: str) -> bool:
+    """Whether more is said than a word of doubt."""
+    return len(set(fold(text).split()) - {*_ENDS_AGAINST, *_BEGINS_AGAINST}) > 1
 
 
 def _of_choice(question: Question, choice: Choice) -> dict[str, Fact]:
@@ -181,7 +229,12 @@ def _where(turn: Turn) -> dict[str, Fact]:
     if isinstance(found, places.OutsideCalifornia):
         return {questions.PLACE: False}
     answer = said.answer_to(questions.PLACE, turn.heard.text, line=None)
+    if isinstance(answer, bool) and not _OF_THE_STATE & set(fold(turn.heard.text).split()):
+        return {} if answer else {questions.PLACE: UNSURE}  # "no" to "what city?" tells of no other state
     return {} if answer is None else {questions.PLACE: answer}
+
+
+_OF_THE_STATE = frozenset({"california", "calif", "cali", "ca", "state", "estado", "here", "aqui"})
 
 
 def _placed(known: Known) -> Known:

@@ -1,0 +1,67 @@
+"""The questions of a check name the person it is for; what was told of that person is not asked again."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.actions.conftest import Stage
+
+
+def test_what_a_question_tells_is_not_asked_again(stage: Stage) -> None:
+    (first,) = stage.say(
+        "check_eligibility",
+        "does my mother, 74, qualify for ihss",
+        program="ihss",
+        person_about="mother",
+        language="en",
+    )
+    assert "Does your mother have Medi-Cal now?" in first["text"]
+    (second,) = stage.say("affirm", "yes she has medi-cal")
+    assert "How old" not in second["text"] and "your mother" in second["text"]
+
+
+def test_what_was_told_before_the_question_is_not_asked_again(stage: Stage) -> None:
+    stage.say("inform", "my mom is 74 in Modesto", place="Modesto", person_about="mother", language="en")
+    (first,) = stage.say("check_eligibility", "can she get ihss", program="ihss")
+    (second,) = stage.say("affirm", "yes")
+    assert "Does your mother have Medi-Cal" in first["text"] and "How old" not in second["text"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "about", "says"),
+    [
+        ("en", "does my mom qualify for calfresh", "mother", "How many people live with your mother"),
+        ("en", "does she qualify for calfresh", None, "How many people live with this person"),
+        ("en", "calfresh for my patient", "patient", "How many people live with the patient"),
+        ("en", "can my son get calfresh", "child", "How many people live with you"),
+        ("en", "can i get calfresh", None, "How many people live with you"),
+        ("es", "¿mi mamá califica para calfresh?", "mother", "¿Cuántas personas viven con su mamá"),
+        ("es", "ella califica para calfresh?", None, "¿Cuántas personas viven con esa persona"),
+        ("es", "puedo recibir calfresh", None, "¿Cuántas personas viven con usted"),
+    ],
+)
+def test_a_question_names_whom_it_is_about(
+    stage: Stage, language: str, text: str, about: str | None, says: str
+) -> None:
+    named = {"person_about": about} if about else {}
+    (asked,) = stage.say("check_eligibility", text, program="calfresh", place="Modesto", language=language, **named)
+    assert says in asked["text"]
+
+
+def test_a_spanish_question_begins_with_a_capital(stage: Stage) -> None:
+    (asked,) = stage.say(
+        "check_eligibility", "¿mi mamá califica para ihss?", program="ihss", person_about="mother", language="es"
+    )
+    assert asked["text"].startswith("¿Su mamá tiene Medi-Cal")
+
+
+def test_what_is_known_of_one_is_not_taken_for_another(stage: Stage) -> None:
+    stage.say(
+        "check_eligibility",
+        "does my mother, 74, qualify for ihss",
+        program="ihss",
+        person_about="mother",
+        language="en",
+    )
+    stage.say("check_eligibility", "and can i get ihss", program="ihss")
+    assert "age_years" not in (stage.slots.get("facts") or {})
