@@ -1,4 +1,4 @@
-"""For whom help is wanted in a talk about several people of a family, and where each of them lives."""
+"""For whom help is wanted in a talk about several people of a family; where each lives, and the plan they have."""
 
 from __future__ import annotations
 
@@ -32,16 +32,18 @@ def learning(turn: Turn) -> Turn:
         return turn
     now = _person(turn)
     known = before.having(about=now, homes=_homes(before, now, heard.place))
-    if now == before.about and not _says_another_place(turn):
+    elsewhere = _says_another_place(turn)
+    if now == before.about and not elsewhere:
         return replace(turn, known=known)
-    facts = known.facts if now == before.about else {}
+    known = _plan_kept(before, known)
+    if now != before.about:
+        known = known.having(facts={})
+    if elsewhere:  # so the place in talk is not theirs, whatever they said of it
+        known = _without(known, _SELF)
     if heard.places:
-        return replace(turn, known=known.having(facts=facts))
-    if _says_another_place(turn):  # so the place in talk is not theirs, whatever they said of it
-        known = known.having(homes=tuple(home for home in known.homes if home != f"{_SELF}={before.place}"))
-        return replace(turn, known=_moved(known.having(facts=facts), theirs=True))
-    theirs = before.about is not None and any(home.startswith(f"{before.about}=") for home in known.homes)
-    return replace(turn, known=_moved(known.having(facts=facts), theirs=theirs))
+        return replace(turn, known=_with_plan(known))
+    theirs = elsewhere or (before.about or _SELF) in _homes_of(known)
+    return replace(turn, known=_moved(known, theirs=theirs))
 
 
 def answered(turn: Turn) -> Known | None:
@@ -84,14 +86,36 @@ def _homes(known: Known, now: str | None, place: str | None) -> tuple[str, ...]:
     """Where each person lives, with the place that this message names for the one it is about."""
     if place is None or not isinstance(places.resolve(place), Place | places.OverCountyLine | places.Ambiguous):
         return known.homes
-    others = (home for home in known.homes if not home.startswith(f"{now or _SELF}="))
-    return (*others, f"{now or _SELF}={place}")
+    plan = _homes_of(known).get(now or _SELF, ("", ""))[1]
+    return (*_without(known, now or _SELF).homes, f"{now or _SELF}={place}|{plan}")
+
+
+def _homes_of(known: Known) -> dict[str, tuple[str, str]]:
+    """Place and plan of each person whose place was said."""
+    said = (home.partition("=") for home in known.homes)
+    return {person: (at.partition("|")[0], at.partition("|")[2]) for person, _, at in said}
+
+
+def _without(known: Known, person: str) -> Known:
+    return known.having(homes=tuple(home for home in known.homes if not home.startswith(f"{person}=")))
+
+
+def _plan_kept(before: Known, known: Known) -> Known:
+    """The plan in talk is that of the person who was: it comes back with them."""
+    person = before.about or _SELF
+    if person not in _homes_of(known):
+        return known
+    place = _homes_of(known)[person][0]
+    return known.having(homes=(*_without(known, person).homes, f"{person}={place}|{before.plan or ''}"))
+
+
+def _with_plan(known: Known) -> Known:
+    """What is known with the plan of the person it is about; with none where theirs was never said."""
+    return known.having(plan=_homes_of(known).get(known.about or _SELF, ("", ""))[1] or None)
 
 
 def _moved(known: Known, *, theirs: bool) -> Known:
     """What is known in the place of that person; unknown to the one who writes where the place is surely `theirs`."""
-    homes = dict(home.split("=", 1) for home in known.homes)
-    place = homes.get(known.about or _SELF)
-    if place:
-        return known.having(place=place, county=None)
-    return known.having(place=None, county=None) if known.about is None and theirs else known
+    if place := _homes_of(known).get(known.about or _SELF, ("", ""))[0]:
+        return _with_plan(known.having(place=place, county=None))
+    return known.having(place=None, county=None, plan=None) if known.about is None and theirs else known

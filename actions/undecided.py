@@ -19,6 +19,8 @@ _FEW = 8
 
 def answered(turn: Turn) -> Known | None:
     """The first choice of the question that waits, said to be the first; None where nothing is to be chosen."""
+    if _anywhere(turn):
+        return asking.ask_place(turn, turn.known, turn.known.asked.wants, because=turn.say("talk.any_place"))
     key = _undecided(turn)
     if key is None:
         return None
@@ -26,6 +28,12 @@ def answered(turn: Turn) -> Known | None:
     words = turn.say(f"talk.{key}", name=label(first, turn.known, turn.language))
     turn.utter(words, Reply(kind=Kind.SMALLTALK))
     return _chosen(turn, first)
+
+
+def _anywhere(turn: Turn) -> bool:
+    """Whether "whichever" answers where to look: no place has that name."""
+    waits = turn.known.asked.about == asking.ABOUT_PLACE
+    return waits and not turn.heard.names_something and sign("either", turn.heard.text, alone=True)
 
 
 def _undecided(turn: Turn) -> str | None:

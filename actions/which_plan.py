@@ -61,7 +61,8 @@ def answered(turn: Turn) -> Known | None:
     choice = asking.picked(turn)
     if choice is not None:
         return _is(turn, looking.follow(turn), Meaning(plans.plan(choice.value or ""))) if _is_plan(choice) else None
-    if turn.known.asked.about == asking.ABOUT_CARD and turn.heard.places and turn.known.plan:
+    names_more = bool(turn.heard.needs or turn.heard.programs)
+    if turn.known.asked.about == asking.ABOUT_CARD and turn.heard.places and turn.known.plan and not names_more:
         return _on_card(turn, plans.plan(turn.known.plan).name)
     if not_known(turn):
         return _nobody_knows(turn)

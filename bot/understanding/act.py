@@ -27,6 +27,9 @@ _CLOSES = frozenset(
 )
 """Acts that end a talk or turn it aside: never the answer to somebody who is at the end of their strength."""
 
+_TAKEN_BACK = frozenset({"report_problem", "report_outcome", "deny", "affirm", "inform", "followup", "out_of_scope"})
+"""What "actually not the light bill, rent" sounds like, where one thing is taken back and another named."""
+
 _SURE_IN_WORRY = 0.6
 _SURE = 0.75
 """A guess as sure as this counts more than the names in a message."""
@@ -74,6 +77,8 @@ def decide(
         return Act(ruled, 1.0, certain=True)
     said = _said(text)
     likeliest = guesses[0] if guesses else Act(FALLBACK, 0.0)
+    if found.denied and _names(found) and likeliest.name in _TAKEN_BACK:
+        return Act("find_provider", likeliest.confidence)
     if likeliest.confidence < _SURE and _is_bare_request(found):
         return Act("find_provider", 1.0, certain=True)
     if likeliest.confidence < bar.least:

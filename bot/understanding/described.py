@@ -109,7 +109,7 @@ class Described:
         label, chance = self._likeliest(words)
         if found.values("program"):
             return self._with(found, self._beside(found, text))
-        wishes = found.urgent or _wishes() & set(found.words) or _asks_on(found, tokens(plain(text)[:LIMIT]))
+        wishes = found.urgent or found.denied or _wishes() & set(found.words) or _asks_on(found, tokens(plain(text)[:LIMIT]))
         if label == NONE and chance >= self.bars.nothing and not wishes:
             return _without_needs(found)
         bar = self.bars.narrower if found.values("need") else self.bars.whole

@@ -50,6 +50,11 @@ def test_the_same_is_asked_for_another_home(stage: Stage) -> None:
     assert "$8,340" in stage.say("followup", "and for 7?")[0]["text"]
 
 
+def test_the_amount_is_asked_of_the_program_in_talk(stage: Stage) -> None:
+    stage.say("how_to_apply", "quiero estampillas", program="calfresh", need="food", language="es")
+    assert "no tenemos las cantidades" in stage.say("out_of_scope", "para 5 cuanto es")[0]["text"]
+
+
 def test_a_question_of_the_rules_waits_meanwhile(stage: Stage) -> None:
     stage.say("check_eligibility", "do i qualify for calfresh", program="calfresh", need="food")
     told = stage.say("check_eligibility", "what is the income limit?")

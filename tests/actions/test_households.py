@@ -66,3 +66,12 @@ def test_what_was_said_of_one_is_not_said_of_the_other(stage: Stage) -> None:
     assert stage.slots["facts"]
     stage.say("followup", "and for me?")
     assert not stage.slots.get("facts")
+
+
+def test_a_plan_goes_with_its_person(stage: Stage) -> None:
+    stage.say("find_provider", "a ride for my mom in merced", need="transport", place="Merced", person_about="mother")
+    stage.say("inform", "she has health net", plan="health_net")
+    stage.say("find_provider", "and i need food, im in modesto", need="food", place="Modesto")
+    assert (stage.slots["place"], stage.slots.get("plan")) == ("Modesto", None)
+    stage.say("find_provider", "food for my mom", need="food", person_about="mother")
+    assert (stage.slots["place"], stage.slots["plan"]) == ("Merced", "health_net")

@@ -44,3 +44,10 @@ def test_which_county_does_not_matter(stage: Stage) -> None:
     assert asked["kind"] == "question" and len(asked["choices"]) > 1
     told = stage.say("nlu_fallback", "either one")
     assert told[-1]["custom"]["county"]
+
+
+@pytest.mark.parametrize(("language", "text", "has"), [("en", "either", "one place"), ("es", "donde sea", "ciudad")])
+def test_whichever_is_no_place(stage: Stage, language: str, text: str, has: str) -> None:
+    stage.say("find_provider", "food", need="food", language=language)
+    told = stage.say("nlu_fallback", text)[0]
+    assert told["custom"]["kind"] == "question" and has in told["text"]

@@ -7,6 +7,7 @@ import functools
 import pytest
 
 from bot.understanding import lexicon
+from bot.understanding.act import Act, Bar, decide
 from bot.understanding.described import NONE, Described, words_of
 from bot.understanding.found import Found
 from bot.understanding.gazetteer import Gazetteer
@@ -120,6 +121,19 @@ def described() -> Described:
     need_of = {id: program.need.value for id, program in rules.programs().items()}
     thanks = ("ok", "thanks", "gracias", "and", "y", "for", "por", "the", "la", "food", "comida", "luz", "i", "got")
     return Described.fit([(thanks, NONE), (("zzz",), "need:food"), (("yyy",), "need:housing")] * 8, need_of)
+
+
+def test_what_takes_the_place_of_another_is_asked_for(described: Described) -> None:
+    text = "comida ya no, mejor la renta"
+    found = described.added_to(_find(text), text)
+    assert found.values("need") == ("housing",)
+    act = decide(
+        "actually not the light bill, rent",
+        [Act("report_problem", 0.9)],
+        _find("not the light bill, rent"),
+        bar=Bar(0.4),
+    )
+    assert act.name == "find_provider"
 
 
 ON = [
