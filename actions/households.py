@@ -49,7 +49,7 @@ def learning(turn: Turn) -> Turn:
 def answered(turn: Turn) -> Known | None:
     """The same help for the one who writes ("and for me?"): where they live, or the question where."""
     heard, known = turn.heard, turn.known
-    waits = known.asked.about in asking.BEFORE_A_LIST
+    waits = known.asked.about in asking.WAITING or not known.shown.ids
     if waits or heard.names_something or not _of_oneself(heard.text) or len(heard.text.split()) > _FEW:
         return None
     want = known.shown.want if known.shown.want.known else known.want
