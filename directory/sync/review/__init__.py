@@ -1,0 +1,15 @@
+"""review: rows that may be a place of another list, and what a person decides about rows and places.
+
+A doubtful row is published as a place of its own until somebody decides; nothing is lost by waiting. A decision has
+who, when and why, and outlives every later list. Whatever is decided here is shown from the next publication on.
+"""
+
+from __future__ import annotations
+
+from directory.sync.review.deciding import apart, decide, in_force, take_back, together, value_of
+from directory.sync.review.doubts import Candidate, Doubt, Side, doubt, side_by_side, waiting
+
+__all__ = [
+    "Candidate", "Doubt", "Side", "apart", "decide", "doubt", "in_force", "side_by_side", "take_back", "together",
+    "value_of", "waiting",
+]  # fmt: skip
