@@ -31,32 +31,37 @@ FILES = ("examples", "stories")
 THRESHOLD = 0.3
 """How likely danger must be to be answered as one: set for recall, a false alarm costs one message."""
 
-IN_A_STORY = 0.8
+IN_A_STORY = 0.5
 """The same of a message longer than one window: the most alarming of many parts always alarms a little."""
 
 IN_A_WORD = 0.7
 """The same of three words or fewer ("i'm 16", "got a dog"): the patterns know what so few words say of danger."""
 
-DOUBT = 0.02
+DOUBT = 0.05
 """Words of a danger in a message less likely than this ("what if i die who gets my ssi") are taken for a worry."""
 
 SURE = 0.85
 """How likely danger must be where the words are known for a worry ("i cant take it anymore")."""
 
-WORRY = 0.5
-"""How likely a worry must be to be answered with a kind word before the answer."""
+WORRY = 0.35
+"""How likely a worry or a danger must be, together, to be answered with a kind word before the answer."""
+
+WORRY_IN_A_STORY = 0.45
+"""The same of a message longer than one window, or of three words or fewer."""
 
 _BITS = 17
 _WINDOW = 18
 _STEP = 9
 _FEW = 3
+_NOTHING_ELSE = 2
 _PIECES = range(3, 6)
 _APART = 6
 _VARIANTS = 10
 _ONCE = 3.0
 _SILENCE = -4.0
 _NONE = "none"
-_COLUMNS = (*DANGERS, Kind.WORRY)
+_KINDS = (*DANGERS, Kind.WORRY)
+_KIND_COLUMNS = slice(1, 1 + len(DANGERS))
 _CHOICE = re.compile(r"\(([^()]*)\)")
 _NAME = re.compile(r"\{(\w+)\}")
 
@@ -74,17 +79,17 @@ class Example:
 
 @dataclass(frozen=True)
 class Guess:
-    """The likeliest kind of danger, how likely any is and how likely a worry, 0 to 1; `bar`: how sure it must be."""
+    """The likeliest kind of danger, how likely any is, how likely it or a worry; `bar`: how sure danger must be."""
 
     kind: Kind
     likely: float
-    worry: float = 0.0
+    concern: float = 0.0
     bar: float = 0.0
 
 
 @dataclass(frozen=True)
 class Guesser:
-    """What was learned: a row of weights for each hashed feature, a column for any danger, each kind, and worry."""
+    """What was learned: a row of weights for each hashed feature, a column for any danger, each kind, any concern."""
 
     weights: Floats
     rarity: Floats
@@ -106,7 +111,8 @@ class Guesser:
         columns += [
             _separate(matrix[alarming], chosen[alarming] == each, counts[alarming]) for each in range(len(DANGERS))
         ]
-        columns += [_separate(matrix, np.array([kind is Kind.WORRY for kind in kinds]), counts)]
+        # A worry and a danger share their words: what parts both from everyday talk is learned from both.
+        columns += [_separate(matrix, np.array([kind is not None for kind in kinds]), counts)]
         weights = np.stack([column[:-1] for column in columns], axis=1) * rarity[:, None]
         return cls(weights.astype(np.float32), rarity, np.array([column[-1] for column in columns], np.float32))
 
@@ -114,10 +120,11 @@ class Guesser:
         """The likeliest danger of `text`, taken from its most alarming window, with and without the sayings in it."""
         words, without = words_of(text), words_of(text, sayings=False)
         said = self._most_alarming(words)
-        meant = said if without == words else self._most_alarming(without)
+        # Of a saying and next to nothing else, the word or two that are left mean nothing.
+        meant = said if without == words else self._most_alarming(without if len(without) > _NOTHING_ELSE else ())
         likely = _chance((said + meant) / 2)
         bar = IN_A_STORY if len(words) > _WINDOW else IN_A_WORD if len(words) <= _FEW else 0.0
-        return Guess(DANGERS[int(said[1:-1].argmax())], float(likely[0]), float(likely[-1]), bar)
+        return Guess(DANGERS[int(said[_KIND_COLUMNS].argmax())], float(likely[0]), float(likely[-1]), bar)
 
     def _most_alarming(self, words: Sequence[str]) -> Floats:
         scores = [self._scores(window) for window in _windows(words)]
@@ -159,31 +166,38 @@ def feeling(text: str, guess: Guess | None, threshold: float = THRESHOLD) -> Kin
         return Kind.WORRY
     said = certain is None and worried(text)
     kind = danger(certain, guess, max(threshold, SURE) if said else threshold)
-    learned = guess is not None and guess.worry >= WORRY
+    learned = guess is not None and guess.concern >= (WORRY_IN_A_STORY if guess.bar else WORRY)
     return kind or (Kind.WORRY if said or learned else None)
 
 
 def examples(ordinary: Iterable[str] = ()) -> list[Example]:
     """The examples of both languages, their choices made; no danger: `ordinary` ones and descriptions of programs."""
-    files = [words_file(f"crisis_{name}.{language}") for language in LANGUAGES for name in FILES]
-    made = [example for file in files for example in _made(file)]
+    made = [example for language in LANGUAGES for name in FILES for example in _made(language, name)]
     asked = {text for text, _ in described.examples(LANGUAGES) if detect(text) is None}
     return made + [Example(text, None, text) for text in sorted({*ordinary, *asked})]
 
 
-def _made(file: Mapping[str, Any]) -> Iterator[Example]:
-    choices = file["choices"]
-    for name in (*(kind.value for kind in _COLUMNS), _NONE):
-        for line in file[name]:
-            kind = None if name == _NONE else Kind(name)
-            variants = _variants(line, choices, _VARIANTS if kind else 2 * _VARIANTS)
+def _made(language: str, name: str) -> Iterator[Example]:
+    file, asked = words_file(f"crisis_{name}.{language}"), words_file(f"crisis_{FILES[0]}.{language}")
+    choices = {**asked["choices"], **file["choices"]}
+    chance = random.Random(name)
+    for group in (*(kind.value for kind in _KINDS), _NONE):
+        for line in file[group]:
+            kind = None if group == _NONE else Kind(group)
+            # Long stories without danger are made of several things that are told.
+            beside = asked["asks"] if kind else [*asked["asks"], *chance.sample(file[_NONE], len(asked["asks"]))]
+            variants = _variants(line, choices, beside, _VARIANTS if kind else 2 * _VARIANTS)
             yield from (Example(text, kind, line) for text in variants)
 
 
-def _variants(line: str, choices: Mapping[str, str], most: int) -> list[str]:
-    """Up to `most` different readings of `line`; always the same ones."""
+def _variants(line: str, choices: Mapping[str, str], beside: Sequence[str], most: int) -> list[str]:
+    """Up to `most` different readings of `line`, some with a line of `beside` before or after; always the same ones."""
     chance = random.Random(line)
-    made = {_said(line, choices, chance): None for _ in range(most)}
+    made = {_said(line, choices, chance): None for _ in range(most - most // 3)}
+    for said in list(made)[: most // 3]:
+        both = [said, _said(chance.choice(beside), choices, chance)]
+        chance.shuffle(both)
+        made[" ".join(both)] = None
     return list(made)
 
 
@@ -211,6 +225,7 @@ def _features(words: Sequence[str]) -> npt.NDArray[np.intp]:
         found.update(_word_features(word))
     for first, second in itertools.pairwise(("^", *words, "$")) if words else ():
         found.add(_hashed(f"2 {first} {second}"))
+    found.update(_hashed(f"s {first} {second}") for first, second in zip(words, words[2:], strict=False))
     meant = [meaning for meaning in map(_meanings, words) if meaning]
     for place, first_meaning in enumerate(meant):
         for second_meaning in meant[place + 1 : place + 1 + _APART]:

@@ -12,7 +12,18 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from bot.understanding.crisis import DANGERS, LIMIT, Kind, detect
-from bot.understanding.crisis_guess import DOUBT, LANGUAGES, SURE, THRESHOLD, Guess, Guesser, danger, examples, feeling
+from bot.understanding.crisis_guess import (
+    DOUBT,
+    LANGUAGES,
+    SURE,
+    THRESHOLD,
+    WORRY,
+    Guess,
+    Guesser,
+    danger,
+    examples,
+    feeling,
+)
 from bot.understanding.text import words_file
 from tests.nlu.evaluate_crisis import fitted, read
 
@@ -77,14 +88,39 @@ def test_a_pattern_is_never_overruled() -> None:
         ("i cant take it anymore", None, Kind.WORRY),
         ("i cant take it anymore", Guess(Kind.SELF_HARM, THRESHOLD), Kind.WORRY),
         ("i cant take it anymore", Guess(Kind.SELF_HARM, SURE), Kind.SELF_HARM),
-        ("food in modesto", Guess(Kind.SELF_HARM, 0.0, worry=0.9), Kind.WORRY),
-        ("food in modesto", Guess(Kind.SELF_HARM, 0.0, worry=0.1), None),
-        ("i want to die", Guess(Kind.SELF_HARM, DOUBT, worry=0.9), Kind.SELF_HARM),
-        ("what if i die who gets my ssi", Guess(Kind.SELF_HARM, DOUBT - 0.01), Kind.WORRY),
+        ("food in modesto", Guess(Kind.SELF_HARM, 0.0, concern=0.9), Kind.WORRY),
+        ("food in modesto", Guess(Kind.SELF_HARM, 0.0, concern=0.1), None),
+        ("i want to die", Guess(Kind.SELF_HARM, DOUBT, concern=0.9), Kind.SELF_HARM),
+        ("no im not going to kill myself", Guess(Kind.SELF_HARM, DOUBT - 0.01), Kind.WORRY),
+        # a doubtful danger is met as a worry
+        ("food in modesto", Guess(Kind.SELF_HARM, THRESHOLD - 0.01, concern=WORRY), Kind.WORRY),
     ],
 )
 def test_a_danger_goes_before_a_worry(text: str, guess: Guess | None, kind: Kind | None) -> None:
     assert feeling(text, guess) is kind
+
+
+# Said in no example; a request beside a worry does not hide it, and is no worry by itself.
+BESIDE_A_REQUEST = [
+    (
+        "no night of sleep since my dads stroke and there is no strength left in me, who does day care in lodi",
+        True,
+    ),
+    ("my uncle is 87 up there alone with no cooler and its 109, need somebody to bring him meals in tulare", True),
+    ("my boyfriend never hit me but i tremble when he slams the door, any counseling that takes medi-cal", True),
+    ("dos cajitas de insulina me quedan y la aseguranza dice que no, ocupo raite a la clinica", True),
+    ("mi papá ya no se levanta ni come desde que enterramos a mi mamá, quien lleva comida en madera", True),
+    ("mi marido no me toca pero avienta todo y tiemblo, donde hay consejería en salinas", True),
+    ("i look after my dad and work part time, who does adult day care in lodi", False),
+    ("my uncle is 87 and lives by himself, who brings meals in tulare", False),
+    ("la aseguranza cambió mi insulina de marca, ocupo raite a la clinica", False),
+    ("mi papá come sin sal por el doctor, quien lleva comida en madera", False),
+]
+
+
+@pytest.mark.parametrize(("text", "heard"), BESIDE_A_REQUEST, ids=[text for text, _ in BESIDE_A_REQUEST])
+def test_a_worry_beside_a_request_is_heard(guesser: Guesser, text: str, heard: bool) -> None:
+    assert (feeling(text, guesser.guess(text)) is not None) is heard
 
 
 HEARD = [
