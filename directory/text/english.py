@@ -6,6 +6,7 @@ import re
 
 from directory.model import Language
 from directory.text.catalogue import say
+from directory.text.everyday import common
 from directory.text.own import clipped
 
 __all__ = ["once", "quoted", "surely_english"]
@@ -31,26 +32,5 @@ def once(text: str, language: Language) -> str:
 def surely_english(text: str) -> bool:
     """Whether the text has common English words and, but for names, no Spanish ones."""
     words = re.findall(r"[^\W\d_]+", text.casefold())
-    english, spanish = (sum(word in known for word in words) for known in (_ENGLISH, _SPANISH))
+    english, spanish = (sum(word in known for word in words) for known in map(common, (Language.EN, Language.ES)))
     return english > 4 * spanish
-
-
-# Common words that are no words of the other language.
-_ENGLISH_WORDS = """
-    anyone everyone the and or of for from with without by to in on at is are be been has have may must can will
-    not only all any some this that these those their they them you your our we who when where if as other more
-    than over under per each call walk apply appointment appointments phone free fee fees cost costs cash pay
-    income low age ages older family families children child adults seniors youth people person women men
-    residents homeless county city open close closed today tomorrow until holiday holidays week month months day
-    days hour hours noon monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri
-    sat food help services service program programs provides provide offers assistance support health housing
-    legal proof address required bring card bill need needs available eligible visit website online first
-"""
-_ENGLISH = frozenset(_ENGLISH_WORDS.split())
-_SPANISH_WORDS = """
-    de del la las el los lo y o para con sin por en que una un unos al se su sus es son como cuando donde si más
-    mas llame llamar cita citas gratis costo ingresos bajos edad familias familia niños niñas adultos personas
-    mayores abierto cerrado hoy mañana hasta lunes martes miércoles jueves viernes sábado domingo días dias
-    horas comida ayuda servicios programa salud vivienda dirección comprobante traiga visite primero necesita
-"""
-_SPANISH = frozenset(_SPANISH_WORDS.split())
