@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
-from bot import runtime, training
-from directory.store import home
+from bot import runtime
+from tests.rasa.serving import Handle, serve
 
 TIMEOUT_SECONDS = 1.0
 
 
-def main() -> None:
-    runtime.prepare()
-    runtime.ACTIONS_PACKAGE = "tests.rasa.faulty_actions"
-    from rasa.core.processor import MessageProcessor
-
-    from bot.channels.web import WebChannel
-
-    handle = MessageProcessor.handle_message
-
-    async def breaks(self: MessageProcessor, message: Any) -> Any:
+def breaking(handle: Handle) -> Handle:
+    async def breaks(processor: Any, message: Any) -> Any:
         if "boom" in message.text:
             raise RuntimeError(message.text)
-        return await handle(self, message)
+        return await handle(processor, message)
 
-    MessageProcessor.handle_message = breaks
-    runtime.serve(
-        training.model_path(),
-        conversations=home() / "conversations.db",
-        port=int(sys.argv[sys.argv.index("--port") + 1]),
-        web=lambda **given: WebChannel(timeout=TIMEOUT_SECONDS, **given),
-    )
+    return breaks
 
 
 if __name__ == "__main__":
-    main()
+    runtime.ACTIONS_PACKAGE = "tests.rasa.faulty_actions"
+    serve(breaking, timeout=TIMEOUT_SECONDS)
