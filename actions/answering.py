@@ -195,9 +195,12 @@ def _of_words(turn: Turn, question: Question) -> dict[str, Fact]:
         answer = True
     if answer is None and fact in _AID and _names_aid(turn):
         answer = True
+    if answer is None and fact == _AT_HOME and sign("lives_at_home", turn.heard.text):
+        answer = True
     return {} if answer is None else {fact: answer}
 
 
+_AT_HOME = "lives_at_home"
 _AID = ("gets_other_aid", "wic_adjunct")
 _DENIES = {"no", "not", "dont", "don", "nor", "never", "without", "lost", "sin", "ni", "nunca", "perdi"}
 

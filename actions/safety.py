@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import answering, asking, fears, in_danger, looking, may
+from actions import answering, asking, fears, in_danger, looking, may, said
 from actions.context import OVER, WORRY, Goal, Turn
+from actions.heard import fold
 from actions.slots import Asked, Choice, Known, Want
-from actions.words import sign
+from actions.words import phrases, sign
+from directory.eligibility.facts import SIZE, UNSURE
 from directory.model import Need
 from directory.reply import Kind, Reply
 
@@ -31,6 +33,9 @@ class Crisis(Goal):
     action = "action_crisis"
 
     def answer(self, turn: Turn) -> Known:
+        answered = _only_answers(turn)
+        if answered is not None:
+            return answered
         kind = _kind(turn)
         before = turn.known.asked.crisis or ""
         if turn.known.asked.alarm and in_danger.denied(turn.heard.text):
@@ -50,6 +55,23 @@ class Crisis(Goal):
         if kind == "unsafe_tonight":
             return looking.find(turn, known, (looking.SHELTER,))
         return _offer_to_go_on(turn, known)
+
+
+_PLAIN = (SIZE, "age_years", "wic_category")
+"""Questions whose short answers sound like a danger and are none: "my baby is 8 months", "me n my 2 kids"."""
+_MOST_WORDS = 6
+
+
+def _only_answers(turn: Turn) -> Known | None:
+    """What is known after a few words that plainly answer the question that waits; None for all else."""
+    question = may.waiting(turn.known)
+    if question is None or question.facts[0] not in _PLAIN or len(turn.heard.text.split()) > _MOST_WORDS:
+        return None
+    plain = all(word.isdecimal() or word in phrases("plain_answer") for word in fold(turn.heard.text).split())
+    if not plain or said.answer_to(question.facts[0], turn.heard.text) in (None, UNSURE):
+        return None
+    calm = replace(turn, heard=replace(turn.heard, crisis=None, act="inform"))
+    return answering.answered(answering.learning(calm))
 
 
 def _kind(turn: Turn) -> str:

@@ -69,7 +69,8 @@ def question_words(question: Question, known: Known, language: Language, *, agai
 
 def _of_another(question: Question, known: Known, text: str, language: Language, *, again: bool) -> str:
     who = catalogue.say(f"of_another.who.{known.about if known.about in _NAMED else 'any'}", language)
-    key = f"of_another.{question.id}_again" if again else f"of_another.{question.id}"
+    own_words = again and question.again != question.text
+    key = f"of_another.{question.id}_again" if own_words else f"of_another.{question.id}"
     if key in catalogue.keys(language):
         said = catalogue.say(key, language, who=who, limit="{limit}", size="{size}")
         return said[:1] + said[1:2].upper() + said[2:] if said.startswith("¿") else said

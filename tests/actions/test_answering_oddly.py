@@ -22,7 +22,7 @@ def test_no_to_what_city_puts_nobody_in_another_state(stage: Stage, text: str, l
 
 def test_another_state_is_another_state(stage: Stage) -> None:
     stage.say("check_eligibility", "do i qualify for wic", program="wic", language="en")
-    messages = stage.say("inform", "i live in oregon")
+    messages = stage.say("inform", "oregon", place="oregon")
     assert "You do not live in California" in _texts(messages)
 
 

@@ -23,6 +23,7 @@ DENIED = (
     ("es", "no soy suicida"),
     ("es", "nadie me pega"),
     ("es", "no quiero hacerme daño"),
+    ("es", "no, no me quiero matar, nomas estoy cansada"),
 )
 NOT_DENIED = (
     "no, me quiero matar",
@@ -148,3 +149,22 @@ def test_the_lines_are_not_said_in_full_a_third_time(stage: Stage) -> None:
     assert "secret" not in brief["text"] and "tell me what else" in brief["text"] and len(brief["text"]) < 120
     (found,) = stage.say("find_provider", "food", need="food")
     assert found["custom"]["kind"] == "listings", "the place was kept"
+
+
+@pytest.mark.parametrize(
+    ("program", "text"),
+    [("calfresh", "me n my 2 kids"), ("calfresh", "yo y mis 2 hijos"), ("wic", "my baby is 8 months")],
+)
+def test_a_plain_answer_to_the_question_that_waits_is_no_danger(stage: Stage, program: str, text: str) -> None:
+    stage.say("check_eligibility", program, program=program, place="Modesto", language="en")
+    messages = stage.say("crisis", text, crisis="medical")
+    assert all(message["custom"]["kind"] != "crisis" for message in messages)
+
+
+@pytest.mark.parametrize(
+    "text", ["my baby is not breathing", "my baby is blue", "my baby fell", "pregnant and bleeding"]
+)
+def test_a_danger_said_to_a_question_alarms(stage: Stage, text: str) -> None:
+    stage.say("check_eligibility", "wic", program="wic", place="Modesto", language="en")
+    (message, *_) = stage.say("crisis", text, crisis="medical")
+    assert message["custom"]["kind"] == "crisis" and "911" in message["text"]

@@ -65,3 +65,20 @@ def test_what_is_known_of_one_is_not_taken_for_another(stage: Stage) -> None:
     )
     stage.say("check_eligibility", "and can i get ihss", program="ihss")
     assert "age_years" not in (stage.slots.get("facts") or {})
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "she lives with me"), ("en", "at home"), ("es", "vive conmigo"), ("es", "en su casa")]
+)
+def test_where_somebody_lives_answers_whether_they_live_at_home(stage: Stage, language: str, text: str) -> None:
+    stage.say("check_eligibility", "mi mamá tiene 74, ihss", program="ihss", person_about="mother", language=language)
+    stage.say("affirm", "yes")
+    assert stage.slots["asked"]["question"] == "lives_at_home"
+    stage.say("inform", text)
+    assert stage.slots["facts"]["lives_at_home"] is True
+
+
+def test_other_words_of_a_question_name_the_same_person(stage: Stage) -> None:
+    stage.say("check_eligibility", "ihss for my mom", program="ihss", person_about="mother", language="en")
+    (again,) = stage.say("inform", "hmm what")
+    assert "your mother" in again["text"]
