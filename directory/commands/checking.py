@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from datetime import date
+from typing import TypeVar
 
 import click
 
@@ -23,11 +25,22 @@ __all__ = ["register"]
 MOST_NEXT = 3
 _EN = Language.EN
 
-_fact = click.option("--fact", "facts", multiple=True, metavar="NAME=VALUE", help="What is known; again for each fact.")
-_plan = click.option("--plan", metavar="NAME", help="The person's Medi-Cal plan, by id or name: kern, Kaiser.")
-_county = click.option("--county", metavar="PLACE", help="Where the person lives: a county, a city or a ZIP code.")
-_near = click.option("--near", metavar="PLACE", help="The same as --county.")
-_on = day_option("--on", help="By the rules of that day; else today.")
+_Command = TypeVar("_Command", bound=Callable[..., object])
+_OF_A_PERSON = (
+    click.option("--fact", "facts", multiple=True, metavar="NAME=VALUE", help="What is known; again for each fact."),
+    click.option("--plan", metavar="NAME", help="The person's Medi-Cal plan, by id or name: kern, Kaiser."),
+    click.option("--county", metavar="PLACE", help="Where the person lives: a county, a city or a ZIP code."),
+    click.option("--near", metavar="PLACE", help="The same as --county."),
+    day_option("--on", help="By the rules of that day; else today."),
+    language_option,
+)
+
+
+def _of_a_person(command: _Command) -> _Command:
+    """The options that say what is known of a person, by the rules of which day, and in which language to answer."""
+    for option in reversed(_OF_A_PERSON):
+        command = option(command)
+    return command
 
 
 def register(group: click.Group) -> None:
@@ -38,12 +51,7 @@ def register(group: click.Group) -> None:
 
 @click.command(short_help="Check whether a person may get a program, and why.")
 @click.argument("program", required=False)
-@_fact
-@_plan
-@_county
-@_near
-@_on
-@language_option
+@_of_a_person
 @click.option("--facts", "list_facts", is_flag=True, help="List what may be given: all facts, or those of PROGRAM.")
 @as_json_option
 def check(
@@ -87,12 +95,7 @@ def _in_order(result: Verdict) -> list[str]:
 
 @click.command(short_help="Look through all programs for a person, the best first.")
 @click.option("--need", metavar="NEED", help="Only the programs of one need: food, housing, transport.")
-@_fact
-@_plan
-@_county
-@_near
-@_on
-@language_option
+@_of_a_person
 @as_json_option
 def screen(
     need: str | None,

@@ -4,30 +4,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlite_utils import Database
 
-from directory import schema
 from directory.sync import decisions
 from directory.sync.match import Match, Matcher, Outcome, Reason
 
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=ZoneInfo("America/Los_Angeles"))
 NEW, SAME, DIFFERENT, ASK = Outcome.NEW, Outcome.SAME, Outcome.DIFFERENT, Outcome.ASK
 Row = dict[str, object]
-
-
-@pytest.fixture
-def work(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    db = Database(tmp_path / "work.db")
-    schema.work.apply(db)
-    db.conn.row_factory = sqlite3.Row
-    yield db.conn
-    db.close()
 
 
 def row(
