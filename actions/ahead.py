@@ -92,15 +92,6 @@ def _community_supports(turn: Turn) -> Known | None:
     return asking.ask(turn, turn.known, Asked(asking.ABOUT_PROGRAM, choices), text=text)
 
 
-def _anew(turn: Turn) -> Known | None:
-    """Somebody wants to begin again: what was asked, shown and said of them is let go."""
-    if not sign("anew", turn.heard.text, alone=True) or turn.heard.names_something:
-        return None
-    known = Known(language=turn.known.language)
-    asked = Asked(asking.ABOUT_NEED, asking.menu())
-    return asking.ask(replace(turn, known=known), known, asked, text=turn.say("anew"))
-
-
 def _owing(turn: Turn) -> Known | None:
     """Said in a talk of rent, how much is owed asks how to get help with it."""
     heard = turn.heard
@@ -113,10 +104,11 @@ def _owing(turn: Turn) -> Known | None:
 
 _AHEAD: tuple[Callable[[Turn], Known | None], ...] = (
     _immigration,
+    returning.erased,
     fears.answered,
     after_danger.after,
     after_danger.worried,
-    _anew,
+    returning.begun_anew,
     cases.answered,
     returning.answered,
     talk.answered,
@@ -143,7 +135,8 @@ _AHEAD: tuple[Callable[[Turn], Known | None], ...] = (
 )
 """In this order, because several may hear something in one message and the first answers it alone.
 
-Fear for one's stay and of danger go before whatever else is named; after a danger nobody is told of a list, a pause or
+"Delete this" is done at once, whatever was said before; fear for one's stay and of danger go before whatever else is
+named; after a danger nobody is told of a list, a pause or
 a place that failed; "start over" ends a question instead of answering it; "the second was full" picks no place by its
 number; a shape of the list is no barrier ("open when i get off work"); the day of a ride goes before which plan or
 van; "is it free?" asks for a side of the program before the question that waits takes it for an answer.

@@ -31,7 +31,7 @@ def opened(turn: Turn) -> Turn:
     if known.cases and (number in _numbers(known) or (number is None and _back_to_one(text))):
         return _returned(turn)
     begins = number is not None or _names_a_new_case(text) or _another_patient(turn)
-    if not _begun(known) or not begins:
+    if not _begun(known) or not begins or (known.shown.focus and sign("next_place", text, alone=True)):
         return turn
     turn.utter(turn.say("cases.new"), Reply(kind=Kind.SMALLTALK))
     kept = (_held(known), *known.cases)[:MOST]

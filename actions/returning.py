@@ -1,14 +1,16 @@
-"""Back after days: what was looked for can go on, or a new talk begins."""
+"""Back after days: what was looked for can go on, or a new talk begins; begun anew or erased at a word, any time."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from actions import asking, cases, details, looking
-from actions.context import Turn
+from actions.context import OVER, Turn
 from actions.slots import Asked, Choice, Known
+from actions.words import sign
+from directory.reply import Kind, Reply
 
-__all__ = ["answered"]
+__all__ = ["answered", "begun_anew", "erased"]
 
 CHOICES = (Choice("resume", "go_on"), Choice("resume", "anew"))
 _VAGUE = ("greet", "affirm", "thanks", "nlu_fallback", "inform", "ask_bot")
@@ -42,7 +44,25 @@ def _gone_on(turn: Turn) -> Known:
     return looking.find(turn, known, (known.want,))
 
 
+def begun_anew(turn: Turn) -> Known | None:
+    """What is known once somebody begins again: what was asked, shown and said of them is let go; None otherwise."""
+    return _anew(turn) if _only_says("anew", turn) else None
+
+
+def erased(turn: Turn) -> Known | None:
+    """The same where somebody wants all of it gone, and asks for nothing else: no question follows."""
+    if not _only_says("erase", turn):
+        return None
+    turn.utter(turn.say("returning.erased"), Reply(kind=Kind.SMALLTALK))
+    return Known(language=turn.known.language, asked=Asked(crisis=OVER))
+
+
+def _only_says(name: str, turn: Turn) -> bool:
+    return not turn.heard.names_something and sign(name, turn.heard.text, alone=True)
+
+
 def _anew(turn: Turn) -> Known:
-    """Nothing of last time counts, but the language."""
+    """Nothing of what was said counts, but the language."""
     known = Known(language=turn.known.language)
-    return asking.ask_need(replace(turn, known=known), known)
+    asked = Asked(asking.ABOUT_NEED, asking.menu())
+    return asking.ask(replace(turn, known=known), known, asked, text=turn.say("anew"))

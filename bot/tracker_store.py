@@ -41,8 +41,8 @@ _MARKS = ("crisis", "alarm", "told", "check", "guide")
 """What says that there was a danger, a check, or a trouble with a guide of its own (out of jail, an eviction paper)."""
 _BETRAYS = ("fact", "go_on")
 """What is asked about where the very question says something of the person."""
-_LACKS = ("no_id",)
-"""What narrows a list and says what somebody lacks: held like the barrier of that name."""
+_LACKS = ("no_id", "wheelchair", "families", "pets")
+"""What narrows a list and says something of the person: held like the barriers of those names."""
 SESSION_SECONDS = 30 * 60
 _MOST_HELD = 10_000
 RETENTION_DAYS = 30

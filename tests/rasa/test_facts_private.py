@@ -189,9 +189,9 @@ asyncio.run(save("one", facts={"age_years": [70, 70]}, asked=ASKED, need="food")
 asyncio.run(save("two", facts={"age_years": [8, 8]}, need="food"))
 assert slots("one") == {"facts": {"age_years": [70, 70]}, "asked": ASKED, "need": "food"}, slots("one")
 assert slots("two")["facts"] == {"age_years": [8, 8]}
-SHOWN = {"ids": ["made:1"], "only": ["open:5:0:1440", "no_id"]}
+SHOWN = {"ids": ["made:1"], "only": ["open:5:0:1440", "no_id", "wheelchair", "families", "pets"]}
 JAIL = {"about": "offer", "choices": [{"goal": "program", "value": "rent_help"}], "guide": "leaving_jail"}
-asyncio.run(save("five", shown=SHOWN, asked={"about": "place", "only": ["no_id"]}))
+asyncio.run(save("five", shown=SHOWN, asked={"about": "place", "only": ["no_id", "wheelchair"]}))
 asyncio.run(save("six", asked=JAIL))
 assert slots("five", "shown")["shown"] == SHOWN and slots("six")["asked"] == JAIL
 for name, told in (("five", "no_id"), ("six", "jail")):
