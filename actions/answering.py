@@ -188,6 +188,8 @@ def _of_words(turn: Turn, question: Question) -> dict[str, Fact]:
     if question.kind == "group":
         return _of_group(turn, question)
     fact = question.facts[0]
+    if fact == _WORK and isinstance(age := said.answer_to(_AGE, turn.heard.text), Amount) and age.low > _MOST_CHOICES:
+        return {_AGE: age}  # "72" to a question whose choices begin with ages
     answer = said.answer_to(fact, turn.heard.text, line=question.line)
     if answer is None and fact in turn.learned:
         answer = turn.learned[fact]
@@ -201,6 +203,7 @@ def _of_words(turn: Turn, question: Question) -> dict[str, Fact]:
 
 
 _AT_HOME = "lives_at_home"
+_WORK, _AGE, _MOST_CHOICES = "abawd_status", "age_years", 9
 _AID = ("gets_other_aid", "wic_adjunct")
 _DENIES = {"no", "not", "dont", "don", "nor", "never", "without", "lost", "sin", "ni", "nunca", "perdi"}
 

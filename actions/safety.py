@@ -9,7 +9,7 @@ from actions.context import OVER, WORRY, Goal, Turn
 from actions.heard import fold
 from actions.slots import Asked, Choice, Known, Want
 from actions.words import phrases, sign
-from directory.eligibility.facts import SIZE, UNSURE
+from directory.eligibility.facts import UNSURE
 from directory.model import Need
 from directory.reply import Kind, Reply
 
@@ -57,18 +57,18 @@ class Crisis(Goal):
         return _offer_to_go_on(turn, known)
 
 
-_PLAIN = (SIZE, "age_years", "wic_category")
-"""Questions whose short answers sound like a danger and are none: "my baby is 8 months", "me n my 2 kids"."""
 _MOST_WORDS = 6
+"""How many words an answer has at most that sounds like a danger and is none: "my baby is 8 months"."""
 
 
 def _only_answers(turn: Turn) -> Known | None:
-    """What is known after a few words that plainly answer the question that waits; None for all else."""
-    question = may.waiting(turn.known)
-    if question is None or question.facts[0] not in _PLAIN or len(turn.heard.text.split()) > _MOST_WORDS:
+    """What is known after a few plain words that answer the question that waits, or tell of the person; else None."""
+    question, text = may.waiting(turn.known), turn.heard.text
+    words = fold(text).split()
+    plain = len(words) <= _MOST_WORDS and all(word.isdecimal() or word in phrases("plain_answer") for word in words)
+    if question is None or not plain:
         return None
-    plain = all(word.isdecimal() or word in phrases("plain_answer") for word in fold(turn.heard.text).split())
-    if not plain or said.answer_to(question.facts[0], turn.heard.text) in (None, UNSURE):
+    if said.answer_to(question.facts[0], text) in (None, UNSURE) and not said.facts_in(text):
         return None
     calm = replace(turn, heard=replace(turn.heard, crisis=None, act="inform"))
     return answering.answered(answering.learning(calm))

@@ -64,3 +64,18 @@ def test_a_plain_no_is_no_word_against(stage: Stage, act: str, text: str) -> Non
     stage.say("find_provider", "food in modesto", need="food", place="Modesto", language="en")
     (message,) = stage.say(act, text)
     assert "Thank you for telling me. If" not in message["text"]
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "72"), ("en", "she is 72"), ("es", "tiene 72 años")])
+def test_an_age_answers_the_question_of_the_work_rule(stage: Stage, language: str, text: str) -> None:
+    stage.say("check_eligibility", "calfresh", program="calfresh", place="Modesto", language=language)
+    stage.say("inform", "1")
+    stage.say("inform", "900")
+    for _ in range(4):
+        if stage.slots["asked"].get("question") == "abawd_status":
+            break
+        stage.say("deny", "no")
+    assert stage.slots["asked"]["question"] == "abawd_status"
+    stage.say("inform", text)
+    assert stage.slots["asked"].get("question") != "abawd_status"
+    assert stage.slots["facts"]["age_years"]

@@ -153,7 +153,12 @@ def test_the_lines_are_not_said_in_full_a_third_time(stage: Stage) -> None:
 
 @pytest.mark.parametrize(
     ("program", "text"),
-    [("calfresh", "me n my 2 kids"), ("calfresh", "yo y mis 2 hijos"), ("wic", "my baby is 8 months")],
+    [
+        ("calfresh", "me n my 2 kids"),
+        ("calfresh", "yo y mis 2 hijos"),
+        ("wic", "my baby is 8 months"),
+        ("ihss", "he's 58 and disabled"),
+    ],
 )
 def test_a_plain_answer_to_the_question_that_waits_is_no_danger(stage: Stage, program: str, text: str) -> None:
     stage.say("check_eligibility", program, program=program, place="Modesto", language="en")
