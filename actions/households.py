@@ -70,7 +70,7 @@ def _of_oneself(text: str) -> bool:
 
 
 _FOR_ME = re.compile(
-    r" (?:for (?:me|myself|us)|para mi|pa mi|para nosotros) (?:$|(?:too|also|now|in|en|tambien|ahora|please) )"
+    r" (?:for (?:me|myself|us)|para mi|pa mi|para nosotros) "
     r"| i (?:also )?(?:need|want) (?:\w+ ){1,4}too $"
     r"| (?:yo )?tambien (?:yo )?(?:necesito|ocupo|quiero) "
     r"| yo (?:tambien )?(?:necesito|ocupo|quiero) (?:\w+ ){1,4}tambien $"

@@ -109,7 +109,9 @@ class Described:
         label, chance = self._likeliest(words)
         if found.values("program"):
             return self._with(found, self._beside(found, text))
-        wishes = found.urgent or found.denied or _wishes() & set(found.words) or _asks_on(found, tokens(plain(text)[:LIMIT]))
+        wishes = (
+            found.urgent or found.denied or _wishes() & set(found.words) or _asks_on(found, tokens(plain(text)[:LIMIT]))
+        )
         if label == NONE and chance >= self.bars.nothing and not wishes:
             return _without_needs(found)
         bar = self.bars.narrower if found.values("need") else self.bars.whole
@@ -187,8 +189,8 @@ def _asks_on(found: Found, words: Sequence[Token]) -> bool:
 _ASKING_ON = _PARTS | frozenset(
     words
     for phrase in (
-        "what about how for a an some the too please",
-        "que hay de para el la los las un una unos unas porfa",
+        "what about how for a an some the too please me us my kids",
+        "que hay de para el la los las un una unos unas porfa mi nosotros mis ninos",
     )
     for words in phrase.split()
 )

@@ -15,6 +15,7 @@ SELF = [
     ("es", "mi mama", "nlu_fallback", "y por donde yo vivo hay algo"),
     ("es", "mi mama", "followup", "tambien donde vivo yo?"),
     ("es", "mi mama", "inform", "y para mi tambien"),
+    ("es", "mi mama", "followup", "y para mi que hay?"),
 ]
 
 
@@ -75,3 +76,11 @@ def test_a_plan_goes_with_its_person(stage: Stage) -> None:
     assert (stage.slots["place"], stage.slots.get("plan")) == ("Modesto", None)
     stage.say("find_provider", "food for my mom", need="food", person_about="mother")
     assert (stage.slots["place"], stage.slots["plan"]) == ("Merced", "health_net")
+
+
+def test_a_need_for_oneself_is_of_ones_own_place(stage: Stage) -> None:
+    stage.say("find_provider", "vivo en modesto y ocupo comida", need="food", place="Modesto", language="es")
+    text = "mi hermano vive en merced y necesita albergue"
+    stage.say("find_provider", text, need="housing", place="Merced", person_about="sibling")
+    told = stage.say("find_provider", "y para mi la luz", need="utilities")[0]["custom"]
+    assert (stage.slots["place"], told["place"]) == ("Modesto", "Modesto")

@@ -138,6 +138,7 @@ def test_what_takes_the_place_of_another_is_asked_for(described: Described) -> N
 
 ON = [
     ("ok thanks. and food", ("food",)),
+    ("ok thanks. and food for me", ("food",)),
     ("gracias, y la luz?", ("utilities",)),
     ("thanks for the food", ()),
     ("ok thanks, i got the food", ()),
