@@ -25,7 +25,7 @@ _PART = 1000
 _PACKAGE = Path(__file__).resolve().parents[1]
 _MADE_WITH = (
     "tables.py", "schema.py", "places/*.py", "places/*.yml", "position.py", "model.py", "folding.py", "almanac.*",
-    "data/*.csv", "hours/*.py", "search/*.py",
+    "data/*.csv", "hours/*.py", "search/*.py", "search/*.yml",
     "publication/build.py", "publication/gather.py", "publication/merge.py", "publication/votes.py",
     "publication/normal.py", "sync/confidential.py", "sync/neighbors.py", "sync/record.py", "sync/withholding.py",
 )  # fmt: skip
