@@ -12,6 +12,7 @@ from directory.eligibility import rules
 from directory.model import Capacity, Language, Listing, Schedule, Tri
 from directory.search import Freshness, Hit
 from directory.text import catalogue, listing, terms
+from directory.text.english import as_listed
 
 __all__ = ["KINDS", "get_there", "hours", "told", "unknown", "unknown_of_all"]
 
@@ -69,7 +70,8 @@ def _own(field: str, key: str) -> Callable[[Turn, Hit], str | None]:
         if text is None:
             return None
         name = listing.title(hit.listing, turn.language)
-        return _marked(turn, hit, turn.say(f"side.{key}", name=name, text=" ".join(text.split())))
+        own = as_listed(text, turn.language)
+        return _marked(turn, hit, turn.say(f"side.{key}", name=name, text=own))
 
     return answer
 

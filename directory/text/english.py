@@ -9,7 +9,7 @@ from directory.text.catalogue import say
 from directory.text.everyday import common
 from directory.text.own import clipped
 
-__all__ = ["once", "quoted", "surely_english"]
+__all__ = ["as_listed", "once", "quoted", "surely_english"]
 
 
 def quoted(text: str, language: Language, length: int) -> str:
@@ -18,6 +18,14 @@ def quoted(text: str, language: Language, length: int) -> str:
     if language is Language.ES and surely_english(short):
         return say("own.english", language, text=short)
     return short
+
+
+def as_listed(text: str, language: Language) -> str:
+    """A place's own words in one line; in Spanish introduced as words of the list where they surely are English."""
+    plain = " ".join(text.split())
+    if language is Language.ES and surely_english(plain):
+        return say("own.list_english", language, text=plain)
+    return plain
 
 
 def once(text: str, language: Language) -> str:

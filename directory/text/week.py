@@ -9,6 +9,7 @@ from directory.model import Language, Listing, Schedule
 from directory.search import Freshness, Hit
 from directory.text.beside import says_more
 from directory.text.catalogue import say
+from directory.text.english import as_listed
 from directory.text.names import joined
 from directory.text.own import stated
 
@@ -68,6 +69,6 @@ def old_year(hit: Hit) -> int | None:
 def hours_in_words(hit: Hit, language: Language) -> str | None:
     """The hours as far as they are known; old ones with their year."""
     schedule, text = known_week(hit.listing), stated(hit.listing.hours_text)
-    said = week(schedule, language) if schedule else text
+    said = week(schedule, language) if schedule else text and as_listed(text, language)
     year = old_year(hit)
     return say("hours.old", language, year=year, hours=said) if said and year else said

@@ -64,8 +64,11 @@ HEARD = {
     "another": {"en": ["The next one:\nPantry 1", "I have 6 more."], "es": ["El siguiente:\nPantry 1", "Tengo 6 más."]},
     "none_of_these": {"en": ["6. Pantry 6"], "es": ["6. Pantry 6"]},
     "get_there": {"en": ["2 Made Street", "I do not know the bus"], "es": ["2 Made Street", "No sé qué camión"]},
-    "bring": {"en": ["A paper with your address."], "es": ["A paper with your address."]},
-    "cost": {"en": ["Free for all."], "es": ["Free for all."]},
+    "bring": {
+        "en": ["what to bring: A paper with your address."],
+        "es": ["la lista dice, en inglés: A paper with your address."],
+    },
+    "cost": {"en": ["the cost: Free for all."], "es": ["la lista dice, en inglés: Free for all."]},
     "kids": {"en": ["Our lists do not say."], "es": ["Nuestras listas no lo dicen."]},
     "wait_list": {"en": ["waiting list"], "es": ["lista de espera"]},
     "appointment": {"en": ["how to go: walk in"], "es": ["cómo ir:"]},

@@ -800,4 +800,4 @@ def test_hours_and_languages_of_a_reply_are_in_its_language() -> None:
     assert words.shown(one, Language.ES).languages == ("español", "mixteco")
     assert words.shown(one, Language.EN).languages == ("Spanish", "Mixteco")
     said = hit(schedule=None, hours_text="By appointment")
-    assert words.shown(said, Language.ES).hours == "By appointment"
+    assert words.shown(said, Language.ES).hours == "la lista dice, en inglés: By appointment"
