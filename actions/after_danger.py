@@ -114,10 +114,14 @@ def worried(turn: Turn) -> Known | None:
     heard = turn.heard
     if heard.crisis != WORRY or asking.picked(turn):
         return None
-    if heard.needs or heard.programs:
+    if (heard.needs or heard.programs) and heard.act not in _OWN_GOALS:
         return looking.answer(turn)
     if heard.names_something:
         return None
     if turn.known.asked.about in asking.BEFORE_A_LIST:
         return asking.put_again(turn)
     return asking.ask(turn, turn.known, Asked(asking.ABOUT_NEED, asking.menu()), text=turn.say("ask.worry"))
+
+
+_OWN_GOALS = ("check_eligibility", "program_info", "how_to_apply")
+"""Questions that their goal answers after a kind word, and no list does."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions import asking, details, looking, may, said, whom
-from actions.context import Turn
+from actions.context import WORRY, Turn
 from actions.heard import Heard, fold
 from actions.said.plain import sentences
 from actions.slots import Asked, Choice, Known
@@ -30,7 +30,7 @@ _LEAVES = ("find_provider", "check_eligibility", "how_to_apply")
 
 def learning(turn: Turn) -> Turn:
     """The turn with what the message says of the person taken in."""
-    if turn.heard.crisis:
+    if turn.heard.crisis not in (None, WORRY):
         return turn
     need = turn.heard.needs[0] if turn.heard.needs else turn.known.need
     learned = said.facts_in(turn.heard.text, need=need)

@@ -173,3 +173,18 @@ def test_a_danger_said_to_a_question_alarms(stage: Stage, text: str) -> None:
     stage.say("check_eligibility", "wic", program="wic", place="Modesto", language="en")
     (message, *_) = stage.say("crisis", text, crisis="medical")
     assert message["custom"]["kind"] == "crisis" and "911" in message["text"]
+
+
+@pytest.mark.parametrize(("act", "kind"), [("check_eligibility", "question"), ("how_to_apply", "steps")])
+def test_a_question_of_a_program_beside_a_worry_is_answered_as_one(stage: Stage, act: str, kind: str) -> None:
+    worry, answer = stage.say(
+        act, "calfresh in modesto, im so tired", crisis="worry", program="calfresh", place="Modesto", language="en"
+    )
+    assert (worry["custom"]["kind"], answer["custom"]["kind"]) == ("worry", kind)
+
+
+def test_what_is_told_beside_a_worry_is_not_asked(stage: Stage) -> None:
+    _, answer = stage.say(
+        "check_eligibility", "calfresh? we are 4 im so tired", crisis="worry", program="calfresh", place="Modesto"
+    )
+    assert "How many people" not in answer["text"] and "4 people" in answer["text"]
