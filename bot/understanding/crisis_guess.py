@@ -38,7 +38,7 @@ IN_A_WORD = 0.7
 """The same of three words or fewer ("i'm 16", "got a dog"): the patterns know what so few words say of danger."""
 
 DOUBT = 0.05
-"""Words of a danger in a message less likely than this ("what if i die who gets my ssi") are taken for a worry."""
+"""Words of a danger in a message less likely than this ("no im not going to kill myself") are taken for a worry."""
 
 SURE = 0.85
 """How likely danger must be where the words are known for a worry ("i cant take it anymore")."""
@@ -46,8 +46,8 @@ SURE = 0.85
 WORRY = 0.35
 """How likely a worry or a danger must be, together, to be answered with a kind word before the answer."""
 
-WORRY_IN_A_STORY = 0.45
-"""The same of a message longer than one window, or of three words or fewer."""
+WORRY_IN_A_WORD = 0.5
+"""The same of three words or fewer."""
 
 _BITS = 17
 _WINDOW = 18
@@ -166,7 +166,7 @@ def feeling(text: str, guess: Guess | None, threshold: float = THRESHOLD) -> Kin
         return Kind.WORRY
     said = certain is None and worried(text)
     kind = danger(certain, guess, max(threshold, SURE) if said else threshold)
-    learned = guess is not None and guess.concern >= (WORRY_IN_A_STORY if guess.bar else WORRY)
+    learned = guess is not None and guess.concern >= (WORRY_IN_A_WORD if guess.bar == IN_A_WORD else WORRY)
     return kind or (Kind.WORRY if said or learned else None)
 
 

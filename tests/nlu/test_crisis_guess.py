@@ -14,10 +14,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from bot.understanding.crisis import DANGERS, LIMIT, Kind, detect
 from bot.understanding.crisis_guess import (
     DOUBT,
+    IN_A_WORD,
     LANGUAGES,
     SURE,
     THRESHOLD,
     WORRY,
+    WORRY_IN_A_WORD,
     Guess,
     Guesser,
     danger,
@@ -94,6 +96,9 @@ def test_a_pattern_is_never_overruled() -> None:
         ("no im not going to kill myself", Guess(Kind.SELF_HARM, DOUBT - 0.01), Kind.WORRY),
         # a doubtful danger is met as a worry
         ("food in modesto", Guess(Kind.SELF_HARM, THRESHOLD - 0.01, concern=WORRY), Kind.WORRY),
+        # but few words must be surer
+        ("the last", Guess(Kind.SELF_HARM, 0.2, concern=WORRY, bar=IN_A_WORD), None),
+        ("no estoy bien", Guess(Kind.SELF_HARM, 0.2, concern=WORRY_IN_A_WORD, bar=IN_A_WORD), Kind.WORRY),
     ],
 )
 def test_a_danger_goes_before_a_worry(text: str, guess: Guess | None, kind: Kind | None) -> None:
