@@ -231,7 +231,7 @@ def _shown(known: Known, result: SearchResult, offset: int, filters: Filters) ->
     ids = (*before, *(hit.listing.id for hit in result.hits))
     shown = Shown(ids, offset, result.total, known.want, known.place, known.county, known.plan)
     kept = {"open_now": filters.open_now, "speaks": filters.speaks, "thing": filters.thing, "only": filters.only}
-    return known.having(shown=replace(shown, **kept), asked=Asked())
+    return known.having(shown=replace(shown, **kept).after(known.shown), asked=Asked())
 
 
 def _with_a_plan_of_here(turn: Turn, known: Known, place: Place) -> tuple[Known, str | None]:

@@ -132,7 +132,7 @@ def nothing(
             phones=none.phones,
         ),
     )
-    return known.having(shown=Shown(), asked=Asked(asking.OFFER, choices) if choices else Asked())
+    return known.having(shown=Shown().after(known.shown), asked=Asked(asking.OFFER, choices) if choices else Asked())
 
 
 _OF_MEDI_CAL = {"dent", "glasses", "insulin"}
@@ -155,7 +155,7 @@ def _no_such_thing(turn: Turn, known: Known, thing: str, before: str | None) -> 
             phones=("211",),
         ),
     )
-    return known.having(shown=Shown(), asked=Asked())
+    return known.having(shown=Shown().after(known.shown), asked=Asked())
 
 
 def _other_programs(want: Want) -> tuple[Choice, ...]:

@@ -61,11 +61,16 @@ class Filters:
     only: tuple[str, ...] = ()
 
 
+_EARLIER, _EARLIER_IDS = 3, 3
+"""How many lists before the one shown are remembered, and how many places of each."""
+
+
 @dataclass(frozen=True)
 class Shown:
     """The list a person is looking at: ids of this page, where it begins, how many there are, and what was asked.
 
-    `focus` is the id of the listing last spoken of; `speaks` the language that places were to speak, `thing` a key of
+    `earlier` are the first places of lists of other needs in this talk, plain. `focus` is the id of the listing last
+    spoken of; `speaks` the language that places were to speak, `thing` a key of
     the table of things.
     """
 
@@ -81,10 +86,19 @@ class Shown:
     speaks: str | None = None
     thing: str | None = None
     only: tuple[str, ...] = ()
+    earlier: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def filters(self) -> Filters:
         return Filters(self.open_now, self.speaks, self.thing, self.only)
+
+    def after(self, before: Shown) -> Shown:
+        """The same, with the first places of the lists of other things shown before in `earlier`, the latest first."""
+        was = {"need": before.want.need, "program": before.want.program, "place": before.place, "county": before.county}
+        lists = ({**was, "ids": list(before.ids[:_EARLIER_IDS])}, *before.earlier) if before.ids else before.earlier
+        mine = (self.want.need, self.want.program, self.place)
+        others = (one for one in lists if (one.get("need"), one.get("program"), one.get("place")) != mine)
+        return dataclasses.replace(self, earlier=tuple(others)[:_EARLIER])
 
 
 @dataclass(frozen=True)
@@ -231,7 +245,7 @@ def _shown(plain: Any) -> Shown:
     if not isinstance(plain, Mapping):
         return Shown()
     values = _known_fields(Shown, plain)
-    texts = {name: tuple(values.get(name, ())) for name in ("ids", "only")}
+    texts = {name: tuple(values.get(name, ())) for name in ("ids", "only", "earlier")}
     return Shown(**{**values, **texts, "want": _want(values.get("want"))})
 
 

@@ -12,17 +12,17 @@ from pathlib import Path
 
 import yaml
 
-from actions import places_meant, shape_of_telling, show
+from actions import lists, places_meant, shape_of_telling, show, slots
 from actions.context import Turn
 from actions.heard import fold
 from actions.naming import place_name, want_name
 from actions.shape_of_telling import Told
-from actions.slots import Known
+from actions.slots import Known, Shown
 from actions.talked_of import Talk
 from directory.eligibility import rules
 from directory.model import Language
 from directory.reply import Kind, Reply
-from directory.search import Hit
+from directory.search import Hit, Query
 from directory.text import listing
 from directory.text.english import quoted
 from directory.text.own import OWN_WORDS
@@ -36,8 +36,11 @@ def tell(turn: Turn, talk: Talk) -> Known:
     """The summary as plain text; what was offered before it can still be picked."""
     found = places_meant.meant(turn, None) if _of_the_places(turn.known, talk) else ()
     told = _told(turn, talk)
-    lines = (*_head(turn, told), *_places(turn, found), *_steps(turn, told), *_notice(turn, found))
-    named = tuple(hit for hit in found if not tells_too_much(listing.title(hit.listing, turn.language)))
+    lines = (*_head(turn, told), *_places(turn, found), *_steps(turn, told))
+    before = _earlier(turn, beside=bool(found))
+    every = (*found, *(hit for _, hits in before for hit in hits))
+    lines = (*lines, *_also(turn, before), *_notice(turn, every))
+    named = tuple(hit for hit in every if not tells_too_much(listing.title(hit.listing, turn.language)))
     plain = show.reply(turn.known, named)
     turn.utter(
         "\n".join(lines),
@@ -47,7 +50,7 @@ def tell(turn: Turn, talk: Talk) -> Known:
             county=turn.known.county,
             listings=plain.listings,
             total=len(named),
-            demo=any(hit.listing.provenance.demo for hit in found),
+            demo=any(hit.listing.provenance.demo for hit in every),
             phones=told.phones if told else (),
             sources=plain.sources,
         ),
@@ -93,13 +96,46 @@ def _facts(turn: Turn, hit: Hit) -> Iterator[str]:
     record, language = hit.listing, turn.language
     name = listing.title(record, language)
     yield turn.say("summary.unnamed") if tells_too_much(name) else name
-    yield listing.phone_shown(record) or turn.say("shape.no_phone")
+    yield _phone(turn, hit)
     street = listing.where(record, language)
     if street:
         yield street
     hours = _hours(hit, language)
     yield turn.say("summary.hours", hours=hours) if hours else turn.say("summary.hours_unknown")
     yield listing.dated(hit, language)
+
+
+def _phone(turn: Turn, hit: Hit) -> str:
+    """The number to call; 211 where there is none."""
+    return listing.phone_shown(hit.listing) or turn.say("summary.no_phone")
+
+
+def _earlier(turn: Turn, *, beside: bool) -> tuple[tuple[Known, tuple[Hit, ...]], ...]:
+    """The lists of other needs in this talk, each with its first places; that on the page too, unless told already."""
+    shown = turn.known.shown
+    kept = shown.earlier if beside else Shown().after(shown).earlier
+    plain = ({**one, "shown": None} for one in kept)
+    return tuple(
+        (slots.of_case(turn.known, one), tuple(hit for each in one["ids"] if (hit := _found(turn, each))))
+        for one in plain
+    )
+
+
+def _found(turn: Turn, listing_id: str) -> Hit | None:
+    return lists.found(listing_id, now=turn.now, query=Query())
+
+
+def _also(turn: Turn, earlier: Iterable[tuple[Known, tuple[Hit, ...]]]) -> Iterator[str]:
+    """What else was looked for, and the first places of it with their phones."""
+    for known, hits in earlier:
+        what = want_name(known.want, turn.language) if known.want.known else ""
+        said = [part for part in (what, place_name(known, turn.language)) if part and not tells_too_much(part)]
+        if hits:
+            yield turn.say("summary.also", what=", ".join(said)) if said else turn.say("summary.places")
+        for hit in hits:
+            name = listing.title(hit.listing, turn.language)
+            name = turn.say("summary.unnamed") if tells_too_much(name) else name
+            yield turn.say("summary.place", facts=f"{name}, {_phone(turn, hit)}")
 
 
 def _hours(hit: Hit, language: Language) -> str:

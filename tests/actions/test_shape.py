@@ -157,3 +157,27 @@ def test_some_acts_ask_for_no_shape(stage: Stage, act: str) -> None:
     crisis = {"crisis": "self_harm"} if act == "crisis" else {}
     for message in stage.say(act, "just the number", **crisis):
         assert message["text"] != "Pantry 2: 209-555-0102."
+
+
+@pytest.mark.parametrize(
+    ("language", "also"),
+    [("en", "Also, Food, Modesto:\n- Pantry 2, 209-555-0102"), ("es", "También, Comida, Modesto:")],
+)
+def test_a_summary_holds_every_need_of_the_talk(stage: Stage, language: str, also: str) -> None:
+    stage.say("find_provider", "food in modesto", need="food", place="Modesto", language=language)
+    stage.say("find_provider", "and a shelter", program="emergency_shelter")
+    (summary,) = stage.say("followup", SUMMARY[language])
+    assert "Made Shelter, 209-555-0111" in summary["text"] and also in summary["text"]
+    stage.say("program_info", "what is ihss", program="ihss")
+    (summary,) = stage.say("followup", SUMMARY[language])
+    assert "Made Shelter, 209-555-0111" in summary["text"] and "Pantry 2, 209-555-0102" in summary["text"]
+
+
+def test_a_place_without_a_phone_gets_the_line_to_call(home: Path, stage: Stage) -> None:
+    (home / "directory.db").unlink()
+    source = store.SourceRecord("made", "A made list")
+    quiet = made(41, "Safe House Recovery", Need.HOUSING, ("emergency_shelter",), confidential=True, phones=())
+    store.write_directory(home / "directory.db", records=[quiet], sources=[source], publication="m", published_at=NOW)
+    stage.say("find_provider", "shelter in modesto", program="emergency_shelter", place="Modesto")
+    (summary,) = stage.say("followup", SUMMARY["en"])
+    assert "- A place to call, no phone listed, call 211" in summary["text"]
