@@ -114,7 +114,8 @@ def worried(turn: Turn) -> Known | None:
     heard = turn.heard
     if heard.crisis != WORRY or asking.picked(turn):
         return None
-    if (heard.needs or heard.programs) and heard.act not in _OWN_GOALS:
+    asks_of_it = bool(heard.programs) and heard.act in _OWN_GOALS
+    if (heard.needs or heard.programs) and not asks_of_it:
         return looking.answer(turn)
     if heard.names_something:
         return None
