@@ -13,7 +13,7 @@ from actions.said.plain import Sentence
 from actions.said.signs import rule as rule_asked
 from directory.eligibility.facts import INCOME, MOST, Amount
 
-__all__ = ["ABOUT", "Pay", "amounts", "income_of", "says_none"]
+__all__ = ["ABOUT", "Pay", "amounts", "in_a_month", "income_of", "says_none", "unperioded"]
 
 ABOUT = 0.1
 """How far an amount said with "about" may lie from it."""
@@ -53,6 +53,26 @@ def income_of(sentences: Sequence[Sentence], *, size_said: bool) -> Amount | Non
         return None
     whole = " ".join(sentence.text for sentence in sentences)
     return _together(_once(named), whole)
+
+
+def unperioded(sentences: Sequence[Sentence]) -> Amount | None:
+    """The one income said without its period, as people say what comes in a month: "we are 4 and make 4200"."""
+    pays = [pay for sentence in sentences for pay in amounts(sentence)]
+    if len(pays) != 1 or not (pays[0].bare and pays[0].income) or pays[0].other:
+        return None
+    (said,) = re.findall(r"\d+(?:\.\d+)?", pays[0].text)[:1] or ("0",)
+    return in_a_month(float(said))
+
+
+def in_a_month(dollars: float) -> Amount | None:
+    """What an amount said without its period is a month; a small one may be a week's."""
+    if not LEAST_BARE <= dollars <= MOST_BARE:
+        return None
+    return Amount.exactly(dollars) if dollars >= SURELY_A_MONTH else Amount(dollars, round(dollars * _WEEKS / _MONTHS))
+
+
+LEAST_BARE, SURELY_A_MONTH, MOST_BARE = 100, 1000, 9999
+"""Between these an amount that has no period is taken for a month's pay; below the middle one perhaps for a week's."""
 
 
 def _once(pays: Sequence[Pay]) -> Sequence[Pay]:

@@ -60,9 +60,17 @@ def _stands(fact: str, led: _Led) -> bool:
         return False
     if _against(fact, led) or (led.yes and fact in _set("own") and _fits("gone", led.rest)):
         return False
-    if not led.yes and _fits("of_another", led.rest):
+    if not led.yes and (_fits("of_another", led.rest) or _denies_else(fact, led)):
         return False
     return _only_around(led) or _set_apart(led) or _goes_on(led)
+
+
+def _denies_else(fact: str, led: _Led) -> bool:
+    """ "No she does not need a nursing home", to a question that asks of no need."""
+    return not fact.startswith(_OF_A_NEED) and _fits("else_denied", led.rest)
+
+
+_OF_A_NEED = ("needs_", "wants_", "has_home_needs", "depends_", "functional_")
 
 
 def _taken_back(led: _Led) -> bool:

@@ -62,6 +62,7 @@ def test_answers(fact: str, text: str, answer: Fact | None, senseless: bool | No
         ("mas o menos", UNSURE), ("more or less", UNSURE), ("no sé", UNSURE), ("2500", Amount.exactly(2500)),
         ("less than 2000", Amount(0, 2000)), ("nothing", Amount.exactly(0)), ("where is it", None),
         ("yes", None), ("no", None), ("menos, como 2000", Amount(1800, 2200)),
+        ("$0", Amount.exactly(0)), ("0 dollars lol", Amount.exactly(0)), ("0 dólares jaja", Amount.exactly(0)),
     ],
 )  # fmt: skip
 def test_more_or_less_than_the_line(text: str, answer: Fact | None) -> None:
