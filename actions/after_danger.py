@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import asking, details, looking, safety
+from actions import asking, details, looking, safe_house, safety
 from actions.context import WORRY, Turn
 from actions.heard import fold
 from actions.slots import Asked, Known
@@ -17,11 +17,14 @@ __all__ = ["after", "worried"]
 
 def after(turn: Turn) -> Known | None:
     """Right after a danger nobody is given a survey or a list for asking where to go: the line is said again."""
+    refuge = safe_house.answered(turn)
+    if refuge is not None:
+        return refuge
     kind = turn.known.asked.crisis
     if kind in (None, WORRY) or turn.heard.crisis not in (None, WORRY) or turn.known.asked.about not in _OPEN:
         return None
     if turn.heard.crisis == WORRY and kind != "self_harm":
-        return _worried_too(turn)
+        return _worried_too(turn, kind or "")
     if sign("safe", turn.heard.text, alone=True):
         return safety.believed(turn, "crisis.over", kind or "")
     if _does_not_want_it(turn):
@@ -54,9 +57,10 @@ def _said_twice(turn: Turn, kind: str) -> Known:
     return known.having(asked=replace(known.asked, tries=known.asked.tries + 1))
 
 
-def _worried_too(turn: Turn) -> Known | None:
+def _worried_too(turn: Turn, kind: str) -> Known | None:
     """Hopelessness said after another danger is heard by itself; a need named beside it is answered by its goal."""
-    turn.utter(turn.say("crisis.worry"), Reply(kind=Kind.WORRY, crisis=WORRY, phones=("988",)))
+    key, phones = ("worry_after", ("1-800-799-7233", "988")) if kind == safe_house.VIOLENCE else ("worry", ("988",))
+    turn.utter(turn.say(f"crisis.{key}"), Reply(kind=Kind.WORRY, crisis=WORRY, phones=phones))
     return None if turn.heard.names_something else turn.known
 
 

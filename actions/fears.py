@@ -8,9 +8,9 @@ from actions.slots import Known
 from actions.words import sign
 from directory.reply import Kind, Reply
 
-__all__ = ["answered", "beside"]
+__all__ = ["answered", "beside", "of_traces"]
 
-_FEARS = {"cost": ("911", "988", "211"), "police": ("911",), "children": ("211",),
+_FEARS = {"traces": ("911", "1-800-799-7233"), "cost": ("911", "988", "211"), "police": ("911",), "children": ("211",),
           "phone": ("1-800-799-7233",)}  # fmt: skip
 """The lines that each answer names."""
 _AMBULANCE = {"nemt"}
@@ -33,6 +33,11 @@ def beside(turn: Turn) -> None:
     fear = _of(turn)
     if fear:
         turn.utter(turn.say(f"fears.{fear}"), Reply(kind=Kind.SMALLTALK, phones=_FEARS[fear]))
+
+
+def of_traces(turn: Turn) -> bool:
+    """Whether a message only asks if somebody can find out that it was written."""
+    return _of(turn) == "traces"
 
 
 def _of(turn: Turn) -> str | None:

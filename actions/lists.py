@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from dataclasses import replace
 from datetime import date, datetime
 
 from directory import search
@@ -20,7 +21,11 @@ logger = logging.getLogger(__name__)
 
 
 def look_up(query: Query, *, now: datetime) -> SearchResult:
-    """The page of places that fits the query; nothing found and no county covered before the first publication."""
+    """The page of places that fits the query; nothing found and no county covered before the first publication.
+
+    Refuges for people who leave violence stand in no list of roofs, unless the query asks for nothing else.
+    """
+    query = query if query.refuges is not None else replace(query, refuges=False)
     try:
         return search.search(query, now=now)
     except DirectoryMissing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import answering, asking, fears, in_danger, looking, may, said
+from actions import answering, asking, fears, in_danger, looking, may, safe_house, said
 from actions.context import OVER, WORRY, Goal, Turn
 from actions.heard import fold
 from actions.slots import Asked, Choice, Known, Want
@@ -36,6 +36,9 @@ class Crisis(Goal):
         answered = _only_answers(turn)
         if answered is not None:
             return answered
+        if fears.of_traces(turn):
+            fears.beside(turn)
+            return turn.known
         kind = _kind(turn)
         before = turn.known.asked.crisis or ""
         if turn.known.asked.alarm and in_danger.denied(turn.heard.text):
@@ -44,11 +47,15 @@ class Crisis(Goal):
             return _where_to(turn, before)
         if before and sign("called", turn.heard.text, alone=True):
             return left_alone(turn)
+        if before == safe_house.VIOLENCE == kind and safe_house.roof_meant(turn):
+            return safe_house.tell(turn)
         if turn.known.asked.alarm == turn.heard.mark:
             return _same_words(turn, kind)
         say(turn, kind)
         fears.beside(turn)
         turn = replace(turn, known=turn.known.having(asked=replace(turn.known.asked, crisis=kind)))
+        if kind == safe_house.VIOLENCE and safe_house.roof_meant(turn):
+            return safe_house.tell(turn)
         known = looking.follow(turn)
         if kind == "unsafe_tonight" and known.asked.about == asking.ABOUT_FACT:
             return _answers_too(turn, known)
@@ -137,6 +144,8 @@ def _answers_too(turn: Turn, known: Known) -> Known:
 
 def _where_to(turn: Turn, kind: str) -> Known:
     """Nowhere to go, said after violence: the line that finds a place whose address is kept secret, and no list."""
+    if kind == safe_house.VIOLENCE:
+        return safe_house.tell(turn)
     say(turn, kind, again=True)
     known = offer(turn, looking.follow(turn), (looking.SHELTER,))
     return known.having(asked=replace(known.asked, crisis=kind))

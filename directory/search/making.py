@@ -29,7 +29,7 @@ from directory.search.bits import from_positions
 
 __all__ = ["BLOCK", "DAYS", "VERSION", "blobs", "day_number"]
 
-VERSION = f"2 {sys.byteorder}".encode()
+VERSION = f"3 {sys.byteorder}".encode()
 """Of what is written here: an index of another version is made anew in memory."""
 BLOCK = 128
 _ROWS = 500
@@ -133,6 +133,7 @@ _COLUMNS = {
     "foot": "reach = 'distance'",
     "taking_referrals": "CASE WHEN taking_referrals IN ('yes', 'no') THEN taking_referrals END",
     "capacity": "CASE WHEN capacity IN ('open', 'wait_list', 'full') THEN capacity END",
+    "confidential": "CASE WHEN confidential = 1 THEN 'yes' END",
 }
 
 
@@ -260,7 +261,7 @@ def _of_columns(order: _Order, columns: Mapping[str, Sequence[Any]]) -> Iterator
     yield "walk_in", list(compress(every, walk_in))
     yield "by_county", list(compress(every, (not foot for foot in walk_in)))
     yield "statewide", list(compress(every, columns["statewide"]))
-    for name in ("source_id", "taking_referrals", "capacity"):
+    for name in ("source_id", "taking_referrals", "capacity", "confidential"):
         for value in set(columns[name]) - {None}:
             yield f"{name}/{value}", [here for here, said in enumerate(columns[name]) if said == value]
 

@@ -43,7 +43,8 @@ class Query:
 
     `program` and `plan` are ids, `language` an ISO 639-1 code, `text` words of a name or description. `barriers` are
     keys of `fitting.yml`: what stands in the person's way, the hardest first. `without` are ids of listings that did
-    not work: no site of their organization is found for a need that they were for.
+    not work: no site of their organization is found for a need that they were for. `refuges`: True for nothing but the
+    places that are kept secret, False for no such place among housing.
     """
 
     need: Need | None = None
@@ -57,6 +58,7 @@ class Query:
     text: str | None = None
     barriers: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    refuges: bool | None = None
     limit: int = 5
     offset: int = 0
 

@@ -69,7 +69,7 @@ class Sieve:
     @cached_property
     def candidates(self) -> int:
         """Who may fit before any filter."""
-        mask = self._what & self.day.shown & ~self._left_out
+        mask = self._what & self.day.shown & ~self._left_out & self._refuges
         for word in _words(self.query.text):
             mask &= self.index.word(self._connection, word, self.order)
         if not mask or (self.query.text and not self.query.text.isspace() and not _words(self.query.text)):
@@ -89,6 +89,14 @@ class Sieve:
         """All sites of the organizations that did not work, where that was for the need asked for."""
         need = self.query.need or need_of(self.query.program)
         return left_out(self.index, self._connection, self.order, self.query.without, need)
+
+    @property
+    def _refuges(self) -> int:
+        """The places kept secret alone, or everything but them where a roof is asked for."""
+        secret, need = self.order["confidential/yes"], self.query.need or need_of(self.query.program)
+        if self.query.refuges is None or (not self.query.refuges and need not in (None, Need.HOUSING)):
+            return self.order.everything
+        return secret if self.query.refuges else self.order.everything & ~secret
 
     def _where(self, mask: int) -> int:
         place = self.query.place
