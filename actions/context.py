@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import slots
+from actions import parting, slots
 from actions.heard import Heard, hear
+from actions.parting import Part
 from actions.slots import Known
 from actions.words import sign
 from directory.eligibility.facts import Facts
@@ -48,7 +49,10 @@ def pacific_now() -> datetime:
 
 @dataclass(frozen=True)
 class Turn:
-    """One message and what is known when it comes; `now` is Pacific time, `learned` what it says of the person."""
+    """One message and what is known when it comes; `now` is Pacific time, `learned` what it says of the person.
+
+    `parts` are the things it asks for where each has a place of its own, `patients` those whom it is about, if several.
+    """
 
     heard: Heard
     known: Known
@@ -56,6 +60,8 @@ class Turn:
     now: datetime
     dispatcher: CollectingDispatcher
     learned: Facts = field(default_factory=dict)
+    parts: tuple[Part, ...] = ()
+    patients: tuple[Part, ...] = ()
 
     @property
     def language(self) -> Language:
@@ -162,8 +168,10 @@ def _remembering(turn: Turn, known: Known) -> Known:
 
 
 def _turn(dispatcher: CollectingDispatcher, tracker: Tracker, known: Known, now: datetime) -> Turn:
-    heard = hear(tracker.latest_message)
+    message = tracker.latest_message
+    heard = hear(message)
     language = heard.language or known.language
     known = known.having(language=language if language in _SPOKEN else known.language)
     channel = tracker.get_latest_input_channel() or "web"
-    return Turn(heard, known, channel, now, dispatcher)
+    parts, patients = parting.by_place(message, heard), parting.by_patient(message, heard)
+    return Turn(heard, known, channel, now, dispatcher, parts=parts, patients=patients)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from actions import asking, looking
+from actions import asking, looking, several
 from actions.context import Turn
 from actions.heard import fold
 from actions.slots import Known
@@ -30,6 +30,8 @@ def learning(turn: Turn) -> Turn:
     heard, before = turn.heard, turn.known
     if heard.crisis or before.cases:
         return turn
+    if turn.parts:
+        return replace(turn, known=_of_parts(turn))
     now = _person(turn)
     known = before.having(about=now, homes=_homes(before, now, heard.place))
     elsewhere = _says_another_place(turn)
@@ -47,8 +49,10 @@ def learning(turn: Turn) -> Turn:
 
 
 def answered(turn: Turn) -> Known | None:
-    """The same help for the one who writes ("and for me?"): where they live, or the question where."""
+    """Each thing of a message in its own place; the same help for the one who writes ("and for me?"), or where."""
     heard, known = turn.heard, turn.known
+    if (each := several.answered(turn)) is not None:
+        return each
     waits = known.asked.about in asking.WAITING or not known.shown.ids
     if waits or heard.names_something or not _of_oneself(heard.text) or len(heard.text.split()) > _FEW:
         return None
@@ -56,6 +60,15 @@ def answered(turn: Turn) -> Known | None:
     if not want.known or (known.place and known.place == known.shown.place):
         return None
     return looking.find(turn, known, (want,))
+
+
+def _of_parts(turn: Turn) -> Known:
+    """What is known with the place of the one person who lives elsewhere; of several places none is anybody's home."""
+    known = turn.known
+    if all(part.heard.place for part in turn.parts):
+        return known
+    theirs = next(part.heard for part in turn.parts if part.heard.place)
+    return known.having(homes=_homes(known, theirs.about, theirs.place))
 
 
 def _person(turn: Turn) -> str | None:
