@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import asking, details, looking, may, said, whom
+from actions import asking, details, looking, may, points_back, puts_right, said, where_lived, whom
 from actions.context import WORRY, Turn
 from actions.heard import Heard, fold
 from actions.said.plain import sentences
 from actions.slots import Asked, Choice, Known
 from actions.words import sign
-from directory import places
 from directory.eligibility import questions
 from directory.eligibility.facts import SIZE, UNSURE, Amount, Fact, Facts
 from directory.eligibility.questions import Question
-from directory.model import Place
 from directory.reply import Kind, Reply
 from directory.text import catalogue
 
@@ -33,10 +31,13 @@ def learning(turn: Turn) -> Turn:
     if turn.heard.crisis not in (None, WORRY):
         return turn
     need = turn.heard.needs[0] if turn.heard.needs else turn.known.need
-    learned = said.facts_in(turn.heard.text, need=need)
+    read = said.facts_in(turn.heard.text, need=need)
     before = whom.following(turn)
+    learned = puts_right.Learned({**read, **puts_right.told(turn, before, read)}, before.facts)
     known = before.having(facts=may.merged(before.facts, learned))
-    return replace(turn, known=known, learned=learned, heard=_without_what_they_have(turn, learned))
+    heard = _without_what_they_have(turn, learned)
+    heard = puts_right.without_what_is_told(replace(turn, heard=heard), learned)
+    return replace(turn, known=known, learned=learned, heard=heard)
 
 
 _ASKS_OF_IT = ("check_eligibility", "program_info", "how_to_apply")
@@ -45,8 +46,9 @@ _ASKS_OF_IT = ("check_eligibility", "program_info", "how_to_apply")
 def _without_what_they_have(turn: Turn, learned: Facts) -> Heard:
     """What was heard, without the Medi-Cal that somebody only says they have: it is not what they look for."""
     heard = turn.heard
-    only_told = learned.get("has_medi_cal") is True and heard.act not in _ASKS_OF_IT and heard.programs == (_MEDI_CAL,)
-    if not only_told or not _in_a_talk(turn.known) or "?" in heard.text:
+    of_it = heard.act in _ASKS_OF_IT and not sign("check_asks_of_it", heard.text)
+    only_told = learned.get("has_medi_cal") is True and not of_it and heard.programs == (_MEDI_CAL,)
+    if not only_told or not _in_a_talk(turn.known) or ("?" in heard.text and not sign("check_asks_of_it", heard.text)):
         return heard
     return replace(heard, programs=(), needs=tuple(need for need in heard.needs if need != _ITS_NEED))
 
@@ -63,25 +65,45 @@ def answered(turn: Turn) -> Known | None:
     """What is known after an answer to the question that waits, and the next one asked; None when it is none."""
     question = may.waiting(turn.known)
     if question is None:
-        return _begun_again(turn)
+        return points_back.answered(turn) or _begun_again(turn)
     if turn.heard.act == "deny" and sign("leaves_check", turn.heard.text, alone=True):
         turn.utter(turn.say("threads.left"), Reply(kind=Kind.SMALLTALK))
         return turn.known.having(asked=Asked())
     choice = _picked(turn, question)
     facts = _of_choice(question, choice) if choice else _of_words(turn, question)
+    if choice is None and _says_again(turn):
+        return _sorry(turn, question, facts)
+    if choice is None and question.facts == (SIZE,) and not facts and sign("check_eats_apart", turn.heard.text):
+        return asking.ask(turn, turn.known, turn.known.asked, text=turn.say("puts_right.eats_apart"))
     if choice is None and (_other_act(turn, question, facts) or _leaves(turn, facts)):
         return None
-    known = _placed(looking.follow(turn)).having(need=turn.known.need, program=turn.known.program)
+    known = where_lived.placed(looking.follow(turn)).having(need=turn.known.need, program=turn.known.program)
     if facts:
         return may.go_on(turn, known.having(facts=may.merged(known.facts, facts)), known.asked)
     if _of_the_home(turn):
         known = known.having(facts={fact: value for fact, value in known.facts.items() if fact != SIZE})
         return may.go_on(turn, known, known.asked, before=catalogue.say("verdict.noted", turn.language))
     if _new_of_the_person(turn, known):
-        return may.go_on(turn, known, known.asked, before=catalogue.say("verdict.noted", turn.language))
+        return may.go_on(turn, known, known.asked, before=puts_right.noted(turn))
     if said.nonsense(question.facts[0], turn.heard.text) or turn.heard.act in _BARE or _asks_the_same(turn):
         return _once_more(turn, known, question)
     return None
+
+
+def _says_again(turn: Turn) -> bool:
+    """Whether somebody says that they have told it before, and asks for nothing else."""
+    heard = turn.heard
+    return sign("check_told_already", heard.text) and not (heard.names_something or heard.guides or heard.crisis)
+
+
+def _sorry(turn: Turn, question: Question, facts: Facts) -> Known:
+    """A short sorry: what stands in the message counts, else the question is put once more, then left."""
+    known = turn.known.having(facts=may.merged(turn.known.facts, facts))
+    if facts or turn.learned:
+        return may.go_on(turn, known, known.asked, before=turn.say("puts_right.sorry"))
+    if known.asked.tries < may.IN_OTHER_WORDS:
+        return may.put_in_other_words(turn, known, lead="assistant.puts_right.sorry_once_more")
+    return _once_more(turn, known, question)
 
 
 def _begun_again(turn: Turn) -> Known | None:
@@ -90,7 +112,7 @@ def _begun_again(turn: Turn) -> Known | None:
     if asked.about or not asked.check or turn.heard.act not in _BARE:
         return None
     before = catalogue.say("verdict.restarted", turn.language)
-    return may.go_on(turn, _placed(looking.follow(turn)), Asked(check=asked.check), before=before)
+    return may.go_on(turn, where_lived.placed(looking.follow(turn)), Asked(check=asked.check), before=before)
 
 
 def _picked(turn: Turn, question: Question) -> Choice | None:
@@ -184,25 +206,25 @@ def _of_choice(question: Question, choice: Choice) -> dict[str, Fact]:
 def _of_words(turn: Turn, question: Question) -> dict[str, Fact]:
     """What the words say to the question; empty when they say nothing to it."""
     if question.id == questions.PLACE:
-        return _where(turn)
+        return where_lived.where(turn)
+    if puts_right.only_puts_right(turn, question):
+        return {}
     if question.kind == "group":
         return _of_group(turn, question)
     fact = question.facts[0]
     if fact == _WORK and isinstance(age := said.answer_to(_AGE, turn.heard.text), Amount) and age.low > _MOST_CHOICES:
         return {_AGE: age}  # "72" to a question whose choices begin with ages
-    answer = said.answer_to(fact, turn.heard.text, line=question.line)
+    at_home = fact == puts_right.AT_HOME and sign("lives_at_home", turn.heard.text)
+    answer = True if at_home else said.answer_to(fact, turn.heard.text, line=question.line)
     if answer is None and fact in turn.learned:
         answer = turn.learned[fact]
     if answer is None and fact in ("has_medi_cal", "in_medi_cal_plan") and turn.heard.plan:
         answer = True
     if answer is None and fact in _AID and _names_aid(turn):
         answer = True
-    if answer is None and fact == _AT_HOME and sign("lives_at_home", turn.heard.text):
-        answer = True
     return {} if answer is None else {fact: answer}
 
 
-_AT_HOME = "lives_at_home"
 _WORK, _AGE, _MOST_CHOICES = "abawd_status", "age_years", 9
 _AID = ("gets_other_aid", "wic_adjunct")
 _DENIES = {"no", "not", "dont", "don", "nor", "never", "without", "lost", "sin", "ni", "nunca", "perdi"}
@@ -224,29 +246,6 @@ def _of_group(turn: Turn, question: Question) -> dict[str, Fact]:
     if answer is UNSURE:
         return questions.answered(question, UNSURE.value)
     return questions.answered(question, questions.NONE) if answer is False else {}
-
-
-def _where(turn: Turn) -> dict[str, Fact]:
-    """Whether the place named lies in California; where the county is still open, no matter."""
-    text = turn.heard.place or turn.heard.text
-    found = places.resolve(text)
-    if isinstance(found, Place | places.OverCountyLine | places.Ambiguous):
-        return {questions.PLACE: True}
-    if isinstance(found, places.OutsideCalifornia):
-        return {questions.PLACE: False}
-    answer = said.answer_to(questions.PLACE, turn.heard.text, line=None)
-    if isinstance(answer, bool) and not _OF_THE_STATE & set(fold(turn.heard.text).split()):
-        return {} if answer else {questions.PLACE: UNSURE}  # "no" to "what city?" tells of no other state
-    return {} if answer is None else {questions.PLACE: answer}
-
-
-_OF_THE_STATE = frozenset({"california", "calif", "cali", "ca", "state", "estado", "here", "aqui"})
-
-
-def _placed(known: Known) -> Known:
-    """What is known with the county of a place that lies in one."""
-    found = places.resolve(known.place) if known.place and not known.county else None
-    return known.having(county=found.county) if isinstance(found, Place) else known
 
 
 def _new_of_the_person(turn: Turn, known: Known) -> bool:

@@ -202,11 +202,11 @@ def waiting(known: Known) -> Question | None:
     return questions.by_id(asked.question, asked.line)
 
 
-def put_in_other_words(turn: Turn, known: Known) -> Known:
-    """Puts the question that waits once more, in other words."""
+def put_in_other_words(turn: Turn, known: Known, *, lead: str = "verdict.again") -> Known:
+    """Puts the question that waits once more, in other words; `lead` is the text that opens it."""
     question = waiting(known)
     if question is None:
         return known
     text = whom.question_words(question, known, turn.language, again=True)
-    put = asking.ask(turn, known, known.asked, text=catalogue.say("verdict.again", turn.language, question=text))
+    put = asking.ask(turn, known, known.asked, text=catalogue.say(lead, turn.language, question=text))
     return put.having(asked=replace(put.asked, tries=IN_OTHER_WORDS))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import asking, barriers, details, guides, looking
+from actions import asking, barriers, details, guides, looking, puts_right
 from actions.barriers_heard import heard_in
 from actions.context import Turn
 from actions.heard import fold
@@ -27,6 +27,9 @@ _ASKS_OTHERWISE = ("program_info", "check_eligibility", "followup", "change_lang
 
 def answered(turn: Turn) -> Known | None:
     """What to do today about an eviction paper or a shut-off notice, then the places that help."""
+    if turn.learned.get(puts_right.NOTICE) is False and not _asks_beside(turn):
+        turn.utter(turn.say("puts_right.none_yet"), Reply(kind=Kind.SMALLTALK, phones=("211",)))
+        return turn.known
     paper = _paper(turn)
     if paper is None or turn.heard.act in _ASKS_OTHERWISE:
         return None
@@ -82,3 +85,10 @@ def _beside(turn: Turn, paper: str) -> tuple[Want, ...]:
     """What else the message asks for."""
     needs = {want.need for want in _HELP[paper]}
     return tuple(want for want in turn.heard.wants() if want.need and want.need not in needs)[:1]
+
+
+def _asks_beside(turn: Turn) -> bool:
+    """Whether something else is asked for beside the paper that has not come."""
+    heard = turn.heard
+    named = {*heard.needs, *heard.programs} - {"rent_help", Need.HOUSING.value}
+    return bool(named or heard.guides or heard.places) or "?" in heard.text or not turn.known.want.known

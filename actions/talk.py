@@ -92,7 +92,9 @@ _SAYS_MORE = ("report_problem", "report_outcome", "opt_out", "talk_to_human")
 def _no_address(turn: Turn) -> Known | None:
     """Asked where: somebody has no home or no ZIP code; a city, a town or a county is enough."""
     asked = turn.known.asked
-    if asked.about != asking.ABOUT_PLACE or turn.heard.places or not sign("no_address", turn.heard.text):
+    if asked.about != asking.ABOUT_PLACE or turn.heard.places or turn.heard.act == "check_eligibility":
+        return None
+    if not sign("no_address", turn.heard.text):
         return None
     return asking.ask(turn, turn.known, asked, text=turn.say("talk.no_address"), counts=False)
 

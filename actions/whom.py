@@ -45,10 +45,10 @@ def following(turn: Turn) -> Known:
 def _asked_for(heard: Heard, before: str | None) -> str | None:
     said = f" {plain(heard.text)} "
     if _fits("another", said):
-        return heard.about or before or ANOTHER
+        return before if before and _fits("beside", said) else heard.about or before or ANOTHER
     if _fits("oneself", said):
         return None
-    told = heard.about in _ELSEWHERE and not _fits("speaker", said)
+    told = heard.about in _ELSEWHERE and not _fits("speaker", said) and not _fits("beside", said)
     return heard.about if told else before
 
 
@@ -86,7 +86,7 @@ def _fits(name: str, said: str) -> bool:
 @functools.cache
 def _patterns() -> Mapping[str, Opened]:
     tables = _tables()
-    return {name: either(tables[name], tables["words"]) for name in ("another", "oneself", "speaker")}
+    return {name: either(tables[name], tables["words"]) for name in ("another", "oneself", "speaker", "beside")}
 
 
 @functools.cache
