@@ -14,7 +14,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.components._shell import Learner, text_of
 from bot.understanding import choices
 from bot.understanding.crisis import Kind
-from bot.understanding.crisis_guess import THRESHOLD, Guesser, examples, feeling
+from bot.understanding.crisis_examples import examples
+from bot.understanding.crisis_guess import THRESHOLD, Guesser, feeling
 
 __all__ = ["CrisisComponent"]
 

@@ -18,7 +18,7 @@ from rapidfuzz.distance import OSA
 from bot.understanding.openings import Expressions
 from bot.understanding.text import fold, plain, words_file
 
-__all__ = ["DANGERS", "LIMIT", "Kind", "detect", "words_of", "worried"]
+__all__ = ["DANGERS", "LIMIT", "Kind", "denied", "detect", "words_of", "worried"]
 
 LIMIT = 4000
 """Characters of a message that are searched: a long rant can hold a danger in its middle."""
@@ -41,6 +41,8 @@ _OVERDOSED = re.compile(r"\bo\.?d\.?['’](?:d|ed|ing|s)\b")
 _PIECES = re.compile(r"[a-z0-9@$*]+|[.!?;\n]+")
 _SPACED = re.compile(r"(?<![a-z0-9])(?:[a-z0-9@$][\s.\-_*]+){3,20}[a-z0-9@$](?![a-z0-9])")
 _LEET = str.maketrans("013457@$", "oieastas")
+_NO_AND_THEN = re.compile(r"\bno ?[,;:.!-]+ ?(?:me|quiero|pienso|voy)\b")
+"""An answer and then a wish: "no, me quiero morir" denies nothing."""
 _REPEATED = re.compile(r"([a-z])\1{2,}")
 _SHORTEST_SLIP = 6
 _MOST_SLIPS = 24
@@ -51,14 +53,19 @@ class _Patterns:
     figures: Expressions
     dangers: Mapping[Kind, Expressions]
     worry: Expressions
+    denied: Expressions
+    undenied: frozenset[str]
     vocabulary: tuple[str, ...]
     known: frozenset[str]
 
 
 def detect(text: str) -> Kind | None:
     """The gravest danger that `text` speaks of, or None; negated danger ("I won't hurt myself") counts as danger."""
+    return _gravest(_read(text).meant)
+
+
+def _gravest(line: str) -> Kind | None:
     patterns = _patterns()
-    line = _read(text).meant
     for kind in DANGERS:
         # What is done to a child or an elder is violence too: the narrower word goes first.
         rest = _without(line, patterns.dangers[Kind.ABUSE]) if kind is Kind.VIOLENCE else line
@@ -70,6 +77,16 @@ def detect(text: str) -> Kind | None:
 def worried(text: str) -> bool:
     """Whether `text` sounds exhausted, hopeless or cornered without naming a danger; ask only where there is none."""
     return _found(_read(text).meant, _patterns().worry)
+
+
+def denied(text: str) -> bool:
+    """Whether `text` denies a wish to die and tells tiredness instead ("I don't want to die, I'm tired")."""
+    patterns = _patterns()
+    line = _read(text).meant
+    rest = _without(line, patterns.denied)
+    if rest == line or _NO_AND_THEN.search(fold(plain(text)[:LIMIT])) or patterns.undenied & {*rest.split()}:
+        return False
+    return _gravest(rest) is None
 
 
 def words_of(text: str, *, sayings: bool = True) -> tuple[str, ...]:
@@ -155,6 +172,8 @@ def _patterns() -> _Patterns:
         figures=_expressions(file["figures"], groups),
         dangers=dangers,
         worry=_expressions(file[Kind.WORRY.value], groups),
+        denied=_expressions(file["denied"], groups),
+        undenied=frozenset(file["undenied"]),
         vocabulary=tuple(sorted(vocabulary - _prefixes(written))),
         known=frozenset(set(re.findall(r"[a-z]+", written)) | set(file["known"]) | _ordinary()),
     )

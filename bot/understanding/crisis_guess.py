@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import functools
 import itertools
-import random
-import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,14 +18,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bot.understanding import described
-from bot.understanding.crisis import DANGERS, Kind, detect, words_of, worried
+from bot.understanding.crisis import DANGERS, Kind, denied, detect, words_of, worried
+from bot.understanding.crisis_examples import Example
 from bot.understanding.text import words_file
 
-__all__ = ["DOUBT", "LANGUAGES", "THRESHOLD", "Example", "Guess", "Guesser", "danger", "examples", "feeling"]
+__all__ = ["DOUBT", "THRESHOLD", "Guess", "Guesser", "danger", "feeling"]
 
-LANGUAGES = ("en", "es")
-FILES = ("examples", "stories")
 THRESHOLD = 0.3
 """How likely danger must be to be answered as one: set for recall, a false alarm costs one message."""
 
@@ -37,8 +33,17 @@ IN_A_STORY = 0.5
 IN_A_WORD = 0.7
 """The same of three words or fewer ("i'm 16", "got a dog"): the patterns know what so few words say of danger."""
 
+IN_A_LINE = 0.45
+"""The same of six words or fewer ("next client, food in merced")."""
+
+AGREED = 0.2
+"""How likely a worry or a danger must be, together, for a danger less likely than not to be answered as one."""
+
 DOUBT = 0.05
 """Words of a danger in a message less likely than this ("no im not going to kill myself") are taken for a worry."""
+
+NOTHING = 0.15
+"""Such words where a worry is less likely than this ("this paperwork is suicide lol") are taken for a saying."""
 
 SURE = 0.85
 """How likely danger must be where the words are known for a worry ("i cant take it anymore")."""
@@ -53,28 +58,16 @@ _BITS = 17
 _WINDOW = 18
 _STEP = 9
 _FEW = 3
+_LINE = 6
+_EVEN = 0.5
 _NOTHING_ELSE = 2
 _PIECES = range(3, 6)
 _APART = 6
-_VARIANTS = 10
 _ONCE = 3.0
 _SILENCE = -4.0
-_NONE = "none"
-_KINDS = (*DANGERS, Kind.WORRY)
 _KIND_COLUMNS = slice(1, 1 + len(DANGERS))
-_CHOICE = re.compile(r"\(([^()]*)\)")
-_NAME = re.compile(r"\{(\w+)\}")
 
 Floats = npt.NDArray[np.float32]
-
-
-@dataclass(frozen=True)
-class Example:
-    """A message as somebody may write it, the kind of danger, worry or None, and the line of the file it is made of."""
-
-    text: str
-    kind: Kind | None
-    line: str
 
 
 @dataclass(frozen=True)
@@ -123,8 +116,7 @@ class Guesser:
         # Of a saying and next to nothing else, the word or two that are left mean nothing.
         meant = said if without == words else self._most_alarming(without if len(without) > _NOTHING_ELSE else ())
         likely = _chance((said + meant) / 2)
-        bar = IN_A_STORY if len(words) > _WINDOW else IN_A_WORD if len(words) <= _FEW else 0.0
-        return Guess(DANGERS[int(said[_KIND_COLUMNS].argmax())], float(likely[0]), float(likely[-1]), bar)
+        return Guess(DANGERS[int(said[_KIND_COLUMNS].argmax())], float(likely[0]), float(likely[-1]), _bar(len(words)))
 
     def _most_alarming(self, words: Sequence[str]) -> Floats:
         scores = [self._scores(window) for window in _windows(words)]
@@ -156,61 +148,45 @@ def danger(certain: Kind | None, guess: Guess | None, threshold: float) -> Kind 
     """The kind a message is answered by: what a pattern is certain of, else what is likelier than `threshold`."""
     if certain is not None or guess is None:
         return certain
-    return guess.kind if guess.likely >= max(threshold, guess.bar) else None
+    alone = guess.concern < AGREED and guess.likely < _EVEN  # what knows of worries hears none: a word was misheard
+    return guess.kind if guess.likely >= max(threshold, guess.bar) and not alone else None
 
 
 def feeling(text: str, guess: Guess | None, threshold: float = THRESHOLD) -> Kind | None:
     """The kind `text` is answered by, worry too: a danger first; words of worry need a surer guess to be a danger."""
-    certain = detect(text)
+    certain = _unless_denied(text, guess)
     if certain is not None and guess is not None and guess.likely < DOUBT:
-        return Kind.WORRY
+        return _doubted(certain, guess)
     said = certain is None and worried(text)
     kind = danger(certain, guess, max(threshold, SURE) if said else threshold)
     learned = guess is not None and guess.concern >= (WORRY_IN_A_WORD if guess.bar == IN_A_WORD else WORRY)
     return kind or (Kind.WORRY if said or learned else None)
 
 
-def examples(ordinary: Iterable[str] = ()) -> list[Example]:
-    """The examples of both languages, their choices made; no danger: `ordinary` ones and descriptions of programs."""
-    made = [example for language in LANGUAGES for name in FILES for example in _made(language, name)]
-    asked = {text for text, _ in described.examples(LANGUAGES) if detect(text) is None}
-    return made + [Example(text, None, text) for text in sorted({*ordinary, *asked})]
+def _unless_denied(text: str, guess: Guess | None) -> Kind | None:
+    """What a pattern is certain of; of "I don't want to die, I'm just tired" a worry, unless all else alarms."""
+    certain = detect(text)
+    sure = guess is not None and guess.likely >= SURE
+    return Kind.WORRY if certain is Kind.SELF_HARM and not sure and denied(text) else certain
 
 
-def _made(language: str, name: str) -> Iterator[Example]:
-    file, asked = words_file(f"crisis_{name}.{language}"), words_file(f"crisis_{FILES[0]}.{language}")
-    choices = {**asked["choices"], **file["choices"]}
-    chance = random.Random(name)
-    for group in (*(kind.value for kind in _KINDS), _NONE):
-        for line in file[group]:
-            kind = None if group == _NONE else Kind(group)
-            # Long stories without danger are made of several things that are told.
-            beside = asked["asks"] if kind else [*asked["asks"], *chance.sample(file[_NONE], len(asked["asks"]))]
-            variants = _variants(line, choices, beside, _VARIANTS if kind else 2 * _VARIANTS)
-            yield from (Example(text, kind, line) for text in variants)
-
-
-def _variants(line: str, choices: Mapping[str, str], beside: Sequence[str], most: int) -> list[str]:
-    """Up to `most` different readings of `line`, some with a line of `beside` before or after; always the same ones."""
-    chance = random.Random(line)
-    made = {_said(line, choices, chance): None for _ in range(most - most // 3)}
-    for said in list(made)[: most // 3]:
-        both = [said, _said(chance.choice(beside), choices, chance)]
-        chance.shuffle(both)
-        made[" ".join(both)] = None
-    return list(made)
-
-
-def _said(line: str, choices: Mapping[str, str], chance: random.Random) -> str:
-    said = _NAME.sub(lambda match: chance.choice(choices[match.group(1)].split("|")), line)
-    while _CHOICE.search(said):
-        said = _CHOICE.sub(lambda match: chance.choice(match.group(1).split("|")), said)
-    return " ".join(said.split())
+def _doubted(certain: Kind, guess: Guess) -> Kind | None:
+    """What words of a danger are taken for that sound like none: a saying, or a worry; the body's danger stays one."""
+    if guess.concern < NOTHING and certain is not Kind.WORRY:
+        return None
+    return certain if certain is Kind.MEDICAL and guess.concern >= WORRY else Kind.WORRY
 
 
 def _chance(scores: Floats) -> Floats:
     chance: Floats = 1 / (1 + np.exp(-scores))
     return chance
+
+
+def _bar(words: int) -> float:
+    """How likely danger must be in a message of so many words, above what is asked of all."""
+    if words > _WINDOW:
+        return IN_A_STORY
+    return IN_A_WORD if words <= _FEW else IN_A_LINE if words <= _LINE else 0.0
 
 
 def _windows(words: Sequence[str]) -> Iterator[Sequence[str]]:

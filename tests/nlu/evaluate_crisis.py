@@ -18,7 +18,8 @@ from pathlib import Path
 import yaml
 
 from bot.understanding.crisis import DANGERS, Kind, detect
-from bot.understanding.crisis_guess import LANGUAGES, THRESHOLD, Guesser, examples, feeling
+from bot.understanding.crisis_examples import LANGUAGES, examples
+from bot.understanding.crisis_guess import THRESHOLD, Guesser, feeling
 from bot.understanding.language import detect as tell
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.understanding.crisis import LIMIT, Kind, detect, worried
+from bot.understanding.crisis import LIMIT, Kind, denied, detect, worried
 
 TABLE = [line.split("\t") for line in (Path(__file__).parent / "crisis.tsv").read_text(encoding="utf-8").splitlines()]
 DANGERS = [(Kind(kind), text) for kind, text in TABLE if kind not in ("none", "worry")]
@@ -51,6 +51,30 @@ def test_the_tables_are_long_enough_to_mean_something() -> None:
 )
 def test_the_gravest_danger_is_named(text: str, kind: Kind) -> None:
     assert detect(text) is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "is_denied"),
+    [
+        ("no, no me quiero morir, nomas estoy cansada", True),
+        ("no no me voy a matar, es que ando muy triste", True),
+        ("i dont want to die im just tired", True),
+        ("no im not going to kill myself, just stressed about the rent", True),
+        # an answer, and then the wish
+        ("no, me quiero morir, es que estoy triste", False),
+        ("me quiero morir, es que estoy cansada", False),
+        ("i want to die im just tired", False),
+        # something is said beside it
+        ("i dont want to die im just tired of living", False),
+        ("i dont want to die but im just tired", False),
+        ("no me quiero morir, nomas estoy cansada de vivir", False),
+        ("he hits me, i dont want to die im just tired", False),
+        ("no quiero vivir, nomas estoy cansada", False),
+        ("i dont want to kill myself im just sad and i have the pills", False),
+    ],
+)
+def test_a_wish_to_die_is_denied_by_whole_words_alone(text: str, is_denied: bool) -> None:
+    assert denied(text) is is_denied
 
 
 def test_a_danger_in_the_middle_of_a_rant_is_found() -> None:

@@ -12,10 +12,12 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from bot.understanding.crisis import DANGERS, LIMIT, Kind, detect
+from bot.understanding.crisis_examples import LANGUAGES, examples
 from bot.understanding.crisis_guess import (
+    AGREED,
     DOUBT,
     IN_A_WORD,
-    LANGUAGES,
+    NOTHING,
     SURE,
     THRESHOLD,
     WORRY,
@@ -23,7 +25,6 @@ from bot.understanding.crisis_guess import (
     Guess,
     Guesser,
     danger,
-    examples,
     feeling,
 )
 from bot.understanding.text import words_file
@@ -93,7 +94,20 @@ def test_a_pattern_is_never_overruled() -> None:
         ("food in modesto", Guess(Kind.SELF_HARM, 0.0, concern=0.9), Kind.WORRY),
         ("food in modesto", Guess(Kind.SELF_HARM, 0.0, concern=0.1), None),
         ("i want to die", Guess(Kind.SELF_HARM, DOUBT, concern=0.9), Kind.SELF_HARM),
-        ("no im not going to kill myself", Guess(Kind.SELF_HARM, DOUBT - 0.01), Kind.WORRY),
+        ("no im not going to kill myself", Guess(Kind.SELF_HARM, DOUBT - 0.01, concern=0.9), Kind.WORRY),
+        # words of a danger in what sounds like none at all are a saying
+        ("this form is suicide", Guess(Kind.SELF_HARM, DOUBT - 0.01, concern=NOTHING - 0.01), None),
+        ("this form is suicide", Guess(Kind.SELF_HARM, DOUBT - 0.01, concern=NOTHING), Kind.WORRY),
+        # in doubt a danger of the body stays one: the line for a worry is not the one that fits
+        ("my chest hurts", Guess(Kind.MEDICAL, DOUBT - 0.01, concern=WORRY), Kind.MEDICAL),
+        # what knows of worries hears none, and danger is less likely than not: a word was misheard
+        ("print me something", Guess(Kind.SELF_HARM, 0.4, concern=AGREED - 0.01), None),
+        ("print me something", Guess(Kind.SELF_HARM, 0.4, concern=AGREED), Kind.SELF_HARM),
+        ("print me something", Guess(Kind.SELF_HARM, 0.5, concern=AGREED - 0.01), Kind.SELF_HARM),
+        # tiredness told instead of a wish to die
+        ("no, no me quiero morir, nomas estoy cansada", Guess(Kind.SELF_HARM, 0.4, concern=0.9), Kind.WORRY),
+        ("no, no me quiero morir, nomas estoy cansada", Guess(Kind.SELF_HARM, DOUBT - 0.01), Kind.WORRY),
+        ("no, no me quiero morir, nomas estoy cansada", Guess(Kind.SELF_HARM, SURE, concern=0.9), Kind.SELF_HARM),
         # a doubtful danger is met as a worry
         ("food in modesto", Guess(Kind.SELF_HARM, THRESHOLD - 0.01, concern=WORRY), Kind.WORRY),
         # but few words must be surer
@@ -150,6 +164,34 @@ def test_the_table_is_answered_whole(guesser: Guesser) -> None:
     assert [row for row in heard if row[0] not in ("none", "worry") and row[2] not in DANGERS] == []
     assert [row for row in heard if row[0] == "none" and row[2] in DANGERS] == []
     assert [row for row in heard if row[0] == "worry" and row[2] is None] == []
+
+
+# What may be answered (`|` between), text: words of every day, and danger and worry said with the same ones.
+SAID = [
+    line.split("\t") for line in (Path(__file__).parent / "crisis_said.tsv").read_text(encoding="utf-8").splitlines()
+]
+
+
+def _heard(guesser: Guesser, text: str) -> str:
+    kind = feeling(text, guesser.guess(text))
+    return kind.value if kind else "none"
+
+
+def test_words_of_every_day_get_neither_a_danger_nor_a_kind_word(guesser: Guesser) -> None:
+    ordinary = [text for wanted, text in SAID if wanted == "none"]
+    heard = [(text, _heard(guesser, text)) for text in ordinary]
+    assert len(ordinary) >= 400
+    assert len([row for row in heard if row[1] != "none"]) <= 4, [row for row in heard if row[1] != "none"]
+    assert [row for row in heard if row[1] == "self_harm"] == []
+
+
+@pytest.mark.parametrize(
+    ("wanted", "text"),
+    [row for row in SAID if row[0] != "none"],
+    ids=[text for wanted, text in SAID if wanted != "none"],
+)
+def test_danger_and_worry_beside_words_of_every_day(guesser: Guesser, wanted: str, text: str) -> None:
+    assert _heard(guesser, text) in wanted.split("|")
 
 
 @pytest.mark.parametrize("text", ["", " ", "🙂🙂", "你好", "12345", "'" * 50, "." * 500])
