@@ -51,7 +51,8 @@ def pacific_now() -> datetime:
 class Turn:
     """One message and what is known when it comes; `now` is Pacific time, `learned` what it says of the person.
 
-    `parts` are the things it asks for where each has a place of its own, `patients` those whom it is about, if several.
+    `parts` are the things it asks for where each has a place of its own, `patients` those whom it is about, if several,
+    `unnamed` the pieces of a terse line in which nothing is named.
     """
 
     heard: Heard
@@ -62,6 +63,7 @@ class Turn:
     learned: Facts = field(default_factory=dict)
     parts: tuple[Part, ...] = ()
     patients: tuple[Part, ...] = ()
+    unnamed: tuple[str, ...] = ()
 
     @property
     def language(self) -> Language:
@@ -174,4 +176,5 @@ def _turn(dispatcher: CollectingDispatcher, tracker: Tracker, known: Known, now:
     known = known.having(language=language if language in _SPOKEN else known.language)
     channel = tracker.get_latest_input_channel() or "web"
     parts, patients = parting.by_place(message, heard), parting.by_patient(message, heard)
-    return Turn(heard, known, channel, now, dispatcher, parts=parts, patients=patients)
+    unnamed = parting.unnamed(message)
+    return Turn(heard, known, channel, now, dispatcher, parts=parts, patients=patients, unnamed=unnamed)

@@ -9,7 +9,7 @@ from typing import Any
 
 from actions.heard import Heard, fold, hear
 
-__all__ = ["Part", "by_patient", "by_place"]
+__all__ = ["Part", "by_patient", "by_place", "unnamed"]
 
 _WANTS, _PLACES = ("need", "program"), ("place", "zip")
 _ELSEWHERE = ("mother", "father", "parents", "grandparent", "sibling", "other_family", "neighbor")
@@ -152,3 +152,30 @@ def _of_patients(message: Mapping[str, Any], text: str, labels: Sequence[tuple[i
         inside = [one for one in message.get("entities") or () if start <= int(one.get("start") or 0) < end]
         alone = {**message, "text": text[start:end].strip(" .,;/|-"), "entities": inside}
         yield Part(hear(alone), number)
+
+
+# --- what nothing is named in ----------------------------------------------------------------------------------------
+
+_SIGNS = re.compile(r"[,;\n]| / |(?<=\D)\. ")
+_FEWEST, _WORDS = 4, 4
+"""How many pieces a terse line has at least, and how many words each of them at most."""
+
+
+def unnamed(message: Mapping[str, Any]) -> tuple[str, ...]:
+    """The pieces of a terse line ("pantry 95354, sat am, free, walkable") in which nothing is named."""
+    text = str(message.get("text") or "")
+    pieces = list(_pieces(text))
+    if len(pieces) < _FEWEST or any(len(text[start:end].split()) > _WORDS for start, end in pieces):
+        return ()
+    named = [(int(one["start"]), int(one["end"])) for one in message.get("entities") or () if "start" in one]
+    free = ((start, end) for start, end in pieces if not any(a < end and start < b for a, b in named))
+    return tuple(text[start:end].strip() for start, end in free)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for sign in (*_SIGNS.finditer(text), None):
+        end = sign.start() if sign else len(text)
+        if text[start:end].strip(" .!?"):
+            yield start, end
+        start = sign.end() if sign else end
