@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -11,7 +12,7 @@ from actions.asked_shown import WIDE, asks_of_shown, followup, is_wide
 from actions.context import Turn
 from actions.places_meant import gone, meant, one_below_the_other, place_shown, say_of, say_of_one, spoken_of
 from actions.slots import Asked, Known
-from actions.words import LAST, number_said, only_picks, ordinal
+from actions.words import LAST, number_said, only_picks, ordinal, sign
 from directory.model import PlaceKind
 from directory.reply import Kind, Reply
 from directory.search import Hit
@@ -40,6 +41,8 @@ def tell(turn: Turn) -> Known:
     if not turn.known.shown.ids:
         return _nothing_shown(turn)
     kind, number = _kind(turn), _number(turn)
+    if number is not None and kind == "open_ones" and not _THIS_SECOND.search(turn.heard.text):
+        kind = "hours"  # "is the 3rd open now" asks of that place, not of the list
     if kind in WIDE:
         number = None
     if number is None and (only := _only(turn)):
@@ -89,6 +92,7 @@ def _kind(turn: Turn) -> str | None:
     return asks_of_shown(turn.heard.text) or followup(turn.heard.text)
 
 
+_THIS_SECOND = re.compile(r"\bthis (?:very )?second\b|\beste segundo\b", re.IGNORECASE)
 _NICELY = re.compile(r"\b(?:please|pls|plz|por favor|porfa(?:vor)?)\b", re.IGNORECASE)
 
 
@@ -255,16 +259,34 @@ def _closer(turn: Turn, _: int | None) -> Known:
         )
     nearest = looking.nearest(turn, place)
     known = [hit.listing.id for hit in nearest]
-    if not nearest or set(known) <= set(turn.known.shown.ids):
-        turn.utter(turn.say("followup.nearest"), Reply(kind=Kind.NONE_FOUND, phones=("211",)))
-        return turn.known
+    if not nearest or nearest[0].miles is None or nearest[0].miles >= _as_near(turn):
+        return _none_nearer(turn, nearest[:1])
     show.hits(turn, turn.known, _numbered(turn, nearest), nearest)
     shown = replace(turn.known.shown, ids=tuple(known), offset=0, total=len(known), focus=None)
     return turn.known.having(shown=shown, asked=Asked())
 
 
+def _as_near(turn: Turn) -> float:
+    """How far it is to the place in talk, else to the nearest that was shown; as good as nowhere where nobody knows."""
+    shown = turn.known.shown
+    hits = meant(turn, None) if shown.focus else places_meant.page(turn)
+    return min((hit.miles for hit in hits if hit.miles is not None), default=math.inf)
+
+
+def _none_nearer(turn: Turn, nearest: Sequence[Hit]) -> Known:
+    """That nothing is nearer, and which one is the nearest."""
+    if not nearest:
+        turn.utter(turn.say("followup.nearest"), Reply(kind=Kind.NONE_FOUND, phones=("211",)))
+        return turn.known
+    hit = nearest[0]
+    name, far = listing.title(hit.listing, turn.language), listing.distance(hit, turn.language)
+    phone = listing.phone_shown(hit.listing) or turn.say("shape.no_phone")
+    show.hits(turn, turn.known, turn.say("shape.none_nearer", name=name, distance=far, phone=phone), nearest)
+    return turn.known
+
+
 def _numbered(turn: Turn, found: Sequence[Hit]) -> str:
-    lines = (f"{number}. {listing.line(hit, turn.language)}" for number, hit in enumerate(found, 1))
+    lines = (f"{number}. {places_meant.line(turn, hit)}" for number, hit in enumerate(found, 1))
     return "\n\n".join((turn.say("followup.closest"), *lines))
 
 
@@ -279,6 +301,7 @@ def _side(kind: str) -> Callable[[Turn, int | None], Known]:
         saying = [(hit, said) for hit, said in told if said]
         if saying:
             text = one_below_the_other(turn, [said for _, said in saying])
+            text = "\n".join((text, *sides.others_do_not_say(turn, len(found) - len(saying))))
             show.hits(turn, turn.known, text, [hit for hit, _ in saying])
         else:
             text = sides.unknown(turn, found[0]) if len(found) == 1 else sides.unknown_of_all(turn, found)
@@ -294,6 +317,13 @@ def _apply(turn: Turn, number: int | None) -> Known:
     if number is None and not shown.focus and len(shown.ids) > 1:
         return telling.tell_or_ask(turn, "steps")
     return _side("apply")(turn, number)
+
+
+def _distance(turn: Turn, number: int | None) -> Known:
+    """How far it is; for whoever has no car, of one place, with the way on foot or what we do not know of the bus."""
+    if sign("without_a_car", turn.heard.text):
+        return say_of_one(sides.get_there)(turn, number)
+    return say_of(sides.far)(turn, number)
 
 
 _hours = say_of(sides.hours)
@@ -316,7 +346,8 @@ _ANSWERS: Mapping[str, Callable[[Turn, int | None], Known]] = {
     "speaks": _speaking,
     "more": _more,
     "again": _again,
-    "distance": say_of(lambda turn, hit: listing.line(hit, turn.language)),
+    "what_to_say": say_of_one(sides.to_say),
+    "distance": _distance,
     **{kind: _side(kind) for kind in sides.KINDS},
     "apply": _apply,
     "about": _details,

@@ -19,7 +19,7 @@ from directory.eligibility.evaluate import Outcome
 from directory.model import Need, Place
 from directory.reply import Kind, Reply
 
-__all__ = ["answer", "offer"]
+__all__ = ["answer", "beside", "offer", "programs"]
 
 _FILE = Path(__file__).with_suffix(".yml")
 
@@ -32,7 +32,7 @@ def answer(turn: Turn, known: Known, place: Place, *, lead: str, left: int) -> K
 
     `left` places of the first kind remain to be asked for; the kind that was told last is not told again.
     """
-    kinds = list(_kinds(turn, known))
+    kinds = list(programs(turn, known))
     if not kinds:
         return None
     program = next((name for name in kinds if name != turn.known.program), kinds[0])
@@ -46,7 +46,7 @@ def answer(turn: Turn, known: Known, place: Place, *, lead: str, left: int) -> K
 
 def offer(turn: Turn, known: Known, *, lead: Sequence[str] = (), without: Collection[str] = ()) -> Known:
     """After every place was shown or set aside: other kinds of help with that need to choose from, and 211."""
-    kinds = [name for name in _kinds(turn, looking.as_shown(known)) if name not in without]
+    kinds = [name for name in programs(turn, looking.as_shown(known)) if name not in without]
     choices = tuple(Choice("program", name) for name in kinds[:MOST])
     lines = [*lead, turn.say("shape.none_left"), *([turn.say("program.others")] if choices else [])]
     plain = replace(show.reply(known, ()), kind=Kind.NONE_FOUND, phones=("211",))
@@ -55,8 +55,13 @@ def offer(turn: Turn, known: Known, *, lead: Sequence[str] = (), without: Collec
     return known.having(asked=Asked(asking.OFFER, choices) if choices else Asked())
 
 
-def _named(turn: Turn, program: str) -> str:
-    said = turn.say("tried.other_kind", what=program_name(program, turn.language))
+def beside(turn: Turn, known: Known) -> tuple[str, ...]:
+    """One other kind of help, named beside the places of the first kind that are left; nothing where there is none."""
+    return tuple(_named(turn, program, "other_kind_too") for program in tuple(programs(turn, known))[:1])
+
+
+def _named(turn: Turn, program: str, key: str = "other_kind") -> str:
+    said = turn.say(f"tried.{key}", what=program_name(program, turn.language))
     of_housing = rules.program(program).need is Need.HOUSING
     return " ".join((said, turn.say("tried.call_211"))) if of_housing else said
 
@@ -70,7 +75,7 @@ def _left(turn: Turn, want: Want, left: int) -> Iterator[str]:
     yield turn.say(f"tried.{key}", count=left, what=want_name(want, turn.language))
 
 
-def _kinds(turn: Turn, known: Known) -> Iterator[str]:
+def programs(turn: Turn, known: Known) -> Iterator[str]:
     """The programs that truly may help this person with the same need, best first."""
     for name in _listed(known):
         outcome = may.outcome(turn, known, name)

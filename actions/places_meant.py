@@ -12,26 +12,41 @@ from directory import places, search
 from directory.model import Need, Place
 from directory.reply import Kind, Reply
 from directory.search import Hit
-from directory.text import catalogue
+from directory.text import catalogue, listing
 
-__all__ = ["gone", "meant", "one_below_the_other", "one_of_them", "place_shown", "say_of", "say_of_one", "spoken_of"]
+__all__ = [
+    "gone", "line", "meant", "one_below_the_other", "one_of_them", "page", "place_shown", "say_of", "say_of_one",
+    "spoken_of",
+]  # fmt: skip
 
 
 def meant(turn: Turn, number: int | None) -> tuple[Hit, ...]:
     """The listing of that number; without one, the listing last spoken of, else the last page."""
     shown = turn.known.shown
-    if number is not None:
-        ids: Sequence[str] = (shown.ids[number - 1],)
-    else:
-        ids = (shown.focus,) if shown.focus else shown.ids[shown.offset :]
-    return tuple(hit for hit in (_hit(turn, each) for each in ids) if hit)
+    if number is None and not shown.focus:
+        return page(turn)
+    one = shown.ids[number - 1] if number is not None else shown.focus or ""
+    return tuple(hit for hit in (_hit(turn, one),) if hit)
+
+
+def page(turn: Turn) -> tuple[Hit, ...]:
+    """The listings of the last page, whichever was last spoken of."""
+    shown = turn.known.shown
+    return tuple(hit for hit in (_hit(turn, each) for each in shown.ids[shown.offset :]) if hit)
 
 
 def _hit(turn: Turn, listing_id: str) -> Hit | None:
-    shown = turn.known.shown
+    return lists.found(listing_id, now=turn.now, query=_query(turn.known.shown))
+
+
+def _query(shown: Shown) -> search.Query:
     need = Need(shown.want.need) if shown.want.need else None
-    query = search.Query(need=need, program=shown.want.program, place=place_shown(shown))
-    return lists.found(listing_id, now=turn.now, query=query)
+    return search.Query(need=need, program=shown.want.program, place=place_shown(shown))
+
+
+def line(turn: Turn, hit: Hit) -> str:
+    """A place as it stood in the list: with its services for what the list was made for, and no others."""
+    return listing.line(hit, turn.language, query=_query(turn.known.shown))
 
 
 def place_shown(shown: Shown) -> Place | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from actions import places_meant, show
 from actions.context import Turn
 from actions.slots import Asked, Known
-from actions.words import number_said
+from actions.words import number_said, sign
 from directory.model import Need
 from directory.search import Hit
 from directory.text import listing
@@ -47,7 +47,7 @@ def _one(turn: Turn, hit: Hit) -> str:
 
 def _alone(turn: Turn, hit: Hit, lead: str) -> str:
     more = _count(turn, "next", turn.known.shown.total - 1)
-    return "\n".join(part for part in (lead, listing.line(hit, turn.language), _notice(turn, hit), more) if part)
+    return "\n".join(part for part in (lead, places_meant.line(turn, hit), _notice(turn, hit), more) if part)
 
 
 def _count(turn: Turn, key: str, count: int) -> str:
@@ -102,12 +102,22 @@ def short(turn: Turn, found: Sequence[Hit], *lead: str) -> Known:
     return turn.known.having(asked=Asked())
 
 
+def _number(turn: Turn) -> Known:
+    """The phone of one place; of each place of the page where several numbers are asked for."""
+    if number_said(turn.heard.text) is None and sign("several_numbers", turn.heard.text):
+        return short(turn, places_meant.page(turn))
+    return _one_number(turn)
+
+
+_one_number = _of_one(lambda turn, hit: listing.phone_line(hit, turn.language))
+
+
 def _phone(turn: Turn, hit: Hit) -> str:
     return listing.phone_shown(hit.listing) or turn.say("shape.no_phone")
 
 
 _SHAPES: Mapping[str, Callable[[Turn], Known]] = {
-    "number": _of_one(lambda turn, hit: listing.phone_line(hit, turn.language)),
+    "number": _number,
     "one": _of_one(_one),
     "longer": _of_one(lambda turn, hit: listing.details(hit, turn.language)),
     "simpler": _of_one(_simple),

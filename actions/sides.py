@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 from actions.context import Turn
-from actions.words import day_said
+from actions.words import day_said, sign
 from directory import phones
 from directory.eligibility import rules
-from directory.model import Capacity, Language, Listing, Schedule, Tri
+from directory.model import Capacity, Language, Listing, Need, Schedule, Tri
 from directory.search import Freshness, Hit
 from directory.text import catalogue, listing, terms
 from directory.text.english import as_listed
 
-__all__ = ["KINDS", "get_there", "hours", "told", "unknown", "unknown_of_all"]
+__all__ = ["KINDS", "far", "get_there", "hours", "others_do_not_say", "to_say", "told", "unknown", "unknown_of_all"]
 
 
 def told(turn: Turn, hit: Hit, kind: str) -> str | None:
@@ -83,14 +83,52 @@ def get_there(turn: Turn, hit: Hit) -> str:
     if record.confidential or not street:
         key = "followup.address_private" if record.confidential else "followup.address_none"
         return _marked(turn, hit, f"{turn.say(key, name=name)} {_to_call(turn, hit)}".strip())
-    far = listing.distance(hit, turn.language)
+    distance = listing.distance(hit, turn.language)
     lines = (
         turn.say("followup.address", name=name, address=street),
-        turn.say("shape.far", distance=listing.capital(far)) if far else "",
+        turn.say("shape.far", distance=listing.capital(distance)) if distance else "",
+        _on_foot(turn, hit),
         turn.say("shape.no_route"),
         _to_call(turn, hit),
     )
     return _marked(turn, hit, " ".join(line for line in lines if line))
+
+
+def far(turn: Turn, hit: Hit) -> str:
+    """How far a place is, and where; what we do not know of it."""
+    record, name = hit.listing, listing.title(hit.listing, turn.language)
+    distance = listing.distance(hit, turn.language) or turn.say("shape.far_unknown")
+    where = listing.where(record, turn.language)
+    return _marked(turn, hit, turn.say("shape.far_line", name=name, facts=" · ".join(filter(None, (distance, where)))))
+
+
+_ON_FOOT = 3.0
+"""No farther is the way said in minutes on foot; a mile takes about 20."""
+
+
+def _on_foot(turn: Turn, hit: Hit) -> str:
+    miles = hit.miles if sign("without_a_car", turn.heard.text) else None
+    if miles is None or miles > _ON_FOOT:
+        return ""
+    return turn.say("shape.on_foot", minutes=max(round(miles * 20 / 5) * 5, 5))
+
+
+def to_say(turn: Turn, hit: Hit) -> str:
+    """Words for a call to that place: who calls, what for, whether there is any today, what to bring."""
+    name, phone = listing.title(hit.listing, turn.language), listing.phone_shown(hit.listing)
+    want = turn.known.shown.want
+    kind = "bed" if want.need == Need.HOUSING.value and want.program == "emergency_shelter" else "help"
+    what = listing.need_name(Need(want.need), turn.language) if want.need else ""
+    first = turn.say("shape.call_them", name=name, phone=phone) if phone else turn.say("unknown.ask_there", name=name)
+    words = turn.say(f"shape.to_say.{kind}", what=what) if what else turn.say("shape.to_say.any")
+    return _marked(turn, hit, f"{first}\n{words}")
+
+
+def others_do_not_say(turn: Turn, count: int) -> tuple[str, ...]:
+    """How many places of the page say nothing of it, in a line; none where all do."""
+    if count < 1:
+        return ()
+    return (turn.say("side.others_unsaid.one") if count == 1 else turn.say("side.others_unsaid", count=count),)
 
 
 def _to_call(turn: Turn, hit: Hit) -> str:

@@ -11,14 +11,14 @@ from pathlib import Path
 import yaml
 
 from actions import asking, looking, other_kinds, placing
-from actions.asked_shown import followup
+from actions.asked_shown import asks_of_shown, followup
 from actions.context import Turn
 from actions.heard import fold
 from actions.openings import Opened
 from actions.patterns import either
 from actions.slots import Asked, Known, Want
 from actions.tried_meant import meant, named, shown
-from actions.words import phrases, sign
+from actions.words import number_said, phrases, sign
 from directory.eligibility import rules
 from directory.reply import Kind, Reply
 from directory.text import listing
@@ -58,8 +58,15 @@ def answered(turn: Turn) -> Known | None:
         return _good(turn)
     if not turn.known.shown.ids:
         return _never_shown(turn, how)
-    ids = meant(turn)
+    ids = meant(turn) or _just_that_one(turn)
     return _left_out(turn, how, ids) if ids else _ask_which(turn, how)
+
+
+def _just_that_one(turn: Turn) -> tuple[str, ...]:
+    """The first of the page for whoever says "not that one" of a list of which none was spoken of."""
+    shown_now = turn.known.shown
+    points = asks_of_shown(turn.heard.text) == "not_that" and number_said(turn.heard.text) is None
+    return shown_now.ids[shown_now.offset : shown_now.offset + 1] if points else ()
 
 
 # How it went
@@ -231,14 +238,20 @@ def _next(turn: Turn, line: str) -> Known:
     known, place = placing.settled(turn, known, (known.want,))
     if place is None:
         return known
-    left, failed = looking.left(turn, known, place), _failed(turn, known)
-    if failed >= ENOUGH or not left:
+    left, several = looking.left(turn, known, place), _failed(turn, known) >= ENOUGH
+    if not left or (several and not _untried(turn)):
         told = other_kinds.answer(turn, known, place, lead=line, left=left)
         if told is not None:
             return told
+    line = " ".join((line, *(other_kinds.beside(turn, known) if several else ())))
     line = " ".join((line, turn.say("tried.others_left"))) if left else line
     quiet = replace(turn, heard=replace(turn.heard, text=""))  # "it was closed" asks for nothing that is open
     return looking.look(quiet, known, place, filters=turn.known.shown.filters, before=line)
+
+
+def _untried(turn: Turn) -> bool:
+    """Whether places of the list shown are left to try."""
+    return bool(set(turn.known.shown.ids) - set(turn.known.tried))
 
 
 def _failed(turn: Turn, known: Known) -> int:

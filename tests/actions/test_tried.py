@@ -112,14 +112,26 @@ def test_none_of_the_list_leaves_it_as_it_was(stage: Stage, said: str) -> None:
     assert "stays as it was" in answer["text"] and not stage.slots.get("tried")
 
 
-def test_after_two_of_a_kind_another_kind_of_help_is_told(stage: Stage) -> None:
+def test_after_two_of_a_kind_the_others_come_and_another_kind_of_help_is_named(stage: Stage) -> None:
     food(stage).say("report_outcome", "the second was full")
-    told = stage.say("report_outcome", "the first one said no too")
+    (told,) = stage.say("report_outcome", "the first one said no too")
+    assert "Another kind of help: CalFresh" in told["text"]
+    assert names([told]) == ["Pantry 3", "Pantry 4", "Pantry 5", "Pantry 6", "Pantry 7"]
+
+
+@pytest.mark.parametrize("said", ["not that one, they were rude to me last time", "ese no, me trataron mal"])
+def test_not_that_one_of_a_list_leaves_out_the_first(stage: Stage, said: str) -> None:
+    (answer,) = food(stage).say("followup", said)
+    assert "leave out Pantry 2." in answer["text"] and "Pantry 2" not in names([answer])
+
+
+def test_after_all_of_a_page_another_kind_of_help_is_told(stage: Stage) -> None:
+    told = food(stage).say("report_outcome", "all of them were full")
     text = "\n".join(message["text"] for message in told)
     assert "Another kind of help: CalFresh" in text and "3 days" in text
-    assert "I still have 5 more of the first kind" in text
+    assert "I still have 2 more of the first kind" in text
     (back,) = stage.say("find_provider", "food", need="food")
-    assert names([back]) == ["Pantry 3", "Pantry 4", "Pantry 5", "Pantry 6", "Pantry 7"]
+    assert names([back]) == ["Pantry 6", "Pantry 7"]
 
 
 def test_when_nothing_of_that_kind_is_left_another_kind_is_told(stage: Stage) -> None:
