@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import asking, details, looking, safe_house, safety
+from actions import asking, details, guides, let_down, looking, safe_house, safety, youth
 from actions.context import WORRY, Turn
 from actions.heard import fold
 from actions.slots import Asked, Known
@@ -17,9 +17,9 @@ __all__ = ["after", "worried"]
 
 def after(turn: Turn) -> Known | None:
     """Right after a danger nobody is given a survey or a list for asking where to go: the line is said again."""
-    refuge = safe_house.answered(turn)
-    if refuge is not None:
-        return refuge
+    first = next((known for known in (room(turn) for room in _FIRST) if known is not None), None)
+    if first is not None:
+        return first
     kind = turn.known.asked.crisis
     if kind in (None, WORRY) or turn.heard.crisis not in (None, WORRY) or turn.known.asked.about not in _OPEN:
         return None
@@ -48,6 +48,10 @@ def after(turn: Turn) -> Known | None:
     offered = safety.offer(turn, known, wants)
     asked = offered.asked
     return offered if asked.about else offered.having(asked=replace(asked, tries=asked.tries + 1))
+
+
+_FIRST = (safe_house.answered, youth.answered, let_down.answered)
+"""What goes before the words of a danger: they name the help that this person needs."""
 
 
 def _said_twice(turn: Turn, kind: str) -> Known:
@@ -118,6 +122,9 @@ def worried(turn: Turn) -> Known | None:
     heard = turn.heard
     if heard.crisis != WORRY or asking.picked(turn):
         return None
+    told = guides.alone(turn)
+    if told is not None:
+        return told
     asks_of_it = bool(heard.programs) and heard.act in _OWN_GOALS
     if (heard.needs or heard.programs) and not asks_of_it:
         return looking.answer(turn)

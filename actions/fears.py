@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import asking
+from actions import asking, youth
 from actions.context import Turn
 from actions.slots import Known
 from actions.words import sign
@@ -31,7 +31,9 @@ def answered(turn: Turn) -> Known | None:
 def beside(turn: Turn) -> None:
     """Says the fixed answer to the fear that a message speaks of, if any."""
     fear = _of(turn)
-    if fear:
+    if fear == "children" and youth.spoken_to(turn):
+        turn.utter(turn.say("fears.children_minor"), Reply(kind=Kind.SMALLTALK, phones=("988", "211")))
+    elif fear:
         turn.utter(turn.say(f"fears.{fear}"), Reply(kind=Kind.SMALLTALK, phones=_FEARS[fear]))
 
 

@@ -14,7 +14,7 @@ from directory.eligibility.guides import Contact, Guide, guide, guides
 from directory.eligibility.strict import Text
 from directory.reply import Kind, Reply
 
-__all__ = ["OF_PRIVACY", "answered", "called", "here", "status", "tell", "today"]
+__all__ = ["OF_PRIVACY", "alone", "answered", "called", "here", "status", "tell", "today"]
 
 _NEVER = ("opt_out", "talk_to_human", "change_language", "ask_privacy", "thanks", "goodbye")
 """Acts that a guide does not answer, whatever the message names."""
@@ -41,6 +41,17 @@ def answered(turn: Turn) -> Known | None:
         tell(turn, known, found, ways_on=False)
         return asking.put_again(turn)
     return tell(turn, known, found)
+
+
+def alone(turn: Turn) -> Known | None:
+    """What is known after the guide of a message full of worry: it, and the places it is about, before the rest."""
+    found = next((guides()[name] for name in turn.heard.guides if name in guides()), None)
+    if found is None or found.id == OF_PRIVACY or _turned_away(turn, found) or asking.picked(turn):
+        return None
+    known = looking.follow(turn)
+    if not known.place or not found.wants:
+        return tell(turn, known, found)
+    return looking.find(turn, tell(turn, known, found, ways_on=False), tuple(map(_want, found.wants[:1])))
 
 
 def _turned_away(turn: Turn, found: Guide) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import answering, asking, fears, in_danger, looking, may, safe_house, said
+from actions import answering, asking, barriers, fears, guides, in_danger, looking, may, safe_house, said, youth
 from actions.context import OVER, WORRY, Goal, Turn
 from actions.heard import fold
 from actions.slots import Asked, Choice, Known, Want
@@ -36,6 +36,9 @@ class Crisis(Goal):
         answered = _only_answers(turn)
         if answered is not None:
             return answered
+        household = _only_household(turn)
+        if household is not None:
+            return household
         if fears.of_traces(turn):
             fears.beside(turn)
             return turn.known
@@ -60,6 +63,9 @@ class Crisis(Goal):
         if kind == "unsafe_tonight" and known.asked.about == asking.ABOUT_FACT:
             return _answers_too(turn, known)
         if kind == "unsafe_tonight":
+            told = _guided(replace(turn, known=known))
+            if told is not None:
+                return told
             return looking.find(turn, known, (looking.SHELTER,))
         return _offer_to_go_on(turn, known)
 
@@ -79,6 +85,21 @@ def _only_answers(turn: Turn) -> Known | None:
         return None
     calm = replace(turn, heard=replace(turn.heard, crisis=None, act="inform"))
     return answering.answered(answering.learning(calm))
+
+
+def _only_household(turn: Turn) -> Known | None:
+    """What is known after "just me and my dog" of a list that was shown: it is no danger; None for anything else."""
+    if not turn.known.shown.ids or not sign("household_only", turn.heard.text, alone=True):
+        return None
+    calm = replace(turn, heard=replace(turn.heard, crisis=None, act="inform"))
+    return barriers.answered(barriers.learning(answering.learning(calm)))
+
+
+def _guided(turn: Turn) -> Known | None:
+    """Nowhere to sleep, said by somebody who is young or leaves a hospital: their own help, no list of beds alone."""
+    calm = replace(turn, heard=replace(turn.heard, act="inform"))
+    young = youth.answered(calm)
+    return young if young is not None else guides.alone(calm)
 
 
 def _kind(turn: Turn) -> str:

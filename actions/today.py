@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.context import Turn
 from actions.slots import Known
+from actions.words import sign
 from directory import plans
 from directory.model import Need
 
@@ -17,12 +18,23 @@ _LINES = {Need.OTHER_HEALTH.value: ("911",), Need.UTILITIES.value: (), Need.TRAN
 
 def line(turn: Turn, known: Known) -> str | None:
     """What to do today about what is needed; None where nothing presses."""
+    if known.need == Need.UTILITIES.value and sign("needs_power", turn.heard.text):
+        return turn.say("today.power")
     if not turn.heard.urgent or known.program in _OWN_WORDS:
         return None
     if known.need == Need.TRANSPORT.value:
         return _ride(turn, known)
+    if known.need == Need.HOUSING.value and _has_a_home(turn, known):
+        return turn.say("today.roof")
     named = known.need if known.need in {need.value for need in _NEEDS} else "any"
     return turn.say(f"today.{named}")
+
+
+def _has_a_home(turn: Turn, known: Known) -> bool:
+    """Whether somebody asks for help with a home they have: for rent, and tonight is not at stake."""
+    text = turn.heard.text
+    of_rent = known.program is not None or sign("of_rent", text)
+    return of_rent and "tonight" not in turn.heard.when and not sign("tonight_at_stake", text)
 
 
 def lines_of(known: Known) -> tuple[str, ...]:

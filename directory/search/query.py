@@ -44,7 +44,8 @@ class Query:
     `program` and `plan` are ids, `language` an ISO 639-1 code, `text` words of a name or description. `barriers` are
     keys of `fitting.yml`: what stands in the person's way, the hardest first. `without` are ids of listings that did
     not work: no site of their organization is found for a need that they were for. `refuges`: True for nothing but the
-    places that are kept secret, False for no such place among housing.
+    places that are kept secret, False for no such place among housing. `later` are ids of programs that may not be for
+    this person: a service that gives none but those comes after the others.
     """
 
     need: Need | None = None
@@ -59,6 +60,7 @@ class Query:
     barriers: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     refuges: bool | None = None
+    later: tuple[str, ...] = ()
     limit: int = 5
     offset: int = 0
 

@@ -147,6 +147,15 @@ class Sieve:
         yes = reduce(or_, programs, self.order[f"fits/{barrier}/yes"])
         return Answer(yes & ~no, no)
 
+    @cached_property
+    def later(self) -> int:
+        """Who gives nothing of the need but programs that are to come after the others."""
+        need = self.query.need or need_of(self.query.program)
+        of_need = rules.needs().get(need, ()) if need else ()
+        others = (self.order[f"program/{name}"] for name in of_need if name not in self.query.later)
+        these = (self.order[f"program/{name}"] for name in self.query.later)
+        return reduce(or_, these, 0) & ~reduce(or_, others, 0)
+
     def answer(self, step: Relaxed) -> Answer:
         """Who fits that filter and who does not."""
         order, query = self.order, self.query

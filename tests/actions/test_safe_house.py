@@ -1,4 +1,4 @@
-"""Refuges for people who leave violence: in no list of roofs, and told to whoever speaks of violence or asks for one."""
+"""Refuges for people who leave violence: in no list of roofs; told where violence is spoken of, or to who asks."""
 
 from __future__ import annotations
 
