@@ -14,6 +14,7 @@ from actions.slots import Asked, Choice, Filters, Known, Shown, Want
 from actions.words import day_said, named_like_a_place, tail_place
 from directory import places, plans, search
 from directory.eligibility import rules
+from directory.eligibility.facts import Amount
 from directory.model import Need, Place
 from directory.search import Hit, Relaxed, SearchResult
 
@@ -268,6 +269,18 @@ def as_shown(known: Known) -> Known:
     )
 
 
+_FOR_OLDER = ("oaa_center_meals", "oaa_home_meals", "csfp")
+"""Programs for people of 60 and older: their places wait behind the others until the age is known to fit."""
+_OLD_ENOUGH = 60
+
+
+def _old_enough(known: Known) -> bool:
+    age = known.facts.get("age_years")
+    if known.program in _FOR_OLDER or known.about == "grandparent":
+        return True
+    return isinstance(age, Amount) and age.low >= _OLD_ENOUGH
+
+
 def _query(known: Known, place: Place, *, limit: int, offset: int = 0, filters: Filters) -> search.Query:
     return search.Query(
         need=Need(known.need) if known.need and not things.anywhere(filters.thing) else None,
@@ -279,6 +292,7 @@ def _query(known: Known, place: Place, *, limit: int, offset: int = 0, filters: 
         text=filters.thing,
         barriers=in_the_way.counting(known),
         without=known.tried,
+        later=() if _old_enough(known) else _FOR_OLDER,
         limit=limit,
         offset=offset,
     )

@@ -1,4 +1,4 @@
-"""Best first: the program, the plan, the filters, the barriers, stale last, nearest, checked before listed, name.
+"""Best first: the program, plan, filters, any age, the barriers, stale last, nearest, checked before listed, name.
 
 What fits is split by one question after the other, and only as far as a page reads on: nobody sorts 50,000 listings to
 show five.
@@ -37,8 +37,10 @@ class Ranking:
         every = found
         asked = [answers[step] for step in _ORDER if step in answers]
         self.fits = {barrier: sieve.fit(barrier) for barrier in sieve.query.barriers}
-        asked += self.fits.values()
-        self._splits: list[tuple[int, ...]] = [(one.yes, every & ~(one.yes | one.no), one.no) for one in asked]
+        later = sieve.later if sieve.query.later else 0
+        self._splits: list[tuple[int, ...]] = [_split(one, every) for one in asked]
+        self._splits += [(every & ~later, later)] if later else []
+        self._splits += [_split(one, every) for one in self.fits.values()]
         self._splits.append((sieve.day.fresh, every & ~sieve.day.fresh))
         self._distant = self._order["walk_in"] | sieve.near if by_foot(sieve.query.place) else 0
 
@@ -110,6 +112,10 @@ class Ranking:
         around = self._sieve.around
         far = around.squared(here) if around and self._distant >> here & 1 else _NOWHERE
         return *split, far, not self._sieve.day.checked >> here & 1, self._index.ranks[position]
+
+
+def _split(answer: Answer, every: int) -> tuple[int, ...]:
+    return answer.yes, every & ~(answer.yes | answer.no), answer.no
 
 
 def _state(answer: Answer, position: int) -> Tri:
