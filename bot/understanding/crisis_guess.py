@@ -36,13 +36,13 @@ IN_A_WORD = 0.7
 IN_A_LINE = 0.45
 """The same of six words or fewer ("next client, food in merced")."""
 
-AGREED = 0.2
+AGREED = 0.15
 """How likely a worry or a danger must be, together, for a danger less likely than not to be answered as one."""
 
 DOUBT = 0.05
 """Words of a danger in a message less likely than this ("no im not going to kill myself") are taken for a worry."""
 
-NOTHING = 0.15
+NOTHING = 0.02
 """Such words where a worry is less likely than this ("this paperwork is suicide lol") are taken for a saying."""
 
 SURE = 0.85

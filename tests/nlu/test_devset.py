@@ -51,7 +51,9 @@ NAME_FLOORS = {
     ("unseen", "plan"): 0.98,
 }
 # set -> least share of dangers heard, most of ordinary messages that pass for one
-DANGER = {"third": (0.93, 0.045), "unseen": (0.95, 0.07)}
+DANGER = {"third": (0.95, 0.02), "unseen": (0.97, 0.04)}
+# set -> least share of worries heard as one or as a danger, most of ordinary messages that get a kind word
+WORRY = {"third": (0.95, 0.025), "unseen": (0.8, 0.025)}
 # Every set is long enough to say something.
 LEAST = {("third", "en"): 300, ("third", "es"): 200, ("unseen", "en"): 300, ("unseen", "es"): 250}
 
@@ -99,6 +101,18 @@ def test_dangers_are_heard_and_ordinary_messages_let_by(pairs: list[Pair], part:
     alarms = [row["text"] for row, got in ordinary if got["crisis"] not in (None, "worry")]
     assert 1 - len(missed) / len(dangers) >= least, missed
     assert len(alarms) <= most * len(ordinary), alarms
+
+
+@pytest.mark.rasa
+@pytest.mark.parametrize("part", WORRY)
+def test_worries_are_heard_and_ordinary_messages_get_no_kind_word(pairs: list[Pair], part: str) -> None:
+    least, most = WORRY[part]
+    worries = [(row, got) for row, got in _of(pairs, part) if row["crisis"] == "worry"]
+    ordinary = [(row, got) for row, got in _of(pairs, part) if row["crisis"] is None]
+    missed = [row["text"] for row, got in worries if got["crisis"] is None]
+    consoled = [row["text"] for row, got in ordinary if got["crisis"] == "worry"]
+    assert 1 - len(missed) / len(worries) >= least, missed
+    assert len(consoled) <= most * len(ordinary), consoled
 
 
 @pytest.mark.rasa
