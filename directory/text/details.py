@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from directory.model import Capacity, Language, Listing, Tri
@@ -199,7 +200,7 @@ def _each_service(hit: Hit, language: Language, sentence: Callable[[Hit, str, La
 def _hours_sentence(hit: Hit, name: str, language: Language) -> str:
     schedule, text, phone = known_week(hit.listing), stated(hit.listing.hours_text), phone_shown(hit.listing)
     said = week(schedule, language) if schedule else quoted(text or "", language, OWN_WORDS)
-    if said:
+    if said and not (schedule is None and phone and _ONLY_CALL.match(text or "")):
         is_open = say(f"details.open.{hit.open.value if schedule else 'unknown'}", language)
         key = "hours.line.old" if old_year(hit) else "hours.line" if schedule else "hours.line.said"
         old = {"year": old_year(hit)} if old_year(hit) else {}
@@ -208,6 +209,10 @@ def _hours_sentence(hit: Hit, name: str, language: Language) -> str:
     if phone is None:
         return say("hours.line.unknown.no_phone", language, name=name)
     return say("hours.line.unknown", language, name=name, phone=phone)
+
+
+_ONLY_CALL = re.compile(r"\s*(?:please\s+)?call(?: first| ahead| for (?:the )?hours)?\s*[.!]?\s*$", re.IGNORECASE)
+"""Hours that say nothing but to call: "Call for hours"."""
 
 
 def _marked(hit: Hit, language: Language, text: str) -> str:

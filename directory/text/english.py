@@ -6,14 +6,19 @@ import re
 
 from directory.model import Language
 from directory.text.catalogue import say
-from directory.text.everyday import common
+from directory.text.everyday import common, in_spanish
 from directory.text.own import clipped
 
 __all__ = ["as_listed", "once", "quoted", "surely_english"]
 
 
 def quoted(text: str, language: Language, length: int) -> str:
-    """A place's own words in one line, at most so long; in Spanish with "(en inglés)" before what surely is English."""
+    """A place's own words in one line, at most so long; in Spanish with "(en inglés)" before what surely is English.
+
+    What lists say most ("By appointment") is said in Spanish.
+    """
+    if language is Language.ES and (said := in_spanish(text)):
+        return clipped(said, length)
     short = clipped(text, length)
     if language is Language.ES and surely_english(short):
         return say("own.english", language, text=short)
@@ -22,6 +27,8 @@ def quoted(text: str, language: Language, length: int) -> str:
 
 def as_listed(text: str, language: Language) -> str:
     """A place's own words in one line; in Spanish introduced as words of the list where they surely are English."""
+    if language is Language.ES and (said := in_spanish(text)):
+        return said
     plain = " ".join(text.split())
     if language is Language.ES and surely_english(plain):
         return say("own.list_english", language, text=plain)

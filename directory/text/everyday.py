@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import yaml
 
 from directory.model import Language
 
-__all__ = ["common", "of_a_week"]
+__all__ = ["common", "in_spanish", "of_a_week"]
 
 _FILE = Path(__file__).with_suffix(".yml")
 
@@ -25,6 +26,17 @@ def common(language: Language) -> frozenset[str]:
 def of_a_week() -> frozenset[str]:
     """Words that a week of days and times says as well, and those between them, in both languages."""
     return frozenset(word for words in _lists()["week"].values() for word in words.split())
+
+
+def in_spanish(text: str) -> str | None:
+    """A text of nothing but what lists say most in English, in Spanish; None for any other."""
+    phrases = _lists()["phrases"]
+    parts = [" ".join(part.split()) for part in re.split(r"[.;,]", text) if part.strip()]
+    said = [phrases.get(part.casefold()) for part in parts]
+    if not parts or None in said:
+        return None
+    joined = ", ".join(filter(None, said))
+    return joined[0].upper() + joined[1:] if parts[0][0].isupper() else joined
 
 
 @functools.cache

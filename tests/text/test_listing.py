@@ -133,6 +133,12 @@ def test_open_closed_and_unknown_are_three_things(is_open: Tri, english: str, sp
     assert spanish in words.line(one, ES)
 
 
+def test_211_is_never_closed() -> None:
+    one = dataclasses.replace(hit(phones=(Phone("211"),)), open=Tri.NO)
+    assert "closed" not in words.line(one, EN) and "211" in words.line(one, EN)
+    assert "cerrado" not in words.line(one, ES)
+
+
 def test_no_phone_no_distance_and_no_street_are_said_or_left_out() -> None:
     one = dataclasses.replace(hit(phones=(), address=Address(None, "Modesto", None)), miles=None)
     assert words.line(one, EN, channel="sms") == (
@@ -800,4 +806,6 @@ def test_hours_and_languages_of_a_reply_are_in_its_language() -> None:
     assert words.shown(one, Language.ES).languages == ("español", "mixteco")
     assert words.shown(one, Language.EN).languages == ("Spanish", "Mixteco")
     said = hit(schedule=None, hours_text="By appointment")
-    assert words.shown(said, Language.ES).hours == "la lista dice, en inglés: By appointment"
+    assert words.shown(said, Language.ES).hours == "Con cita"
+    own = hit(schedule=None, hours_text="By appointment with the pastor")
+    assert words.shown(own, Language.ES).hours == "la lista dice, en inglés: By appointment with the pastor"
