@@ -128,7 +128,7 @@ class Gazetteer:
     def _named(self, kept: Sequence[Sighting], words: Sequence[Token], corrected: Sequence[str]) -> list[Sighting]:
         asked = meaning.asked_for([item for item in kept if item.kind in _OUTPUT], words)
         together = list(self._meant_together(asked, corrected))
-        named = self._strong([*asked, *together])
+        named = self._strong([*asked, *together], words)
         named = whose.settled(whose.of_who_needs_help(named, words), self._lexicon.served)
         return meaning.urgent_first(named, timing.pressing(kept), words)
 
@@ -161,12 +161,19 @@ class Gazetteer:
                 made_for.add(made.need)
                 yield replace(item, kind="program", value=program)
 
-    def _strong(self, kept: Sequence[Sighting]) -> list[Sighting]:
-        """Without the words that count only where nothing plainer is said ("work", "a place", Medi-Cal beside WIC)."""
+    def _strong(self, kept: Sequence[Sighting], words: Sequence[Token]) -> list[Sighting]:
+        """Without the words that count only where nothing plainer is said ("work", "a place", Medi-Cal beside WIC).
+
+        Those that an "and" joins to what is plainly asked for are asked for too ("comida y medico").
+        """
         plain_words = {item.kind for item in kept if not self._is_weak(item)}
         if "program" in plain_words:
             plain_words.add("need")
-        return [item for item in kept if not (self._is_weak(item) and item.kind in plain_words)]
+        return [
+            item
+            for item in kept
+            if not (self._is_weak(item) and item.kind in plain_words) or meaning.joined(item, kept, words)
+        ]
 
     def _is_weak(self, item: Sighting) -> bool:
         if item.kind == "program":

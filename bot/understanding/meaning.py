@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from bot.understanding.found import Sighting
 from bot.understanding.text import Token, words_file
 
-__all__ = ["asked_for", "undenied", "urgent_first"]
+__all__ = ["asked_for", "joined", "undenied", "urgent_first"]
 
 _DENIABLE = frozenset({"need", "program", "place", "zip", "plan", "language_wanted", "guide"})
 _ASKABLE = frozenset({"need", "program"})
@@ -45,6 +45,22 @@ def asked_for(items: Sequence[Sighting], words: Sequence[Token]) -> list[Sightin
     if any(item.name not in _list("circumstance") for item in wished):
         told |= {item for item in asked if item.name in _list("circumstance") and item not in wished}
     return [item for item in items if item not in told]
+
+
+def joined(item: Sighting, items: Iterable[Sighting], words: Sequence[Token]) -> bool:
+    """Whether a weak need is the last of a row that is wished for: "ocupa comida y medico", "need food and a job"."""
+    if item.kind != "need" or item.name not in _list("joined"):
+        return False
+    last = item.last == len(words) or words[item.last].after_comma or words[item.last].after_stop
+    rows = (other for other in items if other.kind == "need" and other.value != item.value and other.last < item.first)
+    return last and any(
+        [word.text for word in words[other.last : item.first] if word.text not in _ARTICLES] in _AND
+        and _is_wished(other, words)
+        for other in rows
+    )
+
+
+_AND = (["and"], ["y"], ["n"], ["e"])
 
 
 def urgent_first(items: Sequence[Sighting], pressing: Iterable[Sighting], words: Sequence[Token]) -> list[Sighting]:
@@ -250,7 +266,7 @@ def _leads_to(ride: str, between: Sequence[str]) -> bool:
     return between[0] in _TOWARDS or (between[-1] in _TOWARDS and not _TURNS_TO & set(between))
 
 
-_TOWARDS = frozenset({"to", "al", "a", "hasta", "pal", "para"})
+_TOWARDS = frozenset({"to", "al", "a", "hasta", "pal", "para", "pa"})
 _TURNS_TO = frozenset({"and", "y", "also", "tambien", "need", "necesito", "ocupo", "or"})
 _RIDES = frozenset({"transport", "nmt", "nemt", "ada_paratransit", "reduced_fare"})
 

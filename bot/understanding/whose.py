@@ -24,6 +24,8 @@ def of_who_needs_help(items: Sequence[Sighting], words: Sequence[Token]) -> list
     if len({item.value for item in named}) < 2:
         return list(items)
     roles = _roles(named, words)
+    if _AWAY not in roles.values() and _each_is_asked_of(items):
+        return list(items)
     if _OTHER in roles.values():
         dropped = {item for item, role in roles.items() if role != _OTHER}
     else:
@@ -31,6 +33,16 @@ def of_who_needs_help(items: Sequence[Sighting], words: Sequence[Token]) -> list
         dropped = dropped if len(dropped) < len(roles) else set()
         dropped |= _left_behind([item for item in named if item not in dropped], words)
     return [item for item in items if item not in dropped]
+
+
+def _each_is_asked_of(items: Sequence[Sighting]) -> bool:
+    """Whether each place stands behind something that is asked for: "food in Fresno and a ramp for my mom in LA"."""
+    places_of = [item.kind in _PLACED for item in sorted(items, key=lambda item: item.first) if item.kind in _KINDS]
+    rows = "".join("p" if is_place else "w" for is_place in places_of)
+    return re.fullmatch(r"(?:w+p+){2,}", rows) is not None
+
+
+_KINDS = frozenset({*_PLACED, "need", "program"})
 
 
 def _roles(named: Sequence[Sighting], words: Sequence[Token]) -> dict[Sighting, str]:

@@ -45,6 +45,7 @@ PARTED = (
      [("transport", "Modesto"), ("food_bank", "Merced"), ("family", "Merced")]),
     ("I cant afford my kids school lunch and my moms in LA needs a ramp",
      [("school_meals", None), ("cs_home_modifications", "Los Angeles")]),
+    ("food in Fresno and a ramp for my mom in LA", [("food", "Fresno"), ("cs_home_modifications", "Los Angeles")]),
     ("ocupo despensa y mi mama en Fresno ocupa raite", [("food_bank", None), ("transport", "Fresno")]),
 )  # fmt: skip
 WHOLE = (
