@@ -12,6 +12,7 @@ from directory import plans
 from directory.eligibility import rules
 from directory.eligibility.guides import Contact, Guide, guide, guides
 from directory.eligibility.strict import Text
+from directory.model import Need
 from directory.reply import Kind, Reply
 
 __all__ = ["OF_PRIVACY", "alone", "answered", "called", "here", "status", "tell", "today"]
@@ -49,7 +50,7 @@ def alone(turn: Turn) -> Known | None:
     if found is None or found.id == OF_PRIVACY or _turned_away(turn, found) or asking.picked(turn):
         return None
     known = looking.follow(turn)
-    if not known.place or not found.wants:
+    if not known.place or not found.wants or found.wants[0] == Need.OTHER_HEALTH.value:
         return tell(turn, known, found)
     return looking.find(turn, tell(turn, known, found, ways_on=False), tuple(map(_want, found.wants[:1])))
 

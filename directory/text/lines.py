@@ -93,7 +93,13 @@ def _fitting_programs(listing: Listing, query: Query | None) -> list[str]:
     return [id for id in listing.programs if id in known and need in (None, known[id].need)]
 
 
+_ANY_HOUR = "211"
+"""The number that is answered at any hour, whatever the hours of the office behind it."""
+
+
 def _open_fact(services: Sequence[Hit], query: Query | None, language: Language, channel: Channel) -> str:
+    if phone_shown(services[0].listing) == _ANY_HOUR:
+        return say("open.yes", language)
     now_open = [each for each in services if each.open is Tri.YES]
     closed = [each for each in services if each.open is Tri.NO]
     if len(now_open) == len(services):
