@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions import asking, details, interpreting, looking, safety, shape, telling
-from actions.asked_shown import followup
+from actions.asked_shown import followup, shape_said
 from actions.context import Goal, Turn
 from actions.slots import Known
 from actions.words import sign
@@ -36,6 +36,8 @@ class ChangeLanguage(Goal):
             return turn.known
         known = turn.known.having(language=wanted or _other(turn.known.language))
         turn = replace(turn, known=known, heard=replace(turn.heard, wanted_language=None))
+        if shape_said(turn.heard.text) == "summary" and (told := shape.answered(turn)) is not None:
+            return told  # "a summary in Spanish for my mom"
         if known.asked.crisis:
             safety.say(turn, known.asked.crisis)
         changed = turn.say("language.changed")

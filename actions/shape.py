@@ -69,7 +69,7 @@ _BY_THE_WAY = {
     "bus": ("transport",),
     "get_there": ("transport",),
     "distance": ("transport",),
-    "delivers": ("transport",),
+    "delivery": ("transport",),
     "what_to_say": ("legal", "family", "other_health"),
     "parking": ("transport",),
     "closer": ("transport",),

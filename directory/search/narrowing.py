@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -136,6 +137,22 @@ def _column(read: Callable[[Listing], Tri]) -> Callable[[Hit], Tri]:
     return lambda hit: read(hit.listing)
 
 
+_DELIVERED = frozenset({"oaa_home_meals", "cs_mtm"})
+"""Programs that bring what they give to people's homes."""
+_DELIVERS = re.compile(
+    r"\b(?:home[- ]delivered|home delivery|deliver(?:s|y|ies|ed)? (?:\w+ ){0,4}to (?:\w+ )?homes?|we deliver"
+    r"|delivery available|brought to your home|a domicilio)\b",
+    re.IGNORECASE,
+)
+
+
+def _delivers(hit: Hit) -> Tri:
+    listing = hit.listing
+    texts = (listing.name, listing.description, listing.how_to_apply)
+    said = any(_DELIVERS.search(text) for text in texts if text)
+    return Tri.YES if said or _DELIVERED & set(listing.programs) else Tri.UNKNOWN
+
+
 TERMS: Mapping[str, Callable[[Hit], Tri]] = {
     "free": _free,
     "walk_in": _column(lambda listing: listing.walk_in),
@@ -146,11 +163,28 @@ TERMS: Mapping[str, Callable[[Hit], Tri]] = {
     "referrals": _column(lambda listing: listing.taking_referrals),
     "room": lambda hit: hit.room,
     "parking": lambda hit: Tri.UNKNOWN,
+    "delivery": _delivers,
 }
 """By what is asked for, whether a service has it; of parking no list says anything."""
 
-_JOINED: Mapping[str, Callable[[Sequence[Tri]], Tri]] = {"wheelchair": _of_the_place, "pets": _of_the_place}
-_BY_WEIGHT = ("wheelchair", "families", "pets", "no_id", OPEN, "walk_in", "free", "referrals", "room", "parking")
+_JOINED: Mapping[str, Callable[[Sequence[Tri]], Tri]] = {
+    "wheelchair": _of_the_place,
+    "pets": _of_the_place,
+    "delivery": _of_the_place,
+}
+_BY_WEIGHT = (
+    "wheelchair",
+    "families",
+    "pets",
+    "no_id",
+    OPEN,
+    "walk_in",
+    "free",
+    "referrals",
+    "room",
+    "parking",
+    "delivery",
+)
 
 
 def _ordered(hits: list[Hit], narrowing: Narrowing) -> list[Hit]:

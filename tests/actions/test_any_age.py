@@ -52,3 +52,23 @@ def test_what_is_for_any_age_comes_first_unless_the_age_fits(
 def test_who_asks_for_such_a_meal_gets_it(tables: Stage) -> None:
     (answer,) = tables.say("find_provider", "senior lunch", program="oaa_center_meals", place="Modesto")
     assert [row["name"] for row in answer["custom"]["listings"]] == ["Aaa Senior Table"]
+
+
+@pytest.mark.parametrize(
+    "said", ["any delivery", "do they deliver", "¿entregan a domicilio?", "which ones bring food to my house"]
+)
+def test_what_is_brought_home_is_asked_of_the_list(tables: Stage, said: str) -> None:
+    tables.say("find_provider", "food in modesto", need="food", place="Modesto")
+    (answer,) = tables.say("find_provider", said, need="transport")
+    assert answer["custom"]["listings"][0]["name"] == "Bbb Meals at Home" and answer["custom"]["need"] == "food"
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted", "begins"),
+    [("summary in spanish for my mom", "es", "De Puente"), ("un resumen en inglés para mi hija", "en", "From Puente")],
+)
+def test_a_summary_in_the_other_language(tables: Stage, said: str, wanted: str, begins: str) -> None:
+    language = "en" if wanted == "es" else "es"
+    tables.say("find_provider", "food in modesto", need="food", place="Modesto", language=language)
+    answers = tables.say("change_language", said, language_wanted=wanted)
+    assert answers[-1]["text"].startswith(begins) and "Ddd Pantry" in answers[-1]["text"]
