@@ -22,7 +22,7 @@ from directory.reply import Kind, Reply
 from directory.text import catalogue
 from directory.text.verdict import dollars, people
 
-__all__ = ["answered"]
+__all__ = ["answered", "of_most"]
 
 _FILE = Path(__file__).with_name("amounts.yml")
 _LIMIT, _AMOUNT = "limit", "amount"
@@ -57,6 +57,11 @@ def answered(turn: Turn) -> Known | None:
     return _tell(
         turn, program, kind, _of_limit(turn, program, size) if kind == _LIMIT else _of_most(turn, program, size)
     )
+
+
+def of_most(turn: Turn, program: str) -> Known:
+    """How much help a program gives, however it was asked; that it is not known where we hold no figure."""
+    return _tell(turn, program, _AMOUNT, _of_most(turn, program, _size_known(turn)))
 
 
 def _asked_for(said: str) -> str | None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import replace
 
 from actions import asking, details, looking, may, people, telling
 from actions.context import Turn
 from actions.goal import Goal
+from actions.in_between import noted
 from actions.slots import Choice, Known
 from actions.words import number_said
 from directory.model import Need
-from directory.reply import Kind, Reply
 
 __all__ = ["Answer", "choose", "go_on", "noted"]
 
@@ -54,12 +53,3 @@ def go_on(turn: Turn) -> Known:
     if turn.known.asked.about:
         return asking.put_again(turn)
     return noted(turn) if turn.known.shown.ids else asking.ask_need(turn, turn.known)
-
-
-def noted(turn: Turn) -> Known:
-    """One line to a word beside a list that asks for nothing; never the same twice in a row."""
-    again = turn.known.asked.tries > 0
-    said = {"affirm": "yes", "deny": "no"}.get(turn.heard.act, "told")
-    key = "again" if again else said
-    turn.utter(turn.say(f"noted.{key}"), Reply(kind=Kind.SMALLTALK, phones=("211",) if again else ()))
-    return turn.known.having(asked=replace(turn.known.asked, tries=0 if again else 1))

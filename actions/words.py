@@ -26,6 +26,7 @@ __all__ = [
     "sign",
     "tail_place",
     "thing",
+    "without_and",
 ]
 
 LAST = -1
@@ -99,6 +100,14 @@ def sign(kind: str, text: str, *, alone: bool = False) -> bool:
         for phrase in _longest_first(kind):
             said = said.replace(phrase, "  ")
     return not alone or not said.strip()
+
+
+_AND = re.compile(r"\W*(?:(?:and|y|so|ok|okay|pues|entonces|then|oh)\b\W*)+", re.IGNORECASE)
+
+
+def without_and(text: str) -> str:
+    """A text without the words that only tie it to what was said before ("and where", "y qué papeles")."""
+    return _AND.sub("", text, count=1) if _AND.match(text) else text
 
 
 @functools.cache

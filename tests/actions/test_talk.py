@@ -98,7 +98,7 @@ def test_language_changes_and_the_list_is_shown_again_in_it(stage: Stage) -> Non
 QUESTIONS = (
     ("find_provider", "help", {}, "¿Qué necesita?", "Comida"),
     ("find_provider", "food", {"need": "food"}, "Comida. ¿Dónde busco?", None),
-    ("find_provider", "food", {"need": "food", "zip": "95322"}, "¿En qué condado vive usted?", "Condado de Merced"),
+    ("find_provider", "food", {"need": "food", "zip": "95322"}, "¿Cuál condado es?", "Condado de Merced"),
     ("find_provider", "food", {"need": "food", "place": "Orange"}, "¿Cuál quiere decir?", "Condado de Orange"),
     ("find_provider", "food", {"need": "food", "place": "Chinatown"}, "¿Cuál quiere decir?", "93721 (Fresno)"),
     ("how_to_apply", "food help", {"need": "food"}, "¿De qué programa quiere saber?", "CalFresh (estampillas)"),
