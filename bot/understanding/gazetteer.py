@@ -21,6 +21,7 @@ from bot.understanding.found import Found, Sighting, filler
 from bot.understanding.guided import Guided
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.placing import surely_a_place, zips
+from bot.understanding.pressing import urgent_first
 from bot.understanding.spelling import Speller, Vocabulary
 from bot.understanding.spoken_zip import glued
 from bot.understanding.text import LIMIT, Token, fold, plain, tokens, words_file
@@ -130,7 +131,7 @@ class Gazetteer:
         together = list(self._meant_together(asked, corrected))
         named = self._strong([*asked, *together], words)
         named = whose.settled(whose.of_who_needs_help(named, words), self._lexicon.served)
-        return meaning.urgent_first(named, timing.pressing(kept), words)
+        return urgent_first(named, timing.pressing(kept), words)
 
     def _unknown_place(self, kept: Sequence[Sighting], words: Sequence[Token], text: str) -> Iterator[Sighting]:
         """What stands where a place stands at the end ("food in Springfield") and is no word we know: to be told so."""

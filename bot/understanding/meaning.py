@@ -9,11 +9,10 @@ from collections.abc import Iterable, Sequence
 from bot.understanding.found import Sighting
 from bot.understanding.text import Token, words_file
 
-__all__ = ["asked_for", "joined", "undenied", "urgent_first"]
+__all__ = ["asked_for", "joined", "undenied"]
 
 _DENIABLE = frozenset({"need", "program", "place", "zip", "plan", "language_wanted", "guide"})
 _ASKABLE = frozenset({"need", "program"})
-_LATER = frozenset({"work_school", "social"})
 _LINK_WORDS = "a an the any some my mi un una el la los las en in to for para de about with near cerca at"
 _LINKS = frozenset(_LINK_WORDS.split())
 _ARTICLE_WORDS = "a an the my our his her their some this el la los las un una mi mis su sus ya also already"
@@ -61,30 +60,6 @@ def joined(item: Sighting, items: Iterable[Sighting], words: Sequence[Token]) ->
 
 
 _AND = (["and"], ["y"], ["n"], ["e"])
-
-
-def urgent_first(items: Sequence[Sighting], pressing: Iterable[Sighting], words: Sequence[Token]) -> list[Sighting]:
-    """The needs and programs in whose clause something presses first, work and company last; else as they were said."""
-    clauses = {_clause(item.first, words) for item in pressing}
-    parted = len({_clause(item.first, words) for item in items if item.kind in _ASKABLE}) > 1
-
-    def tier(item: Sighting) -> int:
-        if item.kind not in _ASKABLE:
-            return 1
-        if parted and _clause(item.first, words) in clauses:
-            return 0
-        return 2 if item.value in _LATER else 1
-
-    return sorted(items, key=tier)
-
-
-def _clause(index: int, words: Sequence[Token]) -> int:
-    """Where the clause of a word begins: after a comma, a stop, an "and" or a "but"."""
-    while index and not (words[index].after_comma or words[index].after_stop):
-        if words[index].text in ("and", "y", "but", "pero"):
-            break
-        index -= 1
-    return index
 
 
 # --- what is denied --------------------------------------------------------------------------------------------------
