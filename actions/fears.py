@@ -43,4 +43,6 @@ def of_traces(turn: Turn) -> bool:
 
 
 def _of(turn: Turn) -> str | None:
+    if sign("fear_parents", turn.heard.text) and youth.spoken_to(turn):
+        return "children"
     return next((fear for fear in _FEARS if sign(f"fear_{fear}", turn.heard.text)), None)

@@ -51,6 +51,14 @@ def test_who_is_a_minor_is_not_spoken_to_as_a_parent(stage: Stage, language: str
     assert parents not in told["text"] and "988" in told["text"]
 
 
+@pytest.mark.parametrize(("language", "text"), [("en", "will they call my mom"), ("es", "van a avisar a mis papas?")])
+def test_who_is_a_minor_may_ask_whether_a_parent_is_told(stage: Stage, language: str, text: str) -> None:
+    stage.say("find_provider", "im 16 i need a shelter" if language == "en" else "tengo 16 años, un albergue",
+              need="housing", place="Modesto", language=language)  # fmt: skip
+    (told,) = stage.say("ask_privacy", text)
+    assert "988" in told["text"] and "18" in told["text"]
+
+
 @pytest.mark.parametrize(
     ("text", "young"),
     [
