@@ -83,11 +83,14 @@ def answered(turn: Turn) -> Known | None:
     if _of_the_home(turn):
         known = known.having(facts={fact: value for fact, value in known.facts.items() if fact != SIZE})
         return may.go_on(turn, known, known.asked, before=catalogue.say("verdict.noted", turn.language))
-    if _new_of_the_person(turn, known):
+    if _new_of_the_person(turn, known) or sign("check_no_institution", turn.heard.text):
         return may.go_on(turn, known, known.asked, before=puts_right.noted(turn))
     if said.nonsense(question.facts[0], turn.heard.text) or turn.heard.act in _BARE or _asks_the_same(turn):
-        return _once_more(turn, known, question)
+        return _once_more(turn, known, question, lead=_WORKING if _asks_the_same(turn) else "verdict.again")
     return None
+
+
+_WORKING = "assistant.puts_right.working_it_out"
 
 
 def _says_again(turn: Turn) -> bool:
@@ -207,7 +210,7 @@ def _of_words(turn: Turn, question: Question) -> dict[str, Fact]:
     """What the words say to the question; empty when they say nothing to it."""
     if question.id == questions.PLACE:
         return where_lived.where(turn)
-    if puts_right.only_puts_right(turn, question):
+    if puts_right.only_puts_right(turn, question) or sign("check_no_institution", turn.heard.text):
         return {}
     if question.kind == "group":
         return _of_group(turn, question)
@@ -253,10 +256,10 @@ def _new_of_the_person(turn: Turn, known: Known) -> bool:
     return bool(turn.learned) or known.plan != turn.known.plan or known.place != turn.known.place
 
 
-def _once_more(turn: Turn, known: Known, question: Question) -> Known:
+def _once_more(turn: Turn, known: Known, question: Question, *, lead: str = "verdict.again") -> Known:
     """The question in other words, once; after that what was asked counts as not known."""
     if known.asked.tries < may.IN_OTHER_WORDS:
-        return may.put_in_other_words(turn, known)
+        return may.put_in_other_words(turn, known, lead=lead)
     facts = may.merged(known.facts, dict.fromkeys(question.facts, UNSURE))
     left = catalogue.say("verdict.left", turn.language)
     return may.go_on(turn, known.having(facts=facts), known.asked, before=left)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from actions import asking, looking, several
+from actions import asking, looking, several, whom
 from actions.context import Turn
 from actions.heard import fold
 from actions.slots import Known
@@ -73,7 +73,7 @@ def _of_parts(turn: Turn) -> Known:
 
 def _person(turn: Turn) -> str | None:
     """Whom the message is about: the one it names, the one who writes where it says so, else the one in talk."""
-    if turn.heard.about in _ELSEWHERE:
+    if turn.heard.about in _ELSEWHERE and not whom.beside(turn.heard, turn.known.about):
         return turn.heard.about
     return None if _of_oneself(turn.heard.text) else turn.known.about
 

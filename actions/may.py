@@ -37,6 +37,8 @@ MOST_ON_A_PAGE = 12
 
 MOST_SCREENING = 5
 """How many it asks before it lists a whole need: the list itself says what is still open."""
+MOST_LEFT = 2
+"""How many it asks where the answers alone decide nothing."""
 IN_OTHER_WORDS = 2
 """`asked.tries` of a question that was put in other words."""
 
@@ -112,7 +114,7 @@ def go_on(turn: Turn, known: Known, asked: Asked, *, before: str | None = None) 
             return _ask(turn, known, asked, question, before=before)
         return telling_verdict.tell_all(turn, known, found, here, before=before)
     result = verdict(of, here, today)
-    question = None if asked.count >= _most(turn) else _question(result)
+    question = None if asked.count >= _most(turn) else _question(result) or _still_missing(result, asked)
     if question:
         return _ask(turn, known, asked, question, before=before)
     return telling_verdict.tell(turn, known, result, here, before=before)
@@ -140,6 +142,15 @@ def _most(turn: Turn) -> int:
 
 def _question(result: Verdict) -> Question | None:
     return questions.next_question(result.worth_asking, (result,))
+
+
+def _still_missing(result: Verdict, asked: Asked) -> Question | None:
+    """A few plain questions where only a list can know the rest: nobody is told of gaps and asked nothing."""
+    if asked.count >= MOST_LEFT or result.because:
+        return None
+    plain = [fact for fact in result.missing if not (questions.is_sensitive(fact) or questions.is_narrow(fact))]
+    alone = (questions.next_question([fact], (result,)) for fact in plain)
+    return next((found for found in alone if found and found.kind in ("yes_no", "choice")), None)
 
 
 def _screening_question(found: Screening) -> Question | None:

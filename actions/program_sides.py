@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from actions import asking, details, looking, may, said
 from actions.context import WORRY, Turn
+from actions.said.plain import plain
 from actions.side_said import asks, by_the_way, plainly, side_said, sides_said
 from actions.slots import Asked, Choice, Known
 from actions.telling_side import tell
 from directory.eligibility import rules
+from directory.eligibility.facts import INCOME, SIZE
 from directory.model import Need
 
 __all__ = ["answered", "beside_status"]
@@ -70,9 +74,27 @@ def _turned_away(turn: Turn, kind: str) -> bool:
         return True
     if heard.act in _TAKES_LEAVE and "?" not in heard.text:
         return True
-    if _looks_for_a_place(turn, kind) or _tells_of_a_place(turn, kind):
+    if _asks_for_somebody(turn) or _looks_for_a_place(turn, kind) or _tells_of_a_place(turn, kind):
         return True
     return _picks_another_way(turn) or _answers_the_question(turn, kind)
+
+
+def _asks_for_somebody(turn: Turn) -> bool:
+    """Whether it is asked whether somebody may get a program, and their home or their pay is told beside it."""
+    heard = turn.heard
+    told = bool({SIZE, INCOME} & set(turn.learned)) or any(letter.isdigit() for letter in heard.text)
+    return (
+        heard.act == "check_eligibility"
+        and bool(heard.programs)
+        and told
+        and _MAY.search(plain(heard.text)) is not None
+    )
+
+
+_MAY = re.compile(
+    r"\b(?:can|could|may|does|do|would) (?:i|we|he|she|they|my \w+) (?:get|qualify|receive|apply)\b"
+    r"|\b(?:puede|podria|puedo|podemos) (?:ella |el |mi \w+ )?(?:recibir|calificar|pedir|tener)\b|\bcalific\w+"
+)
 
 
 def _looks_for_a_place(turn: Turn, kind: str) -> bool:

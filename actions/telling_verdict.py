@@ -116,6 +116,7 @@ def _why(turn: Turn, result: Verdict, here: Situation) -> Iterator[str]:
     if told:
         yield catalogue.say("verdict.why", language, reasons=" ".join(told))
     yield from words.open_points(result, here.facts, language)
+    yield from filter(None, [words.over_a_line(result, here.facts, language)])
     yield from words.pending(result, language)
     if words.is_fast(result):
         yield catalogue.say("verdict.fast", language)

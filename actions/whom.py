@@ -20,7 +20,7 @@ from directory.model import Language
 from directory.text import catalogue
 from directory.text.verdict import filled
 
-__all__ = ["ANOTHER", "following", "question_words"]
+__all__ = ["ANOTHER", "beside", "following", "question_words"]
 
 ANOTHER = "another"
 """Somebody of whom nothing more is said than "she"."""
@@ -45,11 +45,16 @@ def following(turn: Turn) -> Known:
 def _asked_for(heard: Heard, before: str | None) -> str | None:
     said = f" {plain(heard.text)} "
     if _fits("another", said):
-        return before if before and _fits("beside", said) else heard.about or before or ANOTHER
+        return before if beside(heard, before) else heard.about or before or ANOTHER
     if _fits("oneself", said):
         return None
-    told = heard.about in _ELSEWHERE and not _fits("speaker", said) and not _fits("beside", said)
+    told = heard.about in _ELSEWHERE and not _fits("speaker", said) and not beside(heard, before)
     return heard.about if told else before
+
+
+def beside(heard: Heard, before: str | None) -> bool:
+    """Whether the person named is only with whom somebody in talk lives, or who cares for them."""
+    return before is not None and _fits("beside", f" {plain(heard.text)} ")
 
 
 def _shared(facts: Facts, between: tuple[str | None, str | None]) -> Facts:
@@ -74,7 +79,7 @@ def _of_another(question: Question, known: Known, text: str, language: Language,
     if key in catalogue.keys(language):
         said = catalogue.say(key, language, who=who, limit="{limit}", size="{size}")
         return said[:1] + said[1:2].upper() + said[2:] if said.startswith("¿") else said
-    if again or question.kind not in ("yes_no", "group"):
+    if question.kind not in ("yes_no", "group"):
         return text
     return f"{catalogue.say('of_another.about', language, who=who)} {text}"
 

@@ -27,6 +27,7 @@ __all__ = [
     "hedge",
     "is_fast",
     "open_points",
+    "over_a_line",
     "pending",
     "people",
     "reasons",
@@ -146,6 +147,17 @@ def _open_points(items: Iterable[Checked], facts: Facts, language: Language) -> 
         missing = missing or item.state in (State.OPEN, State.UNSURE)
     if missing:
         yield say("verdict.open", language)
+
+
+def over_a_line(verdict: Verdict, facts: Facts, language: Language) -> str | None:
+    """Where another way than the usual line of income is what is left: that the income is over that line."""
+    if verdict.outcome is not Outcome.MAY_QUALIFY:
+        return None
+    over = [item for item in verdict.checked if item.limit is not None and item.state is State.NO]
+    if not over:
+        return None
+    text = say("verdict.over_line", language, limit="{limit}", size="{size}")
+    return filled(text, max(item.limit or 0 for item in over), facts, language)
 
 
 def is_fast(verdict: Verdict) -> bool:
