@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import asking, details, guides, let_down, looking, safe_house, safety, youth
+from actions import asking, details, guides, let_down, looking, renting, safe_house, safety, youth
 from actions.context import WORRY, Turn
 from actions.heard import fold
 from actions.slots import Asked, Known
@@ -50,7 +50,7 @@ def after(turn: Turn) -> Known | None:
     return offered if asked.about else offered.having(asked=replace(asked, tries=asked.tries + 1))
 
 
-_FIRST = (safe_house.answered, youth.answered, let_down.answered)
+_FIRST = (safe_house.answered, youth.answered, let_down.answered, renting.answered)
 """What goes before the words of a danger: they name the help that this person needs."""
 
 

@@ -57,3 +57,20 @@ def test_a_bed_is_only_spoken_of_where_tonight_is_at_stake(
 def test_who_needs_a_machine_is_told_of_911_and_the_medical_rate(stage: Stage, language: str, text: str) -> None:
     (told, *_) = stage.say("find_provider", text, program="liheap", urgent=True, place="Modesto", language=language)
     assert "911" in told["text"] and "Medical Baseline" in told["text"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "home"),
+    [
+        ("en", "im in a shelter in modesto with my 2 kids, want to rent a room", True),
+        ("es", "estoy en un albergue con mis dos niños en Modesto, quiero rentar un cuarto", True),
+        ("en", "i need a shelter in modesto", False),
+    ],
+)
+@pytest.mark.parametrize("crisis", [None, "worry"])
+def test_who_is_in_a_shelter_and_wants_to_rent_gets_no_shelters(
+    stage: Stage, language: str, text: str, home: bool, crisis: str | None
+) -> None:
+    named = {"program": "emergency_shelter", "place": "Modesto", "language": language}
+    stage.say("find_provider", text, crisis=crisis, **named)
+    assert (stage.slots["program"] == "cs_housing_navigation") is home
