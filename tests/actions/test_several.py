@@ -10,6 +10,8 @@ import pytest
 
 from actions.heard import hear
 from actions.parting import by_patient, by_place
+from directory.model import Language
+from directory.text import catalogue
 from tests.actions.conftest import Stage
 
 with warnings.catch_warnings():
@@ -163,3 +165,49 @@ def test_more_than_fit_are_asked_for_one_by_one(stage: Stage, text: str, line: s
     *_, last = _said(stage, text)
     assert line in last["text"]
     assert stage.slots["place"] == "Modesto"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "np: food merced",
+        "next one: food merced",
+        "ok next: mom of 4, merced, diapers n formula, no income",
+        "now another person, eviction court date thursday, merced",
+        "otro paciente: despensa en Merced",
+        "otra persona, comida en Merced",
+    ],
+)
+def test_a_terse_line_opens_a_case_with_nothing_of_the_one_before(stage: Stage, text: str) -> None:
+    _said(stage, "recup care modesto, hpsj, no car, no id")
+    told = _said(stage, text)
+    assert told[0]["text"] == stage_text("cases.new", stage)
+    assert (stage.slots["place"], stage.slots.get("plan")) == ("Merced", None)
+    assert not {"car", "id"} & set(stage.slots.get("barriers") or ())
+    assert stage.slots["cases"][0]["plan"] == "hpsj"
+
+
+def stage_text(key: str, stage: Stage) -> str:
+    """A text of the catalogue in the language of the conversation."""
+    return catalogue.say(f"assistant.{key}", Language(stage.slots.get("language") or "en"))
+
+
+@pytest.mark.parametrize("text", ["next, food in merced", "another person told me of food in merced", "next please"])
+def test_what_only_sounds_like_the_next_person_opens_none(stage: Stage, text: str) -> None:
+    _said(stage, "food modesto")
+    _said(stage, text)
+    assert stage.slots.get("cases") is None
+
+
+def test_the_way_back_skips_nobody(stage: Stage) -> None:
+    for line in ("food modesto", "np: food merced", "np: food 95354", "np: food 93722"):
+        _said(stage, line)
+    for back, place in (
+        ("back to the patient before", "95354"),
+        ("el paciente anterior", "Merced"),
+        ("the previous patient", "Modesto"),
+        ("back to patient 4", "93722"),
+        ("back to patient 1", "Modesto"),
+    ):
+        _said(stage, back, "followup")
+        assert stage.slots["place"] == place, back
