@@ -13,7 +13,7 @@ from actions.labels import label
 from actions.side_said import side_said
 from actions.slots import Asked, Choice, Known, Shown, Want
 from actions.talked_of import Talk
-from actions.words import ordinal, phrases, sign, without_and
+from actions.words import only_picks, ordinal, phrases, sign, without_and
 from directory.eligibility import rules
 from directory.model import Need
 from directory.reply import Kind, Reply
@@ -122,7 +122,7 @@ def told_beside(turn: Turn) -> Known | None:
     free = asked.about == asking.OFFER or (asked.about is None and shown.ids)
     if not free or heard.crisis or heard.names_something or heard.act not in _TELLS or not _tells(turn):
         return None
-    if asking.picked(turn) or details.asks_plainly(turn):
+    if asking.picked(turn) or details.asks_plainly(turn) or only_picks(without_and(heard.text)):
         return None
     if _WIC_FACT in turn.learned and Need.FOOD.value in (turn.known.need, shown.want.need):
         return _with_wic(turn)
@@ -134,7 +134,7 @@ def told_beside(turn: Turn) -> Known | None:
     return turn.known
 
 
-_TELLS = ("inform", "affirm", "deny", "nlu_fallback", "find_provider", "followup")
+_TELLS = ("inform", "affirm", "deny", "nlu_fallback", "find_provider")
 _LONG = 2
 """How many words a bare answer has at most."""
 
