@@ -61,3 +61,8 @@ def test_language(text: str, language: str | None) -> None:
 
 def test_names_alone_have_no_language() -> None:
     assert detect("Rancho Cucamonga", only_names=True) is None
+
+
+@pytest.mark.parametrize("text", ["RESET", "restart"])
+def test_a_bare_command_keeps_the_language_of_the_talk(text: str) -> None:
+    assert detect(text) is None
