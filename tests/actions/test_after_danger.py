@@ -63,10 +63,13 @@ def test_somebody_else_in_danger_is_helped_by_who_is_near(stage: Stage, kind: st
         ("en", "i feel like nothing gets better", "988"),
         ("en", "im scared to go home to him", "1-800-799-7233"),
         ("en", "i ran out of insulin", "911"),
+        ("en", "this heat is killing my grandma, no ac", "911"),
+        ("en", "the breathing machine quits when they cut the power", "911"),
         ("en", "my brother says he is tired of everything", "988"),
         ("es", "ya nada me importa", "988"),
         ("es", "me da miedo estar en mi casa cuando toma", "1-800-799-7233"),
         ("es", "se me acabó la insulina", "911"),
+        ("es", "este calor no lo aguanta mi abuelo, no hay aire", "911"),
     ],
 )
 def test_a_worry_gets_one_question_and_one_number_then_the_answer(
