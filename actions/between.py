@@ -106,11 +106,10 @@ def _shown(turn: Turn) -> Iterator[Hit]:
 
 def _forget_it(turn: Turn) -> Known | None:
     """Nothing more for now; the list is kept, no place of it is left out."""
-    if turn.heard.names_something or turn.known.asked.about == asking.ABOUT_FACT:
+    if turn.heard.names_something or not sign("forget_it", turn.heard.text, alone=True):
         return None
-    if not sign("forget_it", turn.heard.text, alone=True):
-        return None
-    turn.utter(turn.say("between.all_right"), Reply(kind=Kind.SMALLTALK))
+    key = "threads.left" if turn.known.asked.about == asking.ABOUT_FACT else "between.all_right"
+    turn.utter(turn.say(key), Reply(kind=Kind.SMALLTALK))
     return turn.known.having(asked=Asked())
 
 
