@@ -48,29 +48,30 @@ def test_a_danger_is_forgotten_once_something_else_is_answered(stage: Stage) -> 
 
 
 WHERE_TO = (
-    ("affirm", "si pero adonde me voy con mis hijos", {}),
-    ("nlu_fallback", "y ahora a donde me voy", {}),
-    ("inform", "con mis dos hijos", {}),
-    ("talk_to_human", "who can help me", {}),
-    ("report_outcome", "i left him last night", {}),
-    ("opt_out", "ya no puedo mas", {}),
-    ("find_provider", "shelter in modesto", {"program": "emergency_shelter", "place": "Modesto"}),
-    ("find_provider", "i need a place to live", {"need": "housing"}),
+    ("affirm", "si pero adonde me voy con mis hijos", {}, True),
+    ("nlu_fallback", "y ahora a donde me voy", {}, True),
+    ("inform", "con mis dos hijos", {}, False),
+    ("talk_to_human", "who can help me", {}, False),
+    ("report_outcome", "i left him last night", {}, False),
+    ("opt_out", "ya no puedo mas", {}, False),
+    ("find_provider", "shelter in modesto", {"program": "emergency_shelter", "place": "Modesto"}, True),
+    ("find_provider", "i need a place to live", {"need": "housing"}, True),
 )
 
 
-@pytest.mark.parametrize(("act", "text", "entities"), WHERE_TO)
+@pytest.mark.parametrize(("act", "text", "entities", "roof"), WHERE_TO)
 def test_after_violence_the_hotline_comes_again_and_no_list(
-    stage: Stage, act: str, text: str, entities: dict[str, str]
+    stage: Stage, act: str, text: str, entities: dict[str, str], roof: bool
 ) -> None:
     stage.say("crisis", "he hits me", crisis="violence")
     first, *rest = stage.say(act, text, **entities)
-    assert first["custom"]["crisis"] == "violence" and "kept secret" in first["text"]
-    assert {"listings", "menu", "saved"}.isdisjoint(_kinds(rest))
-    if entities:
-        (offer,) = rest
-        (shelters,) = stage.say("find_provider", offer["custom"]["choices"][0]["say"], program="emergency_shelter")
-        assert shelters["custom"]["kind"] in ("listings", "question")
+    assert "1-800-799-7233" in first["text"] and "kept secret" in first["text"]
+    assert {"listings", "menu", "saved"}.isdisjoint(_kinds([first, *rest]))
+    assert stage.slots["asked"]["crisis"] == "violence"
+    if "place" not in entities:
+        (first,) = stage.say("inform", "modesto", place="Modesto")
+    if roof:
+        assert first["custom"]["crisis"] == "violence" and "209-555-0112" in first["text"]
 
 
 @pytest.mark.parametrize("act", ["nlu_fallback", "inform", "report_outcome", "opt_out", "greet", "deny"])
@@ -205,11 +206,11 @@ def test_a_wheelchair_in_a_talk_of_rides_is_its_own_program(stage: Stage) -> Non
     assert van["custom"]["program"] == "nemt"
 
 
-def test_nowhere_to_go_after_violence_is_no_shelter_list(stage: Stage) -> None:
+def test_nowhere_to_go_after_violence_is_a_refuge_by_phone(stage: Stage) -> None:
     stage.say("crisis", "he hits me in modesto", crisis="violence", place="Modesto")
-    first, offer = stage.say("crisis", "si pero adonde me voy", crisis="unsafe_tonight")
-    assert first["custom"]["crisis"] == "violence" and "kept secret" in first["text"]
-    assert offer["custom"]["kind"] == "question" and not offer["custom"]["listings"]
+    (refuge,) = stage.say("crisis", "si pero adonde me voy", crisis="unsafe_tonight")
+    assert refuge["custom"]["crisis"] == "violence" and "kept secret" in refuge["text"]
+    assert [row["name"] for row in refuge["custom"]["listings"]] == ["Quiet House"]
     spanish, *_ = stage.say("change_language", "en español", language="es", language_wanted="es")
     assert spanish["custom"]["crisis"] == "violence"
 

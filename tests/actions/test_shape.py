@@ -61,13 +61,13 @@ def shelters(home: Path, stage: Stage) -> Stage:
     return stage
 
 
-def test_a_summary_of_places_says_no_private_address_and_that_a_place_is_invented(shelters: Stage) -> None:
+def test_a_summary_of_places_names_no_refuge_and_says_that_a_place_is_invented(shelters: Stage) -> None:
     (summary,) = shelters.say("followup", SUMMARY["en"])
     lines = summary["text"].splitlines()
     assert "- A place to call, 209-555-0131" in summary["text"] and "Rehab" not in summary["text"]
-    assert any("Quiet House (demo), 209-555-0132, private address, call first" in line for line in lines)
+    assert "Quiet House" not in summary["text"]
     assert lines[-1] == "Demo data: these places are invented."
-    assert {row["name"] for row in summary["custom"]["listings"]} == {"Quiet House", "Plain Shelter"}
+    assert {row["name"] for row in summary["custom"]["listings"]} == {"Plain Shelter"}
 
 
 def test_the_way_to_a_private_address_is_not_told(shelters: Stage) -> None:
@@ -176,7 +176,7 @@ def test_a_summary_holds_every_need_of_the_talk(stage: Stage, language: str, als
 def test_a_place_without_a_phone_gets_the_line_to_call(home: Path, stage: Stage) -> None:
     (home / "directory.db").unlink()
     source = store.SourceRecord("made", "A made list")
-    quiet = made(41, "Safe House Recovery", Need.HOUSING, ("emergency_shelter",), confidential=True, phones=())
+    quiet = made(41, "Rehab Sober House", Need.HOUSING, ("emergency_shelter",), phones=())
     store.write_directory(home / "directory.db", records=[quiet], sources=[source], publication="m", published_at=NOW)
     stage.say("find_provider", "shelter in modesto", program="emergency_shelter", place="Modesto")
     (summary,) = stage.say("followup", SUMMARY["en"])
