@@ -108,6 +108,8 @@ def _said_of_places(turn: Turn) -> Known | None:
         return None
     if heard.act == "change_language" or side_said(heard.text):  # "is it free?" asks of the program
         return None
+    if asks_of_shown(heard.text) == "not_that":  # the wish itself is taken back
+        return None
     return _noted_beside(turn)
 
 

@@ -129,7 +129,8 @@ def _papers(turn: Turn) -> Known | None:
 def _record(turn: Turn) -> Known | None:
     """Whether a record counts: what the rules hold of it, else that we do not know."""
     text = turn.heard.text
-    if not (sign("my_record", text) and sign("of_refusing", text)) or turn.heard.guides:
+    checks = turn.heard.act == "check_eligibility" and turn.heard.programs
+    if not (sign("my_record", text) and sign("of_refusing", text)) or turn.heard.guides or checks:
         return None
     program, need = _program(turn), turn.known.need or next(iter(turn.heard.needs), None)
     of_housing = need == Need.HOUSING.value or program == _VOUCHER
