@@ -1,8 +1,9 @@
 """How well the trained model understands messages written apart from its examples.
 
-`devset.jsonl` (first, second) and `devset_third.jsonl` are looked at: examples were grown from their errors, so their
-figures flatter. `unseen.jsonl` was written apart from all of it, and nothing was mended from it. Labels follow
-docs/understanding.md. The floors stand a little below what was measured.
+`devset.jsonl` (first, second), `devset_third.jsonl` and `devset_fourth.jsonl` are looked at: examples were grown from
+their errors, so their figures flatter. The fourth is two fifths look-alikes and indirect dangers. `unseen.jsonl` was
+written apart from all of it, and nothing was mended from it. Labels follow docs/understanding.md. The floors stand a
+little below what was measured.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-FILES = ("devset.jsonl", "devset_third.jsonl", "unseen.jsonl")
+FILES = ("devset.jsonl", "devset_third.jsonl", "devset_fourth.jsonl", "unseen.jsonl")
 ROWS: list[dict[str, Any]] = [
     json.loads(line)
     for file in FILES
@@ -36,6 +37,8 @@ ACT_FLOORS = {
     ("second", "es"): 0.84,
     ("third", "en"): 0.90,
     ("third", "es"): 0.89,
+    ("fourth", "en"): 0.82,
+    ("fourth", "es"): 0.80,
     ("unseen", "en"): 0.86,
     ("unseen", "es"): 0.83,
 }
@@ -45,17 +48,28 @@ NAME_FLOORS = {
     ("third", "program"): 0.90,
     ("third", "place"): 0.96,
     ("third", "plan"): 0.97,
+    ("fourth", "need"): 0.86,
+    ("fourth", "program"): 0.92,
+    ("fourth", "place"): 0.97,
+    ("fourth", "plan"): 0.98,
     ("unseen", "need"): 0.88,
     ("unseen", "program"): 0.92,
     ("unseen", "place"): 0.97,
     ("unseen", "plan"): 0.98,
 }
 # set -> least share of dangers heard, most of ordinary messages that pass for one
-DANGER = {"third": (0.95, 0.02), "unseen": (0.97, 0.04)}
+DANGER = {"third": (0.95, 0.02), "fourth": (0.97, 0.025), "unseen": (0.97, 0.04)}
 # set -> least share of worries heard as one or as a danger, most of ordinary messages that get a kind word
-WORRY = {"third": (0.95, 0.025), "unseen": (0.8, 0.025)}
+WORRY = {"third": (0.95, 0.025), "fourth": (0.8, 0.03), "unseen": (0.8, 0.025)}
 # Every set is long enough to say something.
-LEAST = {("third", "en"): 300, ("third", "es"): 200, ("unseen", "en"): 300, ("unseen", "es"): 250}
+LEAST = {
+    ("fourth", "en"): 500,
+    ("fourth", "es"): 500,
+    ("third", "en"): 300,
+    ("third", "es"): 200,
+    ("unseen", "en"): 300,
+    ("unseen", "es"): 250,
+}
 
 
 @pytest.fixture(scope="session")
