@@ -14,11 +14,11 @@ from actions.naming import program_name
 from actions.openings import Opened
 from actions.patterns import either
 from actions.said.plain import sentences
-from actions.slots import Asked, Choice, Known
+from actions.slots import Asked, Known
+from actions.telling_side import utter
 from directory.eligibility import limits, rules, strict
 from directory.eligibility.facts import INCOME, Amount
 from directory.eligibility.tables import Table
-from directory.reply import Kind, Reply
 from directory.text import catalogue
 from directory.text.verdict import dollars, people
 
@@ -156,26 +156,11 @@ def _of_most(turn: Turn, program: str, size: int | None) -> Iterator[str]:
 def _tell(turn: Turn, program_id: str, kind: str, told: Iterator[str]) -> Known:
     """The lines, who decides and whom to ask, then the ways on, or the question that waits."""
     known, program = looking.follow(turn), rules.program(program_id)
-    waits = known.asked.about in asking.WAITING
-    after = known if waits else known.having(need=program.need.value, program=program.id)
-    choices = () if waits else (Choice("near", program.id), Choice("how", program.id))
     whom = (program.who_decides.get(turn.language), program.ask.get(turn.language))
-    lines = (*told, " ".join(dict.fromkeys(whom)), *telling.lines(turn, known, program))
-    turn.utter(
-        "\n".join((*lines, *asking.numbered(turn, after, choices))),
-        Reply(
-            kind=Kind.PROGRAM,
-            need=program.need.value,
-            program=program.id,
-            place=known.place,
-            county=known.county,
-            plan=known.plan,
-            choices=asking.buttons(turn, after, choices),
-            phones=tuple(telling.phones(known, program)),
-            sources=tuple(source.id for source in program.sources),
-        ),
-    )
-    if not waits:
+    text = "\n".join((*told, " ".join(dict.fromkeys(whom)), *telling.lines(turn, known, program)))
+    sources = tuple(source.id for source in program.sources)
+    after, choices = utter(turn, known, program, text, phones=telling.phones(known, program), sources=sources)
+    if choices:
         return after.having(asked=Asked(asking.OFFER, choices, question=f"{_MARK}{kind}"))
     before = catalogue.say("verdict.back", turn.language) if known.asked.about == asking.ABOUT_FACT else None
     return asking.put_again(replace(turn, known=known), before=before, counts=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -17,7 +18,7 @@ from directory.eligibility.sides import Side
 from directory.reply import Kind, Reply
 from directory.text import catalogue
 
-__all__ = ["tell"]
+__all__ = ["tell", "utter"]
 
 _PHONE = re.compile(r"\b(?:1-\d{3}-\d{3}-\d{4}|211|911|988)\b")
 _NAMES_SOMEBODY = re.compile(
@@ -27,13 +28,24 @@ _NAMES_SOMEBODY = re.compile(
 
 def tell(turn: Turn, *kinds: str, of: str) -> Known:
     """Tells one side of a program or several in a message, then a short way on, or the question that waits."""
-    known = looking.follow(turn)
-    program = rules.program(of)
+    known, program = looking.follow(turn), rules.program(of)
+    text = "\n".join(_side_text(turn, program, kind) for kind in kinds)
+    told_of = [program.sides[kind] for kind in kinds if kind in program.sides]
+    sources = tuple(dict.fromkeys(source for side in told_of for source in side.basis.sources))
+    after, choices = utter(turn, known, program, text, phones=tuple(_PHONE.findall(text)), sources=sources)
+    if not choices:
+        return _put_again(replace(turn, known=known))
+    told = known.asked.told if (known.asked.told or "").startswith(f"{program.id}:") else None
+    return after.having(asked=Asked(asking.OFFER, choices, told=told))
+
+
+def utter(
+    turn: Turn, known: Known, program: Program, text: str, *, phones: Iterable[str], sources: tuple[str, ...]
+) -> tuple[Known, tuple[Choice, ...]]:
+    """Says what was asked of a program; what is known then, and the ways on, none where a question waits."""
     waits = known.asked.about in asking.WAITING
     after = known if waits else known.having(need=program.need.value, program=program.id)
     choices = () if waits else (Choice("near", program.id), Choice("how", program.id))
-    text = "\n".join(_side_text(turn, program, kind) for kind in kinds)
-    told_of = [program.sides[kind] for kind in kinds if kind in program.sides]
     turn.utter(
         "\n".join((text, *asking.numbered(turn, after, choices))),
         Reply(
@@ -44,14 +56,11 @@ def tell(turn: Turn, *kinds: str, of: str) -> Known:
             county=known.county,
             plan=known.plan,
             choices=asking.buttons(turn, after, choices),
-            phones=tuple(dict.fromkeys(_PHONE.findall(text))),
-            sources=tuple(dict.fromkeys(source for side in told_of for source in side.basis.sources)),
+            phones=tuple(dict.fromkeys(phones)),
+            sources=sources,
         ),
     )
-    if waits:
-        return _put_again(replace(turn, known=known))
-    told = known.asked.told if (known.asked.told or "").startswith(f"{program.id}:") else None
-    return after.having(asked=Asked(asking.OFFER, choices, told=told))
+    return after, choices
 
 
 def _put_again(turn: Turn) -> Known:
