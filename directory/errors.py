@@ -17,6 +17,11 @@ PuenteError
 ├── DecisionError          a decision about a row or a place does not fit
 ├── EntryError             a place entered by hand does not fit
 ├── AssistantError         the assistant cannot be trained, loaded or started
+├── PauseError             the assistant cannot be paused with that sentence, or held
+├── PrivacyError           the inventory of what is kept was refused, or a purge stopped
+├── BackupError            a backup cannot be made, read or put back
+├── UpgradeError           an upgrade stopped; what ran before runs on
+├── PrintError             a leaflet or a sign cannot be made
 └── UnknownListing         no listing has that id
 
 An error says what, where, why it matters and what to do next; its text is shown to staff as it is.
@@ -29,6 +34,7 @@ from pathlib import Path
 
 __all__ = [
     "AssistantError",
+    "BackupError",
     "ChangedHeadings",
     "DecisionError",
     "DirectoryMissing",
@@ -39,6 +45,9 @@ __all__ = [
     "FactError",
     "FetchError",
     "ListError",
+    "PauseError",
+    "PrintError",
+    "PrivacyError",
     "PublishError",
     "PuenteError",
     "RulesError",
@@ -46,6 +55,7 @@ __all__ = [
     "SourceError",
     "UnknownListing",
     "UnreadableList",
+    "UpgradeError",
     "origin",
 ]
 
@@ -134,6 +144,26 @@ class ExportError(PuenteError):
 
 class AssistantError(PuenteError):
     """The assistant cannot be trained, loaded or started."""
+
+
+class BackupError(PuenteError):
+    """A backup cannot be made, read or put back; what was there stays as it was."""
+
+
+class PauseError(PuenteError):
+    """The assistant cannot be paused with that sentence, or held."""
+
+
+class PrintError(PuenteError):
+    """A leaflet, a sign or a script cannot be made."""
+
+
+class PrivacyError(PuenteError):
+    """The inventory of what is kept was refused, or a purge stopped before it deleted anything."""
+
+
+class UpgradeError(PuenteError):
+    """An upgrade stopped; what ran before runs on."""
 
 
 class UnknownListing(PuenteError):
