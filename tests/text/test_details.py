@@ -13,6 +13,8 @@ from directory.model import (
     Schedule,
     Tri,
 )
+from directory.search import Freshness
+from directory.text import listing as words
 from tests.text.told import EN, ES, NO_DAY, NOW, OLIVO, TERMS, WEEK, WHOLE, ZIP, found, hit
 
 

@@ -11,6 +11,8 @@ from directory.model import (
     Need,
     Tri,
 )
+from directory.search import Query
+from directory.text import listing as words
 from tests.text.told import ALL_YES, EN, ES, found, hit, service, with_also
 
 

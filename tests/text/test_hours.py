@@ -16,6 +16,8 @@ from directory.model import (
     PhoneKind,
     Schedule,
 )
+from directory.search import Query, SearchResult
+from directory.text import listing as words
 from tests.text.told import COUNTY, EN, ES, NOW, OLD, OLIVO, TODAY, WEEK, ZIP, hit
 
 

@@ -16,6 +16,8 @@ from directory.model import (
     PhoneKind,
     Tri,
 )
+from directory.search import Query, Relaxed, SearchResult
+from directory.text import listing as words
 from tests.text.told import COUNTY, EN, ES, LISTED, NO_DAY, NOW, OLD, OLIVO, WEEK, ZIP, found, hit
 
 

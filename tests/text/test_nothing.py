@@ -13,6 +13,8 @@ from directory.model import (
     Language,
     Need,
 )
+from directory.search import Query, SearchResult
+from directory.text import listing as words
 from tests.text.told import COUNTY, EN, TODAY
 
 

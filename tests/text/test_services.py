@@ -12,6 +12,8 @@ from directory.model import (
     Phone,
     Tri,
 )
+from directory.search import Freshness, Query
+from directory.text import listing as words
 from tests.text.told import BOX_NAME, EN, ES, OLD, WEEK, WHOLE, found, hit, service, with_also
 
 

@@ -22,6 +22,7 @@ from directory.model import (
     Schedule,
     Tri,
 )
+from directory.search import Freshness, Hit, Query, SearchResult
 
 EN, ES = Language.EN, Language.ES
 
