@@ -1,0 +1,69 @@
+"""The chat page and its files, read once: what is served does not change when the files do, until the next start."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from bot import own_words
+from directory.errors import RulesError
+
+__all__ = ["HEADERS", "File", "file"]
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+_KINDS = {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+}
+_FOLDER = Path(__file__).parent / "web"
+
+
+@dataclass(frozen=True)
+class File:
+    """One file as it is answered; `body` is empty with the status 304."""
+
+    body: bytes
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def file(name: str, known: str | None = None) -> File | None:
+    """That file, or only that it has not changed since the tag `known` was given; None where there is none."""
+    body = _files().get(name)
+    if body is None:
+        return None
+    kind = _KINDS[Path(name).suffix]
+    body = _reworded(body) if kind == "text/html" else body
+    tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
+    # A phone on a bad connection asks each time and fetches only what has changed.
+    headers = {**HEADERS, "Cache-Control": "no-cache", "ETag": tag}
+    if known == tag:
+        return File(b"", 304, headers)
+    return File(body, 200, {**headers, "Content-Type": f"{kind}; charset=utf-8"})
+
+
+@cache
+def _files() -> Mapping[str, bytes]:
+    return {path.name: path.read_bytes() for path in _FOLDER.iterdir() if path.suffix in _KINDS}
+
+
+def _reworded(page: bytes) -> bytes:
+    """The page with the clinic's own words; as it ships where those cannot be read, which `puente texts` tells."""
+    try:
+        return own_words.in_page(page)
+    except RulesError:
+        return page
