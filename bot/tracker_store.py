@@ -15,7 +15,7 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -57,8 +57,15 @@ CREATE TABLE IF NOT EXISTS conversation (
 class CompactingTrackerStore(TrackerStore):
     """A tracker store in one SQLite file (0600); `state` of a row is `{"slots": {name: value}, "acts": [[act, t]]}`."""
 
-    def __init__(self, path: Path, domain: Domain | None = None, event_broker: EventBroker | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        domain: Domain | None = None,
+        event_broker: EventBroker | None = None,
+        on_turn: Callable[[DialogueStateTracker], None] | None = None,
+    ) -> None:
         super().__init__(domain, event_broker)
+        self._on_turn = on_turn
         try:
             self._db = _opened(path)
         except (OSError, sqlite3.Error) as error:
@@ -72,6 +79,8 @@ class CompactingTrackerStore(TrackerStore):
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keeps the compacted conversation; once a day, forgets those that are too old."""
+        if self._on_turn:
+            self._on_turn(tracker)
         now = time.time()
         if now - self._purged > 86400:
             self._purged = now

@@ -25,6 +25,7 @@ FLOORS = (
         "eligibility",
         "settings",
         "keys",
+        "damaged",
         "overlay",
         "data",
         "wording",

@@ -1,0 +1,49 @@
+"""What of a turn is kept for reports: read from the conversation after the answer, written behind it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timezone
+from typing import Any
+
+from directory.errors import origin
+from directory.records import Recorder
+
+__all__ = ["on_turn"]
+
+logger = logging.getLogger(__name__)
+
+
+def _now() -> datetime:
+    return datetime.now(timezone.utc)
+
+
+def on_turn(recorder: Recorder, clock: Callable[[], datetime] = _now) -> Callable[[Any], None]:
+    """What the tracker store calls with the conversation after each turn; it never raises and never waits."""
+
+    def record(tracker: Any) -> None:
+        try:
+            act, replies, channel = _last_turn(tracker)
+            if replies:
+                language = tracker.get_slot("language")
+                recorder.add(act, replies, now=clock(), channel=channel, language=language)
+        except Exception as error:  # the person has an answer, whatever becomes of its record
+            logger.error("records.not_taken %s", origin(error))
+
+    return record
+
+
+def _last_turn(tracker: Any) -> tuple[str | None, tuple[Mapping[str, Any], ...], str]:
+    """The act of the last message, what each reply to it is, the first one first, and the channel."""
+    replies: list[Mapping[str, Any]] = []
+    for event in _latest_first(tracker):
+        if event.type_name == "user":
+            return event.intent_name, tuple(reversed(replies)), event.input_channel or "web"
+        if event.type_name == "bot" and (event.text or event.data.get("custom")):
+            replies.append(event.data.get("custom") or {})
+    return None, tuple(reversed(replies)), "web"
+
+
+def _latest_first(tracker: Any) -> Iterator[Any]:
+    yield from reversed(tracker.events)

@@ -1,0 +1,27 @@
+"""A record for each answer, without words and without whoever asked: the raw material of every report."""
+
+from __future__ import annotations
+
+from directory.records.answer import DANGERS, Answer
+from directory.records.counting import BY, Count, counts, without_result
+from directory.records.file import path, purge
+from directory.records.making import answers
+from directory.records.versions import rule_version
+from directory.records.writing import Recorder, close, note, recorder
+
+__all__ = [
+    "BY",
+    "DANGERS",
+    "Answer",
+    "Count",
+    "Recorder",
+    "answers",
+    "close",
+    "counts",
+    "note",
+    "path",
+    "purge",
+    "recorder",
+    "rule_version",
+    "without_result",
+]

@@ -1,0 +1,132 @@
+"""The file of the records: its tables, how rows are put in, and what goes when its time is over."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import date
+from pathlib import Path
+
+from directory import store
+from directory.records.answer import Answer
+
+__all__ = ["BUSY_SECONDS", "COLUMNS", "File", "path", "purge"]
+
+BUSY_SECONDS = 5.0
+COLUMNS = (
+    "day", "channel", "outcome", "language", "danger", "act", "need", "program", "county", "rule", "publication",
+    "listings",
+)  # fmt: skip
+
+_STEPS = (
+    # No row id: it would say in which order the rows of a day came, and so which of them were of one conversation.
+    """
+    CREATE TABLE answer (
+        key BLOB PRIMARY KEY CHECK (length(key) = 12), day TEXT NOT NULL CHECK (length(day) = 10),
+        channel TEXT NOT NULL, outcome TEXT NOT NULL, language TEXT, danger TEXT, act TEXT, need TEXT, program TEXT,
+        county TEXT, rule TEXT, publication TEXT, listings TEXT,
+        CHECK (danger IS NULL OR coalesce(act, need, program, county, rule, publication, listings) IS NULL)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX answer_by_day ON answer(day);
+    """,
+)
+"""The tables, step by step; `user_version` says how many were made. Plain SQL: the assistant writes here, and the
+library that migrates the other files is 25 MB that it has no other use for."""
+
+
+def path() -> Path:
+    """Where the records lie, whether or not the file is there."""
+    return store.home() / "records.db"
+
+
+class File:
+    """The file open for writing; made (0600), or brought to today's tables, when it is not."""
+
+    def __init__(self, file: Path) -> None:
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+        self._db = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        self._identity = _identity(file)
+        try:
+            for setting in ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON"):
+                self._db.execute(f"PRAGMA {setting}")
+            if _step(self._db) < len(_STEPS):
+                _migrate(self._db)
+        except BaseException:
+            self.close()
+            raise
+
+    def is_at(self, path: Path) -> bool:
+        """Whether this is still the file at that path."""
+        return self._identity is not None and self._identity == _identity(path)
+
+    def insert(self, answers: Iterable[Answer]) -> None:
+        """Puts records in, all or none, in no order that says which came together."""
+        rows = [(secrets.token_bytes(12), *_row(answer)) for answer in answers]
+        rows.sort()  # by the random key
+        with _whole(self._db):
+            self._db.executemany(f"INSERT INTO answer VALUES ({', '.join('?' * (1 + len(COLUMNS)))})", rows)
+
+    def purge(self, before: date) -> int:
+        """Deletes what is older than a day, so that nothing of it stays in the file; how many records went."""
+        deleted = self._db.execute("DELETE FROM answer WHERE day < ?", (before.isoformat(),)).rowcount
+        if deleted:
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return deleted
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._db.close()
+
+
+def purge(before: date, file: Path | None = None) -> int:
+    """Deletes the records of the days before; how many went."""
+    where = file or path()
+    if not where.exists():
+        return 0
+    with closing(File(where)) as records:
+        return records.purge(before)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+@contextmanager
+def _whole(db: sqlite3.Connection) -> Iterator[None]:
+    """All of what is done, or nothing."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+
+
+def _step(db: sqlite3.Connection) -> int:
+    found: int = db.execute("PRAGMA user_version").fetchone()[0]
+    return found
+
+
+def _migrate(db: sqlite3.Connection) -> None:
+    """Makes what is missing, whole or not at all; another process may have done it meanwhile."""
+    with _whole(db):
+        done = _step(db)
+        for statement in (part for step in _STEPS[done:] for part in step.split(";") if part.strip()):
+            db.execute(statement)
+        db.execute(f"PRAGMA user_version = {max(done, len(_STEPS))}")
+
+
+def _row(answer: Answer) -> Sequence[str | None]:
+    values = {**vars(answer), "day": answer.day.isoformat()}
+    values["listings"] = json.dumps(answer.listings) if answer.listings else None
+    return [values[name] for name in COLUMNS]
