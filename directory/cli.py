@@ -25,6 +25,7 @@ ROOMS = {
     "plans": ("plans", "offices", "ride"),
     "texts": ("texts",),
     "checking": ("check", "screen"),
+    "pausing": ("pause", "resume"),
     "recording": ("answers",),
 }
 """Module of `directory.commands` -> the commands it adds, in its order."""
