@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from directory.settings.reading import DEMO_CLINIC, DEMO_PHONE, file, refuse_demo_with_sender, settings
 from directory.settings.shape import Admin, Attested, Backups, Line, Notice, Sender, Settings
+from directory.settings.writing import save
 
 __all__ = [
     "DEMO_CLINIC",
@@ -17,5 +18,6 @@ __all__ = [
     "Settings",
     "file",
     "refuse_demo_with_sender",
+    "save",
     "settings",
 ]

@@ -1,206 +1,138 @@
-"""Makes Settings of what a file says, key by key; SettingsError names the file, the key, and what would fit."""
+"""Makes Settings of what a file says, key by key; every mistake is told, and each names its key and what would fit."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from directory import phones, places, plans
-from directory.errors import SettingsError
+from directory import phones
+from directory.settings import values
+from directory.settings.mistakes import Key, Mistake, Wrong, each, short
 from directory.settings.shape import Admin, Attested, Backups, Line, Notice, Sender, Settings
 
-__all__ = ["checked"]
+__all__ = ["KEYS", "checked"]
+
+_NOTICE = 1500
+"""The letters that a notice may have: it stands on a page beside much else."""
+
+_Read = Callable[[Key, object], Any]
 
 
-def checked(file: Path, plain: object) -> Settings:
-    """The settings of a file that was read; a key that is absent or null is not said."""
-    if not isinstance(plain, dict):
-        raise SettingsError(f"{file} must hold lines such as `clinic: Name of the clinic`. Correct or remove it.")
-    if unknown := sorted(str(key) for key in plain if key not in _READ):
-        raise SettingsError(f"{file}: {unknown[0]!r} is no setting. Known settings: {', '.join(sorted(_READ))}.")
-    said = {key: _Key(file, key).read(value) for key, value in plain.items() if value is not None}
-    return Settings(**said)
+def checked(home: Path, plain: Mapping[str, object]) -> tuple[Settings, tuple[Mistake, ...]]:
+    """The settings of a file in that folder, and its mistakes; a key with a mistake counts as not said."""
+    said: dict[str, Any] = {}
+    mistakes: list[Mistake] = []
+    for name, value in plain.items():
+        try:
+            if name not in _READ:
+                raise Wrong(Mistake(name, f"is no setting. Known settings: {', '.join(KEYS)}"))
+            if value is not None:
+                said[name] = _READ[name](Key(name, home), value)
+        except Wrong as wrong:
+            mistakes += wrong.mistakes
+    return Settings(**said), tuple(mistakes)
 
 
-class _Key:
-    """One key of one file, so that every refusal names both."""
-
-    def __init__(self, file: Path, name: str) -> None:
-        self.file, self.name = file, name
-
-    def read(self, value: object) -> Any:
-        return _READ[self.name](self, value)
-
-    def refuse(self, needs: str) -> SettingsError:
-        return SettingsError(f"{self.file}: `{self.name}` {needs}. Correct it, or take the line out.")
-
-    def below(self, key: str) -> _Key:
-        return _Key(self.file, f"{self.name}.{key}")
-
-
-def _text(key: _Key, value: object) -> str:
-    if not isinstance(value, str):
-        raise key.refuse(f"must be text in quotes, not {value!r}")
-    return value.strip()
-
-
-def _truth(key: _Key, value: object) -> bool:
-    if not isinstance(value, bool):
-        raise key.refuse(f"must be true or false, not {value!r}")
-    return value
-
-
-def _day(key: _Key, value: object) -> date:
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(_text(key, value))
-    except ValueError:
-        raise key.refuse(f"must be a day such as 2026-11-26, not {value!r}") from None
-
-
-def _several(read: Callable[[_Key, object], Any]) -> Callable[[_Key, object], tuple[Any, ...]]:
-    def each(key: _Key, value: object) -> tuple[Any, ...]:
-        if not isinstance(value, list):
-            raise key.refuse(f"must be a list, not {value!r}")
-        return tuple(dict.fromkeys(read(key, item) for item in value))
-
-    return each
-
-
-def _mapping(key: _Key, value: object, required: set[str], optional: set[str]) -> Mapping[str, object]:
-    known = ", ".join(sorted(required | optional))
+def _mapping(key: Key, value: object, required: Mapping[str, _Read], optional: Mapping[str, _Read]) -> dict[str, Any]:
+    """The values of a mapping, read; what is not known there, what is missing and what does not fit is told."""
+    known = {**required, **optional}
     if not isinstance(value, dict):
-        raise key.refuse(f"must hold {known}")
-    if (unknown := set(value) - required - optional) or (required - set(value)):
-        wrong = f"{sorted(map(str, unknown))[0]!r} is not known there" if unknown else "one of them is missing"
-        raise key.refuse(f"must hold {', '.join(sorted(required))}{_may(optional)}: {wrong}")
+        raise key.wrong(f"must hold {', '.join(known)}")
+    said = {str(name): item for name, item in value.items() if item is not None}
+    odd = [
+        key.below(name).wrong(f"is not known. Known there: {', '.join(known)}") for name in said if name not in known
+    ]
+    odd += [key.wrong(f"lacks `{name}`") for name in required if name not in said]
+    work: list[Callable[[], tuple[str, Any]]] = [partial(_raise, wrong) for wrong in odd]
+    work += [partial(_one, name, known[name], key.below(name), item) for name, item in said.items() if name in known]
+    return dict(each(work))
+
+
+def _raise(wrong: Wrong) -> tuple[str, Any]:
+    raise wrong
+
+
+def _one(name: str, read: _Read, key: Key, value: object) -> tuple[str, Any]:
+    return name, read(key, value)
+
+
+def _line(key: Key, value: object) -> Line:
+    return Line(**_mapping(key, value, {"name": values.text, "phone": values.phone}, {"hours": values.opening}))
+
+
+def _notice(key: Key, value: object) -> Notice:
+    said = partial(values.words, most=_NOTICE)
+    return Notice(**_mapping(key, value, {"en": said, "es": said}, {"url": values.web}))
+
+
+def _sender(key: Key, value: object) -> Sender:
+    held = _mapping(key, value, {"account": values.text, "from": _dialled}, {"attested": _attested})
+    return Sender(held["account"], held["from"], held.get("attested", Attested()))
+
+
+def _dialled(key: Key, value: object) -> str:
+    return phones.parse(values.phone(key, value))[0].number
+
+
+def _attested(key: Key, value: object) -> Attested:
+    return Attested(**_mapping(key, value, {}, {field.name: values.day for field in fields(Attested)}))
+
+
+def _admin(key: Key, value: object) -> Admin:
+    return Admin(**_mapping(key, value, {"name": values.text}, {"email": values.email}))
+
+
+def _backups(key: Key, value: object) -> Backups:
+    return Backups(**_mapping(key, value, {}, {"folder": values.text, "encrypted": values.truth}))
+
+
+def _retention(key: Key, value: object) -> Mapping[str, int]:
+    # Here and not above: the inventory's own room asks for the settings.
+    from directory.privacy.inventory import inventory
+
+    bounds = {
+        id: (kept.least, kept.most)
+        for id, kept in inventory().items()
+        if kept.least is not None and kept.most is not None
+    }
+    return _mapping(
+        key, value, {}, {id: partial(_days, least=least, most=most) for id, (least, most) in bounds.items()}
+    )
+
+
+def _days(key: Key, value: object, least: int, most: int) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        raise key.wrong(f"must be a whole number of days from {least} to {most}, not {short(value)}")
     return value
 
 
-def _may(optional: set[str]) -> str:
-    return f" and may hold {', '.join(sorted(optional))}" if optional else ""
-
-
-def _phone(key: _Key, value: object) -> str:
-    text = _text(key, value)
-    if len(phones.parse(text)) != 1:
-        raise key.refuse(f"must be one phone number in quotes, not {text!r}")
-    return text
-
-
-def _line(key: _Key, value: object) -> Line:
-    held = _mapping(key, value, {"name", "phone"}, {"hours"})
-    hours = held.get("hours")
-    return Line(
-        _text(key.below("name"), held["name"]),
-        _phone(key.below("phone"), held["phone"]),
-        None if hours is None else _text(key.below("hours"), hours),
-    )
-
-
-def _notice(key: _Key, value: object) -> Notice:
-    held = _mapping(key, value, {"en", "es"}, {"url"})
-    url = held.get("url")
-    return Notice(
-        _text(key.below("en"), held["en"]),
-        _text(key.below("es"), held["es"]),
-        None if url is None else _address(key.below("url"), url),
-    )
-
-
-def _sender(key: _Key, value: object) -> Sender:
-    held = _mapping(key, value, {"account", "from"}, {"attested"})
-    account = _text(key.below("account"), held["account"])
-    number = phones.parse(_text(key.below("from"), held["from"]))
-    if not account or len(number) != 1:
-        raise key.refuse("needs an `account` and, as `from`, one phone number in quotes")
-    attested = _attested(key.below("attested"), held["attested"]) if held.get("attested") else Attested()
-    return Sender(account, number[0].number, attested)
-
-
-def _attested(key: _Key, value: object) -> Attested:
-    held = _mapping(key, value, set(), {field.name for field in fields(Attested)})
-    return Attested(**{name: _day(key.below(name), day) for name, day in held.items() if day is not None})
-
-
-def _admin(key: _Key, value: object) -> Admin:
-    held = _mapping(key, value, {"name"}, {"email"})
-    email = held.get("email")
-    return Admin(_text(key.below("name"), held["name"]), None if email is None else _text(key.below("email"), email))
-
-
-def _backups(key: _Key, value: object) -> Backups:
-    held = _mapping(key, value, set(), {"folder", "encrypted"})
-    folder = held.get("folder")
-    return Backups(
-        None if folder is None else _text(key.below("folder"), folder),
-        _truth(key.below("encrypted"), held.get("encrypted", False)),
-    )
-
-
-def _county(key: _Key, value: object) -> str:
-    text = _text(key, value).removesuffix(" County")
-    found = next((name for name in places.COUNTIES if name.casefold() == text.casefold()), None)
-    if found is None:
-        raise key.refuse(f"names {text!r}, which is no county of California")
-    return found
-
-
-def _plan(key: _Key, value: object) -> str:
-    text = _text(key, value)
-    if text not in plans.plans():
-        raise key.refuse(f"names {text!r}, which is no plan we know; `puente plans` lists their ids")
-    return text
-
-
-def _color(key: _Key, value: object) -> str:
-    text = _text(key, value).lower()
-    if not re.fullmatch(r"#[0-9a-f]{6}", text):
-        raise key.refuse(f'must be a color such as "#1b5e78", not {text!r}')
-    return text
-
-
-def _address(key: _Key, value: object) -> str:
-    text = _text(key, value)
-    if not re.fullmatch(r"https://[^\s/?#@]+(?:/[^\s]*)?", text):
-        raise key.refuse(f"must be an address that begins with https://, not {text!r}")
-    return text
-
-
-def _retention(key: _Key, value: object) -> Mapping[str, int]:
-    held = value if isinstance(value, dict) else {}
-    if not held or not all(isinstance(days, int) and not isinstance(days, bool) for days in held.values()):
-        raise key.refuse("must hold lines such as `conversations: 30` (days)")
-    return dict(held)
-
-
-_READ: Mapping[str, Callable[[_Key, object], Any]] = {
-    "clinic": _text,
-    "phone": _phone,
-    "demo": _truth,
-    "sms": _sender,
-    "short_name": _text,
-    "hours": _text,
-    "closed_on": _several(_day),
-    "address": _text,
-    "counties": _several(_county),
-    "plans": _several(_plan),
-    "languages": _several(_text),
+_READ: Mapping[str, _Read] = {
+    "clinic": partial(values.words, most=80),
+    "short_name": values.short_name,
+    "phone": values.phone,
+    "hours": values.opening,
+    "closed_on": values.several(values.day),
+    "address": values.place,
+    "counties": values.several(values.county),
+    "plans": values.several(values.plan),
+    "languages": values.several(values.language),
     "on_call": _line,
     "crisis_line": _line,
     "violence_line": _line,
     "shelter_line": _line,
-    "logo": _text,
-    "color": _color,
+    "logo": values.picture,
+    "color": values.color,
     "language_help": _notice,
     "nondiscrimination": _notice,
-    "retention": _retention,
-    "public_address": _address,
+    "public_address": values.web,
     "admin": _admin,
+    "retention": _retention,
     "backups": _backups,
+    "sms": _sender,
+    "demo": values.truth,
 }
+KEYS = tuple(_READ)
+"""Every key that a file may have, in the order in which they are told."""
