@@ -94,7 +94,7 @@ def ensure_demo() -> None:
 def ensure_directory() -> None:
     """What is published may be shown by this version: built anew if another one did, and never the demo by real SMS."""
     found = status()
-    settings.refuse_demo_with_sender(demo=found.demo)
+    settings.refuse_demo_with_sender(demo=found.demo, strict=False)
     if found.outdated:
         from directory import sync
 

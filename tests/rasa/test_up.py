@@ -131,7 +131,6 @@ GARBAGE = "not what it should be. " * 100
     [
         ("conversations.db", "cannot be opened (file is not a database)"),
         ("model.tar.gz", "cannot be loaded"),
-        ("settings.yml", "settings.yml"),
         ("secret.key", "sessions could be forged"),
         ("directory.db", "not a database"),
     ],
