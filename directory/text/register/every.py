@@ -21,10 +21,10 @@ __all__ = ["STAFF", "PatientText", "every_text", "find", "staff_text"]
 _DIRECTORY = Path(__file__).parents[2]
 _BOT = _DIRECTORY.parent / "bot"
 _PAGE = re.compile(r'<script type="application/json" id="texts">(.*?)</script>', re.S)
-_OWN_ROOMS = frozenset({"assistant", "desk", "verdict"})
+_OWN_ROOMS = frozenset({"assistant", "desk", "leaflet", "paper", "sign", "verdict"})
 """First parts of keys of the catalogue that are rooms; all others tell of places."""
-STAFF = frozenset({"desk", "table"})
-"""Rooms that no patient sees: the pages of the desk, the titles of reference tables."""
+STAFF = frozenset({"desk", "paper", "table"})
+"""Rooms that no patient sees: the pages of the desk, papers for staff, the titles of reference tables."""
 _STILL = re.compile(r'<p lang="(en|es)">(.*?)</p>')
 """What the page says before, or without, its script."""
 _TAG = re.compile(r"<[^>]+>")
@@ -38,6 +38,7 @@ _ROOMS = {
     "definition": "Something several programs look at",
     "guide": "Guide",
     "hedge": "Added when we may claim less",
+    "leaflet": "The leaflet, on paper",
     "listing": "Places found, and what a place says",
     "need": "The name of a need",
     "noted": "What this clinic noted of a plan",
@@ -48,6 +49,7 @@ _ROOMS = {
     "program": "Program",
     "question": "A question",
     "ride": "Calling for a ride",
+    "sign": "The sign in the waiting room",
     "table": "The name of a table of limits",
     "verdict": 'How an answer to "may I get it" reads',
     "wording": "A reason given with an answer",
