@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from directory import healing
 from directory.errors import PuenteError
 from directory.model import Language
 
@@ -63,7 +64,9 @@ def tell(work: Callable[[], T]) -> T:
 
 
 def unusable(error: Exception) -> str:
-    """The sentence for a folder or a disk that does not do what is asked of it."""
+    """The sentence for a folder, a disk or a database that does not do what is asked of it."""
+    if isinstance(error, sqlite3.DatabaseError) and (damage := healing.at_start()):
+        return " ".join((*damage, "Nothing else was done. To see how things stand: puente doctor"))
     return (
         f"{os.environ.get('PUENTE_HOME') or 'var'} could not be read or written ({harmless(str(error))}). "
         "Nothing was changed. Look whether the disk is full and whether the folder is yours, then try again."

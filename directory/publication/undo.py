@@ -18,7 +18,7 @@ from directory.publication.shelf import Record
 from directory.sync import decisions, stage
 from directory.sync.lock import alone
 
-__all__ = ["Undone", "UndoneState", "counted", "state", "undo"]
+__all__ = ["SECRET", "SHOWN", "Undone", "UndoneState", "counted", "state", "undo"]
 
 
 @dataclass(frozen=True)
@@ -171,8 +171,8 @@ def _changes(former: sqlite3.Connection) -> tuple[ListingChange, ...]:
 
 def _refuse_told(work: sqlite3.Connection, former: sqlite3.Connection) -> None:
     """PublishError when a place that is known to be confidential today would show where it is."""
-    secret = {row[0] for row in work.execute(_SECRET, (json.dumps(sorted(_secret_now())),))}
-    shown = sorted({listing_id for listing_id, row in former.execute(_SHOWN) if {listing_id, row} & secret})
+    secret = {row[0] for row in work.execute(SECRET, (json.dumps(sorted(_secret_now())),))}
+    shown = sorted({listing_id for listing_id, row in former.execute(SHOWN) if {listing_id, row} & secret})
     if shown:
         raise PublishError(
             f"That publication shows where {len(shown)} places are that are, or may be, confidential by now "
@@ -183,7 +183,7 @@ def _refuse_told(work: sqlite3.Connection, former: sqlite3.Connection) -> None:
 
 # Ids are not what they were when rows were joined or told apart in between, so each row of such a place counts by its
 # own id too. A row may be left out because its place is withheld and nothing else can be told; its draft is gone then.
-_SECRET = """
+SECRET = """
     WITH secret AS (
         SELECT value AS listing_id FROM json_each(?)
         UNION SELECT link.listing_id FROM staged JOIN link USING (source_id, row_id) WHERE staged.confidential = 1
@@ -192,7 +192,7 @@ _SECRET = """
     SELECT listing_id FROM secret
     UNION SELECT link.source_id || ':' || link.row_id FROM link JOIN secret USING (listing_id)
 """
-_SHOWN = """
+SHOWN = """
     SELECT id, source_id || ':' || source_row FROM listing WHERE confidential = 0
     UNION SELECT listing.id, said.source_id || ':' || said.source_row FROM said
         JOIN listing ON listing.rowid = said.listing WHERE listing.confidential = 0

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from directory import hours, store
 from directory.errors import UnknownListing
+from directory.healing import once_more
 from directory.model import Place
 from directory.search import index
 from directory.search.query import Hit, Query, Relaxed, SearchResult
@@ -23,6 +24,7 @@ __all__ = ["found", "search"]
 COVERED_PART = 0.05
 
 
+@once_more
 def search(query: Query, *, now: datetime, path: Path | None = None) -> SearchResult:
     """The page of places that fits the query best at `now` (aware); DirectoryMissing before the first publication."""
     with reading(path) as connection:
@@ -70,6 +72,7 @@ def _hits(
     )
 
 
+@once_more
 def found(listing_id: str, *, now: datetime, query: Query | None = None, path: Path | None = None) -> Hit:
     """A place found earlier by the listing that stood for it, with the other services there of the query's need.
 

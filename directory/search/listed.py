@@ -6,6 +6,7 @@ import sqlite3
 from datetime import date
 
 from directory.errors import DirectoryMissing, DirectoryOutdated
+from directory.healing import once_more
 from directory.search.reading import reading
 from directory.search.today import STALE_DAYS
 
@@ -49,10 +50,15 @@ def programs_listed(
     if connection is not None:
         return _listed(connection, plan, county, on)
     try:
-        with reading() as opened:
-            return _listed(opened, plan, county, on)
+        return _listed_now(plan, county, on)
     except (DirectoryMissing, DirectoryOutdated):
         return frozenset()
+
+
+@once_more
+def _listed_now(plan: str, county: str, on: date) -> frozenset[str]:
+    with reading() as opened:
+        return _listed(opened, plan, county, on)
 
 
 def _listed(connection: sqlite3.Connection, plan: str, county: str, on: date) -> frozenset[str]:
