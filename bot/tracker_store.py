@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.conversation_file import ConversationFile
 from directory.errors import AssistantError
 
 __all__ = ["KEPT_ACTS", "CompactingTrackerStore"]
@@ -47,11 +48,24 @@ SESSION_SECONDS = 30 * 60
 _MOST_HELD = 10_000
 RETENTION_DAYS = 30
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS conversation (
-    id TEXT PRIMARY KEY, updated_at REAL NOT NULL, turns INTEGER NOT NULL, state TEXT NOT NULL
-) STRICT
-"""
+
+@dataclass(frozen=True)
+class _Moment:
+    """A moment by the clock on the wall and by the one that nobody sets: whichever says that more time went by counts.
+
+    A clock that is set back must not hold for longer what somebody said of themselves.
+    """
+
+    wall: float
+    steady: float
+
+    @classmethod
+    def of_now(cls) -> _Moment:
+        return cls(time.time(), time.monotonic())
+
+    def ago(self) -> float:
+        """Seconds since then."""
+        return max(time.time() - self.wall, time.monotonic() - self.steady)
 
 
 class CompactingTrackerStore(TrackerStore):
@@ -67,14 +81,14 @@ class CompactingTrackerStore(TrackerStore):
         super().__init__(domain, event_broker)
         self._on_turn = on_turn
         try:
-            self._db = _opened(path)
+            self._file = ConversationFile(path)
         except (OSError, sqlite3.Error) as error:
             raise AssistantError(
-                f"{path} cannot be opened ({error}), so no conversation could go on. If it is damaged, move it away: "
-                "conversations then begin anew, and nothing else is lost."
+                f"{path} cannot be opened ({error}), so no conversation could go on. Look whether the file and its "
+                "folder belong to the account that runs Puente. Moved away, it is begun anew, and nothing else is lost."
             ) from error
-        self._held: dict[str, tuple[float, dict[str, Any]]] = {}
-        self._purged = time.time()
+        self._held: dict[str, tuple[_Moment, dict[str, Any]]] = {}
+        self._purged = _Moment.of_now()
         self.purge()
 
     async def save(self, tracker: DialogueStateTracker) -> None:
@@ -82,16 +96,11 @@ class CompactingTrackerStore(TrackerStore):
         if self._on_turn:
             self._on_turn(tracker)
         now = time.time()
-        if now - self._purged > 86400:
-            self._purged = now
+        if self._purged.ago() > 86400:
+            self._purged = _Moment.of_now()
             self.purge(now=now)
-        self._hold(tracker, now)
-        self._db.execute(
-            "INSERT INTO conversation VALUES (?, ?, 1, ?)"
-            " ON CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at, turns = turns + 1,"
-            " state = excluded.state",
-            (tracker.sender_id, now, json.dumps(compacted(tracker), separators=(",", ":"))),
-        )
+        self._hold(tracker)
+        self._file.put(tracker.sender_id, now, json.dumps(compacted(tracker), separators=(",", ":")))
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The conversation as the next turn needs it, or None."""
@@ -101,37 +110,38 @@ class CompactingTrackerStore(TrackerStore):
         state["slots"].update(self._held_for(sender_id))
         return DialogueStateTracker.from_events(sender_id, _events(state), self.domain.slots, domain=self.domain)
 
-    def _hold(self, tracker: DialogueStateTracker, now: float) -> None:
+    def _hold(self, tracker: DialogueStateTracker) -> None:
         """Holds what is never written, for as long as a session lasts."""
         values = {name: tracker.slots[name].value for name in (*UNWRITTEN, ASKED, SHOWN) if name in tracker.slots}
         self._held.pop(tracker.sender_id, None)
         if any(value and _written(name, value) != value for name, value in values.items()):
-            self._held[tracker.sender_id] = (now, {name: value for name, value in values.items() if value})
+            self._held[tracker.sender_id] = (_Moment.of_now(), {name: value for name, value in values.items() if value})
             # Nobody may write for hours: what is held goes all the same.
             asyncio.get_running_loop().call_later(SESSION_SECONDS + 1, self._let_go)
         self._let_go()
 
     def _let_go(self) -> None:
         """Lets go of what no session needs any more, the oldest first."""
-        now = time.time()
         while self._held and (
-            len(self._held) > _MOST_HELD or now - next(iter(self._held.values()))[0] > SESSION_SECONDS
+            len(self._held) > _MOST_HELD or next(iter(self._held.values()))[0].ago() > SESSION_SECONDS
         ):
             del self._held[next(iter(self._held))]
 
     def _held_for(self, sender_id: str) -> Mapping[str, Any]:
         """What is held of a conversation that is still going on."""
-        at, values = self._held.get(sender_id, (0.0, {}))
-        return values if time.time() - at <= SESSION_SECONDS else {}
+        if sender_id not in self._held:
+            return {}
+        at, values = self._held[sender_id]
+        return values if at.ago() <= SESSION_SECONDS else {}
 
     async def keys(self) -> Iterable[str]:
         """The ids of all conversations kept."""
-        return [row[0] for row in self._db.execute("SELECT id FROM conversation")]
+        return self._file.ids()
 
     def state(self, sender_id: str) -> dict[str, Any] | None:
         """What is kept of one conversation, as stored."""
-        row = self._db.execute("SELECT state FROM conversation WHERE id = ?", (sender_id,)).fetchone()
-        return json.loads(row[0]) if row else None
+        kept = self._file.get(sender_id)
+        return json.loads(kept) if kept else None
 
     def language(self, sender_id: str) -> str | None:
         """The language a kept conversation is in."""
@@ -140,25 +150,12 @@ class CompactingTrackerStore(TrackerStore):
 
     def purge(self, older_than_days: float = RETENTION_DAYS, now: float | None = None) -> int:
         """Deletes conversations nobody touched for that long and says how many."""
-        limit = (now or time.time()) - older_than_days * 86400
-        deleted = self._db.execute("DELETE FROM conversation WHERE updated_at < ?", (limit,)).rowcount
-        if deleted:
-            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # else they would live on in the log of the file
-        return deleted
+        now = now or time.time()
+        return self._file.purge(now - older_than_days * 86400, now)
 
     def close(self) -> None:
         """Closes the file."""
-        self._db.close()
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-    for setting in ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON"):
-        db.execute(f"PRAGMA {setting}")
-    db.execute(_SCHEMA)
-    return db
+        self._file.close()
 
 
 def compacted(tracker: DialogueStateTracker) -> dict[str, Any]:

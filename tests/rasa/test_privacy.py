@@ -124,7 +124,7 @@ def test_no_core_is_dumped(assistant: Assistant) -> None:
 
 def test_old_conversations_are_forgotten_while_it_runs(tmp_path: Path) -> None:
     code = f"""
-import asyncio, os, time
+import asyncio, os, sqlite3, time
 from pathlib import Path
 from bot import runtime; runtime.prepare()
 from bot.tracker_store import CompactingTrackerStore
@@ -135,7 +135,8 @@ store = CompactingTrackerStore(path, Domain.empty())
 save = lambda name: asyncio.run(store.save(DialogueStateTracker(name, [])))
 save("old-marker"); save("new")
 now, time.time = time.time(), lambda: now + 31 * 86400
-store._db.execute("UPDATE conversation SET updated_at = ? WHERE id = 'new'", (time.time(),))
+with sqlite3.connect(path) as db:
+    db.execute("UPDATE conversation SET updated_at = ? WHERE id = 'new'", (time.time(),))
 save("newest")
 assert sorted(asyncio.run(store.keys())) == ["new", "newest"]
 assert not any(b"old-marker" in file.read_bytes() for file in path.parent.iterdir())
