@@ -11,13 +11,15 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import sqlite3
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from directory import settings, store
-from directory.errors import PauseError, SettingsError
+from directory.errors import PauseError, PuenteError
 from directory.model import Language
 from directory.text.catalogue import say
 
@@ -100,9 +102,20 @@ def phones() -> tuple[str, ...]:
 def clinic_phone() -> str | None:
     """The clinic's number as people dial it, or None where the settings name none or cannot be read."""
     try:
-        return settings.settings().phone
-    except SettingsError:
+        return _phone(_stamp())
+    except (PuenteError, OSError, sqlite3.Error):
         return None
+
+
+def _stamp() -> tuple[int, ...]:
+    """What the number stands on; the demo's is said where only invented places are published."""
+    files = (settings.file(), store.directory_path())
+    return tuple(path.stat().st_mtime_ns if path.exists() else 0 for path in files)
+
+
+@lru_cache(maxsize=1)
+def _phone(_: tuple[int, ...]) -> str | None:
+    return settings.settings().phone
 
 
 def told() -> str | None:

@@ -22,7 +22,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, raw
 from sanic.response import json as as_json
 
-from bot import incoming, pages, sentences, sessions
+from bot import apology, incoming, pages, sentences, sessions
 from bot.admission import Gate
 from bot.channels.private import Warnings
 from bot.channels.rate import Limiter, Rate
@@ -31,7 +31,6 @@ from bot.pages import HEADERS
 from bot.understanding import crisis, identifiers, language
 from directory import store
 from directory.errors import DirectoryMissing, origin
-from directory.reply import Kind, Reply
 
 __all__ = ["WebChannel"]
 
@@ -148,9 +147,7 @@ class WebChannel(InputChannel):
 
     def _apology(self, text: str, conversation: str, page: str | None) -> dict[str, Any]:
         """Where to call, in the language of the message, of the conversation, of the page; in both when none says."""
-        spoken = self._spoken(text, conversation, page)
-        reply = Reply(Kind.FALLBACK, phones=("211", "911"), language=spoken)
-        return {"text": sentences.in_language("away", spoken), "custom": reply.to_json()}
+        return apology.away(self._spoken(text, conversation, page))
 
     def _health(self, request: Request) -> HTTPResponse:
         agent = getattr(request.app.ctx, "agent", None)

@@ -1,0 +1,213 @@
+"""What the door answers: the page by itself, messages through the assistant, and a sentence whenever that is away.
+
+GET  /webhooks/web/           the chat page, and /webhooks/web/static/...
+POST /webhooks/web/session    201 {"session": "..."}
+POST /webhooks/web/message    as the assistant answers it (bot/channels/web.py), else 200 and a fixed sentence
+POST /webhooks/sms/...        as the assistant answers it, else TwiML and the same sentence
+GET  /webhooks/web/health     the assistant's own, with "door" and "paused"; 503 when it is away
+GET  /webhooks/web/live       204: the door itself is awake
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from aiohttp import web
+
+from bot import pages, sentences, sessions
+from bot.door import texting, unknown
+from bot.door.answers import answered
+from bot.door.assistant import Answer, Assistant, Away
+from bot.incoming import MAX_BYTES, MAX_CHARACTERS, read
+from bot.pages import HEADERS
+from directory import logs, pause
+from directory.errors import PuenteError
+
+__all__ = ["Door", "application"]
+
+logger = logging.getLogger(__name__)
+
+BODY_SECONDS = 10.0
+_PASSED = frozenset({200, 400, 401, 413, 429})
+"""What the assistant may say of a message; whatever else comes is no answer to a person."""
+_SIGNED = ("Content-Type", "X-Twilio-Signature", "I-Twilio-Idempotency-Token")
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class Door:
+    """The handlers over one assistant; `under_way` counts the messages that wait for their answer."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self.assistant = assistant
+        self.under_way = 0
+        self._away = False
+
+    async def page(self, _: web.Request) -> web.StreamResponse:
+        return _file("chat.html", _.headers.get("If-None-Match"))
+
+    async def static(self, request: web.Request) -> web.StreamResponse:
+        return _file(request.match_info["name"], request.headers.get("If-None-Match"))
+
+    async def to_page(self, _: web.Request) -> web.StreamResponse:
+        return web.Response(status=302, headers={**HEADERS, "Location": "/webhooks/web/"})
+
+    async def live(self, _: web.Request) -> web.StreamResponse:
+        return web.Response(status=204, headers=HEADERS)
+
+    async def session(self, request: web.Request) -> web.StreamResponse:
+        await _body(request)
+        try:
+            made = sessions.new_session()
+        except (PuenteError, OSError) as error:
+            # The assistant does not start without its key, so whoever writes gets the sentence; a page without a
+            # session could not even write.
+            logs.event(logger, "door.key.unreadable", level=logging.ERROR, error=error)
+            made = sessions.stand_in()
+        return _json({"session": made}, 201)
+
+    async def message(self, request: web.Request) -> web.StreamResponse:
+        sent = await _body(request)
+        found = pause.paused()
+        answer = None if found else await self._forwarded("/webhooks/web/message", sent, {"Content-Type": _JSON})
+        if answer is not None and _told(answer):
+            return _passed(answer)
+        if answer is not None:
+            self._tell(away=True)
+        body = read(sent)
+        if body is None:
+            return _refusal(400, "malformed")
+        if len(body.message) > MAX_CHARACTERS:
+            return _refusal(413, "too_long")
+        return _json({"messages": answered(body.message, body.language, found)})
+
+    async def texted(self, request: web.Request) -> web.StreamResponse:
+        sent = await _body(request)
+        found = pause.paused()
+        headers = {name: request.headers[name] for name in _SIGNED if name in request.headers}
+        answer = None if found else await self._forwarded(request.path_qs, sent, headers)
+        if answer is None or answer.status >= 500 or not _plain_kind(answer.kind):
+            return web.Response(body=texting.reply(sent, found), content_type=texting.KIND, headers=HEADERS)
+        return _passed(answer)
+
+    async def health(self, _: web.Request) -> web.StreamResponse:
+        here = {"door": True, "paused": pause.paused() is not None}
+        try:
+            answer = await self.assistant.health()
+            body = answer.body
+        except Away:
+            body = None
+        if not isinstance(body, dict):
+            return _json({"model": False, "actions": False, **here}, 503)
+        return _json({**body, **here}, 200 if answer.status == 200 else 503)
+
+    async def _forwarded(self, path: str, sent: bytes, headers: Mapping[str, str]) -> Answer | None:
+        self.under_way += 1
+        try:
+            answer = await self.assistant.post(path, sent, headers)
+        except Away:
+            self._tell(away=True)
+            return None
+        finally:
+            self.under_way -= 1
+        self._tell(away=answer.status >= 500 and answer.status != 503)
+        return answer
+
+    def _tell(self, *, away: bool) -> None:
+        """One line when it begins and one when it ends, not one for each person."""
+        if away != self._away:
+            self._away = away
+            level = logging.WARNING
+            logs.event(logger, "door.assistant.away" if away else "door.assistant.back", level=level)
+
+
+_JSON = "application/json"
+
+
+def application(door: Door) -> web.Application:
+    """The door as an application of aiohttp: a few paths and nothing else."""
+    app = web.Application(client_max_size=MAX_BYTES, middlewares=[_never_bare])
+    app.on_response_prepare.append(_unsigned)
+    app.router.add_get("/webhooks/web/", door.page)
+    app.router.add_get("/webhooks/web", door.to_page)
+    app.router.add_get("/", door.to_page)
+    app.router.add_get("/webhooks/web/static/{name:[a-z0-9_.-]+}", door.static)
+    app.router.add_post("/webhooks/web/session", door.session)
+    app.router.add_post("/webhooks/web/message", door.message)
+    app.router.add_get("/webhooks/web/health", door.health)
+    app.router.add_get("/webhooks/web/live", door.live)
+    app.router.add_post("/webhooks/sms/{rest:[A-Za-z0-9_./-]*}", door.texted)
+    return app
+
+
+@web.middleware
+async def _never_bare(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """No answer without our words: what aiohttp or a mistake of ours would say is said in both languages."""
+    try:
+        return await handler(request)
+    except web.HTTPRequestEntityTooLarge:
+        return _refusal(413, "too_long")
+    except _TooSlow:
+        return _refusal(400, "malformed")
+    except web.HTTPException as refused:
+        return unknown.page(request, refused.status)
+    except (ConnectionError, asyncio.CancelledError):
+        raise
+    except Exception as error:
+        logs.event(logger, "door.failed", level=logging.ERROR, error=error)
+        return _refusal(500, "away")
+
+
+async def _unsigned(_: web.Request, response: web.StreamResponse) -> None:
+    response.headers["Server"] = "puente"
+
+
+class _TooSlow(Exception):
+    """A body that trickles in."""
+
+
+async def _body(request: web.Request) -> bytes:
+    try:
+        return await asyncio.wait_for(request.read(), BODY_SECONDS)
+    except asyncio.TimeoutError as slow:
+        raise _TooSlow from slow
+
+
+def _file(name: str, known: str | None) -> web.Response:
+    found = pages.file(name, known)
+    if found is None:
+        raise web.HTTPNotFound
+    return web.Response(body=found.body or None, status=found.status, headers=found.headers)
+
+
+def _told(answer: Answer) -> bool:
+    """Whether that is something to show a person: messages, or a refusal that the page has words for."""
+    body = answer.body
+    if not isinstance(body, dict):
+        return False
+    if answer.status == 200:
+        return bool(isinstance(body.get("messages"), list) and body["messages"])
+    return answer.status in _PASSED or (answer.status == 503 and body.get("code") == "busy")
+
+
+def _passed(answer: Answer) -> web.Response:
+    retry = {"Retry-After": answer.retry_after} if answer.retry_after and answer.retry_after.isdecimal() else {}
+    return web.Response(
+        body=answer.content, status=answer.status, content_type=answer.kind, headers={**HEADERS, **retry}
+    )
+
+
+def _plain_kind(kind: str) -> bool:
+    return kind in (_JSON, texting.KIND, "text/xml", "text/plain")
+
+
+def _json(body: Any, status: int = 200) -> web.Response:
+    content = json.dumps(body, ensure_ascii=False).encode()
+    return web.Response(body=content, status=status, content_type=_JSON, headers=HEADERS)
+
+
+def _refusal(status: int, code: str) -> web.Response:
+    return _json({"error": sentences.both(code), "code": code}, status)
