@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timezone
 from typing import Any
 
-from directory.errors import origin
+from directory import logs
 from directory.records import Recorder
 
 __all__ = ["on_turn"]
@@ -29,7 +29,7 @@ def on_turn(recorder: Recorder, clock: Callable[[], datetime] = _now) -> Callabl
                 language = tracker.get_slot("language")
                 recorder.add(act, replies, now=clock(), channel=channel, language=language)
         except Exception as error:  # the person has an answer, whatever becomes of its record
-            logger.error("records.not_taken %s", origin(error))
+            logs.event(logger, "records.not_taken", level=logging.ERROR, error=error)
 
     return record
 

@@ -278,14 +278,19 @@ def serve(
     _no_core_dumps()
     prepare(full=full)
     from bot.channels.web import WebChannel
+    from bot.recording import on_turn
     from bot.tracker_store import CompactingTrackerStore
-    from directory import keys
+    from directory import keys, records
 
     keys.derived("web-session")  # a damaged key file is told now, not by the first person who writes
-    store = CompactingTrackerStore(conversations)
+    store = CompactingTrackerStore(conversations, on_turn=on_turn(records.recorder()))
     channel = (web or WebChannel)(language_of=store.language, gate=gate or Gate())
     agent = load(model, store=store, actions_url=actions_url)
     if not actions_url:
         warm(agent)
     app = application(agent, [channel])
-    app.run(host=host, port=port, access_log=False, debug=False, motd=False)
+    try:
+        app.run(host=host, port=port, access_log=False, debug=False, motd=False)
+    finally:
+        records.close()
+        store.close()

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from directory import damaged, store
-from directory.errors import PuenteError, origin
+from directory import damaged, logs, store
+from directory.errors import PuenteError
 from directory.records import file as files
 from directory.records.answer import Answer
 from directory.records.making import answers
@@ -156,8 +156,9 @@ class Recorder:
             self._let_go()
             if not damaged.is_damage(error):
                 raise
-            if damaged.aside(self._path, max(row.day for row in rows)):
-                logger.error("records.damaged_moved_aside")
+            moved = damaged.aside(self._path, max(row.day for row in rows))
+            if moved:
+                logs.event(logger, "records.damaged.moved_aside", level=logging.ERROR, file=logs.Id(moved.name))
             self._open().insert(rows)
 
     def _open(self) -> files.File:
@@ -175,14 +176,13 @@ class Recorder:
 
     def _say(self, event: str, error: Exception) -> None:
         """One event for a trouble, not one for each answer that it lasts."""
-        told = f"{event} {origin(error)}"
-        if told != self._trouble:
-            self._trouble = told
-            logger.error("%s", told)
+        if self._trouble != event:
+            self._trouble = event
+            logs.event(logger, event, level=logging.ERROR, error=error)
 
     def _over(self) -> None:
         if self._trouble is not None:
-            logger.warning("records.written_again lost=%d", self._lost)
+            logs.event(logger, "records.written_again", level=logging.WARNING, lost=self._lost)
             self._trouble, self._lost = None, 0
 
 
@@ -225,7 +225,7 @@ def note(outcome: str, *, channel: str, now: datetime, language: str | None = No
     try:
         recorder().add(None, ({"kind": outcome},), now=now, channel=channel, language=language)
     except Exception as error:  # no home, for one
-        logger.error("records.not_taken %s", origin(error))
+        logs.event(logger, "records.not_taken", level=logging.ERROR, error=error)
 
 
 def close() -> None:
