@@ -1,0 +1,67 @@
+"""How much of each thing there is now, and since when: counts and days, never a value."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timezone
+from pathlib import Path
+
+from directory import privacy
+from directory.privacy import Kept
+from directory.purge import files, rows
+
+__all__ = ["Amount", "amounts"]
+
+_TABLES = {
+    "conversations": ("conversations.db", "conversation", "updated_at"),
+    "records": ("records.db", "answer", "day"),
+    "raw_rows": ("work.db", "raw_row", "NULL"),
+}
+
+
+@dataclass(frozen=True)
+class Amount:
+    """How many there are (rows, or files), how large the files are, and the day of the oldest."""
+
+    count: int = 0
+    bytes: int = 0
+    oldest: date | None = None
+
+
+def amounts(home: Path) -> Mapping[str, Amount]:
+    """By id, for what lies in files; what is in memory cannot be counted from here."""
+    counted = {item.id: _amount(item, home) for item in privacy.inventory().values()}
+    return {id: amount for id, amount in counted.items() if amount is not None}
+
+
+def _amount(item: Kept, home: Path) -> Amount | None:
+    if item.id in _TABLES:
+        file, table, column = _TABLES[item.id]
+        try:
+            count, oldest = rows.oldest_and_count(home / file, table, column)
+        except sqlite3.Error:
+            return None
+        size = sum(path.lstat().st_size for path in files.kept_files(home, item.id))
+        return Amount(count, size, _day(oldest))
+    if item.place != "files":
+        return None
+    return _of_files([*files.kept_files(home, item.id), *_elsewhere(item.id, home)])
+
+
+def _elsewhere(id: str, home: Path) -> list[Path]:
+    folder = files.backup_folder(home)
+    outside = id == "backups" and folder != home / "backups" and folder.is_dir()
+    return [path for path in folder.glob("puente-backup-*") if path.is_file()] if outside else []
+
+
+def _of_files(found: list[Path]) -> Amount:
+    oldest = min((files.age(path) for path in found), default=None)
+    return Amount(len(found), sum(path.lstat().st_size for path in found), oldest.date() if oldest else None)
+
+
+def _day(value: object) -> date | None:
+    if isinstance(value, float | int):
+        return datetime.fromtimestamp(value, timezone.utc).date()
+    return date.fromisoformat(value) if isinstance(value, str) else None
