@@ -1,0 +1,48 @@
+"""Ends a restore, or takes back an upgrade, that was cut off; loaded only when there was one."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import TextIO
+
+from directory.backup import restoring
+from directory.backup.unfinished import UPGRADE
+from directory.errors import UpgradeError
+
+__all__ = ["restore", "upgrade"]
+
+
+def restore(home: Path, out: TextIO) -> None:
+    """Goes on with a restore where it stopped."""
+    out.write("A restore was cut off; it goes on where it stopped ...\n")
+    aside = restoring.go_on(home, datetime.now(timezone.utc))
+    if aside is not None:
+        out.write(f"The restore is done. What was there before lies in {aside}.\n")
+
+
+def upgrade(home: Path, out: TextIO) -> None:
+    """Hands over to the upgrade's own program, which goes back and then starts this command again; else nothing."""
+    try:
+        plain = json.loads((home / UPGRADE).read_text(encoding="utf-8"))
+        driver = home.resolve() / UPGRADE.with_name("upgrade.py")
+        done = plain["step"] == "done"
+    except (OSError, ValueError, KeyError, TypeError) as why:
+        raise UpgradeError(
+            f"{home / UPGRADE} cannot be read, so nobody knows whether an upgrade was cut off. Look at the code with "
+            "`git status`; when it is whole, remove that file and start again."
+        ) from why
+    if done:
+        return
+    out.write("An upgrade was cut off; Puente goes back to what ran before ...\n")
+    out.flush()
+    base = getattr(sys, "_base_executable", sys.executable)
+    os.execv(base, [base, str(driver), "--resume", "--then", json.dumps([sys.executable, *_same_again()])])
+
+
+def _same_again() -> list[str]:
+    """The words that start this very command once more."""
+    return ["-m", "directory.cli", *sys.argv[1:]]

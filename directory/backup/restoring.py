@@ -1,0 +1,155 @@
+"""restore: a backup is checked whole, laid beside the present home, and takes its place in one journaled swap.
+
+What was there goes aside whole (`before-restore-...`). Conversations, models and logs are in no backup and stay as they
+are; opt-outs made since are carried over.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from directory import running, status, store, sync
+from directory.backup import kept, never_lost, reading, shelf, swap
+from directory.backup.manifest import Manifest
+from directory.backup.reading import Passphrase
+from directory.backup.snapshot import alone_within
+from directory.errors import BackupError, PuenteError
+from directory.sync import stage
+
+__all__ = ["Prepared", "Restored", "go_on", "into_folder", "prepared"]
+
+_WAIT_SECONDS = 60.0
+UPGRADING = "PUENTE_UPGRADING"
+"""Set where an upgrade holds Puente already while it puts a backup back."""
+
+
+@dataclass(frozen=True)
+class Restored:
+    """One restore: what the backup says of itself, where the former files lie, what could not be put in order."""
+
+    manifest: Manifest
+    aside: Path
+    carried_over: int
+    trouble: str | None = None
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A backup that was checked and lies unpacked beside the present home; nothing is changed until `apply`."""
+
+    manifest: Manifest
+    home: Path
+    now: datetime
+    before: Mapping[str, int]
+    published_before: datetime | None
+    other_files: tuple[str, ...]
+
+    def apply(self) -> Restored:
+        """Puts it in force while Puente holds; PauseError or BackupError, and nothing changed, when it cannot."""
+        new = self.home / swap.NEW
+        with _held(), alone_within(_WAIT_SECONDS):
+            added = never_lost.merge(self.home, new)
+            aside = swap.finish(self.home, swap.begun(self.home, self.now))
+        trouble = in_order(self.now)
+        swap.end(self.home)
+        return Restored(self.manifest, aside, added, trouble)
+
+
+@contextmanager
+def prepared(path: Path, now: datetime, passphrase: Passphrase = None) -> Iterator[Prepared]:
+    """Checks a backup and unpacks it beside the present home; takes it away again when it was not applied."""
+    home = store.home()
+    with shelf.one_at_a_time():
+        _refuse_unfinished(home)
+        new = home / swap.NEW
+        shutil.rmtree(new, ignore_errors=True)
+        new.mkdir(mode=0o700)
+        try:
+            manifest = reading.unpacked(path, passphrase, new)
+            found = _published_at(home)
+            yield Prepared(manifest, home, now, kept.counts(home), found, _other_files(home, new))
+        finally:
+            if not (home / swap.JOURNAL).exists():
+                shutil.rmtree(new, ignore_errors=True)
+
+
+def into_folder(path: Path, folder: Path, passphrase: Passphrase = None) -> Manifest:
+    """Unpacks a backup as a home of its own into a folder that is empty or not there; all of it or nothing."""
+    part = folder.with_name(folder.name + shelf.PART)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise BackupError(f"{folder} is not empty, and nothing in it may be mixed with a backup. Name another folder.")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(mode=0o700, parents=True)
+    try:
+        manifest = reading.unpacked(path, passphrase, part)
+        part.replace(folder)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return manifest
+
+
+def go_on(home: Path, now: datetime) -> Path | None:
+    """Ends a restore that was cut off after it had begun to move files; where the former ones lie, or None."""
+    with shelf.one_at_a_time():
+        journal = swap.pending(home)
+        if journal is None:
+            return None
+        aside = swap.finish(home, journal)
+        in_order(now)
+        swap.end(home)
+    return aside
+
+
+def in_order(now: datetime) -> str | None:
+    """Brings what was put back up to this version, and ends what is past its days; a sentence when it could not."""
+    try:
+        if stage.work_path().exists():
+            with stage.open_work():
+                pass
+        if status.status().outdated:
+            sync.publish(now, whole=True)
+        _purge(now)
+    except PuenteError as why:
+        return str(why)
+    return None
+
+
+def _purge(now: datetime) -> None:
+    """What ended by its days since the backup does not come back."""
+    from directory import purge
+
+    purge.purge(store.home(), now)
+
+
+@contextmanager
+def _held() -> Iterator[None]:
+    if os.environ.get(UPGRADING):
+        yield
+        return
+    with running.held("restore"):
+        yield
+
+
+def _refuse_unfinished(home: Path) -> None:
+    if swap.pending(home) is not None:
+        raise BackupError("A restore was cut off here and is not ended yet. Run `puente status`, which ends it first.")
+
+
+def _published_at(home: Path) -> datetime | None:
+    return status.status(home / "directory.db").published_at
+
+
+def _other_files(home: Path, new: Path) -> tuple[str, ...]:
+    """The small files (settings, own words, own lists) that would be others, come or go."""
+    names = {name for name in (*kept.taken(home), *kept.taken(new)) if name.endswith((".yml", ".key"))}
+    return tuple(sorted(name for name in names if _content(home / name) != _content(new / name)))
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
