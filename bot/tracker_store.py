@@ -12,10 +12,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -27,15 +29,22 @@ from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.conversation_file import ConversationFile
-from directory.errors import AssistantError
+from directory import logs, privacy, purge
+from directory.errors import AssistantError, PuenteError
 
 __all__ = ["KEPT_ACTS", "CompactingTrackerStore"]
 
+logger = logging.getLogger(__name__)
+
 KEPT_ACTS = 2
-UNWRITTEN = ("facts", "about", "homes", "barriers", "cases")
+# What is kept, how long, and which slots: `directory/privacy/inventory.yml`.
+UNWRITTEN = privacy.slots("memory")
 """The slots that are held in memory only."""
 ASKED, SHOWN = "asked", "shown"
-"""The slots of which only what betrays nothing is written."""
+SIFTED = privacy.inventory()["conversations"].sifted
+"""The slots of which only what betrays nothing is written: `asked` and `shown`."""
+WRITTEN = (*privacy.slots("files"), *SIFTED)
+"""The only slots of which anything is written; one that the inventory does not name is not."""
 _TELLING_ACTS = {"affirm": "inform", "deny": "inform", "crisis": "inform"}
 """A yes or no beside a known question is its answer: what is written is that something was said."""
 _MARKS = ("crisis", "alarm", "told", "check", "guide")
@@ -44,9 +53,8 @@ _BETRAYS = ("fact", "go_on")
 """What is asked about where the very question says something of the person."""
 _LACKS = ("no_id", "wheelchair", "families", "pets")
 """What narrows a list and says something of the person: held like the barriers of those names."""
-SESSION_SECONDS = 30 * 60
+SESSION_SECONDS = privacy.minutes("said_of_oneself") * 60
 _MOST_HELD = 10_000
-RETENTION_DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -112,7 +120,7 @@ class CompactingTrackerStore(TrackerStore):
 
     def _hold(self, tracker: DialogueStateTracker) -> None:
         """Holds what is never written, for as long as a session lasts."""
-        values = {name: tracker.slots[name].value for name in (*UNWRITTEN, ASKED, SHOWN) if name in tracker.slots}
+        values = {name: tracker.slots[name].value for name in (*UNWRITTEN, *SIFTED) if name in tracker.slots}
         self._held.pop(tracker.sender_id, None)
         if any(value and _written(name, value) != value for name, value in values.items()):
             self._held[tracker.sender_id] = (_Moment.of_now(), {name: value for name, value in values.items() if value})
@@ -148,10 +156,17 @@ class CompactingTrackerStore(TrackerStore):
         state = self.state(sender_id)
         return state["slots"].get("language") if state else None
 
-    def purge(self, older_than_days: float = RETENTION_DAYS, now: float | None = None) -> int:
-        """Deletes conversations nobody touched for that long and says how many."""
-        now = now or time.time()
-        return self._file.purge(now - older_than_days * 86400, now)
+    def purge(self, now: float | None = None) -> int:
+        """Deletes conversations that nobody touched for their days and says how many; none where the clock is doubtful.
+
+        The daily purge (`directory.purge`) does it too; here also what waits in memory for room on the disk goes.
+        """
+        try:
+            limit, counted = purge.conversations_before(datetime.fromtimestamp(now or time.time(), timezone.utc))
+        except PuenteError as error:
+            logs.event(logger, "conversations.not_purged", level=logging.ERROR, error=error)
+            return 0
+        return self._file.purge(limit.timestamp(), counted.timestamp())
 
     def close(self) -> None:
         """Closes the file."""
@@ -172,7 +187,7 @@ def compacted(tracker: DialogueStateTracker) -> dict[str, Any]:
 
 def _written(name: str, value: Any) -> Any:
     """What may be written of a slot."""
-    if name in UNWRITTEN:
+    if name not in WRITTEN:
         return None
     if not isinstance(value, dict):
         return value

@@ -5,7 +5,19 @@ from __future__ import annotations
 from directory.purge.amounts import Amount, amounts
 from directory.purge.clock import Clock, look
 from directory.purge.daily import Daily
-from directory.purge.run import STEPS, Report, due, purge
+from directory.purge.run import STEPS, Report, conversations_before, due, purge
 from directory.purge.steps import Outcome
 
-__all__ = ["STEPS", "Amount", "Clock", "Daily", "Outcome", "Report", "amounts", "due", "look", "purge"]
+__all__ = [
+    "STEPS",
+    "Amount",
+    "Clock",
+    "Daily",
+    "Outcome",
+    "Report",
+    "amounts",
+    "conversations_before",
+    "due",
+    "look",
+    "purge",
+]

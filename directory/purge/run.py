@@ -11,12 +11,13 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+from directory import store
 from directory.errors import PrivacyError, PuenteError, origin
 from directory.purge import clock, files, lists, publications, room, rows
 from directory.purge.clock import Clock
 from directory.purge.steps import Job, Outcome, Step
 
-__all__ = ["STEPS", "Report", "due", "purge"]
+__all__ = ["STEPS", "Report", "conversations_before", "due", "purge"]
 
 _DAY = timedelta(days=1)
 
@@ -69,6 +70,16 @@ def purge(home: Path, now: datetime, *, dry_run: bool = False, now_is_right: boo
             clock.note_purge(home, now)
         room.keep_back(home)
     return report
+
+
+def conversations_before(now: datetime) -> tuple[datetime, datetime]:
+    """Before when a conversation was last touched that has to go, and the time counted by; PrivacyError in doubt."""
+    home = store.home()
+    looked = _looked(home, now, False)
+    if looked.doubt:
+        raise PrivacyError(looked.doubt)
+    clock.note(home, now)
+    return Job(home, looked).limit("conversations"), looked.counted
 
 
 def _looked(home: Path, now: datetime, right: bool) -> Clock:
