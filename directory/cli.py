@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from importlib import import_module
 
 import click
 
+from directory.backup.unfinished import end_what_was_cut_off
 from directory.commands.telling import harmless, unusable
 from directory.errors import PuenteError
 
@@ -24,9 +26,11 @@ ROOMS = {
     "rules": ("rules",),
     "plans": ("plans", "offices", "ride"),
     "texts": ("texts",),
+    "keeping": ("privacy", "purge"),
     "checking": ("check", "screen"),
     "pausing": ("pause", "resume"),
     "recording": ("answers",),
+    "backups": ("backup", "backups", "restore"),
 }
 """Module of `directory.commands` -> the commands it adds, in its order."""
 
@@ -72,6 +76,7 @@ class _Puente(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         try:
+            end_what_was_cut_off(sys.argv[1] if len(sys.argv) > 1 else None)
             return super().invoke(ctx)
         except PuenteError as error:
             raise click.ClickException(harmless(str(error))) from error
