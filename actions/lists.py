@@ -10,8 +10,8 @@ import sqlite3
 from dataclasses import replace
 from datetime import date, datetime
 
-from directory import search
-from directory.errors import DirectoryMissing, DirectoryOutdated, UnknownListing, origin
+from directory import logs, search
+from directory.errors import DirectoryMissing, DirectoryOutdated, UnknownListing
 from directory.search import Hit, Query, SearchResult
 from directory.search.listed import programs_listed
 
@@ -31,7 +31,7 @@ def look_up(query: Query, *, now: datetime) -> SearchResult:
     except DirectoryMissing:
         return _nothing(query)
     except (DirectoryOutdated, sqlite3.Error) as error:
-        logger.error("lists.unreadable %s", origin(error))
+        logs.event(logger, "lists.unreadable", level=logging.ERROR, error=error)
         return _nothing(query)
 
 
@@ -44,7 +44,7 @@ def of_plan(plan: str, county: str, on: date) -> frozenset[str]:
     try:
         return programs_listed(plan, county, on)
     except sqlite3.Error as error:
-        logger.error("lists.unreadable %s", origin(error))
+        logs.event(logger, "lists.unreadable", level=logging.ERROR, error=error)
         return frozenset()
 
 
@@ -55,5 +55,5 @@ def found(listing_id: str, *, now: datetime, query: Query) -> Hit | None:
     except (UnknownListing, DirectoryMissing):
         return None
     except (DirectoryOutdated, sqlite3.Error) as error:
-        logger.error("lists.unreadable %s", origin(error))
+        logs.event(logger, "lists.unreadable", level=logging.ERROR, error=error)
         return None

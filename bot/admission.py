@@ -15,6 +15,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from directory import logs
+
 __all__ = ["Bounds", "Gate"]
 
 logger = logging.getLogger(__name__)
@@ -146,5 +148,5 @@ class Gate:
         now = self._now()
         if now - self._told >= _TELL_SECONDS:
             self._told = now
-            logger.warning("gate.busy waiting=%d pace_ms=%.0f refused=%d", len(self._waiting), self._pace * 1000,
-                           self.refused)  # fmt: skip
+            logs.event(logger, "gate.busy", level=logging.WARNING, waiting=len(self._waiting),
+                       pace_ms=round(self._pace * 1000), refused=self.refused)  # fmt: skip

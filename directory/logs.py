@@ -51,7 +51,8 @@ def event(logger: logging.Logger, name: str, *, level: int = logging.INFO, **ids
         raise ValueError("the name of an event is lower case words with dots, fixed in the code")
     values = {key: _plain(key, value) for key, value in ids.items()}
     if logger.isEnabledFor(level):
-        logger.log(level, name, extra={"puente": values}, stacklevel=2)
+        plain = " ".join((name, *(f"{key}={value}" for key, value in values.items())))
+        logger.log(level, "%s", plain, extra={"puente": {"event": name, **values}}, stacklevel=2)
 
 
 def configure(process: str, *, level: int | None = None, stream: TextIO | None = None) -> None:
@@ -99,7 +100,7 @@ class _Lines(logging.Formatter):
         line: dict[str, Any] = {"at": at, "level": record.levelname, "process": self._process}
         values = getattr(record, "puente", None)
         if isinstance(values, dict):
-            line |= {"event": record.msg, **values}
+            line |= values
         else:
             line |= {
                 "event": "unnamed",

@@ -29,8 +29,8 @@ from bot.channels.rate import Limiter, Rate
 from bot.incoming import MAX_CHARACTERS, Body, clean
 from bot.pages import HEADERS
 from bot.understanding import crisis, identifiers, language
-from directory import store
-from directory.errors import DirectoryMissing, origin
+from directory import logs, store
+from directory.errors import DirectoryMissing
 
 __all__ = ["WebChannel"]
 
@@ -140,9 +140,9 @@ class WebChannel(InputChannel):
         try:
             await asyncio.wait_for(on_new_message(message), self._timeout)
         except asyncio.TimeoutError:
-            logger.error("web.answer.too_slow")
+            logs.event(logger, "web.answer.too_slow", level=logging.ERROR)
         except Exception as error:
-            logger.error("web.answer.failed %s", origin(error))
+            logs.event(logger, "web.answer.failed", level=logging.ERROR, error=error)
         return list(collector.messages) or [self._apology(text, conversation, body.language)]
 
     def _apology(self, text: str, conversation: str, page: str | None) -> dict[str, Any]:

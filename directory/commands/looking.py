@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from directory import places, plans, search, store
+from directory import logs, places, plans, search, store
 from directory.commands import found_json, found_text
 from directory.commands.named import place_id, why_absent
 from directory.commands.telling import as_json_option
@@ -164,7 +164,10 @@ def desk(port: int, quiet: bool) -> None:
     if not quiet:
         click.echo(f"Look-up page: http://127.0.0.1:{port}/  (stop with Ctrl-C)")
     # No access log: an address holds what somebody looked for. No websockets: Rasa pins a version uvicorn cannot use.
-    uvicorn.run(create_app(), host="127.0.0.1", port=port, log_level="warning", access_log=False, ws="none")
+    logs.configure("desk")
+    uvicorn.run(
+        create_app(), host="127.0.0.1", port=port, log_config=None, log_level="warning", access_log=False, ws="none"
+    )
 
 
 # What a person typed -> what the search takes

@@ -22,7 +22,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from directory import hours, places, plans, search, store
+from directory import hours, logs, places, plans, search, store
 from directory.desk import asked as form
 from directory.desk.asked import Asked
 from directory.desk.cards import LIST_CLIP, card
@@ -151,7 +151,7 @@ class _Desk:
 
     async def failed(self, request: Request, error: Exception) -> Response:
         """Whatever broke: a sentence for the person, the kind of the error for the log."""
-        logger.error("the desk failed with %s", type(error).__name__)
+        logs.event(logger, "desk.failed", level=logging.ERROR, error=error)
         return _message("failed", "failed.what", _asked(request), 500)
 
 
@@ -222,7 +222,7 @@ def _clinic() -> str | None:
     try:
         return settings().clinic
     except SettingsError as error:
-        logger.error("%s", error)
+        logs.event(logger, "desk.settings.refused", level=logging.ERROR, error=error)
         return None
 
 

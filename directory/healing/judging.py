@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from directory import settings, store
-from directory.errors import PuenteError, origin
+from directory import logs, settings, store
+from directory.errors import PuenteError
 from directory.publication import shelf
 
 __all__ = ["Known", "candidates", "fault", "kept", "known", "newest", "usable", "work_fault"]
@@ -140,7 +140,7 @@ def usable(file: Path, hashes: Known, newest: str | None) -> bool:
         whole = shelf.sha256_of(file) in hashes.get(file.stem, ()) if hashes else _sound_name(file) == file.stem
         return whole and _fits(file) and (file.stem == newest or (bool(hashes) and _harmless(file)))
     except (OSError, sqlite3.Error, PuenteError) as error:
-        logger.warning("directory.kept.unusable %s %s", file.stem, origin(error))
+        logs.event(logger, "directory.kept.unusable", level=logging.WARNING, file=logs.Id(file.stem), error=error)
         return False
 
 

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from directory import logs
 from directory.eligibility.strict import refuse
 from directory.errors import RulesError
 from directory.overlay.hostile import LARGEST
@@ -132,7 +133,7 @@ def _read(path: Path, stamp: _Stamp | None, names: Callable[[], Names], before: 
         return Overlay(_good(path, names))
     except RulesError as why:
         trouble = str(why)
-    _log.warning("%s cannot be used; the last good notes of the clinic stay in force. See: puente rules", path.name)
+    logs.event(_log, "overlay.refused", level=logging.WARNING)
     return replace(before, trouble=trouble) if before else _last_good(path, names, trouble)
 
 
