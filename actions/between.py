@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from actions import asking, other_kinds, places_meant, talked_of
+from actions import asking, other_kinds, people, places_meant, talked_of
 from actions.context import WORRY, Turn
 from actions.heard import fold
 from actions.slots import Asked, Choice, Known
 from actions.words import sign
-from directory import settings
 from directory.eligibility import rules
 from directory.reply import Kind, Reply
 from directory.search import Hit
+from directory.text.ours import ours
 
 __all__ = ["answered", "somebody", "something_else"]
 
@@ -65,10 +65,17 @@ _LINES = {"info_211"}
 
 def somebody() -> tuple[str, tuple[str, ...]]:
     """The clinic with its number, where it has one; an empty text where it has none."""
-    clinic = settings.settings()
+    clinic = ours()
     if not clinic.phone or clinic.invented:
         return "", ()
     return f"{clinic.clinic or ''} {clinic.phone}".strip(), (clinic.phone,)
+
+
+def _clinic_asked(turn: Turn) -> Known | None:
+    """The clinic's own number, hours or address, where it is asked for and known."""
+    if turn.heard.needs or turn.heard.programs or not ours().phone:
+        return None
+    return people.clinic_reached(turn) if sign("clinic_asked", turn.heard.text) else None
 
 
 def _who_says(turn: Turn) -> Known | None:
@@ -128,4 +135,5 @@ def _not_well(turn: Turn) -> Known | None:
     return asking.ask(turn, turn.known, asked, text=f"{kind} {turn.say('ask.worry')}")
 
 
-_WORDS: tuple[Callable[[Turn], Known | None], ...] = (_same_again, _called_211, _who_says, _forget_it, _not_well)
+_WORDS: tuple[Callable[[Turn], Known | None], ...] = (_clinic_asked, _same_again, _called_211, _who_says, _forget_it,
+                                                          _not_well)  # fmt: skip

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import parting, slots
+from actions import local_lines, parting, slots
 from actions.heard import Heard, hear
 from actions.parting import Part
 from actions.slots import Known
@@ -85,7 +85,8 @@ class Turn:
 
     def utter(self, text: str, reply: Reply) -> None:
         """Sends one message: its text and, beside it, what it is."""
-        told = replace(reply, urgent=self.heard.urgent, language=self.language.value)
+        phones = (*reply.phones, *local_lines.named_in(text, reply.phones))
+        told = replace(reply, phones=phones, urgent=self.heard.urgent, language=self.language.value)
         self.dispatcher.utter_message(text=text, json_message=told.to_json())
 
     def utter_interpreters(self, code: str) -> None:
@@ -154,8 +155,10 @@ def _worried(turn: Turn) -> None:
     """One gentle question and one number, said once, before the answer that somebody came for."""
     found = next((name for name in _WORRIES if sign(name, turn.heard.text)), None)
     key = {"somebody_else": "worry_other", None: "worry"}.get(found, found)
-    phones = _WORRIES[found] if found else ("988",)
-    turn.utter(turn.say(f"crisis.{key}"), Reply(kind=Kind.WORRY, crisis=WORRY, phones=phones))
+    fitting = _WORRIES[found] if found else ("988",)
+    danger = {"worry_home": "violence", "worry_medicine": "medical"}.get(found or "", WORRY)
+    text, phones = local_lines.beside(turn.language, danger, turn.say(f"crisis.{key}"), fitting)
+    turn.utter(text, Reply(kind=Kind.WORRY, crisis=WORRY, phones=phones))
 
 
 def _remembering(turn: Turn, known: Known) -> Known:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import asking, lists, looking, placing
+from actions import asking, lists, local_lines, looking, placing
 from actions.context import Turn
 from actions.slots import Asked, Known
 from actions.words import sign
@@ -60,7 +60,7 @@ def tell(turn: Turn) -> Known:
         known = looking.chosen(known, picked)
     known = known.having(need=looking.SHELTER.need, program=looking.SHELTER.program)
     if not known.place:
-        text = turn.say("safe_house.where")
+        text, _ = local_lines.beside(turn.language, VIOLENCE, turn.say("safe_house.where"), (_HOTLINE,))
         waiting = Asked(asking.ABOUT_PLACE, wants=(looking.SHELTER,), crisis=VIOLENCE)
         return asking.ask(turn, known, waiting, text=text, counts=False)
     known, place = placing.settled(turn, known, (looking.SHELTER,))
@@ -80,7 +80,8 @@ def _told(turn: Turn, known: Known, place: Place) -> None:
     text = turn.say("safe_house.list" if rows else "safe_house.none", place=where)
     if rows:
         text = "\n\n".join((text, *rows, turn.say("safe_house.full")))
-    turn.utter(text, _reply(known, result, turn.language))
+    text, phones = local_lines.beside(turn.language, VIOLENCE, f"{text}\n", ("911", _HOTLINE))
+    turn.utter(text.strip(), replace(_reply(known, result, turn.language), phones=phones))
 
 
 def _rows(turn: Turn, result: SearchResult) -> tuple[str, ...]:
@@ -101,7 +102,6 @@ def _reply(known: Known, result: SearchResult, language: Language) -> Reply:
         county=known.county,
         listings=tuple(listing.shown(hit, language) for hit in hits),
         total=result.total if hits else 0,
-        phones=("911", _HOTLINE),
         demo=any(hit.listing.provenance.demo for hit in hits),
         sources=tuple(dict.fromkeys(hit.listing.provenance.source for hit in hits)),
     )

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import answering, asking, barriers, fears, guides, in_danger, looking, may, safe_house, said, youth
+from actions import (
+    answering,
+    asking,
+    barriers,
+    fears,
+    guides,
+    in_danger,
+    local_lines,
+    looking,
+    may,
+    safe_house,
+    said,
+    youth,
+)
 from actions.context import OVER, WORRY, Goal, Turn
 from actions.heard import fold
 from actions.slots import Asked, Choice, Known, Want
@@ -176,7 +189,8 @@ def say(turn: Turn, kind: str, *, again: bool = False) -> None:
     """The fixed words of a danger with its lines; `again` in other words, for somebody who has read them."""
     key = f"crisis.again.{kind}" if again else f"crisis.{_words_for(turn, kind)}"
     shown = Kind.WORRY if kind == WORRY else Kind.CRISIS
-    turn.utter(turn.say(key), Reply(kind=shown, crisis=kind, phones=_PHONES.get(key, LINES[kind])))
+    text, phones = local_lines.beside(turn.language, kind, turn.say(key), _PHONES.get(key, LINES[kind]))
+    turn.utter(text, Reply(kind=shown, crisis=kind, phones=phones))
 
 
 _PHONES = {

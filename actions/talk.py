@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from actions import asking, may
+from actions import asking, between, may
 from actions.context import Turn
 from actions.heard import fold
 from actions.slots import Known
 from actions.words import phrases, sign
-from directory import settings
 from directory.reply import Kind, Reply
 
 __all__ = ["answered"]
@@ -77,11 +76,9 @@ def _angry(turn: Turn) -> Known | None:
     says_more = heard.act in _SAYS_MORE and not of_us
     if heard.names_something or says_more or not sign("angry", heard.text):
         return None
-    clinic = settings.settings()
-    whom = f"{clinic.clinic or ''} {clinic.phone}, 211".strip() if clinic.phone and not clinic.invented else "211"
-    text = " ".join((turn.say("talk.angry"), turn.say("talk.angry_person", whom=whom)))
-    phones = (clinic.phone, "211") if clinic.phone and not clinic.invented else ("211",)
-    turn.utter(text, Reply(kind=Kind.SMALLTALK, phones=phones))
+    whom, phones = between.somebody()
+    person = turn.say("talk.angry_person", whom=f"{whom}, 211" if whom else "211")
+    turn.utter(f"{turn.say('talk.angry')} {person}", Reply(kind=Kind.SMALLTALK, phones=(*phones, "211")))
     return turn.known
 
 

@@ -1,7 +1,8 @@
 """The texts of `en.yml` and `es.yml` (and `*.en.yml`, `*.es.yml` beside them): a sentence for a key and a language.
 
 Keys are dotted (`listing.open`); a file may nest them. The same key in two files is refused. Where the clinic has words
-of its own for a key (`directory/wording.py`), those are said.
+of its own for a key (`directory/wording.py`), those are said. `{clinic}` needs no value: it is the clinic of the
+settings with its number, else "your clinic".
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import yaml
 from directory import wording
 from directory.errors import RulesError
 from directory.model import Language
+from directory.text.ours import ours, reach
 
 __all__ = ["keys", "placeholders", "say", "shipped"]
 
@@ -26,6 +28,8 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 def say(key: str, language: Language, /, **values: object) -> str:
     """The text of that key with its values put in; RulesError when the key or one of its values is missing."""
     text = _text(key, language)
+    if "{clinic}" in text and values.get("clinic") is None:
+        values["clinic"] = reach(ours()) or _text("clinic.yours", language)
     missing = [name for name in _PLACEHOLDER.findall(text) if values.get(name) is None]
     if missing:
         raise RulesError(

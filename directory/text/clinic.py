@@ -1,0 +1,111 @@
+"""The clinic as people read it: its number, whether somebody answers there now, its address, its own lines."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+
+from directory import hours
+from directory.hours.opening import Opening, opening
+from directory.model import Language, Schedule, Tri
+from directory.settings import Line, Settings
+from directory.text.catalogue import say
+from directory.text.day import day_text
+from directory.text.names import joined, language_name
+from directory.text.ours import ours
+from directory.text.week import clock, week
+
+__all__ = ["about", "beside", "closed", "local_line", "now_line"]
+
+
+def closed(clinic: Settings, at: datetime) -> bool:
+    """Whether it is sure that nobody answers there at `at`."""
+    return _opening(clinic, at).open is Tri.NO
+
+
+def now_line(clinic: Settings, language: Language, at: datetime) -> str | None:
+    """Whether it is open at `at`, and until or from when; else its hours; None where it has told none."""
+    state = _opening(clinic, at)
+    if state.open is Tri.YES:
+        return say("clinic.open_until", language, until=_until(state.until, language)) if state.until else None
+    if state.open is Tri.NO and state.opens:
+        return say("clinic.opens", language, day=_day(state.opens, at, language), at=_at(state.opens, language))
+    if state.open is Tri.NO:
+        return say("clinic.closed", language)
+    told = _told(clinic.hours, language)
+    if told and hours.holiday(at.astimezone(hours.PACIFIC).date()):
+        return say("clinic.holiday", language, hours=told)
+    return say("clinic.hours", language, hours=told) if told else None
+
+
+def about(clinic: Settings, language: Language) -> str | None:
+    """Where it is and which languages its staff speak, as far as it said so."""
+    spoken = joined([language_name(code, language) for code in clinic.languages], language)
+    parts = (
+        say("clinic.address", language, address=clinic.address) if clinic.address else None,
+        say("clinic.languages", language, languages=spoken) if spoken else None,
+    )
+    return " ".join(part for part in parts if part) or None
+
+
+def local_line(danger: str) -> Line | None:
+    """The clinic's own line for a danger of the fixed crisis words, if it named one."""
+    name = _LINES.get(danger)
+    return getattr(ours(), name) if name else None
+
+
+_LINES = {
+    "self_harm": "crisis_line",
+    "worry": "crisis_line",
+    "violence": "violence_line",
+    "unsafe_tonight": "shelter_line",
+}
+
+
+def beside(line: Line, language: Language) -> str:
+    """One more line to call, named as the clinic wrote it, with its hours where it told them."""
+    told = _told(line.hours, language)
+    key = "clinic.line_hours" if told else "clinic.line"
+    return say(key, language, name=line.name, phone=line.phone, hours=told or "")
+
+
+def _opening(clinic: Settings, at: datetime) -> Opening:
+    return opening(_week(clinic.hours), clinic.closed_on, at)
+
+
+def _week(text: str | None) -> Schedule | None:
+    return hours.parse(text) if text else None
+
+
+def _told(text: str | None, language: Language) -> str | None:
+    """Hours in the person's language where they are understood; else as the clinic wrote them."""
+    schedule = _week(text)
+    known = schedule is not None and (schedule.always or schedule.intervals)
+    return week(schedule, language) if schedule and known else text
+
+
+def _until(moment: datetime | None, language: Language) -> str:
+    return _clock("until", moment.time() if moment else time(), language)
+
+
+def _at(moment: datetime, language: Language) -> str:
+    return _clock("at", moment.time(), language)
+
+
+def _clock(word: str, moment: time, language: Language) -> str:
+    """An hour with the word before it: Spanish says "a la 1", "a las 8", "al mediodía"."""
+    if (moment.hour % 12, moment.minute) == (0, 0):
+        return say(f"clinic.{word}_{'noon' if moment.hour else 'midnight'}", language)
+    key = f"clinic.{word}_one" if moment.hour % 12 == 1 else f"clinic.{word}"
+    return say(key, language, time=clock(moment, language))
+
+
+def _day(moment: datetime, now: datetime, language: Language) -> str:
+    """Today, tomorrow, a weekday, or a date when it is a week away."""
+    today, day = now.astimezone(hours.PACIFIC).date(), moment.date()
+    ahead = (day - today).days
+    if ahead < 2:
+        return say("clinic.tomorrow" if ahead else "clinic.today", language)
+    name = say(f"day.{day.weekday()}", language)
+    if ahead < 7:
+        return say("clinic.weekday", language, day=name)
+    return say("clinic.weekday_date", language, day=name, date=day_text(day, language))
