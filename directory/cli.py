@@ -28,6 +28,7 @@ ROOMS = {
     "texts": ("texts",),
     "keeping": ("privacy", "purge"),
     "checking": ("check", "screen"),
+    "setting": ("setup", "settings"),
     "pausing": ("pause", "resume"),
     "recording": ("answers",),
     "backups": ("backup", "backups", "restore"),

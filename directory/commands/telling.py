@@ -109,8 +109,11 @@ def _one_line(_: click.Context, __: click.Parameter, text: str) -> str:
 
 
 def _somebody() -> str:
+    from directory import settings  # loads places and plans, which not every command needs
+
+    admin = settings.settings().admin
     try:
-        return os.environ.get("PUENTE_USER") or getuser()
+        return os.environ.get("PUENTE_USER") or (admin.name if admin else getuser())
     except (KeyError, OSError):  # a user id without a name, as in a container
         return "unknown"
 
@@ -130,5 +133,5 @@ by_option = click.option(
     "who",
     default=_somebody,
     callback=_one_line,
-    help="Who decides this; else PUENTE_USER, else the name of this login.",
+    help="Who decides this; else PUENTE_USER, else who runs Puente by the settings, else the name of this login.",
 )

@@ -15,7 +15,9 @@ from directory.settings.languages import codes, language_of
 from directory.settings.mistakes import Key, each, short
 
 __all__ = [
+    "GSM",
     "HOURS_EXAMPLE",
+    "LONGEST_NAME",
     "address_of",
     "color",
     "county",
@@ -38,10 +40,10 @@ __all__ = [
 T = TypeVar("T")
 
 HOURS_EXAMPLE = "Mon-Fri 8am-5pm; Sat 9am-1pm"
-_LONGEST_NAME = 20
+LONGEST_NAME = 20
 _QUOTES = {"“": "”", "”": "”", "„": "“", "‘": "’", "«": "»"}
 # The letters that cost one place each in a text message (GSM 03.38, without those of its extension, which cost two).
-_GSM = frozenset(
+GSM = frozenset(
     "@£$¥èéùìòÇØøÅåÄÖÑÜ§¿äöñüàÆæßÉ !\"#%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 )
 _EMAIL = re.compile(r"[\w.+-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}", re.ASCII)
@@ -123,9 +125,9 @@ def phone(key: Key, value: object) -> str:
 def short_name(key: Key, value: object) -> str:
     """What stands before each text message."""
     said = text(key, value)
-    if len(said) > _LONGEST_NAME:
-        raise key.wrong(f"has {len(said)} letters; {_LONGEST_NAME} are the most, since it stands in each text message")
-    if odd := sorted(set(said) - _GSM):
+    if len(said) > LONGEST_NAME:
+        raise key.wrong(f"has {len(said)} letters; {LONGEST_NAME} are the most, since it stands in each text message")
+    if odd := sorted(set(said) - GSM):
         raise key.wrong(
             f"holds {' '.join(odd)}, with which a text message costs twice as much. Write it without: a for á, ' for ’"
         )

@@ -1,0 +1,123 @@
+"""What a person types -> the plain value of a setting, and back to words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from directory import plans, settings
+from directory.errors import SettingsError
+from directory.overlay.whole import written_whole
+from directory.settings import checking, logo
+from directory.settings.languages import names
+from directory.setup.questions import Question
+
+__all__ = ["USUAL", "canonical", "in_words", "part_of", "taken", "value_of"]
+
+USUAL = "usual"
+_WRITTEN = ("%Y-%m-%d", "%m/%d/%Y")
+
+
+def value_of(question: Question, said: str, options: Sequence[str] = (), usual: Sequence[date] = ()) -> object:
+    """The plain value that an answer means; `options` is what numbers pick from, `usual` what that word stands for.
+
+    What it cannot be is left to the checks of the settings, which tell it in their own words.
+    """
+    return _READ.get(question.kind, _as_said)(said.strip(), options, usual)
+
+
+def _as_said(said: str, _: Sequence[str], __: Sequence[date]) -> object:
+    return said
+
+
+def _parts(said: str, _: Sequence[str], __: Sequence[date]) -> object:
+    return [part.strip() for part in re.split(r"[,;]", said) if part.strip()]
+
+
+def _days(said: str, options: Sequence[str], usual: Sequence[date]) -> object:
+    found: list[object] = []
+    for part in re.split(r"[,;]", said):
+        word = part.strip()
+        found += list(usual) if word.casefold() == USUAL else [_day(word)] if word else []
+    return found
+
+
+def _day(word: str) -> object:
+    for form in _WRITTEN:
+        try:
+            return datetime.strptime(word, form).date()
+        except ValueError:
+            continue
+    return word
+
+
+def _picked(said: str, options: Sequence[str], _: Sequence[date]) -> object:
+    """Numbers of the list, names or ids; with spaces between where all are numbers."""
+    if said.casefold() == "all" and options:
+        return list(options)
+    words = said.split() if re.fullmatch(r"[\d\s]+", said) else [part.strip() for part in re.split(r"[,;]", said)]
+    return [_option(word, options) for word in words if word]
+
+
+def _option(word: str, options: Sequence[str]) -> str:
+    return options[int(word) - 1] if word.isdigit() and 0 < int(word) <= len(options) else word
+
+
+def _retention(said: str, _: Sequence[str], __: Sequence[date]) -> object:
+    pairs = [re.split(r"\s*[=:]\s*|\s+", part.strip(), maxsplit=1) for part in re.split(r"[,;]", said) if part.strip()]
+    return {pair[0]: int(pair[1]) if len(pair) == 2 and pair[1].isdecimal() else pair[-1] for pair in pairs}
+
+
+_READ: Mapping[str, Callable[[str, Sequence[str], Sequence[date]], object]] = {
+    "days": _days,
+    "counties": _parts,
+    "languages": _parts,
+    "plans": _picked,
+    "retention": _retention,
+}
+
+
+def canonical(key: str, value: object) -> object:
+    """A value that fits as we write it: lists with our names and ids, a color in small letters."""
+    found, _ = checking.checked(settings.file().parent, {key: value})
+    if key in ("closed_on", "counties", "plans", "languages"):
+        return list(getattr(found, key))
+    return getattr(found, key) if isinstance(value, str) and isinstance(getattr(found, key), str) else value
+
+
+def taken(said: str) -> str:
+    """The name in Puente's folder of a picture that lies anywhere; SettingsError says why it can be none."""
+    home = settings.file().parent
+    path = Path(said).expanduser()
+    if not path.is_absolute() and not path.exists():
+        path = home / path
+    if why := logo.trouble(path):
+        raise SettingsError(f"It {why}.")
+    if home.resolve() in path.resolve().parents:
+        return path.resolve().relative_to(home.resolve()).as_posix()
+    name = f"logo{path.suffix.lower()}"
+    written_whole(home / name, path.read_bytes())
+    return name
+
+
+def part_of(value: object, part: str) -> str | None:
+    """One part of a value that has several, as text."""
+    found = value.get(part) if isinstance(value, dict) else None
+    return None if found is None else in_words("", found)
+
+
+def in_words(key: str, value: object) -> str:
+    """A plain value as a person reads it."""
+    if value is None:
+        return ""
+    if key == "languages" and isinstance(value, list):
+        return ", ".join(names().get(code, str(code)) for code in value)
+    if key == "plans" and isinstance(value, list):
+        return ", ".join(plans.plans()[id].short_name if id in plans.plans() else str(id) for id in value)
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {in_words('', item)}" for name, item in value.items())
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)

@@ -1,0 +1,91 @@
+"""The settings file that is being written: what it says, one value more or less, and kept whole after each answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from directory import settings
+from directory.errors import SettingsError
+from directory.settings import checking, content, reading
+from directory.settings.mistakes import Mistake
+from directory.setup.rendering import as_yaml, rendered
+
+__all__ = ["Draft", "from_file", "mistakes_in", "present", "save"]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The plain values of a settings file; `left_out` are lines that did not fit, with the reason.
+
+    `trouble` says in words why the file that is there could not be taken as it is; `own` is a file that somebody wrote
+    and that is taken letter by letter.
+    """
+
+    plain: Mapping[str, object] = field(default_factory=dict)
+    left_out: tuple[tuple[str, str], ...] = ()
+    trouble: str | None = None
+    own: bytes | None = None
+
+    def having(self, key: str, value: object) -> Draft:
+        """With that value in the place of what the key had; None takes the key out."""
+        said = {name: item for name, item in self.plain.items() if name != key}
+        return replace(self, plain=said if value is None else {**said, key: value}, own=None)
+
+    def content(self) -> bytes:
+        """The file."""
+        return self.own or rendered(self.plain, self.left_out).encode("utf-8")
+
+
+def present() -> Draft:
+    """What `settings.yml` says; of one that does not fit what does, and of one that is no YAML the last good one."""
+    path = settings.file()
+    try:
+        said = content.bytes_of(path)
+        trouble = settings.settings().mended
+        if said is None or not said.strip():
+            return replace(_last_good(path), trouble=trouble)
+        return replace(_fitting(content.plain(said, path), path), trouble=trouble)
+    except SettingsError as why:
+        return replace(_last_good(path), trouble=str(why))
+
+
+def _last_good(path: Path) -> Draft:
+    try:
+        said = content.bytes_of(reading.good_copy(path))
+        return _fitting(content.plain(said, path), path) if said else Draft()
+    except SettingsError:
+        return Draft()
+
+
+def _fitting(plain: Mapping[str, object], path: Path) -> Draft:
+    _, mistakes = checking.checked(path.parent, plain)
+    why: dict[str, str] = {}
+    for mistake in mistakes:
+        name = mistake.key if mistake.key in plain else mistake.key.partition(".")[0]
+        why[name] = f"{why[name]} {mistake}" if name in why else str(mistake)
+    left_out = tuple((said, as_yaml(key, plain[key])) for key, said in why.items())
+    return Draft({key: value for key, value in plain.items() if key not in why and value is not None}, left_out)
+
+
+def from_file(path: Path) -> Draft:
+    """What a file that somebody prepared says; SettingsError with all its mistakes."""
+    said = content.bytes_of(path)
+    if said is None:
+        raise SettingsError(f"There is no file {path}. A template to fill in: puente setup --show-template > {path}")
+    plain = content.plain(said, path)
+    _, mistakes = checking.checked(settings.file().parent, plain)
+    if mistakes:
+        raise SettingsError(f"{reading.told(path, mistakes)}\nNothing was written.")
+    return Draft({key: value for key, value in plain.items() if value is not None}, own=said)
+
+
+def mistakes_in(key: str, value: object) -> tuple[Mistake, ...]:
+    """What is wrong with one value."""
+    return checking.checked(settings.file().parent, {key: value})[1]
+
+
+def save(draft: Draft, *, keep_former: bool = True) -> Path:
+    """Writes the file; SettingsError, and everything as it was, where it does not fit."""
+    return settings.save(draft.content(), keep_former=keep_former)
