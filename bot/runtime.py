@@ -21,12 +21,13 @@ import os
 import resource
 import traceback
 import warnings
-from collections.abc import Callable, Coroutine, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from bot import lean, own_words, quick
+from bot import lean
 from bot.admission import Gate
+from bot.loading import Models, answers, load, load_into, warm
 from bot.logs import quiet_logs
 from bot.mends import mend
 from directory.errors import AssistantError, origin
@@ -124,72 +125,9 @@ def understand(model: Path, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
 
     mend()
     agent = Agent()
-    _load_into(agent, model)
+    load_into(agent, model)
     for line in lines:
         yield {**understood(asyncio.run(agent.parse_message(line.strip() or "?"))), "text": line}
-
-
-def inside_endpoint() -> Any:
-    """An action endpoint that hands calls to rasa-sdk's executor in this process."""
-    from rasa.core.actions.action import ActionExecutionRejection
-    from rasa.utils.endpoints import EndpointConfig
-    from rasa_sdk.executor import ActionExecutor
-    from rasa_sdk.interfaces import ActionExecutionRejection as RejectedBySdk
-
-    executor = ActionExecutor()
-    executor.register_package(ACTIONS_PACKAGE)
-
-    class Inside(EndpointConfig):
-        async def request(self, *_: Any, json: dict[str, Any] | None = None, **__: Any) -> Any:
-            try:
-                # In a thread: an action that takes long holds up neither the other people nor the clock of its own.
-                return await asyncio.to_thread(_finished, executor.run(json or {}))
-            except RejectedBySdk as rejection:
-                raise ActionExecutionRejection(rejection.action_name) from rejection
-
-    # The domain is 40 KB of JSON that no action of ours reads; do not build it for each call.
-    return Inside(url="inside", enable_selective_domain=True)
-
-
-def _finished(work: Coroutine[Any, Any, Any]) -> Any:
-    """What an action answers; none of ours awaits anything, and a loop for each would cost more than the action."""
-    try:
-        work.send(None)
-    except StopIteration as done:
-        return done.value
-    work.close()
-    raise AssistantError("An action awaits something. Inside the assistant actions run in a thread and answer at once.")
-
-
-def outside_endpoint(url: str) -> Any:
-    """An action endpoint for actions that run as a server of their own."""
-    from rasa.utils.endpoints import EndpointConfig
-
-    return EndpointConfig(url=url, enable_selective_domain=True)
-
-
-def load(model: Path, *, store: Any, actions_url: str | None = None) -> Any:
-    """The agent for a trained model, with the tracker store given and its actions inside or at `actions_url`."""
-    from rasa.core.agent import Agent
-
-    mend()
-    agent = Agent(
-        tracker_store=store, action_endpoint=outside_endpoint(actions_url) if actions_url else inside_endpoint()
-    )
-    _load_into(agent, model)
-    own_words.lay_over(agent.domain.responses)
-    return agent
-
-
-def _load_into(agent: Any, model: Path) -> None:
-    try:
-        agent.load_model(str(model))
-        quick.quicken(agent.processor.graph_runner._instantiated_nodes)
-    except Exception as error:
-        raise AssistantError(
-            f"The model {model} cannot be loaded ({origin(error)}), so the assistant cannot understand anybody. "
-            "Train it again: puente train --force"
-        ) from error
 
 
 def application(agent: Any, channels: list[Any], *, name: str = "puente") -> Any:
@@ -218,32 +156,6 @@ def application(agent: Any, channels: list[Any], *, name: str = "puente") -> Any
     return app
 
 
-_FIRST_WORDS = (
-    "I need food in Modesto",
-    "¿Puedo recibir CalFresh?",
-    "how do i get there",
-    "mmm pues a ver qué dice usted",
-)
-
-
-def warm(agent: Any) -> None:
-    """Lets nobody wait for what is read on first use: says a few words to the agent, which are kept nowhere."""
-    from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
-    from rasa.core.tracker_store import InMemoryTrackerStore
-
-    async def say() -> None:
-        for words in _FIRST_WORDS:
-            await agent.processor.handle_message(UserMessage(words, CollectingOutputChannel(), "nobody"))
-
-    kept, agent.processor.tracker_store = agent.processor.tracker_store, InMemoryTrackerStore(agent.domain)
-    try:
-        asyncio.run(say())
-    except Exception as error:  # whoever writes first waits for it, then
-        logger.warning("runtime.warm.failed %s", origin(error))
-    finally:
-        agent.processor.tracker_store = kept
-
-
 def _no_core_dumps() -> None:
     """What people write is in memory for a moment; a process that dies leaves none of it in a file."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
@@ -261,7 +173,7 @@ def serve_actions(port: int = 5055) -> None:
 
 
 def serve(
-    model: Path,
+    model: Path | Models,
     *,
     conversations: Path,
     host: str = "127.0.0.1",
@@ -273,7 +185,8 @@ def serve(
 ) -> None:
     """Runs the assistant until it is stopped; `web` builds the web channel when something else than ours is wanted.
 
-    `gate` stands before all channels: they share one processor.
+    `gate` stands before all channels: they share one processor. Of several models the first that works answers, and
+    the right one takes its place between two messages.
     """
     _no_core_dumps()
     prepare(full=full)
@@ -285,10 +198,16 @@ def serve(
     keys.derived("web-session")  # a damaged key file is told now, not by the first person who writes
     store = CompactingTrackerStore(conversations, on_turn=on_turn(records.recorder()))
     channel = (web or WebChannel)(language_of=store.language, gate=gate or Gate())
-    agent = load(model, store=store, actions_url=actions_url)
-    if not actions_url:
-        warm(agent)
-    app = application(agent, [channel])
+
+    def loaded(path: Path) -> Any:
+        agent = load(path, store=store, actions_url=actions_url)
+        if not actions_url:
+            warm(agent)
+        return agent
+
+    app = application(loaded(model) if isinstance(model, Path) else model.first(loaded, answers), [channel])
+    if not isinstance(model, Path):
+        model.follow(lambda path: setattr(app.ctx, "agent", loaded(path)))
     try:
         app.run(host=host, port=port, access_log=False, debug=False, motd=False)
     finally:

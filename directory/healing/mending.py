@@ -122,7 +122,7 @@ def _part() -> None:
     for kept in judging.kept():
         if path.is_file() and kept.samefile(path):
             with _one_at_a_time():
-                aside = kept.with_suffix(".part")
+                aside = store.home() / "directory.kept.part"
                 aside.unlink(missing_ok=True)
                 shelf.copy(path, aside)
                 shelf.to_disk(aside)

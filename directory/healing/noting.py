@@ -54,7 +54,7 @@ def last() -> Healed | None:
 def note(healed: Healed) -> Healed:
     """The same, written down for `puente doctor`; a disk that is full does not keep anybody from being healed."""
     with suppress(OSError):
-        aside = note_file().with_suffix(".part")
+        aside = note_file().with_name("healed.json.new.part")
         with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
             json.dump(asdict(healed), file)
         aside.replace(note_file())
