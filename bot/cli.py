@@ -7,11 +7,14 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from bot import runtime, supervisor, training
+from bot import fallback, preparing, runtime, training
+from bot.supervisor import ports
+from bot.supervisor.plan import HOST, Plan
 from directory.errors import AssistantError, PuenteError, origin
 from directory.store import home
 
@@ -36,29 +39,48 @@ def _in_one_sentence(what: str) -> Iterator[None]:
 
 def commands(group: click.Group) -> None:
     """Adds the assistant's commands to `puente`."""
-    for command in (up, train, understand, assistant, actions):
+    for command in (up, train, understand, prepare, assistant, actions):
         group.add_command(command)
 
 
 @click.command()
 @click.option("--demo", is_flag=True, help="Load the demo directory first when nothing is published yet.")
-@click.option("--port", default=5005, show_default=True, help="Where the assistant listens (this machine only).")
+@click.option("--port", default=5005, show_default=True, help="Where people reach the chat page.")
+@click.option("--listen", default=HOST, show_default=True, help="The address of that port; 0.0.0.0 for all of them.")
 @click.option("--desk-port", default=8000, show_default=True, help="Where the desk listens (this machine only).")
 @click.option("--actions-apart", is_flag=True, help="Run the actions as a server of their own on port 5055.")
 @click.option("--full", is_flag=True, help="Import all of Rasa, TensorFlow too (slower, three times the memory).")
-def up(demo: bool, port: int, desk_port: int, actions_apart: bool, full: bool) -> None:
+@click.option("--hang-seconds", default=30.0, hidden=True, help="How long a part may be silent.")
+def up(
+    demo: bool, port: int, listen: str, desk_port: int, actions_apart: bool, full: bool, hang_seconds: float
+) -> None:
     """Start the assistant and the desk, and keep them running until Ctrl-C.
+
+    A small process, the door, answers people from the first second, with a fixed sentence while the assistant starts,
+    restarts or is paused. Whatever stops is started again; logs are in `logs/puente.log` of Puente's home.
 
     Example: puente up --demo
     """
-    plan = supervisor.Plan(port=port, desk_port=desk_port, actions_apart=actions_apart, full=full)
+    plan = Plan(
+        port=port, listen=listen, desk_port=desk_port, actions_apart=actions_apart, full=full, demo=demo,
+        hang_seconds=hang_seconds,
+    )  # fmt: skip
     with _in_one_sentence("Puente cannot start"):
-        supervisor.refuse_taken_ports(plan)
+        home()
+        sys.stdout.flush()
+        # Another program in this process: what keeps the others alive should be small and import little.
+        os.execv(sys.executable, [sys.executable, "-m", "bot.supervisor", json.dumps(asdict(plan))])
+
+
+@click.command(hidden=True)
+@click.option("--demo", is_flag=True)
+def prepare(demo: bool) -> None:
+    """Make ready what the assistant stands on (what `puente up` does first)."""
+    with _in_one_sentence("Puente cannot start"):
         if demo:
-            supervisor.ensure_demo()
-        supervisor.ensure_directory()
-        supervisor.ensure_model()
-        sys.exit(supervisor.run(plan))
+            preparing.ensure_demo()
+        preparing.ensure_directory()
+        fallback.ensure_some(preparing.complain)
 
 
 @click.command()
@@ -88,7 +110,7 @@ def understand(text: str | None, jsonl: bool) -> None:
         raise click.UsageError('Give a message, or --jsonl and messages on standard input. Example: understand "hello"')
     lines: Iterable[str] = (line.rstrip("\n") for line in sys.stdin) if jsonl else [text or ""]
     with _in_one_sentence("The message cannot be understood"):
-        supervisor.ensure_model()
+        preparing.ensure_model()
         for shape in runtime.understand(training.model_path(), lines):
             click.echo(json.dumps(shape, ensure_ascii=False, indent=None if jsonl else 2))
 
@@ -101,12 +123,12 @@ def understand(text: str | None, jsonl: bool) -> None:
 def assistant(port: int, actions_url: str | None, full: bool, model: Path | None) -> None:
     """Run the assistant alone, in this process (what `puente up` starts)."""
     with _in_one_sentence("The assistant cannot start"):
-        supervisor.refuse_taken(port, "assistant")
-        supervisor.ensure_directory()
+        ports.refuse_taken(port, "assistant")
+        preparing.ensure_directory()
         if model is None:
-            supervisor.ensure_model()
+            fallback.ensure_some(preparing.complain)
         runtime.serve(
-            model or training.model_path(),
+            model or fallback.Kept(),
             conversations=home() / "conversations.db",
             port=port,
             actions_url=actions_url,
@@ -119,5 +141,5 @@ def assistant(port: int, actions_url: str | None, full: bool, model: Path | None
 def actions(port: int) -> None:
     """Run the actions alone, in this process (what `puente up --actions-apart` starts)."""
     with _in_one_sentence("The actions cannot start"):
-        supervisor.refuse_taken(port, "actions")
+        ports.refuse_taken(port, "actions")
         runtime.serve_actions(port)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from bot import supervisor
+from bot import preparing
 from directory import store, sync
 from directory.cli import main
 from directory.errors import SettingsError
@@ -125,7 +125,7 @@ def test_the_assistant_does_not_start_with_both_until_the_demo_is_taken_out(home
         result = CliRunner().invoke(main, [command])
         assert (result.exit_code, "names a sender" in result.output) == (1, True)
     assert not sync.remove_demo(NOW).publication.demo
-    supervisor.ensure_directory()
+    preparing.ensure_directory()
 
 
 def test_a_directory_of_another_version_is_published_anew_before_the_assistant_starts(home: Path) -> None:
@@ -133,5 +133,5 @@ def test_a_directory_of_another_version_is_published_anew_before_the_assistant_s
     connection = sqlite3.connect(home / "directory.db")
     connection.execute("PRAGMA user_version = 1")
     connection.close()
-    supervisor.ensure_directory()
+    preparing.ensure_directory()
     assert (status().outdated, status().demo) == (False, True)

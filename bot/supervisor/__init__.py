@@ -1,0 +1,1 @@
+"""`puente up` as a supervisor: the door first, then what stands behind it, and all of it kept alive."""

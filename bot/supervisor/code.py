@@ -1,0 +1,39 @@
+"""Whether the program changed on disk while it ran, and whether what lies there now can be started at all."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+
+__all__ = ["fingerprint", "starts"]
+
+_ROOT = Path(__file__).resolve().parents[2]
+_KINDS = frozenset({".py", ".yml", ".csv", ".html", ".js", ".css", ".svg"})
+_CHECK = "import bot.cli, bot.door.serving, bot.supervisor.running, directory.desk.app"
+_CHECK_SECONDS = 120
+
+
+def fingerprint() -> str:
+    """Stands for every file of the program, by its size and when it was written."""
+    digest = hashlib.sha256()
+    files = [path for part in ("actions", "bot", "directory") for path in (_ROOT / part).rglob("*")]
+    for path in sorted([*files, _ROOT / "requirements.lock"]):
+        if path.suffix in _KINDS or path.name == "requirements.lock":
+            try:
+                found = path.stat()
+            except OSError:
+                continue
+            digest.update(f"{path}\0{found.st_size}\0{found.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def starts() -> bool:
+    """Whether the program on disk can be imported; asked in a process of its own before ours becomes it."""
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", _CHECK],
+        cwd=_ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        timeout=_CHECK_SECONDS,
+    )  # fmt: skip
+    return done.returncode == 0
