@@ -117,7 +117,8 @@ def nothing(
     program = rules.programs().get(known.program or "")
     steps = how_to_get(turn, program) if program else ()
     choices = _other_programs(known.want)
-    ways_on = (turn.say("program.others"), *asking.numbered(turn, known, choices)) if choices else ()
+    lead = "program.others" if known.program else "none.ask_about"  # without a program, they are those named above
+    ways_on = (turn.say(lead), *asking.numbered(turn, known, choices)) if choices else ()
     turn.utter(
         "\n".join((*((before,) if before else ()), none.text, *steps, *ways_on)),
         Reply(
@@ -160,6 +161,8 @@ def _no_such_thing(turn: Turn, known: Known, thing: str, before: str | None) -> 
 
 def _other_programs(want: Want) -> tuple[Choice, ...]:
     """The first programs of the need beside the one asked for."""
-    programs = rules.needs().get(Need(want.need), ()) if want.need else ()
+    if not want.need:
+        return ()
+    programs = rules.needs().get(Need(want.need), ()) if want.program else listing.that_may_help(Need(want.need))
     others = [name for name in programs if name != want.program]
     return tuple(Choice("program", name) for name in others[:3])

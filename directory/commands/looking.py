@@ -13,7 +13,7 @@ from directory.commands import found_json, found_text
 from directory.commands.named import place_id, why_absent
 from directory.commands.telling import as_json_option
 from directory.eligibility import rules
-from directory.errors import UnknownListing
+from directory.errors import DirectoryMissing, UnknownListing
 from directory.model import Language, Need, Place
 from directory.status import status
 from directory.text import listing as words
@@ -83,9 +83,20 @@ def search_command(
         offset=offset,
     )
     moment = datetime.now(PACIFIC)
-    result = search.search(query, now=moment)
+    try:
+        result = search.search(query, now=moment)
+    except DirectoryMissing:  # whoever stands before a person still has somebody to call
+        result = search.SearchResult(query, hits=(), total=0, relaxed=(), covered=False)
+        click.echo(_NOTHING_YET, err=True)
     plain = found_json.dump(found_json.of_result(result)) if as_json else found_text.of_result(result, moment.date())
     click.echo(plain)
+
+
+_NOTHING_YET = (
+    "Nothing is published here yet, so no place can be shown; below is whom to call. To try Puente with invented "
+    "places: puente demo load. For a list that somebody sent: puente source new LIST, then puente sync and puente "
+    "publish.\n"
+)
 
 
 @click.command()

@@ -33,7 +33,7 @@ from directory.text.names import (
     program_name,
 )
 from directory.text.narrowed import words as narrowed_to
-from directory.text.nothing import NoneFound, none_found
+from directory.text.nothing import NoneFound, none_found, that_may_help
 from directory.text.page import header, notes, page
 from directory.text.week import beside_week, hours_in_words, known_week, old_year, week
 
@@ -73,6 +73,7 @@ __all__ = [
     "relaxed_line",
     "service_name",
     "shown",
+    "that_may_help",
     "title",
     "week",
     "where",
