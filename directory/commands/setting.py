@@ -12,7 +12,7 @@ import click
 
 from directory import settings
 from directory.commands.setting_asked import converse
-from directory.commands.telling import as_json_option, harmless, now, show, tell
+from directory.commands.telling import as_json_option, harmless, now, show, tell, wrapped
 from directory.setup import draft as drafts
 from directory.setup.answers import in_words
 from directory.setup.draft import Draft
@@ -83,17 +83,17 @@ def _take(make: Callable[[], Draft], *, dry_run: bool, as_json: bool) -> None:
     changes = _changes(before.plain, after.plain)
     path = settings.file() if dry_run else tell(lambda: drafts.save(after))
     rest = left(after.plain)
-    head = f"Would be written to {path}:" if dry_run else f"Written: {path}"
-    lines = [head, *(changes or ["  Nothing changes."])]
-    lines += [] if dry_run else _ending(rest)
-    show(
-        {"file": str(path), "dry_run": dry_run, "changes": changes, **rest.to_json()}, "\n".join(lines), as_json=as_json
-    )
+    lines = [f"ATTENTION: {before.trouble}\nIt is kept as settings.former.yml.\n"] if before.trouble else []
+    lines += [f"Would be written to {path}:" if dry_run else f"Written: {path}"]
+    lines += [f"  {key}: {old} -> {new}" for key, old, new in changes] or ["  Nothing changes."]
+    lines += [] if dry_run else _ending(rest, brief=True)
+    told = [{"key": key, "before": old, "after": new} for key, old, new in changes]
+    show({"file": str(path), "dry_run": dry_run, "changes": told, **rest.to_json()}, "\n".join(lines), as_json=as_json)
 
 
-def _changes(before: Mapping[str, object], after: Mapping[str, object]) -> list[str]:
+def _changes(before: Mapping[str, object], after: Mapping[str, object]) -> list[tuple[str, str, str]]:
     differ = [key for key in questions() if before.get(key) != after.get(key)]
-    return [f"  {key}: {_shown(key, before.get(key))} -> {_shown(key, after.get(key))}" for key in differ]
+    return [(key, _shown(key, before.get(key)), _shown(key, after.get(key))) for key in differ]
 
 
 def _shown(key: str, value: object) -> str:
@@ -109,16 +109,22 @@ def _ask(keys: Sequence[str], *, anywhere: bool) -> None:
         raise click.ClickException(f"Nothing is asked of {odd[0]!r}. It asks: {', '.join(known)}.")
     draft = tell(drafts.present)
     done = converse(draft, [known[key] for key in keys], today=now().date())
-    click.echo("\n".join(["", f"All is kept in {settings.file()}.", *_ending(left(done.plain))]))
+    click.echo("\n".join(["", f"All is kept in {settings.file()}.", *_ending(left(done.plain), brief=bool(keys))]))
 
 
-def _ending(rest: Left) -> list[str]:
+def _ending(rest: Left, *, brief: bool) -> list[str]:
     lines: list[str] = []
     if rest.look:
-        lines += ["", "Look at this again:", *(f"  - {harmless(line)}" for line in rest.look)]
+        lines += [
+            "",
+            "Look at this again:",
+            *(line for each in rest.look for line in wrapped(harmless(each), "  - ", "    ")),
+        ]
+    if brief:
+        return [*lines, *([f"\n{len(rest.open)} questions have no answer yet: puente setup"] if rest.open else [])]
     if rest.open:
         lines += ["", "Nobody has answered yet (`puente setup` asks only these):"]
-        lines += [f"  {each.key:<17}{'! ' if each.first else '  '}{each.without}" for each in rest.open]
+        lines += [f"  {each.key:<18}{'! ' if each.first else '  '}{each.without}" for each in rest.open]
         lines += ["  ! better before you open"] if any(each.first for each in rest.open) else []
     return [*lines, "", "Next:", *(f"  {command:<25} {does}" for command, does in rest.next)]
 
@@ -150,7 +156,7 @@ def _lines(plain: Mapping[str, object], mended: str | None) -> Iterable[str]:
     for key in questions():
         value = plain.get(key)
         said = {name: item for name, item in value.items() if item} if isinstance(value, dict) else value
-        yield f"  {key:<17} {in_words(key, said) if said else '-'}"
+        yield f"  {key:<18} {_shown(key, said) if said else '-'}"
     if plain["invented"]:
         yield "This is the demo: the name or the phone above is invented."
     if mended:

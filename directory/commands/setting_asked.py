@@ -40,6 +40,8 @@ def converse(draft: Draft, only: Sequence[Question], *, today: date) -> Draft:
             except Back:
                 at = max(0, at - 1)
                 continue
+            if isinstance(value, Removed) and draft.plain.get(chosen[at].key) is None:
+                value = Stays()
             if not isinstance(value, Stays):
                 draft = draft.having(chosen[at].key, None if isinstance(value, Removed) else value)
                 drafts.save(draft, keep_former=not kept)
@@ -62,8 +64,8 @@ def _greet(draft: Draft) -> None:
     if draft.trouble:
         click.echo(f"ATTENTION: {draft.trouble}")
         click.echo(
-            "\nThe first answer writes the file anew. What did not fit stands at its end behind a #, and the file as "
-            "it was is kept as settings.former.yml.\n"
+            "\nThe first answer writes the file anew. What did not fit stands at its end behind a #; it has the "
+            "value that was good before, if any. The file as it was is kept as settings.former.yml.\n"
         )
     click.echo(
         "Enter takes what stands in [brackets], or skips where nothing stands.\n"
@@ -74,8 +76,9 @@ def _greet(draft: Draft) -> None:
 
 def _chosen(draft: Draft) -> Sequence[Question]:
     every = asked()
-    unset = [question for question in every if draft.plain.get(question.key) is None]
+    unset = [question for question in every if draft.plain.get(question.key) is None or question.key in draft.doubtful]
     if len(unset) == len(every):
+        click.echo(f"\n{len(every)} questions, about ten minutes.")
         return every
     if not unset:
         click.echo(f"\nAll {len(every)} questions are answered; here they are again.")

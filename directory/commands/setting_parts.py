@@ -36,7 +36,7 @@ def typed(label: str, shown: str, told: str) -> str:
         if said == "<":
             raise Back
         if said != "?":
-            return said
+            return "-" if said.casefold() in _NOTHING else said
         click.echo("\n".join(wrapped(told, "   ", "   ")))
 
 
@@ -48,7 +48,15 @@ def more(question: Question) -> str:
 
 def reason(mistake: Mistake) -> str:
     """A mistake as one says it to who has just typed it."""
-    return f"It {mistake.needs}."
+    said = f"It {mistake.needs}."
+    for in_file, at_screen in _AT_SCREEN:
+        said = said.replace(in_file, at_screen)
+    return said
+
+
+_AT_SCREEN = ((" in quotes", ""), ('"', ""), ("true or false", "yes or no"))
+_NOTHING = frozenset({"none", "nothing", "n/a", "skip", "ninguno", "ninguna"})
+"""What people type who have nothing to say there."""
 
 
 def ask_parts(question: Question, present: object, offered: object) -> object:

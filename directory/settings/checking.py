@@ -28,7 +28,8 @@ def checked(home: Path, plain: Mapping[str, object]) -> tuple[Settings, tuple[Mi
     for name, value in plain.items():
         try:
             if name not in _READ:
-                raise Wrong(Mistake(name, f"is no setting. Known settings: {', '.join(KEYS)}"))
+                meant = values.near(name, KEYS) or f". Known settings: {', '.join(KEYS)}"
+                raise Wrong(Mistake(name, f"is no setting{meant}"))
             if value is not None:
                 said[name] = _READ[name](Key(name, home), value)
         except Wrong as wrong:

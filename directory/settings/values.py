@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
+from difflib import get_close_matches
 from functools import partial
 from typing import TypeVar
 
 from directory import hours, phones, places, plans
 from directory.settings import logo
 from directory.settings.colors import ENOUGH, contrast, dark_enough
-from directory.settings.languages import codes, language_of
+from directory.settings.languages import language_of, names
 from directory.settings.mistakes import Key, each, short
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "day",
     "email",
     "language",
+    "near",
     "opening",
     "phone",
     "picture",
@@ -177,7 +179,7 @@ def county(key: Key, value: object) -> str:
     wanted = re.sub(r"^condado de | county$", "", said.casefold())
     found = next((name for name in places.COUNTIES if name.casefold() == wanted), None)
     if found is None:
-        raise key.wrong(f"names {short(said)}, which is no county of California")
+        raise key.wrong(f"names {short(said)}, which is no county of California{near(said, places.COUNTIES)}")
     return found
 
 
@@ -186,7 +188,8 @@ def plan(key: Key, value: object) -> str:
     said = text(key, value)
     found = said if said in plans.plans() else plans.plan_by_alias(said)
     if found is None:
-        raise key.wrong(f"names {short(said)}, which is no plan we know; `puente plans` lists them with their ids")
+        meant = near(said, [*plans.plans(), *(each.short_name for each in plans.plans().values())])
+        raise key.wrong(f"names {short(said)}, which is no plan we know{meant}; all of them: puente plans")
     return found
 
 
@@ -194,8 +197,18 @@ def language(key: Key, value: object) -> str:
     """The code of a language, also where its name is written."""
     found = language_of(value) if isinstance(value, str) else None
     if found is None:
-        raise key.wrong(f"names {short(value)}, which is no language we know. Known: {', '.join(codes())}")
+        meant = near(value, names().values()) if isinstance(value, str) else ""
+        raise key.wrong(
+            f"names {short(value)}, which is no language we know{meant}. Known: {', '.join(names().values())}"
+        )
     return found
+
+
+def near(said: str, known: Iterable[str]) -> str:
+    """What may have been meant, in brackets."""
+    by_name = {name.casefold(): name for name in known}
+    found = get_close_matches(said.casefold(), by_name, n=1, cutoff=0.7)
+    return f" (did you mean {by_name[found[0]]}?)" if found else ""
 
 
 def color(key: Key, value: object) -> str:
@@ -206,8 +219,8 @@ def color(key: Key, value: object) -> str:
         raise key.wrong(f'must be a color in quotes such as "#1b5e78", not {short(value)}')
     if contrast(said) < ENOUGH:
         raise key.wrong(
-            f"is too light: white words on {said} have a contrast of {int(contrast(said) * 10) / 10}:1, and people who "
-            f'see little need {ENOUGH}:1. A darker one that does: "{dark_enough(said)}"'
+            f"is too light: white words on {said} have a contrast of {int(contrast(said) * 10) / 10}:1, and people "
+            f'with weak eyes need {ENOUGH}:1. A darker one that does: "{dark_enough(said)}"'
         )
     return said
 

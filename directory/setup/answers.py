@@ -32,6 +32,11 @@ def _as_said(said: str, _: Sequence[str], __: Sequence[date]) -> object:
     return said
 
 
+def _web(said: str, _: Sequence[str], __: Sequence[date]) -> object:
+    """Whoever writes no scheme means a safe one."""
+    return said if "://" in said else f"https://{said}"
+
+
 def _parts(said: str, _: Sequence[str], __: Sequence[date]) -> object:
     return [part.strip() for part in re.split(r"[,;]", said) if part.strip()]
 
@@ -71,6 +76,7 @@ def _retention(said: str, _: Sequence[str], __: Sequence[date]) -> object:
 
 
 _READ: Mapping[str, Callable[[str, Sequence[str], Sequence[date]], object]] = {
+    "web": _web,
     "days": _days,
     "counties": _parts,
     "languages": _parts,

@@ -19,19 +19,23 @@ __all__ = ["Draft", "from_file", "mistakes_in", "present", "save"]
 class Draft:
     """The plain values of a settings file; `left_out` are lines that did not fit, with the reason.
 
+    `doubtful` are the keys of such lines; they have the value that was good before, where there is one.
     `trouble` says in words why the file that is there could not be taken as it is; `own` is a file that somebody wrote
     and that is taken letter by letter.
     """
 
     plain: Mapping[str, object] = field(default_factory=dict)
     left_out: tuple[tuple[str, str], ...] = ()
+    doubtful: frozenset[str] = frozenset()
     trouble: str | None = None
     own: bytes | None = None
 
     def having(self, key: str, value: object) -> Draft:
         """With that value in the place of what the key had; None takes the key out."""
         said = {name: item for name, item in self.plain.items() if name != key}
-        return replace(self, plain=said if value is None else {**said, key: value}, own=None)
+        return replace(
+            self, plain=said if value is None else {**said, key: value}, doubtful=self.doubtful - {key}, own=None
+        )
 
     def content(self) -> bytes:
         """The file."""
@@ -46,27 +50,35 @@ def present() -> Draft:
         trouble = settings.settings().mended
         if said is None or not said.strip():
             return replace(_last_good(path), trouble=trouble)
-        return replace(_fitting(content.plain(said, path), path), trouble=trouble)
+        return replace(_fitting(content.plain(said, path), path, _last_good(path).plain), trouble=trouble)
     except SettingsError as why:
         return replace(_last_good(path), trouble=str(why))
 
 
 def _last_good(path: Path) -> Draft:
+    return _fitting(_copied(path), path, {})
+
+
+def _copied(path: Path) -> Mapping[str, object]:
+    """What the last good file says; nothing where there is none that can be read."""
     try:
         said = content.bytes_of(reading.good_copy(path))
-        return _fitting(content.plain(said, path), path) if said else Draft()
+        return content.plain(said, path) if said else {}
     except SettingsError:
-        return Draft()
+        return {}
 
 
-def _fitting(plain: Mapping[str, object], path: Path) -> Draft:
+def _fitting(plain: Mapping[str, object], path: Path, before: Mapping[str, object]) -> Draft:
+    """What fits of these values; what does not has the value that it had before."""
     _, mistakes = checking.checked(path.parent, plain)
     why: dict[str, str] = {}
     for mistake in mistakes:
         name = mistake.key if mistake.key in plain else mistake.key.partition(".")[0]
         why[name] = f"{why[name]} {mistake}" if name in why else str(mistake)
     left_out = tuple((said, as_yaml(key, plain[key])) for key, said in why.items())
-    return Draft({key: value for key, value in plain.items() if key not in why and value is not None}, left_out)
+    fitting = {key: value for key, value in plain.items() if key not in why and value is not None}
+    stays = {key: before[key] for key in why if key in before}
+    return Draft({**fitting, **stays}, left_out, frozenset(why))
 
 
 def from_file(path: Path) -> Draft:
@@ -78,7 +90,13 @@ def from_file(path: Path) -> Draft:
     _, mistakes = checking.checked(settings.file().parent, plain)
     if mistakes:
         raise SettingsError(f"{reading.told(path, mistakes)}\nNothing was written.")
-    return Draft({key: value for key, value in plain.items() if value is not None}, own=said)
+    found = {key: value for key, value in plain.items() if value is not None}
+    if not found:
+        raise SettingsError(
+            f"{path} says nothing yet: each of its lines stands behind a #. Take the # away where you fill something in. "
+            "Nothing was written."
+        )
+    return Draft(found, own=said)
 
 
 def mistakes_in(key: str, value: object) -> tuple[Mistake, ...]:

@@ -13,8 +13,8 @@ __all__ = ["KINDS", "Part", "Question", "asked", "questions"]
 
 _FILE = Path(__file__).with_name("questions.yml")
 KINDS = (
-    "text", "days", "counties", "plans", "languages", "picture", "retention", "line", "admin", "notice", "backups",
-    "none",
+    "text", "web", "days", "counties", "plans", "languages", "picture", "retention", "line", "admin", "notice",
+    "backups", "none",
 )  # fmt: skip
 
 
