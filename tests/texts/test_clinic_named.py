@@ -29,6 +29,7 @@ ON_PURPOSE = {
         ("noted.gives", "noted.gives_not", "noted.gives_there", "noted.gives_not_there"), "the clinic speaks of itself"
     ),
     "pause.clinic": "beside its number, in a sentence that is kept short",
+    "pause.in_english": "whose sentence it is",
     "verdict.local": "whose note it is, beside the names of other sources",
 }
 RULES = ("program.", "guide.", "condition.", "question.", "decider.", "hedge.", "wording.", "offer.", "ride.",
