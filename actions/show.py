@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
@@ -18,6 +19,8 @@ from directory.search.narrowing import Held, Narrowing
 from directory.text import listing
 
 __all__ = ["hits", "none_fit", "none_fit_words", "nothing", "page", "reply"]
+
+_PHONE = re.compile(r"\b1-\d{3}-\d{3}-\d{4}\b")
 
 SHELTER = "emergency_shelter"
 """The program whose lists never say that a bed is free."""
@@ -115,7 +118,7 @@ def nothing(
         return _no_such_thing(turn, known, thing, before)
     none = listing.none_found(result, turn.language, turn.now.date())
     program = rules.programs().get(known.program or "")
-    steps = how_to_get(turn, program) if program else ()
+    steps = tuple(how_to_get(turn, program)) if program else ()
     choices = _other_programs(known.want)
     lead = "program.others" if known.program else "none.ask_about"  # without a program, they are those named above
     ways_on = (turn.say(lead), *asking.numbered(turn, known, choices)) if choices else ()
@@ -130,7 +133,7 @@ def nothing(
             plan=known.plan,
             relaxed=tuple(step.value for step in result.relaxed),
             choices=asking.buttons(turn, known, choices),
-            phones=none.phones,
+            phones=tuple(dict.fromkeys((*none.phones, *_PHONE.findall(" ".join(steps))))),
         ),
     )
     return known.having(shown=Shown().after(known.shown), asked=Asked(asking.OFFER, choices) if choices else Asked())
