@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import logging
+import os
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from typing import Any
 
 from bot import training
 from bot.works import wrong
+from directory import logs
 from directory.errors import AssistantError, origin
 
 __all__ = ["Kept", "ensure_some", "said"]
@@ -101,21 +103,22 @@ def _follow(take: Callable[[Path], None]) -> None:
         time.sleep(_LOOK_SECONDS)
     try:
         take(right)
-        logger.warning("model.switched %s", right.name)
+        logs.event(logger, "model.switched", level=logging.WARNING, model=logs.Id(right.name))
     except Exception as error:  # the one that answers goes on answering
         _refused(right, error)
 
 
 def _refused(model: Path, error: Exception) -> None:
     why = str(error) if error.__cause__ is None else origin(error.__cause__)
-    logger.error("model.refused %s %s", model.name, origin(error.__cause__ or error))
+    logs.event(logger, "model.refused", level=logging.ERROR, model=logs.Id(model.name), error=error.__cause__ or error)
     training.refuse(model, why)
 
 
 def _train() -> bool:
     """Whether the right model could be trained, in a process that gives its memory back and yields to all others."""
     patient = ["nice", "-n", "19"] if shutil.which("nice") else []
-    process = subprocess.Popen([*patient, sys.executable, "-m", "directory.cli", "train"], stdout=sys.stderr)
+    command = [*patient, sys.executable, "-m", "bot.tied", str(os.getpid()), "directory.cli", "train"]
+    process = subprocess.Popen(command, stdout=sys.stderr)
     atexit.register(_stop, process)
     try:
         return process.wait() == 0

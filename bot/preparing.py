@@ -7,7 +7,7 @@ import sys
 from datetime import datetime, timezone
 
 from bot import training
-from directory import settings
+from directory import healing, settings
 from directory.status import status
 
 __all__ = ["complain", "ensure_demo", "ensure_directory", "ensure_model"]
@@ -33,6 +33,8 @@ def ensure_demo() -> None:
 
 def ensure_directory() -> None:
     """What is published may be shown by this version: built anew if another one did, and never the demo by real SMS."""
+    for line in healing.at_start():
+        complain(line)
     found = status()
     settings.refuse_demo_with_sender(demo=found.demo, strict=False)
     if found.outdated:

@@ -11,8 +11,8 @@ from functools import wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from directory import store
-from directory.errors import UnknownListing, origin
+from directory import logs, store
+from directory.errors import UnknownListing
 from directory.healing import judging
 from directory.healing.noting import Healed, note
 from directory.publication import shelf
@@ -65,11 +65,12 @@ def heal() -> Healed | None:
         with _one_at_a_time():
             healed = _healed()
     except OSError as error:
-        logger.error("directory.not.healed %s", origin(error))
+        logs.event(logger, "directory.not_healed", level=logging.ERROR, error=error)
         return None
     _seen["state"] = _state()
     if healed:
-        logger.warning("directory.healed publication=%s older=%s", healed.file, healed.older)
+        file = logs.Id(healed.file) if healed.file else None
+        logs.event(logger, "directory.healed", level=logging.WARNING, publication=file, older=int(healed.older))
     return healed
 
 

@@ -221,7 +221,7 @@ def test_the_log_holds_ids_only(parted: Home, caplog: pytest.LogCaptureFixture) 
     garbage(parted.directory)
     parted.shown()
     (line,) = [record.getMessage() for record in caplog.records if "directory.healed" in record.getMessage()]
-    assert line == f"directory.healed publication={parted.second} older=False"
+    assert line == f"directory.healed publication={parted.second} older=0"
 
 
 @pytest.mark.parametrize("work", [b"", b"garbage " * 4000])
