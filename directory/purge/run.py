@@ -23,7 +23,7 @@ _DAY = timedelta(days=1)
 
 STEPS: Mapping[str, Step] = {
     # Whole files first: on a full disk they make the room that a database needs to delete rows.
-    **{id: partial(files.old_files, id) for id in ("leftovers", "logs", "uploads")},
+    **{id: partial(files.old_files, id) for id in ("leftovers", "logs", "uploads", "damaged")},
     "backups": files.backups,
     "publications": publications.publications,
     "raw_lists": lists.raw_lists,
