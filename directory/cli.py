@@ -28,6 +28,7 @@ ROOMS = {
     "texts": ("texts",),
     "keeping": ("privacy", "purge"),
     "checking": ("check", "screen"),
+    "printing": ("print",),
     "setting": ("setup", "settings"),
     "pausing": ("pause", "resume"),
     "recording": ("answers",),

@@ -1,0 +1,55 @@
+"""The clinic's color, so that it can be read: words on it are black or white, words in it are dark enough."""
+
+from __future__ import annotations
+
+__all__ = ["BLACK", "GREY", "PALE", "RED", "WHITE", "Color", "contrast", "legible", "of", "on", "tint"]
+
+Color = tuple[int, int, int]
+BLACK: Color = (20, 20, 20)
+WHITE: Color = (255, 255, 255)
+GREY: Color = (84, 84, 84)
+PALE: Color = (228, 228, 228)
+RED: Color = (166, 27, 27)
+_OURS: Color = (27, 94, 120)
+_ENOUGH = 4.5
+"""Contrast that WCAG asks of ordinary words."""
+
+
+def of(written: str | None) -> Color:
+    """The color of `#rrggbb`; Puente's own where the clinic has said none."""
+    if written is None:
+        return _OURS
+    return int(written[1:3], 16), int(written[3:5], 16), int(written[5:7], 16)
+
+
+def on(ground: Color) -> Color:
+    """Black or white, whichever is easier to read on that ground."""
+    return max((WHITE, BLACK), key=lambda ink: contrast(ink, ground))
+
+
+def legible(color: Color) -> Color:
+    """The color, darkened until it can be read on white."""
+    while contrast(color, WHITE) < _ENOUGH:
+        color = (color[0] * 9 // 10, color[1] * 9 // 10, color[2] * 9 // 10)
+    return color
+
+
+def tint(color: Color, share: float = 0.1) -> Color:
+    """So much of the color on white."""
+    red, green, blue = (round(255 - (255 - part) * share) for part in color)
+    return red, green, blue
+
+
+def contrast(one: Color, other: Color) -> float:
+    """The contrast of two colors, 1 to 21, as WCAG 2 counts it."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(color: Color) -> float:
+    red, green, blue = (_linear(part / 255) for part in color)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.03928 else float(((part + 0.055) / 1.055) ** 2.4)

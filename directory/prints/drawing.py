@@ -1,0 +1,198 @@
+"""A sheet of paper: text that is made to fit its box, a band, a QR code, a logo, a box to tick. Lengths are mm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timezone
+from typing import Any
+
+from fpdf import FPDF, ViewerPreferences
+from fpdf.enums import MethodReturnValue, WrapMode
+
+from directory.prints import colors, qr
+from directory.prints.latin import latin
+
+__all__ = ["LETTER", "TABLOID", "Box", "Sheet", "Style"]
+
+LETTER = (215.9, 279.4)
+TABLOID = (279.4, 431.8)
+_POINT = 25.4 / 72
+_LEADING = 1.22
+_LEAST = 5.0
+"""Points; nothing is set smaller, so that it can be read at all."""
+
+
+@dataclass(frozen=True)
+class Box:
+    """A part of the page: left, top, width and height."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    @property
+    def bottom(self) -> float:
+        """Where it ends."""
+        return self.y + self.h
+
+    @property
+    def right(self) -> float:
+        """Where it ends at the side."""
+        return self.x + self.w
+
+    def inside(self, by: float) -> Box:
+        """The box without so much of its edge."""
+        return Box(self.x + by, self.y + by, self.w - 2 * by, self.h - 2 * by)
+
+
+@dataclass(frozen=True)
+class Style:
+    """How words look: size in points (made smaller where they do not fit), bold, color, side, leading.
+
+    `even`: the lines are made about as long as each other, so that no last word stands alone.
+    """
+
+    size: float
+    bold: bool = False
+    color: colors.Color = colors.BLACK
+    align: str = "L"
+    least: float = _LEAST
+    leading: float = _LEADING
+    even: bool = False
+
+    def but(self, **changes: Any) -> Style:
+        """The same style with some of it changed."""
+        return replace(self, **changes)
+
+
+class Sheet(FPDF):
+    """A document of pages that are drawn by hand: no margin, no page break by itself."""
+
+    def __init__(self, size: tuple[float, float], title: str, language: str, day: date) -> None:
+        super().__init__(unit="mm", format=size)
+        self.set_auto_page_break(False)
+        self.set_margin(0)
+        self.c_margin = 0
+        self.set_title(latin(title))
+        self.set_lang({"en": "en-US", "es": "es-US"}[language])
+        self.set_creator("Puente")
+        self.set_producer("Puente")
+        self.set_creation_date(datetime.combine(day, time(12), timezone.utc))
+        self.viewer_preferences = ViewerPreferences(display_doc_title=True)
+
+    def text_in(self, box: Box, text: str, style: Style) -> float:
+        """Writes the text into the box, as large as the style says or as fits; where it ends.
+
+        What does not fit at the smallest size is cut, so that it never stands over something else.
+        """
+        shown, style = self._fitting(box, latin(text), style)
+        self._use(style)
+        height = style.size * _POINT * style.leading
+        lines = self._lines(box.w, shown, style)
+        for number, line in enumerate(lines):
+            self.set_xy(box.x, box.y + number * height)
+            self.cell(box.w, height, line, align=style.align)
+        return box.y + len(lines) * height
+
+    def centered(self, box: Box, text: str, style: Style) -> float:
+        """The same in the middle of the height of the box."""
+        shown, fitted = self._fitting(box, latin(text), style)
+        spare = box.h - self._height(box.w, shown, fitted)
+        return self.text_in(Box(box.x, box.y + max(0, spare / 2), box.w, box.h - max(0, spare / 2)), text, fitted)
+
+    def height(self, width: float, text: str, style: Style) -> float:
+        """How high the text is at that width, without making it smaller."""
+        return self._height(width, latin(text), style)
+
+    def size_for(self, width: float, height: float, texts: tuple[str, ...], style: Style) -> Style:
+        """The style at one size at which each of the texts fits a box so large."""
+        fits = [self._fitting(Box(0, 0, width, height), latin(text), style)[1].size for text in texts]
+        return style.but(size=min(fits, default=style.size))
+
+    def band(self, box: Box, color: colors.Color) -> None:
+        """A box full of color."""
+        self.set_fill_color(*color)
+        self.rect(box.x, box.y, box.w, box.h, style="F")
+
+    def card(self, box: Box, fill: colors.Color, radius: float = 2.5) -> None:
+        """A box of color with round corners."""
+        self.set_fill_color(*fill)
+        self.rect(box.x, box.y, box.w, box.h, style="F", round_corners=True, corner_radius=radius)
+
+    def tick(self, x: float, y: float, side: float = 3.4) -> None:
+        """A box to tick with a pen."""
+        self.set_draw_color(*colors.BLACK)
+        self.set_line_width(0.3)
+        self.rect(x, y, side, side)
+
+    def rule(self, x: float, y: float, width: float, color: colors.Color = colors.PALE, thick: float = 0.25) -> None:
+        """A line across."""
+        self.set_draw_color(*color)
+        self.set_line_width(thick)
+        self.line(x, y, x + width, y)
+
+    def code(self, box: Box, text: str) -> None:
+        """A QR code as large as the box, its white edge included, and a link for whoever reads it on a screen."""
+        rows = qr.matrix(text)
+        module = min(box.w, box.h) / (len(rows) + 2 * qr.QUIET)
+        self.band(box, colors.WHITE)
+        self.set_fill_color(0, 0, 0)
+        for column, row, width in qr.runs(rows):
+            left, top = box.x + (column + qr.QUIET) * module, box.y + (row + qr.QUIET) * module
+            self.rect(left, top, width * module, module + 0.01, style="F")
+        self.link(box.x, box.y, box.w, box.h, text, alt_text=text)
+
+    def picture(self, box: Box, picture: Any, text: str) -> None:
+        """A picture, whole, in the middle of the box."""
+        scale = min(box.w / picture.width, box.h / picture.height)
+        w, h = picture.width * scale, picture.height * scale
+        self.image(picture, box.x + (box.w - w) / 2, box.y + (box.h - h) / 2, w, h, alt_text=latin(text))
+
+    def across(self, text: str, line: str) -> None:
+        """A word over the whole page, pale, and a line at its edge: nobody takes this page for a real one."""
+        self._use(Style(size=self.w / _POINT / 4.2, bold=True))
+        with self.local_context(fill_opacity=0.16), self.rotation(50, self.w / 2, self.h / 2):
+            self.set_text_color(*colors.RED)
+            self.text((self.w - self.get_string_width(text)) / 2, self.h / 2 + self.font_size / 3, text)
+        self.band(Box(0, 0, self.w, 5), colors.WHITE)
+        self.text_in(Box(8, 0.8, self.w - 16, 4), line, Style(8, bold=True, color=colors.RED, align="C"))
+
+    def _use(self, style: Style) -> None:
+        self.set_font("Helvetica", "B" if style.bold else "", style.size)
+        self.set_text_color(*style.color)
+
+    def _fitting(self, box: Box, text: str, style: Style) -> tuple[str, Style]:
+        while style.size > style.least and not self._fits(box, text, style):
+            style = style.but(size=max(style.least, style.size * 0.96))
+        while not self._fits(box, text, style.but(least=style.size), words=False) and len(text) > 4:
+            text = text[: len(text) * 9 // 10].rstrip(" .,") + "..."
+        return text, style
+
+    def _fits(self, box: Box, text: str, style: Style, *, words: bool = True) -> bool:
+        self._use(style)
+        longest = max((self.get_string_width(word) for word in text.split()), default=0) if words else 0
+        return longest <= box.w and self._height(box.w, text, style) <= box.h + 0.01
+
+    def _height(self, width: float, text: str, style: Style) -> float:
+        return len(self._lines(width, text, style)) * style.size * _POINT * style.leading
+
+    def _lines(self, width: float, text: str, style: Style) -> list[str]:
+        self._use(style)
+        found = self._broken(width, text)
+        return self._evened(width, text, found) if style.even and len(found) > 1 else found
+
+    def _evened(self, width: float, text: str, lines: list[str]) -> list[str]:
+        """The same number of lines in the narrowest column that holds them."""
+        for share in range(55, 100, 3):
+            narrower = self._broken(width * share / 100, text)
+            if len(narrower) == len(lines):
+                return narrower
+        return lines
+
+    def _broken(self, width: float, text: str) -> list[str]:
+        mode = WrapMode.WORD
+        if max((self.get_string_width(word) for word in text.split()), default=0) > width:
+            mode = WrapMode.CHAR
+        found = self.multi_cell(width, 1, text, align="L", dry_run=True, output=MethodReturnValue.LINES, wrapmode=mode)
+        return [str(line).rstrip() for line in found] if isinstance(found, list) else [text]
