@@ -47,6 +47,8 @@ def _text(content: bytes, path: Path) -> str:
         raise SettingsError(f"{path} is larger than {LARGEST // 1024} KB, so it is no settings file. Restore it.")
     if content.startswith(_UTF_16):
         raise SettingsError(f'{path} is saved as "Unicode" (UTF-16). Save it again and choose UTF-8 as its encoding.')
+    if b"\0" in content:
+        raise SettingsError(f"{path} holds zeros instead of letters, as after a power cut. Restore it.")
     try:
         return content.decode("utf-8-sig")  # Notepad puts a mark before UTF-8
     except UnicodeDecodeError as why:
@@ -69,4 +71,4 @@ def _refuse_slips(text: str, path: Path) -> None:
     except yaml.YAMLError as error:
         slip = slip_of(error, text)
         said = f", line {slip[0]}: {slip[1]}" if slip else f": {' '.join(str(error).split())[:200]}"
-        raise SettingsError(f"{path}{said} Until then nothing of this file counts.") from None
+        raise SettingsError(f"{path}{said}") from None

@@ -139,11 +139,11 @@ def _said(path: Path) -> tuple[Settings, str | None]:
         return found, None
     copy, _ = _of(good_copy(path), keep=False)
     last = good_copy(path).exists() and copy != Settings()
-    rest = f"The last settings that were good count ({good_copy(path).name})." if last else _REST
+    if last:
+        rest = f"The last settings that were good count ({good_copy(path).name})."
+    else:
+        rest = "Nothing of it counts." if found == Settings() else "What fits in it counts, the rest does not."
     return (copy if last else found), f"{trouble}\n{rest} Mend it with: puente setup"
-
-
-_REST = "What fits in it counts, the rest counts as not said."
 
 
 def _of(path: Path, *, keep: bool = True) -> tuple[Settings, str | None]:

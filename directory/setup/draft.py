@@ -93,8 +93,8 @@ def from_file(path: Path) -> Draft:
     found = {key: value for key, value in plain.items() if value is not None}
     if not found:
         raise SettingsError(
-            f"{path} says nothing yet: each of its lines stands behind a #. Take the # away where you fill something in. "
-            "Nothing was written."
+            f"{path} says nothing yet: each of its lines stands behind a #. Take the # away where you fill something "
+            "in. Nothing was written."
         )
     return Draft(found, own=said)
 

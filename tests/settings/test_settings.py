@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -13,17 +15,12 @@ from directory.cli import main
 from directory.errors import SettingsError
 from directory.settings import Sender, Settings, refuse_demo_with_sender, settings
 from directory.status import status
+from tests.conftest import ROOT, environment, free_port
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=timezone.utc)
 SENDER = "sms: {account: AC0123, from: 209-555-0150}\n"
 REAL = store.SourceRecord("list", "A list")
 DEMO = store.SourceRecord("demo", "An invented list", demo=True)
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("PUENTE_HOME", str(tmp_path))
-    return tmp_path
 
 
 def publish(home: Path, *sources: store.SourceRecord) -> None:
@@ -121,9 +118,10 @@ def test_the_demo_is_neither_loaded_nor_published_beside_a_sender(home: Path) ->
 def test_the_assistant_does_not_start_with_both_until_the_demo_is_taken_out(home: Path) -> None:
     sync.load_demo(NOW)
     (home / "settings.yml").write_text(SENDER)
-    for command in ("up", "assistant"):
-        result = CliRunner().invoke(main, [command])
-        assert (result.exit_code, "names a sender" in result.output) == (1, True)
+    for words in (("up", "--port", str(free_port()), "--desk-port", str(free_port())), ("assistant",)):
+        command = [sys.executable, "-m", "directory.cli", *words]
+        result = subprocess.run(command, cwd=ROOT, env=environment(home), capture_output=True, text=True, timeout=120)
+        assert (result.returncode, "names a sender" in result.stderr) == (1, True)
     assert not sync.remove_demo(NOW).publication.demo
     preparing.ensure_directory()
 
