@@ -13,6 +13,7 @@ from actions.context import Turn
 from actions.heard import fold
 from actions.naming import place_name, want_name
 from actions.parting import Part
+from actions.privacy import spans
 from actions.slots import Asked, Known
 from actions.words import ordinal, phrases, sign
 from directory import plans
@@ -195,7 +196,7 @@ def _meant(turn: Turn) -> int:
 def _gone_back(turn: Turn) -> Known:
     """The list of the case again, else its question; that there is none where none is held."""
     if not _begun(turn.known):
-        turn.utter(turn.say("cases.none"), Reply(kind=Kind.SMALLTALK))
+        turn.utter(turn.say("cases.none", **spans(turn.language)), Reply(kind=Kind.SMALLTALK))
         return turn.known
     if turn.known.shown.ids:
         return looking.again(turn, offset=turn.known.shown.offset, filters=turn.known.shown.filters)

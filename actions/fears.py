@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions import asking, youth
 from actions.context import Turn
+from actions.privacy import spans
 from actions.slots import Known
 from actions.words import sign
 from directory.reply import Kind, Reply
@@ -34,7 +35,7 @@ def beside(turn: Turn) -> None:
     if fear == "children" and youth.spoken_to(turn):
         turn.utter(turn.say("fears.children_minor"), Reply(kind=Kind.SMALLTALK, phones=("988", "211")))
     elif fear:
-        turn.utter(turn.say(f"fears.{fear}"), Reply(kind=Kind.SMALLTALK, phones=_FEARS[fear]))
+        turn.utter(turn.say(f"fears.{fear}", **spans(turn.language)), Reply(kind=Kind.SMALLTALK, phones=_FEARS[fear]))
 
 
 def of_traces(turn: Turn) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import asking, details, going_on, looking
+from actions import asking, details, going_on, looking, privacy
 from actions.asked_shown import followup
 from actions.context import Turn
 from actions.goal import Goal
@@ -43,7 +43,10 @@ class Aside(Goal):
         asks = closed or (heard.act in _ASKS_OF_A_LIST and _of_the_list(heard.text))
         if asks and turn.known.shown.ids and not of_us:
             return details.tell(turn)
-        turn.dispatcher.utter_message(response=f"utter_{heard.act}")
+        if heard.act == "ask_privacy":
+            privacy.tell(turn)
+        else:
+            turn.dispatcher.utter_message(response=f"utter_{heard.act}")
         if heard.act == "opt_out":  # nothing waits for an answer any more, and what was said of the person is let go
             return turn.known.having(asked=Asked(), facts={})
         return _go_on(turn) if heard.act in _GOES_ON else turn.known

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from directory import store
 from directory.errors import PrivacyError, PuenteError, origin
+from directory.privacy import inventory
 from directory.purge import clock, files, lists, publications, room, rows
 from directory.purge.clock import Clock
 from directory.purge.steps import Job, Outcome, Step
@@ -23,11 +24,10 @@ _DAY = timedelta(days=1)
 
 STEPS: Mapping[str, Step] = {
     # Whole files first: on a full disk they make the room that a database needs to delete rows.
-    **{id: partial(files.old_files, id) for id in ("leftovers", "logs", "uploads", "damaged")},
+    **{item.id: partial(files.old_files, item.id) for item in inventory().values() if item.purged == "files"},
     "backups": files.backups,
     "publications": publications.publications,
     "raw_lists": lists.raw_lists,
-    "change_reports": partial(files.old_files, "change_reports"),
     "conversations": rows.conversations,
     "records": rows.records,
     "raw_rows": lists.raw_rows,

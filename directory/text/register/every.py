@@ -23,8 +23,8 @@ _BOT = _DIRECTORY.parent / "bot"
 _PAGE = re.compile(r'<script type="application/json" id="texts">(.*?)</script>', re.S)
 _OWN_ROOMS = frozenset({"assistant", "desk", "leaflet", "paper", "sign", "verdict"})
 """First parts of keys of the catalogue that are rooms; all others tell of places."""
-STAFF = frozenset({"desk", "paper", "table"})
-"""Rooms that no patient sees: the pages of the desk, papers for staff, the titles of reference tables."""
+STAFF = frozenset({"desk", "inventory", "paper", "table", "words"})
+"""Rooms that no patient sees: the desk, papers for staff, titles of tables, the page of `puente privacy`."""
 _STILL = re.compile(r'<p lang="(en|es)">(.*?)</p>')
 """What the page says before, or without, its script."""
 _TAG = re.compile(r"<[^>]+>")
@@ -160,7 +160,7 @@ def _page() -> Iterator[tuple[str, tuple[str, str]]]:
 
 
 def _knowledge() -> Iterator[PatientText]:
-    for folder in ("eligibility", "plans"):
+    for folder in ("eligibility", "plans", "privacy"):
         for file in sorted((_DIRECTORY / folder).rglob("*.yml")):
             yield from _in(file)
 
