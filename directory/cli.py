@@ -33,6 +33,8 @@ ROOMS = {
     "pausing": ("pause", "resume"),
     "recording": ("answers",),
     "backups": ("backup", "backups", "restore"),
+    "doctoring": ("doctor",),
+    "upgrading": ("upgrade", "settle"),
 }
 """Module of `directory.commands` -> the commands it adds, in its order."""
 

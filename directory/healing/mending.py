@@ -133,7 +133,8 @@ def _part() -> None:
 @contextmanager
 def _one_at_a_time() -> Iterator[None]:
     """Assistant, desk and commands may find the same damage at the same time."""
-    with (store.home() / "healing.lock").open("a") as file:
+    opened = os.open(store.home() / "healing.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    with os.fdopen(opened, "w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
