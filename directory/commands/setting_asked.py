@@ -13,6 +13,7 @@ from directory.commands.setting_parts import Back, Removed, Stays, ask_parts, mo
 from directory.commands.telling import wrapped
 from directory.errors import SettingsError
 from directory.model import Language
+from directory.settings.mistakes import Mistake
 from directory.setup import draft as drafts
 from directory.setup.answers import canonical, in_words, taken, value_of
 from directory.setup.draft import Draft, mistakes_in
@@ -118,9 +119,13 @@ def _ask_one(question: Question, draft: Draft, today: date) -> object:
         if question.kind == "retention" and isinstance(present, dict) and isinstance(value, dict):
             value = {**present, **value}
         if wrong := mistakes_in(question.key, value):
-            click.echo("\n".join(line for each in wrong for line in wrapped(reason(each), "   ", "   ")))
+            click.echo("\n".join(line for each in wrong for line in _reason(each)))
             continue
         return _read_back(question, said, canonical(question.key, value))
+
+
+def _reason(mistake: Mistake) -> list[str]:
+    return wrapped(reason(mistake, mistake.key.partition(".")[2]), "   ", "   ")
 
 
 def _list(question: Question, options: Sequence[str], usual: Sequence[date]) -> None:

@@ -46,9 +46,9 @@ def more(question: Question) -> str:
     return " ".join(filter(None, (example, question.more, f"While nobody answers: {question.without}.")))
 
 
-def reason(mistake: Mistake) -> str:
-    """A mistake as one says it to who has just typed it."""
-    said = f"It {mistake.needs}."
+def reason(mistake: Mistake, called: str = "") -> str:
+    """A mistake as one says it to who has just typed it; `called` is the part of the answer that it is about."""
+    said = f"{called or 'It'} {mistake.needs}."
     for in_file, at_screen in _AT_SCREEN:
         said = said.replace(in_file, at_screen)
     return said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from directory.errors import SettingsError
@@ -18,6 +19,8 @@ def save(said: bytes, *, keep_former: bool = True) -> Path:
     go back to before the first.
     """
     path = reading.file()
+    if not said.strip():
+        raise SettingsError(f"An empty file would take all settings away, so {path} was not written.")
     _, mistakes = reading.read(said, path)
     if mistakes:
         raise SettingsError(reading.told(path, mistakes))
@@ -26,7 +29,8 @@ def save(said: bytes, *, keep_former: bool = True) -> Path:
         written_whole(former_copy(path), before)
     if before != said:
         written_whole(path, said)
-    written_whole(reading.good_copy(path), said)
+    with suppress(OSError):  # whoever reads the file next tries again
+        written_whole(reading.good_copy(path), said)
     return path
 
 

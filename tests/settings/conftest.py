@@ -26,7 +26,7 @@ def puente() -> Callable[..., Result]:
     """`puente` with these words; `typed` are lines that a person types."""
 
     def run(*words: str, typed: tuple[str, ...] = ()) -> Result:
-        result = CliRunner(mix_stderr=True).invoke(main, list(words), input="".join(f"{line}\n" for line in typed))
+        result = CliRunner().invoke(main, list(words), input="".join(f"{line}\n" for line in typed))
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
         return result
 
