@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import logging
-import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -54,6 +53,7 @@ class ConversationFile:
         self._trouble: str | None = None
         self._not_before = 0.0
         self._db: sqlite3.Connection | None = None
+        self._opened: damaged.Opened | None = None
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._begin()
@@ -74,6 +74,8 @@ class ConversationFile:
         """What is kept of one conversation, or None."""
         if id in self._held:
             return self._held[id][1]
+        if self._db is None and time.monotonic() < self._not_before:
+            return None
         with self._enduring("conversations.not_read"):
             row = self._file().execute("SELECT state FROM conversation WHERE id = ?", (id,)).fetchone()
             return str(row[0]) if row else None
@@ -142,24 +144,25 @@ class ConversationFile:
         """Opens the file anew, or a new one in the place of one that is damaged."""
         self._let_go()
         if not damaged.looks_whole(self._path):
-            self._move_aside()
-        self._db = _opened(self._path)
-
-    def _move_aside(self) -> None:
-        moved = damaged.aside(self._path, self._today())
-        if moved:
-            logs.event(logger, "conversations.damaged.moved_aside", level=logging.ERROR, file=logs.Id(moved.name))
+            moved = damaged.aside(self._path, self._today())
+            if moved:
+                logs.event(logger, "conversations.damaged.moved_aside", level=logging.ERROR, file=logs.Id(moved.name))
+        self._opened = damaged.Opened(self._path)
+        self._db = _connected(self._path)
 
     def _file(self) -> sqlite3.Connection:
-        if self._db is None:
-            self._db = _opened(self._path)
+        if self._db is None or self._opened is None or not self._opened.sound:
+            self._begin()
+        assert self._db is not None
         return self._db
 
     def _let_go(self) -> None:
         if self._db is not None:
             with suppress(sqlite3.Error):
                 self._db.close()
-            self._db = None
+        if self._opened is not None:
+            self._opened.close()
+        self._db = self._opened = None
 
     def _over(self) -> None:
         if self._trouble:
@@ -174,8 +177,7 @@ def _will_pass(error: Exception) -> bool:
     return isinstance(error, OSError) and error.errno == errno.ENOSPC
 
 
-def _opened(path: Path) -> sqlite3.Connection:
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+def _connected(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=BUSY_SECONDS)
     try:
         for setting in ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON"):

@@ -10,9 +10,29 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-__all__ = ["aside", "is_damage", "looks_whole"]
+__all__ = ["Opened", "aside", "is_damage", "looks_whole"]
 
 _HEADER = b"SQLite format 3\x00"
+
+
+class Opened:
+    """A file, made (0600) when it is absent, and held open beside SQLite, which keeps pages and notices nothing.
+
+    Close it after the database: a process that closes a file loses SQLite's locks on it.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._path, self._handle = file, os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+
+    @property
+    def sound(self) -> bool:
+        """Whether this is still the file at its path, and still begins as a database, or is empty."""
+        begins = os.pread(self._handle, len(_HEADER), 0)
+        return begins in (_HEADER, b"") and _still_there(self._handle, self._path)
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        os.close(self._handle)
 
 
 def is_damage(error: BaseException) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,7 +10,7 @@ from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
-from directory import store
+from directory import damaged, store
 from directory.records.answer import Answer
 
 __all__ = ["BUSY_SECONDS", "COLUMNS", "File", "path", "purge"]
@@ -47,9 +46,8 @@ class File:
     """The file open for writing; made (0600), or brought to today's tables, when it is not."""
 
     def __init__(self, file: Path) -> None:
-        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+        self._opened = damaged.Opened(file)
         self._db = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-        self._identity = _identity(file)
         try:
             for setting in ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON"):
                 self._db.execute(f"PRAGMA {setting}")
@@ -59,9 +57,10 @@ class File:
             self.close()
             raise
 
-    def is_at(self, path: Path) -> bool:
-        """Whether this is still the file at that path."""
-        return self._identity is not None and self._identity == _identity(path)
+    @property
+    def sound(self) -> bool:
+        """Whether this is still the file at its path, and still a database."""
+        return self._opened.sound
 
     def insert(self, answers: Iterable[Answer]) -> None:
         """Puts records in, all or none, in no order that says which came together."""
@@ -79,7 +78,10 @@ class File:
 
     def close(self) -> None:
         """Lets go of the file."""
-        self._db.close()
+        try:
+            self._db.close()
+        finally:
+            self._opened.close()
 
 
 def purge(before: date, file: Path | None = None) -> int:
@@ -89,14 +91,6 @@ def purge(before: date, file: Path | None = None) -> int:
         return 0
     with closing(File(where)) as records:
         return records.purge(before)
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,13 @@ _DANGERS = {Kind.CRISIS.value, Kind.WORRY.value}
 _SAYS_IT = {"crisis": "inform"}
 """Beside the line of a danger the act would say that this answer went to somebody in danger."""
 _ABOUT = ("need", "program", "county")
+_OF_A_NEED = {
+    kind.value
+    for kind in (
+        Kind.LISTINGS, Kind.NONE_FOUND, Kind.VERDICT, Kind.QUESTION, Kind.PROGRAM, Kind.STEPS, Kind.GUIDE, Kind.HANDOFF,
+    )
+}  # fmt: skip
+"""Kinds that are about what is needed; a greeting is about nothing, whatever was spoken of before."""
 
 
 def answers(
@@ -36,7 +44,8 @@ def answers(
             danger = said if said in DANGERS else "worry"
             yield Answer(day, channel, kind, spoken, danger=danger)
             continue
-        yield _about_help(Answer(day, channel, _outcome(kind, reply), spoken), act, reply, publication)
+        made = Answer(day, channel, _outcome(kind, reply), spoken, act=_SAYS_IT.get(act or "", act))
+        yield _about(made, reply, publication) if kind in _OF_A_NEED else made
 
 
 def _outcome(kind: str, reply: Mapping[str, Any]) -> str:
@@ -45,18 +54,14 @@ def _outcome(kind: str, reply: Mapping[str, Any]) -> str:
     return str(verdict["outcome"]) if verdict else kind
 
 
-def _about_help(plain: Answer, act: str | None, reply: Mapping[str, Any], publication: str | None) -> Answer:
+def _about(made: Answer, reply: Mapping[str, Any], publication: str | None) -> Answer:
     need, program, county = (reply.get(name) for name in _ABOUT)
-    return Answer(
-        plain.day,
-        plain.channel,
-        plain.outcome,
-        plain.language,
-        act=_SAYS_IT.get(act or "", act),
+    return replace(
+        made,
         need=need,
         program=program,
         county=county,
-        rule=rule_version(program, plain.day) if program else None,
+        rule=rule_version(program, made.day) if program else None,
         publication=publication,
         listings=tuple(sorted(item["id"] for item in reply.get("listings") or ())),
     )

@@ -30,6 +30,8 @@ BATCH_SECONDS = 0.5
 AGAIN_SECONDS = 30.0
 MOST_WAITING = 20_000
 """How many records wait in memory for a file that cannot be written; older ones are given up, and counted."""
+_ODD = (sqlite3.IntegrityError, sqlite3.InterfaceError, sqlite3.ProgrammingError, TypeError)
+"""What a value that is none of ours brings about."""
 _PACIFIC = ZoneInfo("America/Los_Angeles")
 
 
@@ -152,6 +154,8 @@ class Recorder:
         """Puts rows into the file; a damaged one is moved aside first, once."""
         try:
             self._open().insert(rows)
+        except _ODD:
+            self._one_by_one(rows)
         except (sqlite3.Error, OSError) as error:
             self._let_go()
             if not damaged.is_damage(error):
@@ -161,9 +165,17 @@ class Recorder:
                 logs.event(logger, "records.damaged.moved_aside", level=logging.ERROR, file=logs.Id(moved.name))
             self._open().insert(rows)
 
+    def _one_by_one(self, rows: Sequence[Answer]) -> None:
+        """One that the file refuses must not keep the others out for ever."""
+        for row in rows:
+            try:
+                self._open().insert((row,))
+            except _ODD as error:
+                self._say("records.not_made", error)
+
     def _open(self) -> files.File:
         """The file at its path: another one may have been put there."""
-        if self._file is None or not self._file.is_at(self._path):
+        if self._file is None or not self._file.sound:
             self._let_go()
             self._file = files.File(self._path)
         return self._file
