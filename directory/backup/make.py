@@ -23,6 +23,8 @@ from directory.model import Language
 
 __all__ = ["LEFT_OUT", "Made", "backup", "must_be_sealed", "would_take"]
 
+_WORTH_SHARING = 1 << 16
+"""Files below this size stand in the archive each by itself, for whoever opens it by hand."""
 WAIT_SECONDS = 600.0
 """How long a list that is being read or published is waited for."""
 LEFT_OUT = ("conversations", "models", "logs")
@@ -31,7 +33,10 @@ LEFT_OUT = ("conversations", "models", "logs")
 
 @dataclass(frozen=True)
 class Made:
-    """One backup: where it lies, what it takes on the disk and unpacked, and what stands in it."""
+    """One backup: where it lies, what it takes on the disk and unpacked, and what stands in it.
+
+    `databases` are the names of those whose tables another version may change.
+    """
 
     path: Path
     size: int
@@ -40,6 +45,7 @@ class Made:
     encrypted: bool
     publication: str | None
     counts: dict[str, int]
+    databases: tuple[str, ...]
 
     def to_json(self) -> dict[str, object]:
         """The report as plain JSON."""
@@ -90,6 +96,7 @@ def backup(
         return Made(
             target, target.stat().st_size, manifest.unpacked, len(manifest.files), passphrase is not None,
             manifest.publication, dict(manifest.counts or {}),
+            tuple(file.path for file in manifest.files if file.path.endswith(".db") and "/" not in file.path),
         )  # fmt: skip
 
 
@@ -120,8 +127,9 @@ def _folder(to: Path | None) -> Path:
 def _no_room() -> Iterator[None]:
     try:
         yield
-    except OSError as why:
-        if why.errno not in (errno.ENOSPC, errno.EDQUOT):
+    except (OSError, sqlite3.OperationalError) as why:
+        full = why.errno in (errno.ENOSPC, errno.EDQUOT) if isinstance(why, OSError) else "full" in str(why)
+        if not full:
             raise
         raise BackupError(
             "The disk is full, so no backup was made; nothing else was changed, and older backups are as they were. "
@@ -140,7 +148,8 @@ def _manifest(taken: Path, now: datetime) -> Manifest:
                 digest.update(block)
         sha256, found = digest.hexdigest(), path.stat()
         files.append(File(name, found.st_size, sha256, int(found.st_mtime), first.get(sha256)))
-        first.setdefault(sha256, name)
+        if found.st_size >= _WORTH_SHARING:
+            first.setdefault(sha256, name)
     layout, publication = _published(taken / "directory.db")
     return Manifest(
         version("puente"), now, tuple(files), layout, _migrations(taken / "work.db"), publication, kept.counts(taken)

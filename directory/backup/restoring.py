@@ -22,7 +22,7 @@ from directory.backup.snapshot import alone_within
 from directory.errors import BackupError, PuenteError
 from directory.sync import stage
 
-__all__ = ["Prepared", "Restored", "go_on", "into_folder", "prepared"]
+__all__ = ["Prepared", "Restored", "go_on", "into_folder", "prepared", "up_to_date"]
 
 _WAIT_SECONDS = 60.0
 UPGRADING = "PUENTE_UPGRADING"
@@ -109,15 +109,20 @@ def go_on(home: Path, now: datetime) -> Path | None:
 def in_order(now: datetime) -> str | None:
     """Brings what was put back up to this version, and ends what is past its days; a sentence when it could not."""
     try:
-        if stage.work_path().exists():
-            with stage.open_work():
-                pass
-        if status.status().outdated:
-            sync.publish(now, whole=True)
+        up_to_date(now)
         _purge(now)
     except PuenteError as why:
         return str(why)
     return None
+
+
+def up_to_date(now: datetime) -> None:
+    """The tables as this version has them, and what is published as it reads it; PublishError when it cannot be."""
+    if stage.work_path().exists():
+        with stage.open_work():
+            pass
+    if status.status().outdated:
+        sync.publish(now, whole=True)
 
 
 def _purge(now: datetime) -> None:

@@ -99,6 +99,8 @@ def finish(home: Path, journal: Journal) -> Path:
 def end(home: Path) -> None:
     """Takes the journal away: nothing is left to be done."""
     shutil.rmtree(home / NEW, ignore_errors=True)
+    for left in home.glob(f"{JOURNAL}.*{PART}"):
+        left.unlink()
     (home / JOURNAL).unlink()
     to_disk(home)
 

@@ -106,10 +106,11 @@ def _asked(encrypt: bool, file: Path | None) -> str | None:
 
 def _planned(to: Path | None) -> tuple[dict[str, object], str]:
     files, where = tell(make.would_take), tell(lambda: shelf.folder(to))
+    largest = sorted(files.items(), key=lambda item: -item[1])[:_MOST_TOLD]
     plain = {"folder": str(where), "files": files, "bytes": sum(files.values()), "left_out": list(make.left_out())}
     lines = [
         f"Would save {len(files)} files ({_size(sum(files.values()))} before packing) in {where}:",
-        *(f"  {_size(size):>8}  {name}" for name, size in list(files.items())[:_MOST_TOLD]),
+        *(f"  {_size(size):>8}  {name}" for name, size in largest),
         *([f"  and {len(files) - _MOST_TOLD} more (--json names them all)"] if len(files) > _MOST_TOLD else []),
         *_left_out_lines(),
         "Nothing was written.",
