@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import subprocess
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime, timezone
@@ -39,6 +42,49 @@ def rows(file: Path) -> list[dict[str, Any]]:
         db.row_factory = sqlite3.Row
         found = [dict(row) for row in db.execute("SELECT * FROM answer")]
     return [{name: value for name, value in row.items() if name != "key"} for row in found]
+
+
+def events(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """The names of the events of the log."""
+    return [line["event"] for line in lines(caplog)]
+
+
+def lines(caplog: pytest.LogCaptureFixture) -> list[dict[str, Any]]:
+    """The events of the log with their ids."""
+    return [record.__dict__["puente"] for record in caplog.records]
+
+
+def until(done: Callable[[], bool], seconds: float = 10.0) -> None:
+    """Waits until it is so."""
+    limit = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < limit, "it did not come about in time"
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[Path]:
+    """A folder on a disk of two megabytes."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    if os.geteuid() != 0:
+        pytest.skip("only root can make a small disk")
+    done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)], capture_output=True)
+    if done.returncode:
+        pytest.skip("this machine lets nobody make a small disk")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def fill(folder: Path) -> Path:
+    """A file that takes all the room there is."""
+    full = folder / "full"
+    with full.open("wb", buffering=0) as stream:
+        try:
+            while True:
+                stream.write(b"x" * 4096)
+        except OSError:
+            return full
 
 
 @pytest.fixture

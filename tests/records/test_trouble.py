@@ -9,11 +9,10 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -21,27 +20,12 @@ from directory import records
 from directory.records import Recorder
 from directory.reply import Kind
 from tests.conftest import ROOT, environment
-from tests.records.conftest import NOON, reply, rows
+from tests.records.conftest import NOON, events, fill, lines, reply, rows, until
 
 
 def take(recorder: Recorder, times: int = 1) -> None:
     for _ in range(times):
         recorder.add("find_provider", [reply(Kind.NONE_FOUND, need="food")], now=NOON, channel="web")
-
-
-def events(caplog: pytest.LogCaptureFixture) -> list[str]:
-    return [line["event"] for line in lines(caplog)]
-
-
-def lines(caplog: pytest.LogCaptureFixture) -> list[dict[str, Any]]:
-    return [record.__dict__["puente"] for record in caplog.records]
-
-
-def until(done: Callable[[], bool], seconds: float = 10.0) -> None:
-    limit = time.monotonic() + seconds
-    while not done():
-        assert time.monotonic() < limit, "it did not come about in time"
-        time.sleep(0.02)
 
 
 def written(file: Path) -> int:
@@ -124,31 +108,6 @@ def test_another_file_put_in_its_place_is_written_to(file: Path, recorder: Recor
         file.with_name(f"records.db{log}").unlink()
     take(recorder, 2)
     assert recorder.flush() and len(rows(file)) == 2
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Iterator[Path]:
-    """A folder on a disk of two megabytes."""
-    folder = tmp_path / "small"
-    folder.mkdir()
-    if os.geteuid() != 0:
-        pytest.skip("only root can make a small disk")
-    done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)], capture_output=True)
-    if done.returncode:
-        pytest.skip("this machine lets nobody make a small disk")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
-
-
-def fill(folder: Path) -> Path:
-    """A file that takes all the room there is."""
-    full = folder / "full"
-    with full.open("wb", buffering=0) as stream:
-        try:
-            while True:
-                stream.write(b"x" * 4096)
-        except OSError:
-            return full
 
 
 def test_on_a_full_disk_records_wait_and_are_written_when_there_is_room(
