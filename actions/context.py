@@ -17,8 +17,8 @@ from actions.heard import Heard, hear
 from actions.parting import Part
 from actions.slots import Known
 from actions.words import sign
+from directory import logs
 from directory.eligibility.facts import Facts
-from directory.errors import origin
 from directory.model import Language
 from directory.reply import Kind, Reply
 from directory.text import catalogue, interpreters
@@ -134,7 +134,7 @@ class Goal(Action, ABC):
                 turn.utter_interpreters(turn.heard.other)
             return slots.changes(before, _remembering(turn, self._counted(self.answer(turn))))
         except Exception as error:
-            logger.error("%s failed: %s", self.name(), origin(error))
+            logs.event(logger, "action.failed", level=logging.ERROR, action=logs.Id(self.name()), error=error)
             dispatcher.utter_message(response="utter_failed")
             return slots.forgotten()
 

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from bot import own_words, quick
 from bot.mends import mend
+from directory import logs
 from directory.errors import AssistantError, origin
 
 __all__ = ["Models", "answers", "inside_endpoint", "load", "load_into", "outside_endpoint", "warm"]
@@ -104,7 +105,7 @@ def warm(agent: Any) -> None:
     try:
         answers(agent, _FIRST_WORDS)
     except Exception as error:  # whoever writes first waits for it, then
-        logger.warning("runtime.warm.failed %s", origin(error))
+        logs.event(logger, "runtime.warm.failed", level=logging.WARNING, error=error)
 
 
 def answers(agent: Any, texts: Iterable[str]) -> list[list[str]]:

@@ -30,7 +30,8 @@ from bot.admission import Gate
 from bot.loading import Models, answers, load, load_into, warm
 from bot.logs import quiet_logs
 from bot.mends import mend
-from directory.errors import AssistantError, origin
+from directory import logs
+from directory.errors import AssistantError
 
 __all__ = [
     "RASA_VERSION",
@@ -150,7 +151,7 @@ def application(agent: Any, channels: list[Any], *, name: str = "puente") -> Any
         status = error.status_code if isinstance(error, SanicException) else 500
         code = {404: "no_such_page", 405: "no_such_page", 413: "too_long", 400: "malformed"}.get(status, "away")
         if status >= 500:
-            logger.error("request.failed %s", origin(error))
+            logs.event(logger, "request.failed", level=logging.ERROR, error=error)
         return as_json({"error": sentences.both(code), "code": code}, status=status, ensure_ascii=False)
 
     return app
@@ -193,7 +194,7 @@ def serve(
     from bot.channels.web import WebChannel
     from bot.recording import on_turn
     from bot.tracker_store import CompactingTrackerStore
-    from directory import keys, records
+    from directory import keys, purge, records
 
     keys.derived("web-session")  # a damaged key file is told now, not by the first person who writes
     store = CompactingTrackerStore(conversations, on_turn=on_turn(records.recorder()))
@@ -208,6 +209,7 @@ def serve(
     app = application(loaded(model) if isinstance(model, Path) else model.first(loaded, answers), [channel])
     if not isinstance(model, Path):
         model.follow(lambda path: setattr(app.ctx, "agent", loaded(path)))
+    purge.Daily(conversations.parent).start()  # what is too old goes, also when nobody writes for days
     try:
         app.run(host=host, port=port, access_log=False, debug=False, motd=False)
     finally:

@@ -105,7 +105,7 @@ class _Lines(logging.Formatter):
             line |= {
                 "event": "unnamed",
                 "logger": _code(record.name),
-                "line": f"{_code(record.module)}:{record.lineno}",
+                "where": f"{_code(record.module)}:{record.lineno}",
             }
         if record.exc_info and record.exc_info[1]:
             line.setdefault("error", origin(record.exc_info[1]))

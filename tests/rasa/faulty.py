@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot import runtime
+from bot import loading
 from tests.rasa.serving import Handle, serve
 
 TIMEOUT_SECONDS = 1.0
@@ -20,5 +20,5 @@ def breaking(handle: Handle) -> Handle:
 
 
 if __name__ == "__main__":
-    runtime.ACTIONS_PACKAGE = "tests.rasa.faulty_actions"
+    loading.ACTIONS_PACKAGE = "tests.rasa.faulty_actions"
     serve(breaking, timeout=TIMEOUT_SECONDS)

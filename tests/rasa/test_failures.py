@@ -32,13 +32,25 @@ def faulty(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[A
 @pytest.mark.parametrize(
     ("message", "says", "logged"),
     [
-        ("hello", FAILED["en"], r"action_greet failed: ValueError at actions/context\.py:\d+$"),
-        ("hola buenos días", FAILED["es"], r"action_greet failed: ValueError at actions/context\.py:\d+$"),
-        ("give me more places", AWAY["en"], r"rasa\.core\.processor processor:\d+ KeyError at bot/runtime\.py:\d+$"),
-        ("boom, I need help please", AWAY["en"], r"web\.answer\.failed RuntimeError at bot/channels/web\.py:\d+$"),
-        ("boom, necesito ayuda por favor", AWAY["es"], r"web\.answer\.failed RuntimeError at bot/"),
-        ("I need food in Modesto", AWAY["en"], r"web\.answer\.too_slow$"),
-        ("Necesito comida en Modesto", AWAY["es"], r"web\.answer\.too_slow$"),
+        ("hello", FAILED["en"], r'"action\.failed", "action": "action_greet", "error": "ValueError at'),
+        (
+            "hola buenos días",
+            FAILED["es"],
+            r'"action\.failed", "action": "action_greet", "error": "ValueError at',
+        ),
+        (
+            "give me more places",
+            AWAY["en"],
+            r'"rasa\.core\.processor", "where": "processor:\d+", "error": "KeyError',
+        ),
+        (
+            "boom, I need help please",
+            AWAY["en"],
+            r'"web\.answer\.failed", "error": "RuntimeError at bot',
+        ),
+        ("boom, necesito ayuda por favor", AWAY["es"], r'"web\.answer\.failed", "error": "RuntimeError at bot/'),
+        ("I need food in Modesto", AWAY["en"], r'"event": "web\.answer\.too_slow"}$'),
+        ("Necesito comida en Modesto", AWAY["es"], r'"event": "web\.answer\.too_slow"}$'),
     ],
 )
 def test_a_failure_is_a_sentence_for_the_person_and_a_line_for_the_log(
