@@ -154,8 +154,8 @@ async def _never_bare(request: web.Request, handler: Handler) -> web.StreamRespo
         return _refusal(400, "malformed")
     except web.HTTPException as refused:
         return unknown.page(request, refused.status)
-    except (ConnectionError, asyncio.CancelledError):
-        raise
+    except ConnectionError:  # whoever asked has gone; nobody reads this
+        return _refusal(400, "malformed")
     except Exception as error:
         logs.event(logger, "door.failed", level=logging.ERROR, error=error)
         return _refusal(500, "away")

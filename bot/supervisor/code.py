@@ -11,7 +11,7 @@ __all__ = ["fingerprint", "starts"]
 
 _ROOT = Path(__file__).resolve().parents[2]
 _KINDS = frozenset({".py", ".yml", ".csv", ".html", ".js", ".css", ".svg"})
-_CHECK = "import bot.cli, bot.door.serving, bot.supervisor.running, directory.desk.app"
+_CHECK = "import bot.cli, bot.door.serving, bot.supervisor.__main__, directory.desk.app"
 _CHECK_SECONDS = 120
 
 

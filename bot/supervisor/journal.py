@@ -17,7 +17,6 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, TextIO
 
-from directory import privacy
 from directory.errors import PuenteError
 from directory.store import home
 
@@ -129,6 +128,8 @@ class Journal:
 
 
 def _days() -> int:
+    from directory import privacy  # asked once a day: what keeps the others alive should be small
+
     try:
         return privacy.days("logs") or _DEFAULT_DAYS
     except (PuenteError, KeyError, OSError):

@@ -163,11 +163,11 @@ class Keeper:
         self._journal.event("part.stopped", level="WARNING", part=self.part.name, why=why, code=code)
         name, again = self.part.name, f"starting it again in {pause:.0f} s." if pause >= 1 else "starting it again."
         told = {
-            "stopped": f"The {name} stopped; {again}",
+            "stopped": f"The {name} stopped{_signal(code)}; {again}",
             "hangs": f"The {name} did not answer for {self._pace.hang:.0f} seconds and was ended; {again}",
             "late": f"The {name} did not answer within {self._pace.start:.0f} seconds of its start; {again}",
         }
-        self._journal.complain(told[why] + _signal(code))
+        self._journal.complain(told[why])
         if self._failures and self._failures % _TELLS_AFTER == 0:
             self._journal.complain(
                 f"The {name} stopped {self._failures} times while starting. Its lines above, and logs/puente.log in "
@@ -232,4 +232,5 @@ def _signal(code: int | None) -> str:
         name = signal.Signals(-code).name
     except ValueError:
         name = f"signal {-code}"
-    return f" (ended by {name})" + (" It may be short of memory: `puente doctor`." if name == "SIGKILL" else "")
+    memory = ", perhaps because the machine is short of memory" if name == "SIGKILL" else ""
+    return f" (ended by {name}{memory})"

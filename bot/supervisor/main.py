@@ -8,7 +8,7 @@ import os
 import signal
 import socket
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.supervisor import code, notify, ports
 from bot.supervisor.journal import Journal
@@ -23,6 +23,9 @@ __all__ = ["AGAIN", "Kept", "Supervisor"]
 AGAIN = 75
 """What `run` answers when the program on disk is another now and this process should become it."""
 _DOOR_SECONDS = 7.0
+_DOOR_HANG_SECONDS = 12.0
+_DOOR_PAUSE_SECONDS = 5.0
+"""Without the door there is silence, so it is tried more often than the others."""
 _REST_SECONDS = 3.0
 _PREPARE_PAUSE = 60.0
 _NOTICE_SECONDS = 0.3
@@ -44,6 +47,8 @@ class Supervisor:
         self._plan = plan
         self._kept = kept
         self._journal = journal
+        # A service has nobody who reads why it ended, and who writes would meet nobody.
+        self._stays = kept.again or any(os.environ.get(name) for name in ("INVOCATION_ID", "PUENTE_UP_STAYS"))
         self._began_as = code.fingerprint()
         self._stop = asyncio.Event()
         self._asked = 0
@@ -51,8 +56,9 @@ class Supervisor:
         self._moving: asyncio.Task[None] | None = None
         self._preparation = Preparation(plan, journal)
         pace = Pace(hang=plan.hang_seconds)
+        at_once = replace(pace, hang=min(_DOOR_HANG_SECONDS, plan.hang_seconds), longest_pause=_DOOR_PAUSE_SECONDS)
         first, *rest = parts(plan, kept.listening.fileno(), ports.free())
-        self._door = Keeper(first, journal, pace, self._tell)
+        self._door = Keeper(first, journal, at_once, self._tell)
         self._rest = [
             Keeper(part, journal, pace, self._tell, self._elsewhere if part.name == "assistant" else _same)
             for part in rest
@@ -98,7 +104,7 @@ class Supervisor:
     async def _bring_up(self) -> int | None:
         """Prepares, starts all behind the door, and says where it is; an exit code where it must not be started."""
         while (failed := await self._preparation.run()) is not None:
-            if not self._kept.again:
+            if not self._stays:
                 return failed
             self._journal.complain(f"Trying again in {_PREPARE_PAUSE:.0f} s; people get a fixed sentence meanwhile.")
             await asyncio.sleep(_PREPARE_PAUSE)
@@ -155,6 +161,8 @@ class Supervisor:
             "The program on disk changed and cannot be started, so Puente goes on with what it has in memory as far as "
             "that goes. Take the change back, or install it again: scripts/upgrade.py"
         )
+        # A service has nobody who reads why it ended, and who writes would meet nobody.
+        self._stays = kept.again or any(os.environ.get(name) for name in ("INVOCATION_ID", "PUENTE_UP_STAYS"))
         self._began_as = code.fingerprint()
         return False
 
