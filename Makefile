@@ -1,6 +1,6 @@
 # Everything a newcomer needs: `make demo` and `make test`. `make` alone lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lock places bench clean environment
+.PHONY: help setup install upgrade demo test check lock places bench clean environment
 .SUFFIXES:
 
 BIN := .venv/bin
@@ -13,6 +13,12 @@ help: ## list these targets
 setup: environment ## environment, locked packages, demo directory, trained model; starts nothing
 	@$(BIN)/python scripts/demo.py
 	@$(BIN)/puente train
+
+install: environment ## environment, locked packages, trained model, without invented data (what a clinic uses); starts nothing
+	@$(BIN)/puente train
+
+upgrade: ## move to the newest version: backup, code, packages, data, model, checked (ARGS="--dry-run", ARGS="--back")
+	@$(BIN)/puente upgrade $(ARGS)
 
 demo: setup ## set up, then start the assistant and the desk on this machine, with invented data
 	@$(BIN)/puente up --demo
@@ -40,7 +46,7 @@ bench: environment ## measure the assistant beside stock Rasa and under load; th
 	@for part in run load refresh matching search rules; do $(BIN)/python -m bench.$$part $(ARGS) || exit 1; done
 
 clean: ## remove the environment and all caches; data and models (PUENTE_HOME, by default var/) stay
-	@rm -rf .venv .rasa build bench/cache *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis tests/artifacts
+	@rm -rf .venv .venv.* .rasa build bench/cache *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis tests/artifacts
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 environment:

@@ -120,6 +120,8 @@ def _folder(to: Path | None) -> Path:
             f"{where} cannot be made or is no folder ({why.strerror}), so there is no place for the backup. "
             "Name another: puente backup --to FOLDER"
         ) from why
+    for left in where.glob(f"puente-backup-*{shelf.PART}"):  # of one that was cut off
+        left.unlink()
     return where
 
 

@@ -17,6 +17,7 @@ from directory.errors import UpgradeError
 __all__ = ["register"]
 
 _ROOT = Path(__file__).resolve().parents[2]
+_DRIVER = ("upgrade.py", "upgrade_steps.py", "upgrade_checkout.py")
 
 
 def register(group: click.Group) -> None:
@@ -47,7 +48,7 @@ def upgrade_command(to: str | None, dry_run: bool, back: bool, yes: bool) -> Non
 
 
 def _refuse_no_checkout() -> None:
-    if not (_ROOT / ".git").exists() or not (_ROOT / "scripts" / "upgrade.py").is_file():
+    if not (_ROOT / ".git").exists() or not (_ROOT / "scripts" / _DRIVER[0]).is_file():
         raise UpgradeError(
             f"{_ROOT} is no git checkout (a container, or an unpacked archive), so nothing in it can be upgraded. "
             "Make a backup (puente backup), then start the new image or the new version on the same PUENTE_HOME. With "
@@ -59,10 +60,11 @@ def _driver() -> Path:
     """The program that does it, in Puente's home: there it stays while the code changes, and after a power cut."""
     folder = store.home().resolve() / "upgrade"
     folder.mkdir(mode=0o700, exist_ok=True)
-    part = folder / "upgrade.py.part"
-    shutil.copyfile(_ROOT / "scripts" / "upgrade.py", part)
-    part.replace(folder / "upgrade.py")
-    return folder / "upgrade.py"
+    for name in reversed(_DRIVER):
+        part = folder / f"{name}.part"
+        shutil.copyfile(_ROOT / "scripts" / name, part)
+        part.replace(folder / name)
+    return folder / _DRIVER[0]
 
 
 @click.command("settle", hidden=True)

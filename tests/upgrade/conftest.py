@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-DRIVER = ROOT / "scripts" / "upgrade.py"
+DRIVER = ("upgrade.py", "upgrade_steps.py", "upgrade_checkout.py")
 CLI = """
 import json, os, shutil, sqlite3, sys, time
 from pathlib import Path
@@ -102,7 +102,8 @@ class Place:
         (self.root / "PYTHON").write_text(getattr(sys, "_base_executable", sys.executable), encoding="utf-8")
         subprocess.run(["sh", "scripts/environment.sh"], cwd=self.root, check=True)
         (self.home / "upgrade").mkdir()
-        shutil.copy(DRIVER, self.home / "upgrade" / "upgrade.py")
+        for name in DRIVER:
+            shutil.copy(ROOT / "scripts" / name, self.home / "upgrade" / name)
         self.execute("CREATE TABLE run (number INTEGER PRIMARY KEY)", "INSERT INTO run VALUES (1)")
 
     def release(self, files: dict[str, str], tag: str | None, *, gone: tuple[str, ...] = ()) -> str:
