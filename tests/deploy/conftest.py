@@ -97,9 +97,9 @@ def start_caddy(caddy: str, config: Path, folder: Path, **more: str) -> subproce
 
 def wait_for(url: str) -> None:
     """Until something answers there."""
-    limit = time.monotonic() + 20
+    limit = time.monotonic() + 60
     while time.monotonic() < limit:
-        with suppress(requests.ConnectionError):
+        with suppress(requests.RequestException):
             requests.get(url, timeout=5)
             return
         time.sleep(0.1)
