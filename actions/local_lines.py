@@ -1,4 +1,4 @@
-"""The clinic's own line beside the national ones: one more line of the fixed words, never in their place."""
+"""The clinic in a reply: its own lines are one more line of the fixed words, never in place of the national ones."""
 
 from __future__ import annotations
 
@@ -10,17 +10,8 @@ __all__ = ["beside", "named_in"]
 
 
 def beside(language: Language, danger: str, text: str, phones: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-    """Fixed words and their lines, with the clinic's own line for that danger as one more, after the national ones.
-
-    It stands before the last line where there are several: that one says that nobody is watching the chat.
-    """
-    line = clinic.local_line(danger)
-    if line is None or line.phone in phones:
-        return text, phones
-    first, newline, last = text.rpartition("\n")
-    told = clinic.beside(line, language)
-    parts = (first, told, last) if newline else (text, told)
-    return "\n".join(parts), (*phones, line.phone)
+    """Fixed words and their lines, with the clinic's own line for that danger after the national ones."""
+    return clinic.with_local_line(danger, text, phones, language)
 
 
 def named_in(text: str, phones: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from bot import own_words
+from bot import dress, own_words
 from directory.errors import RulesError
 
 __all__ = ["HEADERS", "File", "file"]
@@ -43,17 +43,17 @@ class File:
 
 def file(name: str, known: str | None = None) -> File | None:
     """That file, or only that it has not changed since the tag `known` was given; None where there is none."""
-    body = _files().get(name)
+    made = dress.file(name)
+    body, kind = made or (_files().get(name), f"{_KINDS.get(Path(name).suffix, '')}; charset=utf-8")
     if body is None:
         return None
-    kind = _KINDS[Path(name).suffix]
-    body = _reworded(body) if kind == "text/html" else body
+    body = _reworded(body) if name.endswith(".html") else body
     tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
     # A phone on a bad connection asks each time and fetches only what has changed.
     headers = {**HEADERS, "Cache-Control": "no-cache", "ETag": tag}
     if known == tag:
         return File(b"", 304, headers)
-    return File(body, 200, {**headers, "Content-Type": f"{kind}; charset=utf-8"})
+    return File(body, 200, {**headers, "Content-Type": kind})
 
 
 @cache

@@ -12,7 +12,9 @@
   const OLD_DAYS = 365;
   const STORE = "page";
   const NEEDS = ["food", "housing", "rides", "bills", "care", "else"];
+  const RETRY_SECONDS = [5, 15, 45];
   const TEXTS = JSON.parse(document.getElementById("texts").textContent);
+  const CLINIC = JSON.parse(document.getElementById("clinic").textContent);
 
   const log = document.getElementById("log");
   const status = document.getElementById("status");
@@ -70,6 +72,7 @@
     each("[data-text]", function (node) { node.textContent = say(node.dataset.text); });
     each("[data-hint]", function (node) { node.title = say(node.dataset.hint); });
     each("[data-name]", function (node) { node.setAttribute("aria-label", say(node.dataset.name)); });
+    each("[data-lang]", function (node) { node.hidden = node.lang !== state.language; });
     each("[data-placeholder]", function (node) { node.placeholder = say(node.dataset.placeholder); });
     toggle.textContent = say("other");
     toggle.lang = otherTongue();
@@ -440,14 +443,15 @@
     deliver(text, asked);
   }
 
-  function deliver(text, asked) {
+  // `note` is the one that says it did not go through, while it is tried again.
+  function deliver(text, asked, note, tries) {
     const of = visit;
     waiting += 1;
     tell(say("waiting"), true);
-    bottom();
+    if (!note) bottom();
     queue = queue.then(function () { return ask(text, of); }).then(
-      function (messages) { if (of === visit) receive(messages, asked); },
-      function (problem) { if (of === visit) failed(problem, text, asked); }
+      function (messages) { if (of === visit) { drop(note); receive(messages, asked); } },
+      function (problem) { if (of === visit) failed(problem, text, asked, note, tries || 0); }
     ).then(function () {
       if (of === visit && --waiting === 0) tell("");
     });
@@ -527,24 +531,44 @@
     localize();
   }
 
-  function failed(problem, text, asked) {
+  // Says that it did not go through and whom to call, at once; then tries again a few times, when the line is back too.
+  function failed(problem, text, asked, before, tries) {
     const reply = problem && problem.reply;
     const error = reply && reply.body && reply.body.error;
     const tongue = error && error[reply.body.language] ? reply.body.language : state.language;
     const own = error && (reply.status < 500 || reply.body.code === "busy") && error[tongue];
-    const key = reply ? "away" : navigator.onLine === false ? "offline" : "failed";
-    const node = make("div", "said note");
-    if (own) node.lang = tongue;
-    node.appendChild(linked(make("p"), String(own || say(key))));
-    const hopeless = reply && reply.status === 413;
-    if (!hopeless) node.appendChild(button(say("retry"), function (event) {
-      node.parentNode.removeChild(node);
-      deliver(text, asked);
-      if (event.detail === 0) words.focus();
-    }));
-    log.appendChild(node);
-    bottom();
+    const later = !own && tries < RETRY_SECONDS.length;
+    const key = !later ? "gave_up" : reply ? "away" : navigator.onLine === false ? "offline" : "failed";
+    const node = before || log.appendChild(make("div", "said note"));
+    if (node.dataset.key !== key || own) explain(node, key, own && String(own), own ? tongue : state.language);
+    const again = function (event) {
+      clearTimeout(timer);
+      window.removeEventListener("online", again);
+      if (!node.parentNode) return;
+      deliver(text, asked, node, tries + 1);
+      if (event && event.type === "click" && event.detail === 0) words.focus();
+    };
+    const timer = later ? setTimeout(again, RETRY_SECONDS[tries] * 1000) : 0;
+    if (later) window.addEventListener("online", again);
+    const held = node.querySelector("button");
+    const focused = held && held === document.activeElement;
+    drop(held);
+    const next = reply && reply.status === 413 ? null : node.appendChild(button(say("retry"), again));
+    if (focused && next) next.focus();
+    if (!before) bottom();
   }
+
+  function explain(node, key, own, tongue) {
+    node.textContent = "";
+    node.dataset.key = key;
+    node.lang = tongue;
+    node.appendChild(linked(make("p"), own || say(key)));
+    if (own) return;
+    node.appendChild(linked(make("p"), say("help")));
+    if (CLINIC.phone) node.appendChild(linked(make("p"), say(CLINIC.name ? "help_clinic" : "help_person", CLINIC), { phones: [CLINIC.phone] }));
+  }
+
+  function drop(node) { if (node && node.parentNode) node.parentNode.removeChild(node); }
 
   function choose(choice, event) {
     if (choice.say) {
@@ -659,7 +683,7 @@
 
   function unanswered() {
     const last = state.items[state.items.length - 1];
-    if (last && last.from === "you") failed(null, last.text, log.lastChild);
+    if (last && last.from === "you") failed(null, last.text, log.lastChild, null, 0);
   }
 
   form.addEventListener("submit", function (event) { event.preventDefault(); submit(); });
@@ -668,6 +692,10 @@
   });
   words.addEventListener("input", countLetters);
   leave.addEventListener("click", exit);
+  document.getElementById("kept").addEventListener("click", function () {
+    document.querySelector(".of details").open = false;
+    send(say("kept_say"));
+  });
   document.querySelector(".skip").addEventListener("click", function (event) { event.preventDefault(); words.focus(); });
   toggle.addEventListener("click", function () { switchTo(otherTongue()); });
   ["pointerdown", "keydown"].forEach(function (kind) { document.addEventListener(kind, active, true); });

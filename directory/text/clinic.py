@@ -14,7 +14,7 @@ from directory.text.names import joined, language_name
 from directory.text.ours import ours
 from directory.text.week import clock, week
 
-__all__ = ["about", "beside", "closed", "local_line", "now_line"]
+__all__ = ["about", "closed", "hours_told", "now_line", "with_local_line"]
 
 
 def closed(clinic: Settings, at: datetime) -> bool:
@@ -47,7 +47,26 @@ def about(clinic: Settings, language: Language) -> str | None:
     return " ".join(part for part in parts if part) or None
 
 
-def local_line(danger: str) -> Line | None:
+def hours_told(clinic: Settings, language: Language) -> str | None:
+    """Its hours in that language where they are understood, else as it wrote them; None where it told none."""
+    return _told(clinic.hours, language)
+
+
+def with_local_line(danger: str, text: str, phones: tuple[str, ...], language: Language) -> tuple[str, tuple[str, ...]]:
+    """Fixed words and their lines, with the clinic's own line for that danger as one more, after the national ones.
+
+    It stands before the last line where there are several: that one says that nobody is watching the chat.
+    """
+    line = _local_line(danger)
+    if line is None or line.phone in phones:
+        return text, phones
+    first, newline, last = text.rpartition("\n")
+    told = _beside(line, language)
+    parts = (first, told, last) if newline else (text, told)
+    return "\n".join(parts), (*phones, line.phone)
+
+
+def _local_line(danger: str) -> Line | None:
     """The clinic's own line for a danger of the fixed crisis words, if it named one."""
     name = _LINES.get(danger)
     return getattr(ours(), name) if name else None
@@ -61,7 +80,7 @@ _LINES = {
 }
 
 
-def beside(line: Line, language: Language) -> str:
+def _beside(line: Line, language: Language) -> str:
     """One more line to call, named as the clinic wrote it, with its hours where it told them."""
     told = _told(line.hours, language)
     key = "clinic.line_hours" if told else "clinic.line"

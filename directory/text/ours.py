@@ -12,7 +12,7 @@ def ours() -> settings.Settings:
     """The settings in force; neutral ones when they cannot be known: nobody stays without an answer for it."""
     try:
         return settings.settings()
-    except SettingsError:
+    except (SettingsError, OSError):
         return settings.Settings()
 
 

@@ -69,8 +69,23 @@ def test_what_a_channel_says(said: None) -> None:
     assert sentences.in_language("away", "es") == "Llame al 211."
 
 
-def test_without_own_words_the_page_is_what_ships(home: Path) -> None:
-    assert own_words.in_page(PAGE) is PAGE
+def test_without_own_words_the_texts_are_what_ships(home: Path) -> None:
+    texts = re.compile(rb'id="texts">(.*?)</script>', re.S)
+    assert texts.findall(own_words.in_page(PAGE)) == texts.findall(PAGE)
     found = responses()
     own_words.lay_over(found)
     assert found == responses()
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_your_clinic_is_named_in_the_fixed_replies(home: Path, language: str) -> None:
+    (home / "settings.yml").write_text('clinic: Kite Clinic\nphone: "209-555-0140"\n', "utf-8")
+    found = responses()
+    own_words.lay_over(found)
+    yours = {"en": "your clinic", "es": "su clínica"}[language]
+    named = [name for name, variations in responses().items() for one in variations if yours in str(one["text"])]
+    assert set(named) == {"utter_out_of_scope", "utter_report_problem", "utter_report_outcome"}
+    for name in named:
+        told = next(one for one in found[name] if one["custom"]["language"] == language)  # type: ignore[index]
+        assert "Kite Clinic (209-555-0140)" in str(told["text"]) and yours not in str(told["text"])
+        assert told["custom"]["phones"] == ["211", "209-555-0140"]  # type: ignore[index]
