@@ -67,7 +67,7 @@ class Supervisor:
     async def run(self) -> int:
         """Until somebody asks to stop, or the start fails; the exit code, or AGAIN."""
         self._listen_to_signals()
-        helpers = [asyncio.create_task(self._watchdog())]
+        helpers = [asyncio.create_task(self._watchdog()), asyncio.create_task(self._open())]
         work = asyncio.create_task(self._work())
         stop = asyncio.create_task(self._stop.wait())
         try:
@@ -81,9 +81,6 @@ class Supervisor:
 
     async def _work(self) -> int:
         self._door.begin()
-        await self._door.ready.wait()
-        self._tell()
-        notify.tell("READY=1", "STATUS=The door answers; the assistant is starting.")
         while True:
             bringing = asyncio.create_task(self._bring_up())
             held = asyncio.create_task(self._held())
@@ -101,6 +98,11 @@ class Supervisor:
 
     # ---- Up ----
 
+    async def _open(self) -> None:
+        """Tells systemd that we serve as soon as the door does: people get a sentence from then on."""
+        await self._door.ready.wait()
+        notify.tell("READY=1")
+
     async def _bring_up(self) -> int | None:
         """Prepares, starts all behind the door, and says where it is; an exit code where it must not be started."""
         while (failed := await self._preparation.run()) is not None:
@@ -110,7 +112,7 @@ class Supervisor:
             await asyncio.sleep(_PREPARE_PAUSE)
         for keeper in self._rest:
             keeper.begin()
-        for keeper in self._rest:
+        for keeper in (self._door, *self._rest):
             await keeper.ready.wait()
         self._be("running")
         self._announce()
@@ -161,8 +163,6 @@ class Supervisor:
             "The program on disk changed and cannot be started, so Puente goes on with what it has in memory as far as "
             "that goes. Take the change back, or install it again: scripts/upgrade.py"
         )
-        # A service has nobody who reads why it ended, and who writes would meet nobody.
-        self._stays = kept.again or any(os.environ.get(name) for name in ("INVOCATION_ID", "PUENTE_UP_STAYS"))
         self._began_as = code.fingerprint()
         return False
 
