@@ -24,16 +24,17 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from directory import hours, logs, places, plans, search, store
 from directory.desk import asked as form
+from directory.desk import house
 from directory.desk.asked import Asked
 from directory.desk.cards import LIST_CLIP, card
 from directory.eligibility import rules
-from directory.errors import DirectoryMissing, SettingsError, UnknownListing
+from directory.errors import DirectoryMissing, UnknownListing
 from directory.model import Language, Place
-from directory.settings import settings
 from directory.status import status
 from directory.text import listing as words
 from directory.text import place as place_words
 from directory.text.catalogue import say
+from directory.text.ours import ours
 
 __all__ = ["create_app"]
 
@@ -59,6 +60,7 @@ def create_app(path: Callable[[], Path] | None = None, *, now: Callable[[], date
         routes=[
             Route("/", desk.look_up),
             Route("/place/{id:path}", desk.place),
+            Route("/clinic.css", desk.colors),
             Mount("/static", StaticFiles(directory=_HERE / "static")),
         ],
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=_HOSTS), Middleware(_SafeHeaders)],
@@ -94,7 +96,7 @@ class _Desk:
         asked = _asked(request)
         found = status(self._path())
         if found.published_at is None:
-            return _page("unpublished.html", asked)
+            return self._page("unpublished.html", asked)
         place = asked.place()
         problem = place_words.problem(place, asked.lang) if place else None
         values: dict[str, object] = {
@@ -107,11 +109,12 @@ class _Desk:
                 count=f"{found.listings:,}",
                 day=words.day_text(found.published_at.astimezone(hours.PACIFIC).date(), asked.lang),
             ),
+            "lists": house.lists(found, asked.lang, self._now()),
         }
         if asked.anything and problem is None:
             query = asked.query(place if isinstance(place, Place) else None)
             values |= self._results(search.search(query, now=self._now(), path=self._path()), asked)
-        return _page("look_up.html", asked, {"demo": found.demo, **_choices(asked.lang), **values})
+        return self._page("look_up.html", asked, {"demo": found.demo, **_choices(asked.lang), **values})
 
     def _nothing(self, result: search.SearchResult, language: Language) -> list[str]:
         return words.none_found(result, language, self._now().date()).text.splitlines()
@@ -139,20 +142,33 @@ class _Desk:
             query = search.Query(place=near if isinstance(near, Place) else None)
             hit = search.found(request.path_params["id"], now=self._now(), query=query, path=self._path())
         except DirectoryMissing:
-            return _page("unpublished.html", asked)
+            return self._page("unpublished.html", asked)
         except UnknownListing:
-            return _message("gone", "gone.what", asked, 404)
-        return _page("place.html", asked, {"card": card(hit, asked.lang), "demo": hit.listing.provenance.demo})
+            return self._message("gone", "gone.what", asked, 404)
+        return self._page("place.html", asked, {"card": card(hit, asked.lang), "demo": hit.listing.provenance.demo})
 
     async def refused(self, request: Request, error: Exception) -> Response:
         """A page that does not exist, or a method that no page takes."""
         code = error.status_code if isinstance(error, HTTPException) else 404
-        return _message("missing", None, _asked(request), code)
+        return self._message("missing", None, _asked(request), code)
 
     async def failed(self, request: Request, error: Exception) -> Response:
         """Whatever broke: a sentence for the person, the kind of the error for the log."""
         logs.event(logger, "desk.failed", level=logging.ERROR, error=error)
-        return _message("failed", "failed.what", _asked(request), 500)
+        return self._message("failed", "failed.what", _asked(request), 500)
+
+    def colors(self, request: Request) -> Response:
+        """The clinic's colors over the page's own."""
+        return Response(house.sheet(), media_type="text/css")
+
+    def _message(self, title: str, text: str | None, asked: Asked, code: int) -> HTMLResponse:
+        return self._page("message.html", asked, {"title": title, "text": text}, code)
+
+    def _page(
+        self, template: str, asked: Asked, values: Mapping[str, object] | None = None, code: int = 200
+    ) -> HTMLResponse:
+        of_house = {"demo": False, "house": house.house(asked.lang, self._now())}
+        return _page(template, asked, {**of_house, **(values or {})}, code)
 
 
 def _asked(request: Request) -> Asked:
@@ -179,9 +195,17 @@ def _choices(lang: Language) -> dict[str, object]:
     names = sorted((_capital(words.language_name(code, lang)), code) for code in form.language_codes())
     return {
         "needs": needs,
-        "plans": sorted((plan.short_name, plan.id) for plan in plans.plans().values()),
+        "plans": _plans(),
         "languages": names,
     }
+
+
+def _plans() -> list[tuple[str, str]]:
+    """All plans, those that the clinic works with first."""
+    own = ours().plans
+    return sorted(
+        ((plan.short_name, plan.id) for plan in plans.plans().values()), key=lambda named: (named[1] not in own, named)
+    )
 
 
 def _capital(text: str) -> str:
@@ -199,9 +223,8 @@ def _templates() -> Environment:
     )
 
 
-def _page(template: str, asked: Asked, values: Mapping[str, object] | None = None, code: int = 200) -> HTMLResponse:
+def _page(template: str, asked: Asked, values: Mapping[str, object], code: int) -> HTMLResponse:
     other = Language.EN if asked.lang is Language.ES else Language.ES
-    values = {"demo": False, "clinic": _clinic(), **(values or {})}
     text = (
         _templates()
         .get_template(template)
@@ -215,16 +238,3 @@ def _page(template: str, asked: Asked, values: Mapping[str, object] | None = Non
         )
     )
     return HTMLResponse(text, code)
-
-
-def _clinic() -> str | None:
-    """The clinic's name; a settings file that does not fit must not take the pages away."""
-    try:
-        return settings().clinic
-    except SettingsError as error:
-        logs.event(logger, "desk.settings.refused", level=logging.ERROR, error=error)
-        return None
-
-
-def _message(title: str, text: str | None, asked: Asked, code: int) -> HTMLResponse:
-    return _page("message.html", asked, {"title": title, "text": text}, code)

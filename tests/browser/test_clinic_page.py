@@ -283,7 +283,8 @@ def test_pictures_of_a_clinics_page(home: Path, at: At, language: str, scheme: s
     page.wait_for_selector(".note")
     assert page.screenshot(path=PICTURES / f"{name}-3-away.png") != greeting
     page.unroute("**/message")
-    (home / "pause.json").write_text(json.dumps({"en": "Closed for a storm.", "es": "Cerrado por la tormenta."}))
+    paused = {"en": "Closed for a storm.", "es": "Cerrado por la tormenta.", "since": "2026-11-22T08:00:00-08:00"}
+    (home / "pause.json").write_text(json.dumps({**paused, "who": "Rosa"}), "utf-8")
     page.reload()
     write(page, "hola")
     page.wait_for_selector(".said.helper >> nth=1")

@@ -1,0 +1,84 @@
+"""What every page of the desk says of the house: whose it is, whom staff call, and what is not as it should be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from directory import hours, pause
+from directory.doctor.lists import OLD_DAYS
+from directory.model import Language
+from directory.settings import Settings
+from directory.settings import palette as colors
+from directory.status import Status
+from directory.text.catalogue import say
+from directory.text.clinic import hours_told, now_line
+from directory.text.day import day_text
+from directory.text.ours import ours
+
+__all__ = ["House", "ListAge", "house", "lists", "sheet"]
+
+
+@dataclass(frozen=True)
+class House:
+    """The clinic's name, whether it has a color, whom staff call, what is wrong (a title, words, a command)."""
+
+    clinic: str | None
+    colored: bool
+    on_call: str | None
+    alarms: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class ListAge:
+    """A list that is published, and how old it is."""
+
+    title: str
+    told: str
+    old: bool
+
+
+def house(language: Language, now: datetime) -> House:
+    """How it stands at this hour; settings that cannot be read take no page away."""
+    clinic = ours()
+    return House(clinic.clinic, bool(clinic.color), _on_call(clinic, language, now), tuple(_alarms(clinic, language)))
+
+
+def sheet() -> str:
+    """The clinic's colors as a style sheet; empty where it has said none."""
+    color = ours().color
+    return colors.style(color) if color else ""
+
+
+def lists(found: Status, language: Language, now: datetime) -> tuple[ListAge, ...]:
+    """The lists that are published, the oldest first; one without a day stands before all."""
+    today = now.astimezone(hours.PACIFIC).date()
+    known = sorted(found.sources, key=lambda item: item.source.as_of or date.min)
+    return tuple(_age(item.source.title, item.source.as_of, today, language) for item in known)
+
+
+def _age(title: str, day: date | None, today: date, language: Language) -> ListAge:
+    if day is None:
+        return ListAge(title, say("desk.lists.undated", language), True)
+    days = (today - day).days
+    told = say("desk.lists.day", language, day=day_text(day, language), days=max(days, 0))
+    return ListAge(title, told, days > OLD_DAYS)
+
+
+def _on_call(clinic: Settings, language: Language, now: datetime) -> str | None:
+    """Whom staff call; patients are never told. While the clinic is closed that is said too."""
+    line = clinic.on_call
+    if line is None:
+        return None
+    told = hours_told(Settings(hours=line.hours), language)
+    who = f"{line.name}, {line.phone}" + (f" ({told})" if told else "")
+    open_now = now_line(clinic, language, now)
+    return f"{who}. {open_now}" if open_now and clinic.hours else who
+
+
+def _alarms(clinic: Settings, language: Language) -> Iterator[tuple[str, str, str]]:
+    if found := pause.paused():
+        yield say("desk.paused", language), pause.sentence(language.value, found), "puente resume"
+    if clinic.mended:
+        yield say("desk.mended", language), clinic.mended, "puente setup"
