@@ -17,6 +17,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from bot import pages, sentences, sessions
 from bot.door import texting, unknown
@@ -150,7 +151,7 @@ async def _never_bare(request: web.Request, handler: Handler) -> web.StreamRespo
         return await handler(request)
     except web.HTTPRequestEntityTooLarge:
         return _refusal(413, "too_long")
-    except _TooSlow:
+    except _Broken:
         return _refusal(400, "malformed")
     except web.HTTPException as refused:
         return unknown.page(request, refused.status)
@@ -165,15 +166,15 @@ async def _unsigned(_: web.Request, response: web.StreamResponse) -> None:
     response.headers["Server"] = "puente"
 
 
-class _TooSlow(Exception):
-    """A body that trickles in."""
+class _Broken(Exception):
+    """A body that trickles in, or is not what its head says."""
 
 
 async def _body(request: web.Request) -> bytes:
     try:
         return await asyncio.wait_for(request.read(), BODY_SECONDS)
-    except asyncio.TimeoutError as slow:
-        raise _TooSlow from slow
+    except (asyncio.TimeoutError, web.RequestPayloadError, HttpProcessingError, EOFError) as error:
+        raise _Broken from error
 
 
 def _file(name: str, known: str | None) -> web.Response:

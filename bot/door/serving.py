@@ -12,6 +12,7 @@ from contextlib import suppress
 from aiohttp import web
 from aiohttp.web_protocol import RequestHandler
 
+from bot import pages
 from bot.door import answers, texting
 from bot.door.app import Door, application
 from bot.door.assistant import Assistant, Away
@@ -34,6 +35,7 @@ def run(listening: socket.socket, assistant_port: int, *, first: float = FIRST_S
     logs.configure("door")
     answers.warm()
     texting.reply(b"Body=hello", None)
+    pages.file("chat.html")
     asyncio.run(_serve(listening, assistant_port, first, most))
 
 
