@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from directory import hours
 from directory.cli import main
 from directory.eligibility import rules
 from directory.model import Need
@@ -46,7 +47,7 @@ def test_the_last_thirty_days_by_need_with_the_names_that_staff_use(kept: Path) 
 
 
 def test_since_a_day_counts_that_day_too(kept: Path) -> None:
-    day = f"{NOW - timedelta(days=41):%Y-%m-%d}"
+    day = f"{(NOW - timedelta(days=40)).astimezone(hours.PACIFIC):%Y-%m-%d}"
     told = json.loads(puente("--since", day, "--by", "outcome", "--json").output)
     assert told["since"] == day and told["answers"] == 7
     assert {row["outcome"]: row["answers"] for row in told["rows"]} == {
