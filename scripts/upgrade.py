@@ -142,13 +142,13 @@ def main() -> int:
             task(one)
     except Stopped as why:
         sys.stderr.write(f"Error: {why}\n")
-        journal = read_journal(home)
-        if journal and journal.step == BACK:
-            sys.stderr.write(f"The way back is not ended. Try again: python3 {HERE / 'upgrade.py'} --resume\n")
+        with contextlib.suppress(Stopped):
+            journal = read_journal(home)
+            if journal and journal.step == BACK:
+                sys.stderr.write(f"The way back is not ended. Try again: python3 {HERE / 'upgrade.py'} --resume\n")
         return 1
     if ARGUMENTS.then:
         words = json.loads(ARGUMENTS.then)
-        os.chdir(root)
         os.execv(words[0], words)
     return 0
 

@@ -44,7 +44,8 @@ from directory.running import held
 with held("upgrade") as was_running:
     print(int(was_running), flush=True)
     if sys.stdin.readline() != "done\\n":  # the upgrade is gone: back to what ran before, and only then let go
-        subprocess.run(json.loads(sys.argv[1]))
+        with open(sys.argv[2], "w") as log:
+            subprocess.run(json.loads(sys.argv[1]), stdout=log, stderr=log)
 """
 
 
@@ -111,12 +112,13 @@ class Upgrade(Checkout):
 
     def hold(self) -> None:
         """Stops assistant and desk; the door goes on answering its sentence. Should we die, the holder goes back."""
-        base = [getattr(sys, "_base_executable", sys.executable), str(HERE / "upgrade.py"), "--resume", "--held"]
+        base = [str(Path(sys.executable).resolve()), str(HERE / "upgrade.py"), "--resume", "--held"]
         environment = {**os.environ, "PUENTE_HOME": str(self.home), "PYTHONPATH": str(self.root)}
         try:
             self.holder = subprocess.Popen(
-                [self.python, "-c", HOLDER, json.dumps(base)], cwd=self.root, env=environment, text=True,
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                [self.python, "-c", HOLDER, json.dumps(base), str(HERE / "resumed.log")], cwd=self.root, text=True,
+                env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                start_new_session=True,  # it outlives a terminal that is closed
             )  # fmt: skip
         except OSError as why:
             raise Stopped(f"{self.python} does not start ({why}), so the service could not be held.") from why

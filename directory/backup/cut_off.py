@@ -39,7 +39,7 @@ def upgrade(home: Path, out: TextIO) -> None:
         return
     out.write("An upgrade was cut off; Puente goes back to what ran before ...\n")
     out.flush()
-    base = getattr(sys, "_base_executable", sys.executable)
+    base = str(Path(sys.executable).resolve())  # that of .venv may be half there
     os.execv(base, [base, str(driver), "--resume", "--then", json.dumps([sys.executable, *_same_again()])])
 
 

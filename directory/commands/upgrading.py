@@ -42,7 +42,7 @@ def upgrade_command(to: str | None, dry_run: bool, back: bool, yes: bool) -> Non
     driver = tell(_driver)
     flags = {"--dry-run": dry_run, "--back": back, "--yes": yes}
     words = [str(driver), "--root", str(_ROOT), *(flag for flag, on in flags.items() if on)]
-    base = getattr(sys, "_base_executable", sys.executable)  # that of .venv may be replaced meanwhile
+    base = str(Path(sys.executable).resolve())  # that of .venv may be replaced meanwhile
     sys.stdout.flush()
     os.execv(base, [base, *words, *(["--to", to] if to else [])])
 

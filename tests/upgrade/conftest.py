@@ -13,11 +13,11 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -99,7 +99,7 @@ class Place:
         self.a = self.release(A, "v0.1.0")
         git(folder, "clone", "--quiet", "--bare", str(self.source), str(self.remote))
         git(folder, "clone", "--quiet", str(self.remote), str(self.root))
-        (self.root / "PYTHON").write_text(getattr(sys, "_base_executable", sys.executable), encoding="utf-8")
+        (self.root / "PYTHON").write_text(str(Path(sys.executable).resolve()), encoding="utf-8")
         subprocess.run(["sh", "scripts/environment.sh"], cwd=self.root, check=True)
         (self.home / "upgrade").mkdir()
         for name in DRIVER:
@@ -125,7 +125,7 @@ class Place:
         return self.release({**B, **more}, "v0.2.0", gone=("only-in-a.txt",))
 
     def start(self, *words: str) -> subprocess.Popen[str]:
-        base = getattr(sys, "_base_executable", sys.executable)
+        base = str(Path(sys.executable).resolve())
         return subprocess.Popen(
             [base, str(self.home / "upgrade" / "upgrade.py"), "--root", str(self.root), *words], text=True,
             env={**os.environ, "PUENTE_HOME": str(self.home)}, cwd=self.home, start_new_session=True,
@@ -180,10 +180,15 @@ class Place:
 
 def kill_all(process: subprocess.Popen[str]) -> None:
     """As a power cut: it and all it started, at once."""
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
+    with suppress(psutil.NoSuchProcess):
+        first = psutil.Process(process.pid)
+        first.suspend()
+        every = [first, *first.children(recursive=True)]
+        for number in (signal.SIGSTOP, signal.SIGKILL):
+            for one in every:
+                with suppress(psutil.NoSuchProcess):
+                    one.send_signal(number)
     process.communicate()
-    time.sleep(0.05)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ import requests
 
 from tests.conftest import free_port
 
-from .conftest import git
+from .conftest import git, kill_all
 
 pytestmark = pytest.mark.rasa
 ROOT = Path(__file__).resolve().parents[2]
@@ -127,13 +127,26 @@ def test_a_clinic_moves_on_and_comes_back(clinic: Clinic) -> None:
     assert git(clinic.root, "describe", "--tags") == "v0.1.0" and not git(clinic.root, "status", "--porcelain")
 
 
+def test_after_a_power_cut_the_service_starts_with_what_ran_before(clinic: Clinic, ports: dict[str, int]) -> None:
+    before = clinic.state()
+    process = clinic.start("upgrade", "--yes")
+    journal = clinic.home / "upgrade" / "journal.json"
+    while process.poll() is None and not (journal.exists() and '"step": "model"' in journal.read_text()):
+        time.sleep(0.005)
+    kill_all(process)
+    assert clinic.state()[:2] != before[:2]
+    with serving(clinic, ports) as status:
+        assert status() == 200
+    assert clinic.state() == before and not journal.exists()
+
+
 @pytest.fixture
 def ports() -> dict[str, int]:
     return {"--port": free_port(), "--desk-port": free_port()}
 
 
-@pytest.fixture
-def served(clinic: Clinic, ports: dict[str, int]) -> Iterator[Callable[[], int]]:
+@contextmanager
+def serving(clinic: Clinic, ports: dict[str, int]) -> Iterator[Callable[[], int]]:
     """The clinic's service; what the chat page answers at this moment (its status)."""
     words = [str(word) for pair in ports.items() for word in pair]
     log = (clinic.folder / "up.log").open("w", encoding="utf-8")
@@ -146,25 +159,36 @@ def served(clinic: Clinic, ports: dict[str, int]) -> Iterator[Callable[[], int]]
         except requests.ConnectionError:
             return 0
 
-    limit = time.monotonic() + 120
-    while status() != 200 and time.monotonic() < limit and process.poll() is None:
-        time.sleep(0.3)
-    yield status
-    process.terminate()
-    log.write(process.communicate(timeout=60)[0])
-    log.close()
+    try:
+        wait_until(lambda: process.poll() is not None or status() == 200)
+        yield status
+    finally:
+        process.terminate()
+        log.write(process.communicate(timeout=60)[0])
+        log.close()
 
 
-def test_the_door_answers_all_the_while(clinic: Clinic, served: Callable[[], int], ports: dict[str, int]) -> None:
-    assert served() == 200
+def test_the_door_answers_all_the_while(clinic: Clinic, ports: dict[str, int]) -> None:
     page = f"http://127.0.0.1:{ports['--port']}/webhooks/web/"
     answers = []
-    with clinic.start("upgrade", "--yes") as process:
-        while process.poll() is None:
-            answers.append(requests.get(page, timeout=10).status_code)
-            time.sleep(0.2)
-        told = process.stdout.read() if process.stdout else ""
-    assert process.returncode == 0, told
+    with serving(clinic, ports) as status:
+        assert status() == 200
+        with clinic.start("upgrade", "--yes") as process:
+            while process.poll() is None:
+                answers.append(requests.get(page, timeout=10).status_code)
+                time.sleep(0.2)
+            told = process.stdout.read() if process.stdout else ""
+        assert process.returncode == 0, told
+        assert "Letting the service start" in told and status() == 200
+        assert clinic.state()[:2] == (True, clinic.layouts[1])
+        file = next((clinic.home / "backups").iterdir())
+        clinic.puente("restore", str(file), "--yes")
+        wait_until(lambda: status() == 200)
     assert set(answers) == {200} and len(answers) > 10
-    assert "Letting the service start" in told and served() == 200
-    assert clinic.state()[:2] == (True, clinic.layouts[1])
+
+
+def wait_until(true: Callable[[], bool], seconds: float = 120) -> None:
+    limit = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < limit
+        time.sleep(0.3)
