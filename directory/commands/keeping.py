@@ -25,12 +25,16 @@ def register(group: click.Group) -> None:
 
 @click.command("privacy")
 @click.option("--language", type=click.Choice(["en", "es"]), default="en", show_default=True, help="In which language.")
+@click.option("--shipped", is_flag=True, help="As it is everywhere: the days that ship, without this clinic.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, an object for each thing that is kept.")
-def privacy_command(language: str, as_json: bool) -> None:
+def privacy_command(language: str, shipped: bool, as_json: bool) -> None:
     """Say what Puente keeps, where, for how long, who sees it, and how much there is now.
 
     The text can be pasted into a policy. Example: puente privacy --language es
     """
+    if shipped:
+        click.echo(page.page(Language(language)), nl=False)
+        return
     there = purge.amounts(store.home())
     if as_json:
         click.echo(json.dumps(_plain(there), ensure_ascii=False, indent=2))

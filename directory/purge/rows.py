@@ -24,7 +24,7 @@ __all__ = [
     "shrink",
 ]
 
-_AT_ONCE = 500
+_AT_ONCE = 100
 """Rows of one transaction: the log of the file stays short, which matters on a full disk."""
 
 

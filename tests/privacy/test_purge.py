@@ -83,21 +83,29 @@ def test_the_newest_backup_stays_and_what_is_no_backup_is_not_touched(home: Path
     assert [path.exists() for path in (*backups, other)] == [False, False, True, True]
 
 
-@pytest.fixture
-def listed(tmp_path: Path, demo_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(scope="session")
+def three_versions(tmp_path_factory: pytest.TempPathFactory, demo_home: Path) -> Path:
     """The demo home, with a second and a third version of one list: a row changed, then another went."""
-    home = tmp_path / "home"
+    home = tmp_path_factory.mktemp("versions") / "home"
     home.mkdir(mode=0o700)
-    for name in ("work.db", "directory.db", "demo.stamp"):
-        if (demo_home / name).exists():
-            shutil.copy2(demo_home / name, home / name)
+    for name in ("work.db", "directory.db"):
+        shutil.copy2(demo_home / name, home / name)
     for name in ("raw", "publications", "reports"):
         shutil.copytree(demo_home / name, home / name)
-    monkeypatch.setenv("PUENTE_HOME", str(home))
     for version in (1, 2):
-        (tmp_path / f"{version}.csv").write_bytes(_version(home, version))
-        puente(home, "sync", "demo_plan_roster", "--file", str(tmp_path / f"{version}.csv"))
+        list_file = home.with_name(f"{version}.csv")
+        list_file.write_bytes(_version(home, version))
+        puente(home, "sync", "demo_plan_roster", "--file", str(list_file))
         puente(home, "publish")
+    return home
+
+
+@pytest.fixture
+def listed(tmp_path: Path, three_versions: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of that home, in force for this test."""
+    home = tmp_path / "home"
+    shutil.copytree(three_versions, home)
+    monkeypatch.setenv("PUENTE_HOME", str(home))
     return home
 
 
@@ -135,9 +143,11 @@ def test_former_lists_and_rows_go_and_what_is_in_force_stays(listed: Path) -> No
     assert MARK + b" 2" in (listed / "work.db").read_bytes()
 
 
-def test_after_a_purge_everything_goes_on(listed: Path, tmp_path: Path) -> None:
+def test_after_a_purge_everything_goes_on(listed: Path, three_versions: Path) -> None:
     purge(listed, now() + LATER, now_is_right=True)
-    assert "demo_plan_roster" in puente(listed, "sync", "demo_plan_roster", "--again", _hash(tmp_path / "1.csv"))
+    assert "demo_plan_roster" in puente(
+        listed, "sync", "demo_plan_roster", "--again", _hash(three_versions.with_name("1.csv"))
+    )
     puente(listed, "publish")
     assert puente(listed, "undo")
     assert puente(listed, "search", "--need", "food", "--near", "95354")

@@ -1,0 +1,140 @@
+"""A purge that is killed anywhere leaves everything whole, and the next one goes on; a full disk is made room on."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from directory.purge import STEPS, purge, room
+from tests.conftest import ROOT, environment
+from tests.privacy.conftest import ids, put
+from tests.privacy.test_purge import listed, old, three_versions
+
+__all__ = ["listed", "three_versions"]
+
+DAYS = 800
+
+
+def killed(home: Path, step: str, when: str) -> None:
+    done = subprocess.run(
+        [sys.executable, str(Path(__file__).with_name("killed.py")), step, when, str(DAYS)],
+        cwd=ROOT, env=environment(home), capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == -signal.SIGKILL, done.stderr
+
+
+def whole(home: Path) -> None:
+    for path in home.rglob("*.db"):
+        with closing(sqlite3.connect(path)) as db:
+            assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok", path
+    with closing(sqlite3.connect(home / "work.db")) as work:
+        query = """SELECT count(*) FROM staged LEFT JOIN raw_row ON raw_row.source_id = staged.source_id
+                   AND raw_row.row_id = staged.row_id AND raw_row.sha256 = staged.raw_sha256
+                   WHERE ended_on IS NULL AND raw_row.sha256 IS NULL"""
+        assert work.execute(query).fetchone()[0] == 0, "each row in force has its untouched row"
+        for source, sha256 in work.execute(
+            "SELECT source_id, max(list_sha256) FROM run WHERE number IN "
+            "(SELECT max(number) FROM run GROUP BY source_id) GROUP BY source_id"
+        ):
+            assert (home / "raw" / source / sha256).exists()
+
+
+@pytest.fixture
+def used(listed: Path) -> Path:
+    """A home with something too old of every kind."""
+    now = datetime.now(timezone.utc)
+    put(listed, {f"old {number}": now - timedelta(days=31) for number in range(1200)})
+    for name in ("logs/a.log", "logs/b.log", "uploads/x.csv", "uploads/y.csv", "backups/puente-backup-1.tar",
+                 "backups/puente-backup-2.tar", "overlay.yml.x.part", "before-restore-1/work.db"):  # fmt: skip
+        old(listed / name, 1000)
+    old(listed / "conversations.damaged-2024-01-01.db", 1000).unlink()
+    return listed
+
+
+@pytest.mark.parametrize(
+    ("step", "when"),
+    [*((step, "1") for step in STEPS), ("raw_rows", "5"), ("conversations", "6"), ("records", "after")],
+)
+def test_killed_anywhere_it_goes_on_the_next_time(used: Path, step: str, when: str) -> None:
+    killed(used, step, when)
+    for path in used.glob("before-restore-*/work.db"):
+        path.unlink()
+    whole(used)
+    report = purge(used, datetime.now(timezone.utc) + timedelta(days=DAYS), now_is_right=True)
+    assert report.whole, report
+    whole(used)
+    assert ids(used) == []
+    assert sorted(path.name for path in (used / "backups").iterdir()) == ["puente-backup-2.tar"]
+    assert not [*(used / "logs").iterdir(), *(used / "uploads").iterdir()]
+    assert len(list((used / "publications").glob("*.db"))) == 2
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A home on a disk of 12 MB."""
+    if os.geteuid() != 0:
+        pytest.skip("only root may mount a small disk")
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", str(folder)], capture_output=True)
+    if mounted.returncode:
+        pytest.skip("no disk can be mounted here")
+    monkeypatch.setenv("PUENTE_HOME", str(folder))
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def fill(disk: Path) -> None:
+    """Fills the disk to its last byte."""
+    with (disk / "settings.filling.yml").open("wb", buffering=0) as file:
+        for size in (1 << 16, 1 << 10, 1):
+            try:
+                while True:
+                    file.write(b"#" * size)
+            except OSError:
+                continue
+    assert shutil.disk_usage(disk).free == 0
+
+
+@pytest.mark.parametrize("somebody_reads", [True, False])
+def test_on_a_full_disk_rows_go_with_the_room_kept_back(small_disk: Path, somebody_reads: bool) -> None:
+    now = datetime.now(timezone.utc)
+    put(small_disk, {f"old {number} " + "x" * 900: now - timedelta(days=31) for number in range(3000)})
+    put(small_disk, {"new": now})
+    (small_disk / "room.reserve").write_bytes(bytes(2 << 20))
+    with closing(sqlite3.connect(small_disk / "conversations.db")) as other:
+        if somebody_reads:
+            other.execute("SELECT count(*) FROM conversation").fetchone()
+        fill(small_disk)
+        report = purge(small_disk, now)
+    assert report.whole, report
+    assert ids(small_disk) == ["new"]
+
+
+def test_on_a_full_disk_old_logs_make_the_room(small_disk: Path) -> None:
+    now = datetime.now(timezone.utc)
+    put(small_disk, {"old": now - timedelta(days=31), "new": now})
+    log = small_disk / "logs" / "puente.log.1"
+    log.parent.mkdir()
+    log.write_bytes(bytes(1 << 20))
+    old(log, 31)
+    fill(small_disk)
+    assert purge(small_disk, now).whole
+    assert ids(small_disk) == ["new"] and not log.exists()
+
+
+def test_the_room_kept_back_never_fills_a_disk(small_disk: Path) -> None:
+    room.keep_back(small_disk)
+    assert not (small_disk / "room.reserve").exists(), "there is not plenty"
