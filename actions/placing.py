@@ -9,6 +9,7 @@ from actions.context import Turn
 from actions.slots import Asked, Choice, Known, Want
 from directory import places
 from directory.model import Place, PlaceKind
+from directory.text.ours import ours
 
 __all__ = ["settled"]
 
@@ -28,7 +29,9 @@ def settled(turn: Turn, known: Known, wants: tuple[Want, ...]) -> tuple[Known, P
         return known.having(place=_written(known.place, found), county=found.county), found
     known = known.having(place=None, county=None)
     if isinstance(found, places.OverCountyLine):
-        return ask(turn, known, Asked(ABOUT_COUNTY, _choices("county", found.options), wants)), None
+        own = ours().counties  # the clinic's own come first; none is taken for granted
+        options = sorted(found.options, key=lambda option: option.county not in own)
+        return ask(turn, known, Asked(ABOUT_COUNTY, _choices("county", options), wants)), None
     if isinstance(found, places.Ambiguous):
         return ask(turn, known, Asked(ABOUT_WHICH_PLACE, _choices("place", found.options), wants)), None
     return ask_place(turn, known, wants, because=turn.say(_REFUSED[type(found)])), None

@@ -12,6 +12,7 @@ from actions.slots import Asked, Choice, Known
 from actions.steps import way
 from actions.telling import lines as lines_to_call
 from actions.telling import phones
+from actions.whom import meant
 from directory import plans
 from directory.eligibility import rules
 from directory.eligibility.assess import Screening, Situation, instead
@@ -32,7 +33,15 @@ def tell(turn: Turn, known: Known, result: Verdict, here: Situation, *, before: 
     """Tells one verdict, with its next step first of what can be chosen."""
     brief = turn.channel == "sms"
     body = _brief(turn, result, here) if brief else _whole(turn, known, result, here)
-    return _told(turn, known, result, here, tuple(body), before, steps_told=not brief)
+    headline, *rest = body
+    told = (headline, *_of_whom(turn, known), *rest)
+    return _told(turn, known, result, here, told, before, steps_told=not brief)
+
+
+def _of_whom(turn: Turn, known: Known) -> Iterator[str]:
+    """Reasons and steps say "you": of somebody else it is said who that is."""
+    if known.about is not None:
+        yield meant(known, turn.language)
 
 
 def tell_same(turn: Turn, known: Known, result: Verdict, here: Situation) -> Known:

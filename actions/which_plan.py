@@ -16,6 +16,7 @@ from directory.model import Place
 from directory.plans import Meaning, Office, Plan
 from directory.reply import Kind, Reply
 from directory.text import offices
+from directory.text.ours import ours
 
 __all__ = ["answered", "county_of", "here", "not_known", "put_back"]
 
@@ -167,7 +168,7 @@ def _onward(turn: Turn, known: Known) -> Known:
 
 
 def _several(turn: Turn, known: Known, found: Sequence[Meaning]) -> Known:
-    choices = tuple(Choice("plan", meaning.plan.id) for meaning in found)
+    choices = tuple(Choice("plan", plan.id) for plan in _of_ours_first([meaning.plan for meaning in found]))
     asked = Asked(asking.ABOUT_CARD, choices)
     return asking.ask(turn, known.having(plan=None), asked, text=turn.say("which_plan.several"))
 
@@ -176,7 +177,7 @@ def _none_here(turn: Turn, known: Known, plan: Plan, county: str) -> Known:
     """The plan does not serve the county: it is said, and the county's own are there to pick."""
     before = turn.say("plan.not_here", plan=plan.short_name, county=county)
     text = f"{_of_county(turn, county)} {turn.say('which_plan.pick')}"
-    choices = tuple(Choice("plan", each.id) for each in plans.plans_in(county))
+    choices = tuple(Choice("plan", each.id) for each in _of_ours_first(plans.plans_in(county)))
     return asking.ask(turn, known, Asked(asking.ABOUT_CARD, choices), text=text, before=before)
 
 
@@ -210,5 +211,11 @@ def _office(turn: Turn, office: Office) -> str:
 def _of_county(turn: Turn, county: str | None) -> str:
     if county is None:
         return turn.say("which_plan.where")
-    names = ", ".join(plan.short_name for plan in plans.plans_in(county))
+    names = ", ".join(plan.short_name for plan in _of_ours_first(plans.plans_in(county)))
     return turn.say("which_plan.county", county=county, plans=names)
+
+
+def _of_ours_first(found: Sequence[Plan]) -> list[Plan]:
+    """Those that the clinic works with before the others: an order, never an answer that is taken for granted."""
+    own = ours().plans
+    return sorted(found, key=lambda plan: plan.id not in own)

@@ -20,7 +20,7 @@ from directory.model import Language
 from directory.text import catalogue
 from directory.text.verdict import filled
 
-__all__ = ["ANOTHER", "beside", "following", "question_words"]
+__all__ = ["ANOTHER", "beside", "following", "meant", "question_words"]
 
 ANOTHER = "another"
 """Somebody of whom nothing more is said than "she"."""
@@ -72,8 +72,17 @@ def question_words(question: Question, known: Known, language: Language, *, agai
                   known.facts, language)  # fmt: skip
 
 
+def meant(known: Known, language: Language) -> str:
+    """One line that says whom "you" means in an answer about somebody else than who writes."""
+    return catalogue.say("of_another.you", language, who=_who(known, language))
+
+
+def _who(known: Known, language: Language) -> str:
+    return catalogue.say(f"of_another.who.{known.about if known.about in _NAMED else 'any'}", language)
+
+
 def _of_another(question: Question, known: Known, text: str, language: Language, *, again: bool) -> str:
-    who = catalogue.say(f"of_another.who.{known.about if known.about in _NAMED else 'any'}", language)
+    who = _who(known, language)
     own_words = again and question.again != question.text
     key = f"of_another.{question.id}_again" if own_words else f"of_another.{question.id}"
     if key in catalogue.keys(language):

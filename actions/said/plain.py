@@ -65,7 +65,7 @@ def _thousands(found: re.Match[str]) -> str:
 
 
 _NOTED = (
-    r"(^|\b(?:pt|pte|paciente|patient|client|clienta|an?|una?|for|(?:pt|patient|client) is) )"
+    r"(^|\b(?:pt|px|pte|paciente|patient|client|clienta|an?|una?|for|(?:pt|patient|client) is) )"
     r"(\d\d) ?(?:years old|yo|yr|yrs)? *([fm])\b"
     r"(?! ?(?:away|from|walk|drive|ago|left|late|of|to|wait|apart|day|outside|today|inside))"
 )

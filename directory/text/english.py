@@ -7,6 +7,7 @@ import re
 from directory.model import Language
 from directory.text.catalogue import say
 from directory.text.everyday import common, in_spanish
+from directory.text.of_month import of_month
 from directory.text.own import clipped
 
 __all__ = ["as_listed", "once", "quoted", "surely_english"]
@@ -17,7 +18,7 @@ def quoted(text: str, language: Language, length: int) -> str:
 
     What lists say most ("By appointment") is said in Spanish.
     """
-    if language is Language.ES and (said := in_spanish(text)):
+    if language is Language.ES and (said := in_spanish(text) or of_month(text)):
         return clipped(said, length)
     short = clipped(text, length)
     if language is Language.ES and surely_english(short):
@@ -27,7 +28,7 @@ def quoted(text: str, language: Language, length: int) -> str:
 
 def as_listed(text: str, language: Language) -> str:
     """A place's own words in one line; in Spanish introduced as words of the list where they surely are English."""
-    if language is Language.ES and (said := in_spanish(text)):
+    if language is Language.ES and (said := in_spanish(text) or of_month(text)):
         return said
     plain = " ".join(text.split())
     if language is Language.ES and surely_english(plain):

@@ -11,7 +11,7 @@ import yaml
 
 from directory.model import Language
 
-__all__ = ["common", "in_spanish", "of_a_week"]
+__all__ = ["common", "in_spanish", "of_a_week", "ranks_in_spanish"]
 
 _FILE = Path(__file__).with_suffix(".yml")
 
@@ -37,6 +37,11 @@ def in_spanish(text: str) -> str | None:
         return None
     joined = ", ".join(filter(None, said))
     return joined[0].upper() + joined[1:] if parts[0][0].isupper() else joined
+
+
+def ranks_in_spanish() -> Mapping[str, str]:
+    """The weeks of a month: "1st" is "primer"."""
+    return _lists()["ranks"]
 
 
 @functools.cache

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import time
-
 from directory import hours
 from directory.model import Language, Listing, Schedule
 from directory.search import Freshness, Hit
 from directory.text.beside import says_more
 from directory.text.catalogue import say
+from directory.text.clock import clock
 from directory.text.english import as_listed
 from directory.text.names import joined
 from directory.text.own import stated
@@ -38,14 +37,6 @@ def _days(days: tuple[int, ...], language: Language) -> str:
         first, last = (say(f"day.{day}", language) for day in (days[0], days[-1]))
         return say("hours.days", language, first=first, last=last)
     return joined([say(f"day.{day}", language) for day in days], language)
-
-
-def clock(moment: time, language: Language) -> str:
-    """An hour of the day: "9 am", "5:30 pm", "noon"."""
-    if (moment.hour, moment.minute) in ((0, 0), (12, 0)):
-        return say("hours.noon" if moment.hour else "hours.midnight", language)
-    hour, half = moment.hour % 12 or 12, "am" if moment.hour < 12 else "pm"
-    return f"{hour}:{moment.minute:02d} {half}" if moment.minute else f"{hour} {half}"
 
 
 def known_week(record: Listing) -> Schedule | None:

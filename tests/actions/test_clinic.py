@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from actions.context import Goal
-from directory import hours
+from directory import hours, plans
 from tests.actions.conftest import Stage
 
 SAID = """
@@ -203,3 +203,31 @@ def test_settings_that_cannot_be_read_leave_nobody_without_an_answer(home: Path,
     assert message["custom"]["kind"] == "handoff" and "211" in message["text"]
     (crisis,) = stage.say("crisis", "i want to die", crisis="self_harm")
     assert crisis["custom"]["phones"] == ["988", "911"]
+
+
+def test_its_own_plans_come_first_where_a_plan_is_asked_and_none_is_taken_for_granted(home: Path, stage: Stage) -> None:
+    def choices() -> list[str]:
+        stage.slots.clear()
+        stage.slots.update(place="Modesto")
+        (asked,) = stage.say("inform", "my card says molina", plan="molina")
+        return [choice["label"] for choice in asked["custom"]["choices"]]
+
+    before = choices()
+    (home / "settings.yml").write_text(f"plans: [{_IDS[before[-1]]}]\n", "utf-8")
+    assert choices() == [before[-1], *before[:-1]]
+    assert stage.slots.get("plan") not in _IDS.values()
+
+
+_IDS = {plan.short_name: plan.id for plan in plans.plans_in("Stanislaus")}
+
+
+def test_its_own_county_comes_first_where_a_zip_is_in_two(home: Path, stage: Stage) -> None:
+    def choices() -> list[str]:
+        stage.slots.clear()
+        (asked,) = stage.say("find_provider", "food near 93252", need="food", place="93252")
+        return [choice["label"] for choice in asked["custom"]["choices"]]
+
+    before = choices()
+    assert len(before) > 1
+    (home / "settings.yml").write_text(f"counties: [{before[-1].removesuffix(' County')}]\n", "utf-8")
+    assert choices() == [before[-1], *before[:-1]]

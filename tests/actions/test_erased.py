@@ -67,7 +67,7 @@ def test_the_next_person_begins_with_nothing(stage: Stage, said: str) -> None:
     assert not {name for name in held if stage.slots.get(name)}
 
 
-@pytest.mark.parametrize("said", ["next", "el que sigue"])
+@pytest.mark.parametrize("said", ["next", "el que sigue", "y el que sigue", "y la siguiente", "and the next one"])
 def test_after_one_place_the_next_is_the_next_place(stage: Stage, said: str) -> None:
     stage.say("find_provider", "food in modesto", need="food", place="Modesto")
     stage.say("followup", "2")

@@ -82,3 +82,30 @@ def test_other_words_of_a_question_name_the_same_person(stage: Stage) -> None:
     stage.say("check_eligibility", "ihss for my mom", program="ihss", person_about="mother", language="en")
     (again,) = stage.say("inform", "hmm what")
     assert "your mother" in again["text"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "about", "says"),
+    [
+        ("en", "can my mom get calfresh, she is 70, lives alone", "mother", 'In this answer "you" means your mother.'),
+        (
+            "es",
+            "¿mi mamá recibe calfresh?, tiene 70 años, vive sola",
+            "mother",
+            'En esta respuesta, "usted" es su mamá.',
+        ),
+        ("en", "can i get calfresh, i am 70, live alone", None, None),
+    ],
+)
+def test_an_answer_about_another_says_whom_you_means(
+    stage: Stage, language: str, text: str, about: str | None, says: str | None
+) -> None:
+    named = {"person_about": about} if about else {}
+    told = stage.say("check_eligibility", text, program="calfresh", place="Modesto", language=language, **named)
+    for answer in ("1", "1", "1", "1"):
+        if told[-1]["custom"]["kind"] == "verdict":
+            break
+        told = stage.say("inform", answer)
+    assert told[-1]["custom"]["kind"] == "verdict"
+    lines = told[-1]["text"].splitlines()
+    assert lines[1] == says if says else '"you"' not in told[-1]["text"]
