@@ -37,6 +37,8 @@ def ensure_directory() -> None:
         complain(line)
     found = status()
     settings.refuse_demo_with_sender(demo=found.demo, strict=False)
+    if slip := settings.settings().mended:
+        complain(f"ATTENTION: {slip}")
     if found.outdated:
         from directory import sync
 

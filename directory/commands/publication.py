@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from directory import sync
-from directory.commands.telling import as_json_option, by_option, now, show, tell
+from directory.commands.telling import as_json_option, by_option, now, show, tell, tell_of_settings
 from directory.model import Need
 from directory.publication import history as past
 from directory.publication import pending as coming
@@ -73,6 +73,7 @@ def publish_command(dry_run: bool, accept_gone: bool, anyway: bool, whole: bool,
         show(found.to_json(), found.to_text(_SHOWN), as_json=as_json)
     else:
         show(report.to_json(), report.to_text(), as_json=as_json)
+        tell_of_settings()
 
 
 @click.command("diff")

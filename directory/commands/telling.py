@@ -28,6 +28,7 @@ __all__ = [
     "now",
     "show",
     "tell",
+    "tell_of_settings",
     "unusable",
     "wrapped",
 ]
@@ -61,6 +62,14 @@ def tell(work: Callable[[], T]) -> T:
         raise click.ClickException(
             "Stopped. Nothing is half done: this step was not taken. How things stand now: puente status"
         ) from None
+
+
+def tell_of_settings() -> None:
+    """On standard error what is wrong with settings.yml, where the last good settings count instead."""
+    from directory import settings
+
+    if slip := settings.settings().mended:
+        click.echo(harmless(f"ATTENTION: {slip}"), err=True)
 
 
 def unusable(error: Exception) -> str:

@@ -237,6 +237,15 @@ def test_a_slip_stops_invented_places_but_no_real_list(home: Path, puente: Calla
     assert refused.exit_code == 1 and "settings.yml" in refused.output and not (home / "directory.db").exists()
 
 
+def test_a_real_list_is_published_all_the_same_and_the_slip_is_told(home: Path, puente: Callable[..., Result]) -> None:
+    added = puente("add", "--name", "Mesa", "--need", "food", "--county", "Kern", "--phone", "661-555-0123")
+    assert added.exit_code == 0, added.output
+    write(home, "hours: whenever\n")
+    published = puente("publish")
+    assert published.exit_code == 0 and (home / "directory.db").exists()
+    assert "ATTENTION" in published.output and "`hours`" in published.output
+
+
 def test_the_sender_of_the_last_good_settings_still_keeps_the_demo_away(home: Path) -> None:
     write(home, "sms: {account: AC0123, from: 209-555-0150}\n")
     assert settings().sms

@@ -71,8 +71,9 @@ def test_a_real_answer_never_shows_a_value_of_the_demo(
         publish(on_stage)
     (on_stage / "settings.yml").write_text(text)
     said = everything_said(language)
-    assert DEMO_CLINIC not in said and DEMO_PHONE not in said and "Demo" not in said
-    assert ("Roble Health" in said and "209-555-0155" in said) is told
+    invented = {word for word in (DEMO_CLINIC, DEMO_PHONE, "Demo") if word in said}
+    ours = {word for word in ("Roble Health", "209-555-0155") if word in said}
+    assert (invented, len(ours)) == (set(), 2 if told else 0)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
