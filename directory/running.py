@@ -112,7 +112,7 @@ def held(why: str, patience: float = PATIENCE_SECONDS) -> Iterator[bool]:
         return
     path = home() / "hold.json"
     lock = Lock(path)
-    if not lock.take():
+    if not _taken(lock, path):
         raise PauseError(
             f"Puente is held already ({holding() or 'by another command'}), and two at once could undo each other. "
             "Wait until that has ended, then try again."
@@ -125,6 +125,16 @@ def held(why: str, patience: float = PATIENCE_SECONDS) -> Iterator[bool]:
         with suppress(OSError):
             path.unlink()
         lock.close()
+
+
+def _taken(lock: Lock, path: Path) -> bool:
+    """Whether the lock is ours; taken anew where somebody took the file away just before, for a hold that was over."""
+    while lock.take():
+        with suppress(OSError):
+            if lock.descriptor is not None and os.fstat(lock.descriptor).st_ino == path.stat().st_ino:
+                return True
+        lock.close()
+    return False
 
 
 def _wait_until_held(patience: float) -> None:
