@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from actions import asking, labels
-from bot.understanding import crisis
 from directory import places, plans, store
 from directory.eligibility import rules
 from directory.model import Need, Place
@@ -105,8 +104,6 @@ def _leaves(value: object) -> Iterator[str]:
 def _ours(value: str, home: Path) -> bool:
     """Whether a text is an id, a listing, or a place in the words in which we write it."""
     ids = {*rules.programs(), *plans.plans(), *(need.value for need in Need), *acts(), *labels.GOALS, "en", "es"}
-    # The kind of the last danger, until something else is answered: a change of language says its lines again.
-    ids |= {kind.value for kind in crisis.Kind}
     questions = {getattr(asking, name) for name in asking.__all__ if name.startswith("ABOUT")} | {"offer", "go_on"}
     if value in ids | questions | set(places.COUNTIES) or value in places.names().values():
         return True
