@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timezone
+from itertools import count
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -120,8 +121,10 @@ class Journal:
             return
         self._began = now
         if size:
-            stamp = datetime.fromtimestamp(now, timezone.utc).strftime("%Y%m%dT%H%M%S%f")
-            self._path.replace(self._path.with_name(f"puente-{stamp}.log"))
+            stamp = datetime.fromtimestamp(now, timezone.utc).strftime("%Y%m%dT%H%M%S")
+            names = (self._path.with_name(f"puente-{stamp}-{number}.log") for number in count(1))
+            # A clock that was set back may give the same name twice; no log is written over.
+            self._path.replace(next(name for name in names if not name.exists()))
         for old in self._path.parent.glob("puente-*.log"):
             if now - old.stat().st_mtime > _days() * _DAY:
                 old.unlink(missing_ok=True)
