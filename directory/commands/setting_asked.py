@@ -44,7 +44,8 @@ def converse(draft: Draft, only: Sequence[Question], *, today: date) -> Draft:
             if isinstance(value, Removed) and draft.plain.get(chosen[at].key) is None:
                 value = Stays()
             if not isinstance(value, Stays):
-                draft = draft.having(chosen[at].key, None if isinstance(value, Removed) else value)
+                value = None if isinstance(value, Removed) else value
+                draft = drafts.as_it_stands(draft).having(chosen[at].key, value)
                 drafts.save(draft, keep_former=not kept)
                 kept += 1
             at += 1

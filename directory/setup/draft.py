@@ -12,7 +12,7 @@ from directory.settings import checking, content, reading
 from directory.settings.mistakes import Mistake
 from directory.setup.rendering import as_yaml, rendered
 
-__all__ = ["Draft", "from_file", "mistakes_in", "present", "save"]
+__all__ = ["Draft", "as_it_stands", "from_file", "mistakes_in", "present", "save"]
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,12 @@ def present() -> Draft:
         return replace(_fitting(content.plain(said, path), path, _last_good(path).plain), trouble=trouble)
     except SettingsError as why:
         return replace(_last_good(path), trouble=str(why))
+
+
+def as_it_stands(draft: Draft) -> Draft:
+    """The file as it is now, since somebody may have changed it meanwhile; with the lines that were left out before."""
+    found = present()
+    return replace(found, left_out=tuple(dict.fromkeys((*draft.left_out, *found.left_out))))
 
 
 def _last_good(path: Path) -> Draft:

@@ -48,8 +48,11 @@ def _value(draft: Draft, question: Question, part: str, said: str) -> object:
 
 
 def _with_part(held: object, part: str, said: str) -> Mapping[str, object] | None:
-    kept = {name: value for name, value in held.items() if name != part} if isinstance(held, dict) else {}
-    return ({**kept, part: _typed(said)} if said else kept) or None
+    name, _, deeper = part.partition(".")
+    before = held if isinstance(held, dict) else {}
+    kept = {key: value for key, value in before.items() if key != name}
+    value = _with_part(before.get(name), deeper, said) if deeper else _typed(said) if said else None
+    return (kept if value is None else {**kept, name: value}) or None
 
 
 def _typed(said: str) -> object:

@@ -140,6 +140,10 @@ def test_answers_for_programs(home: Path, puente: Puente) -> None:
         (["demo=true"], {"demo": True}),
         (["clinic="], {}),
         (["sms.account=AC1", "sms.from=209-555-0150"], {"sms": {"account": "AC1", "from": "209-555-0150"}}),
+        (
+            ["sms.account=AC1", "sms.from=209-555-0150", "sms.attested.baa=2026-10-01", "sms.attested.baa=2026-10-02"],
+            {"sms": {"account": "AC1", "from": "209-555-0150", "attested": {"baa": "2026-10-02"}}},
+        ),
     ],
 )
 def test_a_value_at_a_time(home: Path, puente: Puente, words: Sequence[str], expected: dict[str, object]) -> None:
@@ -226,8 +230,13 @@ def test_what_is_written_says_the_same_when_read(
 # A real terminal
 
 
-def played(home: Path, words: Sequence[str], typed: Sequence[str]) -> tuple[str, int]:
-    """`puente` on a terminal of its own, each line typed when it waits at a prompt; what it showed, its exit code."""
+def played(
+    home: Path, words: Sequence[str], typed: Sequence[str], meanwhile: Callable[[], object] = lambda: None
+) -> tuple[str, int]:
+    """`puente` on a terminal of its own, each line typed when it waits at a prompt; what it showed, its exit code.
+
+    `meanwhile` happens when it waits for the second line.
+    """
     child, terminal = pty.fork()
     if child == 0:  # pragma: no cover
         os.chdir(ROOT)
@@ -242,6 +251,8 @@ def played(home: Path, words: Sequence[str], typed: Sequence[str]) -> tuple[str,
         shown += piece
         if not ready and waiting and shown.endswith((b": ", b":")):
             line = waiting.pop(0)
+            if len(waiting) == len(typed) - 2:
+                meanwhile()
             os.write(terminal, line.encode() + (b"" if line == "\x03" else b"\n"))
             shown += b" "
     _, state = os.waitpid(child, 0)
@@ -262,3 +273,13 @@ def test_at_a_terminal_with_ctrl_c_in_the_middle_and_on_from_there(home: Path) -
     assert "1 of 18. Opening hours" in shown and settings().hours == "Mon-Fri 8-5"
     shown, code = played(home, ["setup", "admin"], ["Ana Luna", ""])
     assert code == 0 and "All is kept in" in shown and settings().admin == Admin("Ana Luna")
+
+
+def test_what_somebody_else_changes_meanwhile_stays(home: Path, puente: Puente) -> None:
+    def another() -> None:
+        assert puente("setup", "--set", "color=#1b5e78").exit_code == 0
+
+    shown, code = played(home, ["setup", "phone", "hours"], ["209-555-0150", "24/7"], another)
+    assert code == 0 and "All is kept in" in shown
+    found = settings(strict=True)
+    assert (found.phone, found.hours, found.color) == ("209-555-0150", "24/7", "#1b5e78")
