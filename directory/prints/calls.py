@@ -68,7 +68,7 @@ class _Calls(StaffPage):
         self.foot(f"{self._why()} {written_on(self.facts.day, 'paper.calls.foot', self.language)}", self.sheet.h - 8)
 
     def _script(self, y: float) -> float:
-        script = self.say("script", clinic=self.facts.clinic(self.language))
+        script = self.say("script", clinic=self.facts.settings.clinic or "____")
         style = Style(10.5)
         label = Style(10.5, bold=True, color=self.ink)
         self.sheet.text_in(Box(self.left, y, 12, 6), self.say("script_title"), label)

@@ -149,12 +149,15 @@ class Sheet(FPDF):
         w, h = picture.width * scale, picture.height * scale
         self.image(picture, box.x + (box.w - w) / 2, box.y + (box.h - h) / 2, w, h, alt_text=latin(text))
 
-    def across(self, text: str, line: str) -> None:
-        """A word over the whole page, pale, and a line at its edge: nobody takes this page for a real one."""
+    def across(self, text: str) -> None:
+        """A pale word over the whole page, under all else: nobody takes this page for a real one."""
         self._use(Style(size=self.w / _POINT / 4.2, bold=True))
-        with self.local_context(fill_opacity=0.16), self.rotation(50, self.w / 2, self.h / 2):
+        with self.local_context(fill_opacity=0.2), self.rotation(50, self.w / 2, self.h / 2):
             self.set_text_color(*colors.RED)
             self.text((self.w - self.get_string_width(text)) / 2, self.h / 2 + self.font_size / 3, text)
+
+    def warned(self, line: str) -> None:
+        """A line at the upper edge of the page, over all else."""
         self.band(Box(0, 0, self.w, 5), colors.WHITE)
         self.text_in(Box(8, 0.8, self.w - 16, 4), line, Style(8, bold=True, color=colors.RED, align="C"))
 

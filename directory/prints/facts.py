@@ -21,6 +21,8 @@ __all__ = ["CHAT", "DEMO_ADDRESS", "Facts", "facts"]
 CHAT = "/webhooks/web/"
 """Where the chat page lies below the clinic's public address."""
 DEMO_ADDRESS = "https://puente.example.org"
+_LONG = 36
+"""Letters of an address that still fit one line in a size that can be read from two meters."""
 _ZIP = re.compile(r"\b9[0-6]\d{3}\b")
 
 
@@ -58,6 +60,13 @@ class Facts:
     def web(self) -> str | None:
         """The same as people type it: without https and without what the clinic's address leads to by itself."""
         return self.chat.removeprefix("https://").removesuffix(CHAT) if self.chat else None
+
+    @property
+    def web_lines(self) -> str | None:
+        """The same, in two lines where it is long: a break stands after a point or a dash, where people expect it."""
+        web = self.web or ""
+        cuts = [place + 1 for place, sign in enumerate(web) if sign in ".-/" and place < len(web) * 0.7]
+        return f"{web[: cuts[-1]]}\n{web[cuts[-1] :]}" if len(web) > _LONG and cuts else self.web
 
     @property
     def text_to(self) -> str | None:

@@ -58,8 +58,8 @@ class _Parts:
         yield self.say("danger_call", line=line(said.on_call)) if said.on_call else self.say("danger_empty")
         if said.crisis_line:
             yield self.say("danger_crisis", line=line(said.crisis_line))
-        violence = line(said.violence_line) if said.violence_line else self.say("danger_national")
-        yield self.say("danger_violence", line=violence)
+        violence = [line(said.violence_line)] if said.violence_line else []
+        yield self.say("danger_violence", line="; ".join([*violence, self.say("danger_national")]))
         if said.shelter_line:
             yield self.say("danger_shelter", line=line(said.shelter_line))
 

@@ -31,11 +31,13 @@ def leaflet(facts: Facts, languages: tuple[Language, ...]) -> Sheet:
     titled = languages[0]
     sheet = Sheet((wide, high), say("leaflet.title", titled), titled.value, facts.day)
     sheet.add_page()
+    if facts.demo:
+        sheet.across(say("leaflet.demo", titled))
     for number, language in enumerate((languages[0], languages[-1])):
         _Half(sheet, facts, language, Box(number * wide / 2, 0, wide / 2, high)).draw()
     _fold(sheet, wide / 2, high)
     if facts.demo:
-        sheet.across(say("leaflet.demo", titled), " / ".join(say("leaflet.demo_line", each) for each in Language))
+        sheet.warned(" / ".join(say("leaflet.demo_line", each) for each in Language))
     return sheet
 
 
@@ -99,7 +101,7 @@ class _Half:
         each = (card.w - gap * (len(ways) + 1)) / len(ways)
         for number, (title, shown, code, under) in enumerate(ways):
             box = Box(card.x + gap + number * (each + gap), card.y + 3, each, card.h - 5.5)
-            self._way(box, title, shown, code, under)
+            (self._way if len(ways) > 1 else self._only_way)(box, title, shown, code, under)
         return card.bottom + 4
 
     def _ways(self) -> Iterator[tuple[str, str, str, str]]:
@@ -107,7 +109,7 @@ class _Half:
         if text_to and text_link:
             yield self.say("text_us"), text_to, text_link, self.say("scan_to_text")
         if self.facts.chat and self.facts.web:
-            yield self.say("open_page"), self.facts.web, self.facts.chat, self.say("scan_to_chat")
+            yield self.say("open_page"), self.facts.web_lines or "", self.facts.chat, self.say("scan_to_chat")
 
     def _way(self, box: Box, title: str, shown: str, code: str, under: str) -> None:
         y = self.sheet.text_in(Box(box.x, box.y, box.w, 5), title, Style(9.5, color=colors.GREY, align="C"))
@@ -116,6 +118,14 @@ class _Half:
         side = box.bottom - y - 4.2
         self.sheet.code(Box(box.x + (box.w - side) / 2, y, side, side), code)
         self.sheet.text_in(Box(box.x, y + side + 0.4, box.w, 4), under, Style(8.5, color=colors.GREY, align="C"))
+
+    def _only_way(self, box: Box, title: str, shown: str, code: str, under: str) -> None:
+        """One way alone has room for a large code beside its words."""
+        self.sheet.code(Box(box.x - 1, box.y, box.h, box.h), code)
+        x, width = box.x + box.h + 3, box.w - box.h - 3
+        y = self.sheet.text_in(Box(x, box.y + 7, width, 5), title, Style(10.5, color=colors.GREY))
+        y = self.sheet.text_in(Box(x, y, width, 12), shown, Style(20, bold=True, leading=1.08)) + 1
+        self.sheet.text_in(Box(x, y, width, 8), under, Style(10, color=colors.GREY))
 
     def _examples(self, y: float) -> float:
         """The messages, as bubbles that stand side by side where they fit."""

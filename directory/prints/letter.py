@@ -52,7 +52,7 @@ class _Words:
     def before(self) -> Iterator[str]:
         """What stands before the fields."""
         yield self.say("hello")
-        yield self.say("who", clinic=self.facts.clinic(self.language))
+        yield self.say("who", clinic=self.facts.settings.clinic or "____")
         counties = self.facts.settings.counties
         named = self.say("counties", counties=joined(counties, self.language)) if counties else self.say("here")
         yield self.say("please", counties=named)
@@ -82,6 +82,8 @@ class _Words:
 def _page(sheet: Sheet, facts: Facts, language: Language, plan: plans.Plan | None) -> None:
     said = _Words(facts, language)
     sheet.add_page()
+    if facts.demo:
+        sheet.across(say("leaflet.demo", language))
     sheet.band(Box(0, 0, sheet.w, 5), facts.color)
     to = said.say("to", plan=plan.name) if plan else said.say("to_blank")
     style = _size(sheet, said)
@@ -94,7 +96,7 @@ def _page(sheet: Sheet, facts: Facts, language: Language, plan: plans.Plan | Non
         y = sheet.text_in(Box(_EDGE + 6, y, sheet.w - 2 * _EDGE - 6, 20), field, style) + 0.7
     _write(sheet, y + 2.5, tuple(said.after()), style)
     if facts.demo:
-        sheet.across(say("leaflet.demo", language), say("leaflet.demo_line", language))
+        sheet.warned(say("leaflet.demo_line", language))
 
 
 def _size(sheet: Sheet, said: _Words) -> Style:

@@ -78,7 +78,7 @@ def _calls(facts: Facts, languages: Languages) -> Iterator[Paper]:
     if not found:
         raise PrintError(
             f"No published place in {', '.join(counties) or 'California'} needs a call now: each was checked "
-            "within half a year, or has no phone. Nothing was printed. To load a list: puente sync SOURCE, puente publish"
+            "within half a year, or has no phone. Nothing was printed. Load a list: puente sync SOURCE, puente publish"
         )
     yield from (_pdf(f"calls_{each.value}", call_sheet(facts, each, found)) for each in languages)
 

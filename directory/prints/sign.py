@@ -17,9 +17,11 @@ def sign(facts: Facts, languages: tuple[Language, ...], size: tuple[float, float
     titled = languages[0]
     sheet = Sheet(size, " / ".join(say("sign.title", each) for each in languages), titled.value, facts.day)
     sheet.add_page()
+    if facts.demo:
+        sheet.across(say("leaflet.demo", titled))
     _Sign(sheet, facts, languages).draw()
     if facts.demo:
-        sheet.across(say("leaflet.demo", titled), " / ".join(say("leaflet.demo_line", each) for each in languages))
+        sheet.warned(" / ".join(say("leaflet.demo_line", each) for each in languages))
     return sheet
 
 
@@ -111,7 +113,7 @@ class _Sign:
         style = Style(self.points(17), color=colors.GREY, align="C", leading=1.05)
         below = self.sheet.text_in(Box(box.x, box.y, box.w, 0.35 * box.h), " / ".join(self.said("or_web")), style)
         style = Style(self.points(36), bold=True, color=self.ink, align="C", leading=1.05)
-        self.sheet.text_in(Box(box.x, below, box.w, box.bottom - below), self.facts.web or "", style)
+        self.sheet.text_in(Box(box.x, below, box.w, box.bottom - below), self.facts.web_lines or "", style)
 
     def _danger(self) -> float:
         """The foot: who to call in danger, and the clinic; where it begins."""

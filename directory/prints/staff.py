@@ -63,6 +63,8 @@ class StaffPage:
     def head(self, title: str, lead: str | None = None) -> float:
         """The clinic's name and the title; where the rest begins."""
         name = self.facts.clinic(self.language)
+        if self.facts.demo:
+            self.sheet.across(say("leaflet.demo", self.language))
         self.sheet.band(Box(0, 0, self.sheet.w, 5), self.facts.color)
         y = self.sheet.text_in(Box(self.left, 9, self.width, 6), name, Style(10, bold=True, color=colors.GREY))
         style = Style(21, bold=True, color=self.ink, leading=1.1)
@@ -76,7 +78,7 @@ class StaffPage:
         """The last line; in the demo, the word over the page too."""
         self.sheet.text_in(Box(self.left, y, self.width, 5), text, Style(9, color=colors.GREY))
         if self.facts.demo:
-            self.sheet.across(say("leaflet.demo", self.language), say("leaflet.demo_line", self.language))
+            self.sheet.warned(say("leaflet.demo_line", self.language))
 
     def _part(self, part: Part, y: float, style: Style) -> float:
         color = colors.RED if part.alarm else self.ink
