@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -60,8 +61,11 @@ class Look:
 
     @cached_property
     def status(self) -> Status:
-        """What is published."""
-        return status()
+        """What is published; nothing where it cannot be read, which a check of its own tells."""
+        try:
+            return status()
+        except sqlite3.Error:
+            return Status(0, (), None)
 
     @property
     def real(self) -> bool:

@@ -9,6 +9,7 @@ from directory.doctor.finding import Finding, Look
 from directory.eligibility import guides
 from directory.eligibility import rules as known_rules
 from directory.overlay.gathering import standing_values
+from directory.overlay.keeping import look_again
 from directory.overlay.standing import Standing, State
 from directory.plans import load
 from directory.text.register import every
@@ -47,6 +48,7 @@ def _is_late(value: Standing, look: Look) -> bool:
 
 def notes(look: Look) -> Iterator[Finding]:
     """Notes of the clinic on rules that do not count."""
+    look_again()  # the notes may have changed since this process read them
     overlay = known_rules.overlay()
     if overlay.trouble:
         yield Finding("rules.notes", "mend", str(overlay.said), "puente rules")
@@ -69,9 +71,15 @@ def phones(look: Look) -> Iterator[Finding]:
         )
         if len(open_) == 1:
             text = f"A phone number of a plan or office of your counties was never confirmed: {_first(open_)}."
-        yield Finding("phones.unverified", "look", f"{text} Call each once.", open_[0].mend(look.today))
+        yield Finding("phones.unverified", "look", f"{text} Call each once.", _called(open_[0], look))
     else:
         yield Finding("phones", "ok", "The phones of your counties' plans and offices were confirmed.")
+
+
+def _called(value: Standing, look: Look) -> str:
+    """The command that says of a number that it holds, once somebody called it."""
+    command = value.mend(look.today)
+    return f'{command} --source "called it"' if " check " in command else command
 
 
 def _is_of(value: Standing, counties: set[str]) -> bool:

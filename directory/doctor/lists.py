@@ -91,8 +91,9 @@ def unpublished(look: Look) -> Iterator[Finding]:
     if found is None:
         return
     for run in (run for run in found.runs if run.stopped):
-        text = f"The last list of {run.source} was stopped: {run.stopped}"
-        yield Finding(f"stopped.{run.source}", "look", text, f"puente sync {run.source} --dry-run")
+        text = f"The last list of {run.source} was stopped: {(run.stopped or '').rstrip('.')}."
+        command = f"puente sync {run.source} --file NEW_LIST --dry-run"
+        yield Finding(f"stopped.{run.source}", "look", text, command)
     if found.undone and not found.undone.newer:
         yield Finding("lists.undone", "look", found.undone.sentence(), "puente history")
     elif found.unpublished or found.decided:

@@ -13,6 +13,8 @@ from directory.doctor.finding import Finding, Look
 __all__ = ["disk", "logs", "memory", "permissions"]
 
 MB = 1_000_000
+MACHINE, CONTAINER = Path("/proc/meminfo"), Path("/sys/fs/cgroup/memory.max")
+"""Where the system tells of its memory, and of what this container may take."""
 LEAST = 500 * MB
 """Free room below which one list, one model and one backup may not fit together."""
 _INODES = 5000
@@ -65,7 +67,7 @@ def _size(count: int) -> str:
 
 def memory(look: Look) -> Iterator[Finding]:
     """Whether assistant and training fit into the memory of the machine, or of the container."""
-    whole = _memory(Path("/proc/meminfo"), Path("/sys/fs/cgroup/memory.max"))
+    whole = _memory()
     if whole is None:
         return
     if whole < _SMALL_MEMORY:
@@ -78,15 +80,15 @@ def memory(look: Look) -> Iterator[Finding]:
         yield Finding("memory", "ok", f"{_size(whole)} of memory.")
 
 
-def _memory(machine: Path, container: Path) -> int | None:
+def _memory() -> int | None:
     """Memory and swap of the machine, or what the container may take; None where the system does not tell."""
     try:
-        lines = dict(line.split(":", 1) for line in machine.read_text().splitlines())
+        lines = dict(line.split(":", 1) for line in MACHINE.read_text().splitlines())
         whole = sum(int(lines[name].split()[0]) * 1024 for name in ("MemTotal", "SwapTotal"))
     except (OSError, KeyError, ValueError):
         return None
     try:
-        return min(whole, int(container.read_text()))
+        return min(whole, int(CONTAINER.read_text()))
     except (OSError, ValueError):
         return whole
 
