@@ -137,7 +137,7 @@ class Keeper:
     async def _asked(self) -> int | None:
         """The status with which the part says that it is awake, or None."""
         with contextlib.suppress(OSError, asyncio.TimeoutError, ValueError, EOFError):
-            return await asyncio.wait_for(_status(self.part), self._pace.answer)
+            return await asyncio.wait_for(_status(self.part, ready=self.ready.is_set()), self._pace.answer)
         return None
 
     def _be_ready(self) -> None:
@@ -211,10 +211,11 @@ async def lines(stream: asyncio.StreamReader) -> AsyncIterator[bytes]:
         yield kept
 
 
-async def _status(part: Part) -> int:
+async def _status(part: Part, *, ready: bool) -> int:
+    path = (part.awake_path if ready else None) or part.ready_path
     reader, writer = await asyncio.open_connection(part.host, part.port)
     try:
-        request = f"GET {part.ready_path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+        request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
         writer.write(request.encode())
         line = await reader.readuntil(b"\n")
         return int(line.split()[1])

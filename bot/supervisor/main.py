@@ -27,6 +27,7 @@ _DOOR_HANG_SECONDS = 12.0
 _DOOR_PAUSE_SECONDS = 5.0
 """Without the door there is silence, so it is tried more often than the others."""
 _REST_SECONDS = 3.0
+_DESK_SECONDS = 30.0
 _PREPARE_PAUSE = 60.0
 _NOTICE_SECONDS = 0.3
 
@@ -112,8 +113,11 @@ class Supervisor:
             await asyncio.sleep(_PREPARE_PAUSE)
         for keeper in self._rest:
             keeper.begin()
-        for keeper in (self._door, *self._rest):
+        *first, desk = (self._door, *self._rest)
+        for keeper in first:
             await keeper.ready.wait()
+        with contextlib.suppress(asyncio.TimeoutError):  # patients need no desk
+            await asyncio.wait_for(desk.ready.wait(), _DESK_SECONDS)
         self._be("running")
         self._announce()
         return None

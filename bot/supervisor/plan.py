@@ -27,7 +27,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class Part:
-    """One process: what is run (`python -m` and the rest), and the address at which it says that it is awake."""
+    """One process: what is run (`python -m` and the rest), and where it says that it is ready, then awake."""
 
     name: str
     command: tuple[str, ...]
@@ -35,6 +35,7 @@ class Part:
     ready_path: str
     socket: int | None = None
     host: str = HOST
+    awake_path: str | None = None
 
     def argv(self) -> list[str]:
         """The command, tied to this process."""
@@ -66,5 +67,5 @@ def parts(plan: Plan, socket: int, assistant_port: int) -> tuple[Part, ...]:
         assistant += ("--full",)
     made.append(Part("assistant", assistant, assistant_port, "/webhooks/web/health"))
     desk = (puente, "desk", "--quiet", "--port", str(plan.desk_port))
-    made.append(Part("desk", desk, plan.desk_port, "/"))
+    made.append(Part("desk", desk, plan.desk_port, "/", awake_path="/static/desk.css"))
     return tuple(made)
