@@ -25,6 +25,9 @@ _ORDER = (
     Relaxed.OPEN_NOW,
     Relaxed.LANGUAGE,
 )
+_CAR = "car"
+_A_WALK = 1.0
+"""Miles that most people walk."""
 _NOWHERE = 9.0
 """Farther than anything: the straight line through the unit globe is no longer than 2."""
 
@@ -40,9 +43,16 @@ class Ranking:
         later = sieve.later if sieve.query.later else 0
         self._splits: list[tuple[int, ...]] = [_split(one, every) for one in asked]
         self._splits += [(every & ~later, later)] if later else []
-        self._splits += [_split(one, every) for one in self.fits.values()]
-        self._splits.append((sieve.day.fresh, every & ~sieve.day.fresh))
         self._distant = self._order["walk_in"] | sieve.near if by_foot(sieve.query.place) else 0
+        self._splits += [_split(self._on_foot(barrier, one), every) for barrier, one in self.fits.items()]
+        self._splits.append((sieve.day.fresh, every & ~sieve.day.fresh))
+
+    def _on_foot(self, barrier: str, said: Answer) -> Answer:
+        """Without a car a place around the corner is as good as one far away that helps by phone, and it is nearer."""
+        around = self._sieve.around
+        if barrier != _CAR or around is None:
+            return said
+        return Answer(said.yes | (around.within(_A_WALK) & self._distant & ~said.no), said.no)
 
     def places(self) -> int:
         """How many places were found, each once."""

@@ -97,3 +97,13 @@ def test_a_week_that_runs_past_midnight_or_a_weekend_is_free_of_working_hours(as
     saturday = Schedule((Interval(5, time(9), time(12)),))
     found = ask(walk_in("A", 1, schedule=night), walk_in("B", 2, schedule=saturday), barriers=("works_days",))
     assert found.fits == {"works_days": (Tri.YES, Tri.YES)}
+
+
+def test_without_a_car_a_place_around_the_corner_comes_before_one_far_away_that_helps_by_phone(ask: Ask) -> None:
+    phone = walk_in("Far by phone", 12, by_phone=Tri.YES)
+    corner, beyond = walk_in("Around the corner", 0.4), walk_in("Beyond a walk", 3)
+    drive = walk_in("Drive through", 0.2, description="Drive-thru only")
+    found = ask(phone, corner, beyond, drive, barriers=("car",))
+    assert names(found) == ["Around the corner", "Far by phone", "Beyond a walk", "Drive through"]
+    assert found.fits == {"car": (Tri.UNKNOWN, Tri.YES, Tri.UNKNOWN, Tri.NO)}, "what a list does not say is not said"
+    assert names(ask(phone, corner, beyond, barriers=("phone",)))[0] == "Around the corner"
