@@ -57,8 +57,7 @@ def setup_command(
     With KEY it asks only that: puente setup phone hours
 
     \b
-    Examples:
-      puente setup
+    Example: puente setup
       puente setup --show-template > clinic.yml
       puente setup --file clinic.yml --dry-run
       puente setup --set phone=209-555-0140 --set admin.name="Ana Luna"
