@@ -13,9 +13,10 @@ from aiohttp import web
 from aiohttp.web_protocol import RequestHandler
 
 from bot import pages
-from bot.door import answers, texting
+from bot.door import answers
 from bot.door.app import Door, application
 from bot.door.assistant import Assistant, Away
+from bot.understanding import opt_out
 from directory import logs
 
 __all__ = ["run"]
@@ -34,7 +35,7 @@ def run(listening: socket.socket, assistant_port: int, *, first: float = FIRST_S
     most = _files()
     logs.configure("door")
     answers.warm()
-    texting.reply(b"Body=hello", None)
+    opt_out.wanted("hello")
     pages.file("chat.html")
     asyncio.run(_serve(listening, assistant_port, first, most))
 
