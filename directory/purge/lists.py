@@ -122,7 +122,8 @@ def raw_rows(job: Job) -> Outcome:
                 work, f"DELETE FROM raw_row WHERE rowid IN (SELECT old.rowid {_FORMER} LIMIT {{}})", values
             )
             gone += work.execute(_BLANK, values).rowcount
-            rows.shrink(work, path)
+            if gone:
+                rows.shrink(work, path)
     lost = f"What a row said before {limit:%Y-%m-%d} and says no more cannot be looked up." if gone else None
     return Outcome("raw_rows", gone, lost=lost)
 

@@ -41,8 +41,7 @@ def conversations(job: Job) -> Outcome:
             query = "SELECT count(*) FROM conversation WHERE updated_at < ?"
             return Outcome("conversations", int(db.execute(query, (limit.timestamp(),)).fetchone()[0]))
         deleted = delete_conversations(db, limit, job.clock)
-        if deleted:
-            shrink(db, path)
+        shrink(db, path)  # also where nothing went now: the running assistant deletes what is too old, too
         return Outcome("conversations", deleted)
 
 
@@ -79,16 +78,19 @@ def settle(db: sqlite3.Connection) -> None:
 
 
 def shrink(db: sqlite3.Connection, path: Path) -> None:
-    """Gives the room of deleted rows back to the disk where that is cheap and there is room to do it."""
-    pages, free, size = (int(db.execute(f"PRAGMA {name}").fetchone()[0]) for name in _PAGES)
-    if free * 4 < pages or pages * size > _SMALL or shutil.disk_usage(path.parent).free < 3 * pages * size:
+    """Writes the file anew after rows went, where that is cheap and there is room.
+
+    Overwriting what is freed (`secure_delete`) is not enough: where SQLite moves rows within a page, now and then a
+    copy stays in the part that is not used.
+    """
+    pages, size = (int(db.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("page_count", "page_size"))
+    if pages * size > _SMALL or shutil.disk_usage(path.parent).free < 3 * pages * size:
         return
     with suppress(sqlite3.OperationalError):  # somebody reads it just now: the next purge may find it free
         db.execute("VACUUM")
         settle(db)
 
 
-_PAGES = ("page_count", "freelist_count", "page_size")
 _SMALL = 64 << 20
 
 

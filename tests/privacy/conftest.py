@@ -28,6 +28,7 @@ def put(home: Path, touched: Mapping[str, datetime]) -> None:
     """Conversations as the assistant writes them, last touched then."""
     with closing(sqlite3.connect(home / "conversations.db", isolation_level=None)) as db:
         db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA secure_delete = ON")
         db.execute(_SCHEMA)
         rows = [(id, at.timestamp(), 1, '{"slots": {}, "acts": []}') for id, at in touched.items()]
         db.executemany("INSERT OR REPLACE INTO conversation VALUES (?, ?, ?, ?)", rows)

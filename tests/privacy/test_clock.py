@@ -129,10 +129,12 @@ def test_the_clinic_s_days_count(talked: Path) -> None:
     assert ids(talked) == ["today"]
 
 
-def test_deleted_bytes_are_in_no_file(talked: Path) -> None:
+@pytest.mark.parametrize("others", [0, 2000])
+def test_deleted_bytes_are_in_no_file(talked: Path, others: int) -> None:
     put(talked, {f"marker-{number}-zzqx": NOW - days(40) for number in range(500)})
+    put(talked, {f"stays-{number}": NOW for number in range(others)})
     with closing(sqlite3.connect(talked / "conversations.db")) as open_too:
         open_too.execute("SELECT count(*) FROM conversation").fetchone()
         purge(talked, NOW)
-    assert not [path.name for path in talked.rglob("*") if path.is_file() and b"zzqx" in path.read_bytes()]
-    assert ids(talked) == ["today", "yesterday"]
+        assert not [path.name for path in talked.rglob("*") if path.is_file() and b"zzqx" in path.read_bytes()]
+    assert len(ids(talked)) == 2 + others

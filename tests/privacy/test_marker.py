@@ -87,7 +87,7 @@ def everything(base: str, session: str | None) -> None:
 
 def too_fast(running: Assistant) -> None:
     session = running.session()
-    codes = [running.post(session, f"food {MARKER}").status_code for _ in range(30)]
+    codes = [running.post(session, f"hello {MARKER}").status_code for _ in range(30)]
     assert 429 in codes
 
 
