@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import Result
+from hypothesis import HealthCheck, given
+from hypothesis import settings as rules
+from hypothesis import strategies as st
 
 from directory.settings import Admin, Line, settings
 from directory.setup.questions import asked, questions
@@ -156,6 +159,22 @@ def test_the_county_comes_from_the_address_and_the_plans_from_the_county(puente:
     result = puente("setup", "address", "counties", "plans", "--ask", typed=("9 Elm, Salinas, CA 93901", "", ""))
     assert "[Monterey]" in result.output and "[Central California Alliance]" in result.output
     assert settings().plans == ("ccah",)
+
+
+_TYPED = st.text(
+    st.characters(blacklist_categories=("Cs",), blacklist_characters="\r\n"), max_size=30
+) | st.sampled_from(
+    ["", "-", "<", "?", "w", "all", "1", "209-555-0140", "24/7", "Kern", "a=1", "conversations=9", "#1b5e78", "~", "/"]
+)
+
+
+@rules(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(typed=st.lists(_TYPED, max_size=45))
+def test_whatever_is_typed_nothing_breaks_and_the_file_fits(home: Path, puente: Puente, typed: list[str]) -> None:
+    result = puente("setup", "--ask", typed=("all", *typed) if (home / "settings.yml").exists() else tuple(typed))
+    assert result.exit_code in (0, 1) and "Traceback" not in result.output
+    assert "All is kept" in result.output or "Stopped." in result.output
+    assert settings(strict=True).mended is None
 
 
 # A file that somebody wrote by hand
