@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any
 
 from directory import logs
-from directory.records import Recorder
+from directory.records import Recorder, recorder
+from directory.reply import Kind
 
-__all__ = ["on_turn"]
+__all__ = ["fixed", "on_turn"]
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +33,22 @@ def on_turn(recorder: Recorder, clock: Callable[[], datetime] = _now) -> Callabl
             logs.event(logger, "records.not_taken", level=logging.ERROR, error=error)
 
     return record
+
+
+def fixed(outcome: str, said: Sequence[Mapping[str, Any]], *, channel: str) -> None:
+    """Keeps that these messages were said without the assistant: `away`, `busy`, `paused` or `too_slow`, and dangers.
+
+    It never raises and never waits.
+    """
+    try:
+        replies = [dict(message["custom"]) for message in said]
+        told = [reply if reply["kind"] in _DANGERS else {**reply, "kind": outcome} for reply in replies]
+        recorder().add(None, told, now=_now(), channel=channel)
+    except Exception as error:
+        logs.event(logger, "records.not_taken", level=logging.ERROR, error=error)
+
+
+_DANGERS = (Kind.CRISIS.value, Kind.WORRY.value)
 
 
 def _last_turn(tracker: Any) -> tuple[str | None, tuple[Mapping[str, Any], ...], str]:

@@ -22,7 +22,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, raw
 from sanic.response import json as as_json
 
-from bot import apology, incoming, pages, sentences, sessions
+from bot import apology, incoming, pages, recording, sentences, sessions
 from bot.admission import Gate
 from bot.channels.private import Warnings
 from bot.channels.rate import Limiter, Rate
@@ -127,7 +127,9 @@ class WebChannel(InputChannel):
         text = masked.text
         async with self._gate.turn(conversation, lambda: crisis.detect(text) is not None) as admitted:
             if not admitted:
-                return _refusal(503, "busy", self._spoken(text, conversation, body.language))
+                spoken = self._spoken(text, conversation, body.language)
+                recording.fixed("busy", [{"custom": {"kind": "busy", "language": spoken}}], channel=self.name())
+                return _refusal(503, "busy", spoken)
             messages = [] if masked.alone else await self._answer(body, text, conversation, on_new_message)
         told = self._warnings.beside(messages, masked, conversation)
         return as_json({"messages": told}, headers=HEADERS, ensure_ascii=False)
@@ -137,13 +139,19 @@ class WebChannel(InputChannel):
         hint = {"language": body.language} if body.language else None
         collector = _Collector()
         message = UserMessage(text or "?", collector, conversation, input_channel=self.name(), metadata=hint)
+        why = "away"
         try:
             await asyncio.wait_for(on_new_message(message), self._timeout)
         except asyncio.TimeoutError:
+            why = "too_slow"
             logs.event(logger, "web.answer.too_slow", level=logging.ERROR)
         except Exception as error:
             logs.event(logger, "web.answer.failed", level=logging.ERROR, error=error)
-        return list(collector.messages) or [self._apology(text, conversation, body.language)]
+        if collector.messages:
+            return list(collector.messages)
+        said = [self._apology(text, conversation, body.language)]
+        recording.fixed(why, said, channel=self.name())
+        return said
 
     def _apology(self, text: str, conversation: str, page: str | None) -> dict[str, Any]:
         """Where to call, in the language of the message, of the conversation, of the page; in both when none says."""

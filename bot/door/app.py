@@ -19,7 +19,7 @@ from typing import Any
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
-from bot import pages, sentences, sessions
+from bot import pages, recording, sentences, sessions
 from bot.door import texting, unknown
 from bot.door.answers import answered
 from bot.door.assistant import Answer, Assistant, Away
@@ -83,7 +83,9 @@ class Door:
             return _refusal(400, "malformed")
         if len(body.message) > MAX_CHARACTERS:
             return _refusal(413, "too_long")
-        return _json({"messages": answered(body.message, body.language, found)})
+        said = answered(body.message, body.language, found)
+        recording.fixed("paused" if found else "away", said, channel="web")
+        return _json({"messages": said})
 
     async def texted(self, request: web.Request) -> web.StreamResponse:
         sent = await _body(request)
@@ -91,7 +93,9 @@ class Door:
         headers = {name: request.headers[name] for name in _SIGNED if name in request.headers}
         answer = None if found else await self._forwarded(request.path_qs, sent, headers)
         if answer is None or answer.status >= 500 or not _plain_kind(answer.kind):
-            return web.Response(body=texting.reply(sent, found), content_type=texting.KIND, headers=HEADERS)
+            said = texting.said(sent, found)
+            recording.fixed("paused" if found else "away", said, channel="sms")
+            return web.Response(body=texting.written(said), content_type=texting.KIND, headers=HEADERS)
         return _passed(answer)
 
     async def health(self, _: web.Request) -> web.StreamResponse:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
 from urllib.parse import parse_qs
 from xml.sax.saxutils import escape
 
@@ -9,7 +11,7 @@ from bot.door.answers import answered
 from bot.understanding import opt_out
 from directory import pause
 
-__all__ = ["KIND", "NOTHING", "reply"]
+__all__ = ["KIND", "NOTHING", "reply", "said", "written"]
 
 KIND = "application/xml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
@@ -18,11 +20,19 @@ NOTHING = f"{_HEAD}<Response/>".encode()
 
 def reply(sent: bytes, found: pause.Paused | None) -> bytes:
     """What a person gets back for a text message; nothing for whoever asks for no more, nor for a mere report."""
+    return written(said(sent, found))
+
+
+def said(sent: bytes, found: pause.Paused | None) -> list[dict[str, Any]]:
+    """The messages of that reply; none for nothing."""
     words = _words(sent)
-    if words is None or opt_out.wanted(words):
-        return NOTHING
-    texts = [str(message["text"]) for message in answered(words, None, found)]
-    return (_HEAD + f"<Response>{''.join(f'<Message>{escape(text)}</Message>' for text in texts)}</Response>").encode()
+    return [] if words is None or opt_out.wanted(words) else answered(words, None, found)
+
+
+def written(messages: Sequence[Mapping[str, Any]]) -> bytes:
+    """Messages in the form that Twilio takes."""
+    texts = "".join(f"<Message>{escape(str(message['text']))}</Message>" for message in messages)
+    return f"{_HEAD}<Response>{texts}</Response>".encode() if texts else NOTHING
 
 
 def _words(sent: bytes) -> str | None:
