@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timezone
 from typing import Any
 
 from fpdf import FPDF, ViewerPreferences
-from fpdf.enums import MethodReturnValue, WrapMode
 
 from directory.prints import colors, qr
 from directory.prints.latin import latin
 
-__all__ = ["LETTER", "TABLOID", "Box", "Sheet", "Style"]
+__all__ = ["LETTER", "TABLOID", "Box", "Sheet", "Style", "largest"]
 
 LETTER = (215.9, 279.4)
 TABLOID = (279.4, 431.8)
 _POINT = 25.4 / 72
 _LEADING = 1.22
+_MEASURED = 100
 _LEAST = 5.0
 """Points; nothing is set smaller, so that it can be read at all."""
 
@@ -74,6 +75,7 @@ class Sheet(FPDF):
         self.set_auto_page_break(False)
         self.set_margin(0)
         self.c_margin = 0
+        self._widths: dict[tuple[str, bool], float] = {}
         self.set_title(latin(title))
         self.set_lang({"en": "en-US", "es": "es-US"}[language])
         self.set_creator("Puente")
@@ -166,36 +168,62 @@ class Sheet(FPDF):
         self.set_text_color(*style.color)
 
     def _fitting(self, box: Box, text: str, style: Style) -> tuple[str, Style]:
-        while style.size > style.least and not self._fits(box, text, style):
-            style = style.but(size=max(style.least, style.size * 0.96))
-        while not self._fits(box, text, style.but(least=style.size), words=False) and len(text) > 4:
+        size = largest(style.size, style.least, lambda size: self._fits(box, text, style.but(size=size)))
+        style = style.but(size=size)
+        while len(text) > 4 and self._height(box.w, text, style) > box.h + 0.01:
             text = text[: len(text) * 9 // 10].rstrip(" .,") + "..."
         return text, style
 
-    def _fits(self, box: Box, text: str, style: Style, *, words: bool = True) -> bool:
-        self._use(style)
-        longest = max((self.get_string_width(word) for word in text.split()), default=0) if words else 0
+    def _fits(self, box: Box, text: str, style: Style) -> bool:
+        longest = max((self._wide(word, style) for word in text.split()), default=0)
         return longest <= box.w and self._height(box.w, text, style) <= box.h + 0.01
 
     def _height(self, width: float, text: str, style: Style) -> float:
         return len(self._lines(width, text, style)) * style.size * _POINT * style.leading
 
     def _lines(self, width: float, text: str, style: Style) -> list[str]:
-        self._use(style)
-        found = self._broken(width, text)
-        return self._evened(width, text, found) if style.even and len(found) > 1 else found
+        found = self._broken(width, text, style)
+        if not style.even or len(found) < 2:
+            return found
+        narrower = (self._broken(width * share / 100, text, style) for share in range(55, 100, 3))
+        return next((lines for lines in narrower if len(lines) == len(found)), found)
 
-    def _evened(self, width: float, text: str, lines: list[str]) -> list[str]:
-        """The same number of lines in the narrowest column that holds them."""
-        for share in range(55, 100, 3):
-            narrower = self._broken(width * share / 100, text)
-            if len(narrower) == len(lines):
-                return narrower
+    def _broken(self, width: float, text: str, style: Style) -> list[str]:
+        """The text in lines at spaces; a word that is wider than the column is cut."""
+        lines: list[str] = []
+        space = self._wide(" ", style)
+        for paragraph in text.split("\n"):
+            line, at = "", 0.0
+            for word in (part for whole in paragraph.split() for part in self._cut(whole, width, style)):
+                wide = self._wide(word, style)
+                if line and at + space + wide > width:
+                    lines.append(line)
+                    line, at = "", 0.0
+                at += wide + (space if line else 0.0)
+                line = f"{line} {word}" if line else word
+            lines.append(line)
         return lines
 
-    def _broken(self, width: float, text: str) -> list[str]:
-        mode = WrapMode.WORD
-        if max((self.get_string_width(word) for word in text.split()), default=0) > width:
-            mode = WrapMode.CHAR
-        found = self.multi_cell(width, 1, text, align="L", dry_run=True, output=MethodReturnValue.LINES, wrapmode=mode)
-        return [str(line).rstrip() for line in found] if isinstance(found, list) else [text]
+    def _cut(self, word: str, width: float, style: Style) -> list[str]:
+        if self._wide(word, style) <= width or len(word) < 2:
+            return [word]
+        most = max(1, sum(self._wide(word[: end + 1], style) <= width for end in range(len(word))))
+        return [word[:most], *self._cut(word[most:], width, style)] if word[most:] else [word]
+
+    def _wide(self, word: str, style: Style) -> float:
+        """How wide a word is; measured once and scaled, because a page is tried at many sizes."""
+        known = self._widths.get((word, style.bold))
+        if known is None:
+            self.set_font("Helvetica", "B" if style.bold else "", _MEASURED)
+            known = self._widths[word, style.bold] = float(self.get_string_width(word)) / _MEASURED
+        return known * style.size
+
+
+def largest(most: float, least: float, fits: Callable[[float], bool]) -> float:
+    """The largest size at which it fits, to a tenth; the least one where none does."""
+    if most <= least or fits(most):
+        return most
+    while most - least > 0.1:
+        middle = (most + least) / 2
+        most, least = (most, middle) if fits(middle) else (middle, least)
+    return least

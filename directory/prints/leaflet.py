@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from directory.model import Language
 from directory.prints import colors
-from directory.prints.drawing import LETTER, Box, Sheet, Style
+from directory.prints.drawing import LETTER, Box, Sheet, Style, largest
 from directory.prints.facts import Facts
 from directory.text.catalogue import say
 
@@ -155,9 +155,7 @@ class _Half:
 
     def _style_for(self, texts: tuple[str, ...], high: float) -> Style:
         style = Style(10)
-        while style.size > style.least and self._high(texts, style) > high:
-            style = style.but(size=style.size - 0.2)
-        return style
+        return style.but(size=largest(10, style.least, lambda size: self._high(texts, style.but(size=size)) <= high))
 
     def _high(self, texts: tuple[str, ...], style: Style) -> float:
         return sum(self.sheet.height(self.width - 4, text, style) + 0.7 for text in texts)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from directory import plans
 from directory.model import Language
-from directory.prints.drawing import Box, Sheet, Style
+from directory.prints.drawing import Box, Sheet, Style, largest
 from directory.prints.facts import Facts
 from directory.prints.first_month import our_plans
 from directory.prints.staff import sheet_for
@@ -102,14 +102,15 @@ def _page(sheet: Sheet, facts: Facts, language: Language, plan: plans.Plan | Non
 def _size(sheet: Sheet, said: _Words) -> Style:
     """The size at which the letter is one page."""
     style, wide = Style(11, leading=1.28), sheet.w - 2 * _EDGE
-    while style.size > style.least:
-        texts = (*said.before(), *said.after())
-        high = sum(sheet.height(wide, text, style) + 2.6 for text in texts)
-        high += sum(sheet.height(wide - 6, field, style) + 0.7 for field in said.fields())
-        if high + 8 * style.size * 0.45 < sheet.h - 40:
-            return style
-        style = style.but(size=style.size - 0.2)
-    return style
+    texts, fields = (*said.before(), *said.after()), said.fields()
+
+    def fits(size: float) -> bool:
+        tried = style.but(size=size)
+        high = sum(sheet.height(wide, text, tried) + 2.6 for text in texts)
+        high += sum(sheet.height(wide - 6, field, tried) + 0.7 for field in fields)
+        return high + 8 * size * 0.45 < sheet.h - 40
+
+    return style.but(size=largest(style.size, style.least, fits))
 
 
 def _write(sheet: Sheet, y: float, texts: tuple[str, ...], style: Style) -> float:

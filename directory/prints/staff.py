@@ -8,7 +8,7 @@ from datetime import date
 
 from directory.model import Language
 from directory.prints import colors
-from directory.prints.drawing import LETTER, Box, Sheet, Style
+from directory.prints.drawing import LETTER, Box, Sheet, Style, largest
 from directory.prints.facts import Facts
 from directory.text.catalogue import say
 from directory.text.day import day_text
@@ -105,9 +105,9 @@ class StaffPage:
 
     def _style_for(self, parts: Sequence[Part], high: float) -> Style:
         style = Style(12.5, leading=1.25)
-        while style.size > style.least and self._high(parts, style) + _BETWEEN * (len(parts) - 1) > high:
-            style = style.but(size=style.size - 0.15)
-        return style
+        room = high - _BETWEEN * (len(parts) - 1)
+        size = largest(style.size, style.least, lambda size: self._high(parts, style.but(size=size)) <= room)
+        return style.but(size=size)
 
     def _between(self, parts: Sequence[Part], style: Style, high: float) -> float:
         spare = high - self._high(parts, style)
