@@ -10,6 +10,7 @@ from bot.understanding import crisis, language
 from directory import pause
 from directory.model import Language
 from directory.reply import Kind, Reply
+from directory.text import clinic
 from directory.text.catalogue import say
 
 __all__ = ["LINES", "answered", "warm"]
@@ -39,10 +40,16 @@ def _danger(text: str, spoken: str | None) -> list[dict[str, Any]]:
     if kind is None:
         return []
     languages = [Language(spoken)] if spoken else [*Language]
-    told = "\n".join(say(f"assistant.crisis.{kind.value}", each) for each in languages)
+    parts = [_lines(kind.value, each) for each in languages]
+    told, phones = "\n".join(text for text, _ in parts), parts[0][1]
     shown = Kind.WORRY if kind is crisis.Kind.WORRY else Kind.CRISIS
-    reply = Reply(shown, crisis=kind.value, phones=LINES[kind.value], language=spoken)
+    reply = Reply(shown, crisis=kind.value, phones=phones, language=spoken)
     return [{"text": told, "custom": reply.to_json()}]
+
+
+def _lines(kind: str, spoken: Language) -> tuple[str, tuple[str, ...]]:
+    """The fixed words in one language, with the clinic's own line after the national ones."""
+    return clinic.with_local_line(kind, say(f"assistant.crisis.{kind}", spoken), LINES[kind], spoken)
 
 
 def warm() -> None:

@@ -11,6 +11,9 @@ from directory.commands import plans_told, typed
 from directory.commands.telling import as_json_option, day_option, language_option, now, show
 from directory.errors import FactError
 from directory.model import Language
+from directory.text import clinic
+from directory.text.catalogue import say
+from directory.text.ours import ours
 
 __all__ = ["register"]
 
@@ -51,13 +54,19 @@ def plans_command(county: str | None, words: str | None, on: date | None, as_jso
 def offices(county: str, kind: str | None, on: date | None, language: str, as_json: bool) -> None:
     """Show who to call in a county: its own office where that is known, else the statewide line and what to ask for.
 
+    Below stands whom staff of the clinic call, where the settings name somebody on call.
+
     Example: puente offices --county Kern --kind ihss
     """
     where = typed.county(county)
     found = [plans.office(where, kind)] if kind else list(plans.offices_in(where).values())
     day = on or now().date()
     plain = plans_told.offices_json(found, where, day)
-    show(plain, plans_told.offices_text(found, where, Language(language), day), as_json=as_json)
+    told = plans_told.offices_text(found, where, Language(language), day)
+    on_call = clinic.on_call(ours(), Language(language), now())
+    if on_call:
+        told += f"\n\n{say('desk.on_call', Language(language))} {on_call}"
+    show(plain, told, as_json=as_json)
 
 
 @click.command(short_help="Show by which day to call the plan for a ride.")

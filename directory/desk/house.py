@@ -13,7 +13,7 @@ from directory.settings import Settings
 from directory.settings import palette as colors
 from directory.status import Status
 from directory.text.catalogue import say
-from directory.text.clinic import hours_told, now_line
+from directory.text.clinic import on_call
 from directory.text.day import day_text
 from directory.text.ours import ours
 
@@ -42,7 +42,7 @@ class ListAge:
 def house(language: Language, now: datetime) -> House:
     """How it stands at this hour; settings that cannot be read take no page away."""
     clinic = ours()
-    return House(clinic.clinic, bool(clinic.color), _on_call(clinic, language, now), tuple(_alarms(clinic, language)))
+    return House(clinic.clinic, bool(clinic.color), on_call(clinic, language, now), tuple(_alarms(clinic, language)))
 
 
 def sheet() -> str:
@@ -64,17 +64,6 @@ def _age(title: str, day: date | None, today: date, language: Language) -> ListA
     days = (today - day).days
     told = say("desk.lists.day", language, day=day_text(day, language), days=max(days, 0))
     return ListAge(title, told, days > OLD_DAYS)
-
-
-def _on_call(clinic: Settings, language: Language, now: datetime) -> str | None:
-    """Whom staff call; patients are never told. While the clinic is closed that is said too."""
-    line = clinic.on_call
-    if line is None:
-        return None
-    told = hours_told(Settings(hours=line.hours), language)
-    who = f"{line.name}, {line.phone}" + (f" ({told})" if told else "")
-    open_now = now_line(clinic, language, now)
-    return f"{who}. {open_now}" if open_now and clinic.hours else who
 
 
 def _alarms(clinic: Settings, language: Language) -> Iterator[tuple[str, str, str]]:

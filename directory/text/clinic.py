@@ -14,7 +14,7 @@ from directory.text.names import joined, language_name
 from directory.text.ours import ours
 from directory.text.week import clock, week
 
-__all__ = ["about", "closed", "hours_told", "now_line", "with_local_line"]
+__all__ = ["about", "closed", "hours_told", "now_line", "on_call", "with_local_line"]
 
 
 def closed(clinic: Settings, at: datetime) -> bool:
@@ -50,6 +50,16 @@ def about(clinic: Settings, language: Language) -> str | None:
 def hours_told(clinic: Settings, language: Language) -> str | None:
     """Its hours in that language where they are understood, else as it wrote them; None where it told none."""
     return _told(clinic.hours, language)
+
+
+def on_call(clinic: Settings, language: Language, at: datetime) -> str | None:
+    """Whom staff call, and whether the clinic is open at `at`; for staff alone, patients are never told."""
+    line = clinic.on_call
+    if line is None:
+        return None
+    told = _told(line.hours, language)
+    who = f"{line.name}, {line.phone}" + (f" ({told})" if told else "")
+    return f"{who}. {now_line(clinic, language, at)}" if clinic.hours else who
 
 
 def with_local_line(danger: str, text: str, phones: tuple[str, ...], language: Language) -> tuple[str, tuple[str, ...]]:

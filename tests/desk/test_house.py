@@ -9,9 +9,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from click.testing import CliRunner
 from starlette.testclient import TestClient
 
 from directory import store
+from directory.cli import main
 from directory.desk.app import create_app
 from tests.desk.test_desk import LIST, OLD, listed
 
@@ -102,3 +104,10 @@ def test_nothing_published_says_what_to_do_next(home: Path) -> None:
 def test_the_clinics_own_plans_come_first(desk: TestClient) -> None:
     plans = re.findall(r'<option value="(\w*)"', desk.get("/").text.partition('name="plan"')[2])
     assert plans[:2] == ["", "health_net"]
+
+
+def test_the_on_call_line_is_told_at_the_command_line_too(home: Path) -> None:
+    told = CliRunner().invoke(main, ["offices", "--county", "Kern", "--kind", "ihss"]).output
+    assert "On call (for staff only): Nurse on call, 209-555-0141" in told
+    (home / "settings.yml").write_text("clinic: Kite\n", "utf-8")
+    assert "On call" not in CliRunner().invoke(main, ["offices", "--county", "Kern", "--kind", "ihss"]).output
