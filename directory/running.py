@@ -20,7 +20,7 @@ from pathlib import Path
 from directory.errors import PauseError
 from directory.store import home
 
-__all__ = ["HELD", "Lock", "Running", "held", "holding", "running", "tell"]
+__all__ = ["HELD", "Lock", "Running", "held", "holding", "last", "running", "tell"]
 
 HELD = "held"
 PATIENCE_SECONDS = 90.0
@@ -32,13 +32,15 @@ _MOST_BYTES = 8192
 class Running:
     """A `puente up` that is alive: its process, the ports of its parts, and its state.
 
-    States: `starting`, `running`, `held`, `stopping`; of each part `starting`, `ready`, `away`.
+    States: `starting`, `running`, `held`, `stopping`; of each part `starting`, `ready`, `away`. `prepared` stands for
+    what it found ready when it started.
     """
 
     pid: int
     state: str
     ports: Mapping[str, int] = field(default_factory=dict)
     parts: Mapping[str, str] = field(default_factory=dict)
+    prepared: str | None = None
 
 
 class Lock:
@@ -71,18 +73,34 @@ class Lock:
 
 def running() -> Running | None:
     """The `puente up` that is alive on this home, or None."""
-    if not _is_locked(home() / "up.lock"):
-        return None
+    return last() if _is_locked(home() / "up.lock") else None
+
+
+def last() -> Running:
+    """What the latest `puente up` of this home said of itself, alive or not."""
     body = _json(home() / "up.json")
     pid, state = body.get("pid"), body.get("state")
     ports = {name: port for name, port in _pairs(body.get("ports")) if isinstance(port, int)}
     parts = {name: part for name, part in _pairs(body.get("parts")) if isinstance(part, str)}
-    return Running(pid if isinstance(pid, int) else 0, state if isinstance(state, str) else "starting", ports, parts)
+    prepared = body.get("prepared")
+    return Running(
+        pid if isinstance(pid, int) else 0,
+        state if isinstance(state, str) else "starting",
+        ports,
+        parts,
+        prepared if isinstance(prepared, str) else None,
+    )
 
 
 def tell(now: Running) -> None:
     """Writes what the supervisor does; a disk that is full keeps nobody from being answered."""
-    body = {"pid": now.pid, "state": now.state, "ports": dict(now.ports), "parts": dict(now.parts)}
+    body = {
+        "pid": now.pid,
+        "state": now.state,
+        "ports": dict(now.ports),
+        "parts": dict(now.parts),
+        "prepared": now.prepared,
+    }
     with suppress(OSError):
         _write(home() / "up.json", body)
 

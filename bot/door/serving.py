@@ -9,6 +9,7 @@ import socket
 import time
 from contextlib import suppress
 
+import yaml
 from aiohttp import web
 from aiohttp.web_protocol import RequestHandler
 
@@ -32,6 +33,8 @@ _BACKLOG = 512
 def run(listening: socket.socket, assistant_port: int, *, first: float = FIRST_SECONDS) -> None:
     """Answers on that socket until SIGTERM or SIGINT; then finishes what was begun."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+    if yaml.__with_libyaml__:
+        yaml.SafeLoader = yaml.CSafeLoader  # type: ignore[misc]  # ten times faster: the door is back sooner
     most = _files()
     logs.configure("door")
     answers.warm()

@@ -9,6 +9,7 @@ import signal
 import socket
 import sys
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from bot.supervisor import code, notify, ports
 from bot.supervisor.journal import Journal
@@ -17,6 +18,7 @@ from bot.supervisor.plan import HOST, Part, Plan, parts
 from bot.supervisor.preparation import Preparation
 from directory import running
 from directory.running import HELD, Lock, Running
+from directory.store import home
 
 __all__ = ["AGAIN", "Kept", "Supervisor"]
 
@@ -56,6 +58,7 @@ class Supervisor:
         self._state = "starting"
         self._moving: asyncio.Task[None] | None = None
         self._preparation = Preparation(plan, journal)
+        self._prepared = running.last().prepared
         pace = Pace(hang=plan.hang_seconds)
         at_once = replace(pace, hang=min(_DOOR_HANG_SECONDS, plan.hang_seconds), longest_pause=_DOOR_PAUSE_SECONDS)
         first, *rest = parts(plan, kept.listening.fileno(), ports.free())
@@ -106,11 +109,11 @@ class Supervisor:
 
     async def _bring_up(self) -> int | None:
         """Prepares, starts all behind the door, and says where it is; an exit code where it must not be started."""
-        while (failed := await self._preparation.run()) is not None:
-            if not self._stays:
+        wanted = self._fit()
+        if self._prepared != wanted:
+            if (failed := await self._prepare()) is not None:
                 return failed
-            self._journal.complain(f"Trying again in {_PREPARE_PAUSE:.0f} s; people get a fixed sentence meanwhile.")
-            await asyncio.sleep(_PREPARE_PAUSE)
+            self._prepared = self._fit()
         for keeper in self._rest:
             keeper.begin()
         *first, desk = (self._door, *self._rest)
@@ -121,6 +124,20 @@ class Supervisor:
         self._be("running")
         self._announce()
         return None
+
+    async def _prepare(self) -> int | None:
+        while (failed := await self._preparation.run()) is not None:
+            if not self._stays:
+                return failed
+            self._journal.complain(f"Trying again in {_PREPARE_PAUSE:.0f} s; people get a fixed sentence meanwhile.")
+            await asyncio.sleep(_PREPARE_PAUSE)
+        return None
+
+    def _fit(self) -> str:
+        """Stands for all that a preparation looks at: as long as it is the same, a start need not wait for another."""
+        files = (home() / "directory.db", home() / "settings.yml", home() / _models())
+        stamps = [path.stat().st_mtime_ns if path.exists() else 0 for path in files]
+        return f"{self._began_as[:16]}-{self._plan.demo}-{'-'.join(map(str, stamps))}"
 
     def _announce(self) -> None:
         host = HOST if self._plan.listen in ("0.0.0.0", "::") else self._plan.listen
@@ -180,7 +197,13 @@ class Supervisor:
         keepers = [self._door, *self._rest]
         states = {keeper.part.name: keeper.state for keeper in keepers}
         running.tell(
-            Running(os.getpid(), self._state, {keeper.part.name: keeper.part.port for keeper in keepers}, states)
+            Running(
+                os.getpid(),
+                self._state,
+                {keeper.part.name: keeper.part.port for keeper in keepers},
+                states,
+                self._prepared,
+            )
         )
         said = ", ".join(f"{name} {state}" for name, state in states.items())
         notify.tell(f"STATUS={self._state}: {said}")
@@ -219,6 +242,11 @@ class Supervisor:
         self._journal.tell_withheld(all=True)
         self._journal.event("up.stopped")
         sys.stdout.flush()
+
+
+def _models() -> Path:
+    """Where the models lie: see `bot.training.models`, which would load far more."""
+    return Path(os.environ.get("PUENTE_MODELS") or home() / "models")
 
 
 def _same(part: Part) -> Part:
