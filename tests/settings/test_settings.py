@@ -7,11 +7,9 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from bot import preparing
 from directory import store, sync
-from directory.cli import main
 from directory.errors import SettingsError
 from directory.settings import Sender, Settings, refuse_demo_with_sender, settings
 from directory.status import status
@@ -95,6 +93,13 @@ def test_the_invented_clinic_stands_in_only_where_nothing_real_is_published(
 # Invented places and real text messages
 
 
+def refused_by(home: Path, *words: str) -> None:
+    """The command says in a sentence why it does not; in a process of its own, as it ends the one it runs in."""
+    command = [sys.executable, "-m", "directory.cli", *words]
+    result = subprocess.run(command, cwd=ROOT, env=environment(home), capture_output=True, text=True, timeout=120)
+    assert (result.returncode, "names a sender" in result.stderr) == (1, True), result.stderr
+
+
 def test_a_sender_and_the_demo_refuse_each_other(home: Path) -> None:
     refuse_demo_with_sender(demo=True)
     (home / "settings.yml").write_text(SENDER)
@@ -105,9 +110,8 @@ def test_a_sender_and_the_demo_refuse_each_other(home: Path) -> None:
 
 def test_the_demo_is_neither_loaded_nor_published_beside_a_sender(home: Path) -> None:
     (home / "settings.yml").write_text(SENDER)
-    for arguments in (["demo", "load"], ["up", "--demo"]):
-        result = CliRunner().invoke(main, arguments)
-        assert (result.exit_code, "names a sender" in result.output) == (1, True)
+    for words in (("demo", "load"), ("up", "--demo", "--port", str(free_port()), "--desk-port", str(free_port()))):
+        refused_by(home, *words)
         assert not (home / "directory.db").exists() and not (home / "work.db").exists()
     sync.run("demo_plan_roster", now=NOW)
     with pytest.raises(SettingsError, match="demo remove"):
@@ -119,9 +123,7 @@ def test_the_assistant_does_not_start_with_both_until_the_demo_is_taken_out(home
     sync.load_demo(NOW)
     (home / "settings.yml").write_text(SENDER)
     for words in (("up", "--port", str(free_port()), "--desk-port", str(free_port())), ("assistant",)):
-        command = [sys.executable, "-m", "directory.cli", *words]
-        result = subprocess.run(command, cwd=ROOT, env=environment(home), capture_output=True, text=True, timeout=120)
-        assert (result.returncode, "names a sender" in result.stderr) == (1, True)
+        refused_by(home, *words)
     assert not sync.remove_demo(NOW).publication.demo
     preparing.ensure_directory()
 
