@@ -50,6 +50,8 @@ def upgrade(one: Upgrade) -> None:
     ask("Upgrade now?")
     one.go(former, target)
     say(f"Done: {one.named(target)}. Look at it: puente doctor. The way back: puente upgrade --back")
+    if (one.root / ".venv.former").exists():
+        say("The former packages stay in .venv.former for the way back; remove that folder when all is well (3 GB).")
 
 
 def go_back(one: Upgrade) -> None:

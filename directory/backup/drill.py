@@ -58,7 +58,7 @@ def _puente(home: Path, *words: str) -> str:
     """What a command prints in that home; BackupError with what it complains of."""
     done = subprocess.run(
         [sys.executable, "-m", "directory.cli", *words], capture_output=True, text=True, timeout=_SECONDS,
-        env={**os.environ, "PUENTE_HOME": str(home)}, cwd=Path(__file__).resolve().parents[2], check=False,
+        env={**os.environ, "PUENTE_HOME": str(home.resolve())}, cwd=Path(__file__).resolve().parents[2], check=False,
     )  # fmt: skip
     if done.returncode:
         raise BackupError(f"`puente {words[0]}` does not work on this backup: {done.stderr.strip()[:500]}")

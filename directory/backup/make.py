@@ -107,7 +107,7 @@ def _refuse_open(passphrase: str | None) -> None:
         raise BackupError(
             f"The settings ({settings.file()}) ask for encrypted backups, so none was made without a passphrase. "
             "Run: puente backup --encrypt. Or unattended, with the passphrase in a file that only you can read: "
-            "puente backup --encrypt --passphrase-file FILE"
+            "puente backup --encrypt --passphrase-file FILE (or in PUENTE_BACKUP_PASSPHRASE)"
         )
 
 

@@ -55,7 +55,7 @@ class Prepared:
         new = self.home / swap.NEW
         with _held(), alone_within(_WAIT_SECONDS):
             added = never_lost.merge(self.home, new)
-            aside = swap.finish(self.home, swap.begun(self.home, self.now))
+            aside = _moved(self.home, swap.begun(self.home, self.now))
         trouble = in_order(self.now)
         swap.end(self.home)
         return Restored(self.manifest, aside, added, trouble)
@@ -100,10 +100,20 @@ def go_on(home: Path, now: datetime) -> Path | None:
         journal = swap.pending(home)
         if journal is None:
             return None
-        aside = swap.finish(home, journal)
+        aside = _moved(home, journal)
         in_order(now)
         swap.end(home)
     return aside
+
+
+def _moved(home: Path, journal: swap.Journal) -> Path:
+    try:
+        return swap.finish(home, journal)
+    except OSError as why:
+        raise BackupError(
+            f"The restore has begun but could not end ({why.strerror}), so {home} is half the backup now. Look whether "
+            "the disk is full and whether the folder is yours. The next command goes on where it stopped: puente status"
+        ) from why
 
 
 def in_order(now: datetime) -> str | None:

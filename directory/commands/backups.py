@@ -99,9 +99,10 @@ def backup_command(to: Path | None, encrypt: bool, passphrase_file: Path | None,
 
 
 def _asked(encrypt: bool, file: Path | None) -> str | None:
-    if not encrypt and file is None and not (make.must_be_sealed() and os.environ.get(_PASSPHRASE)):
-        return None
-    return _passphrase(file, twice=True)
+    somebody = bool(os.environ.get(_PASSPHRASE)) or sys.stdin.isatty()
+    if encrypt or file is not None or (somebody and make.must_be_sealed()):
+        return _passphrase(file, twice=True)
+    return None
 
 
 def _planned(to: Path | None) -> tuple[dict[str, object], str]:

@@ -209,3 +209,14 @@ def test_two_at_once(place: Place) -> None:
 def test_a_journal_that_cannot_be_read_is_said(place: Place) -> None:
     Path(place.home, "upgrade", "journal.json").write_text("{", encoding="utf-8")
     assert "journal.json cannot be read" in place.refused("--resume")
+
+
+def test_a_git_that_was_killed_half_way(place: Place) -> None:
+    place.release_b()
+    _cut_at(place, "code", "--yes")
+    git(place.root, "reset", "--hard", place.a)
+    for name, text in (("only-in-b.txt", "b\n"), ("VERSION", "B\n")):  # as git writes them, one after the other
+        (place.root / name).write_text(text, encoding="utf-8")
+    (place.root / ".git" / "index.lock").touch()
+    place.done("--resume")
+    assert place.is_whole("A")
