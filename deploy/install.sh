@@ -74,7 +74,8 @@ make_environment() {
     fi
     env PATH="$tools/bin:/usr/local/bin:/usr/bin:/bin" HOME="$tools" PYENV_ROOT=/nonexistent \
         UV_PYTHON_INSTALL_DIR="$tools/python" sh scripts/environment.sh
-    chmod -R a+rX "$root"
+    # The code is the user's own, so that `puente upgrade` works; the service itself cannot write there (ProtectSystem).
+    chown -R puente:puente "$root"
 }
 
 # Puts a file in place when it is not there as it should be; units name /opt/puente and /var/lib/puente until here.
@@ -82,7 +83,7 @@ put() {
     new=$(mktemp)
     # Only below /var/lib does systemd itself make the folder; another home is there already and only opened.
     own=''; [ "$home" = /var/lib/puente ] || own='/^StateDirectory/d'
-    sed -e "s|/opt/puente/|$root/|g; s|=/opt/puente\$|=$root|" -e "s|/var/lib/puente|$home|g" -e "$own" "$1" >"$new"
+    sed -e "s|/opt/puente/|$root/|g; s|\([= ]\)/opt/puente\([ ]\)|\1$root\2|g; s|\([= ]\)/opt/puente\$|\1$root|" -e "s|/var/lib/puente|$home|g" -e "$own" "$1" >"$new"
     if cmp -s "$new" "$prefix$2"; then rm -f "$new"; return 0; fi
     say "Writes $2"
     if [ -z "$dry" ]; then

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from configparser import RawConfigParser
@@ -89,7 +90,8 @@ def test_a_service_writes_in_its_own_home_alone(name: str) -> None:
     said = keys(DEPLOY / "systemd" / name, "Service")
     assert said["User"] == ["puente"] and said["NoNewPrivileges"] == ["yes"]
     assert said["ProtectSystem"] == ["strict"] and said["PrivateTmp"] == ["yes"]
-    assert said["ReadWritePaths"][0] == "/var/lib/puente"
+    code = " /opt/puente" if name == "puente-recover.service" else ""
+    assert said["ReadWritePaths"] == [f"/var/lib/puente{code}", "-/var/backups/puente -/mnt -/media"]
     assert "PUENTE_HOME=/var/lib/puente" in said["Environment"]
 
 
@@ -111,7 +113,7 @@ def test_each_timer_has_its_service_and_makes_up_for_a_night_off(analyze: str, j
     assert result.returncode == 0, result.stderr
 
 
-@pytest.mark.parametrize("name", SERVICES)
+@pytest.mark.parametrize("name", [name for name in SERVICES if name != "puente-recover.service"])
 def test_the_command_of_a_service_is_there(name: str) -> None:
     """Each runs `puente COMMAND`: one that no longer exists would fail in silence, at night."""
     run = keys(DEPLOY / "systemd" / name, "Service")["ExecStart"][0].split()
@@ -141,10 +143,15 @@ def test_another_home_and_this_folder_stand_in_every_unit(tmp_path: Path) -> Non
     assert install("--prefix", str(tmp_path), "--home", "/srv/clinic/puente").returncode == 0
     for name in SERVICES:
         text = (tmp_path / "etc/systemd/system" / name).read_text("utf-8")
-        assert "/opt/puente" not in text and "/var/lib/puente" not in text
+        assert (
+            "/opt/puente/" not in text
+            and "/opt/puente " not in text
+            and "/opt/puente\n" not in text
+            and "/var/lib/puente" not in text
+        )
         said = keys(tmp_path / "etc/systemd/system" / name, "Service")
         assert said["WorkingDirectory"] == [str(ROOT)] and "StateDirectory" not in said
-        assert said["ReadWritePaths"][0] == "/srv/clinic/puente"
+        assert said["ReadWritePaths"][0].split()[0] == "/srv/clinic/puente"
     command = (tmp_path / "usr/local/bin/puente").read_text("utf-8")
     assert f"root={ROOT}\n" in command and "home=/srv/clinic/puente\n" in command
     again = install("--prefix", str(tmp_path), "--home", "/srv/clinic/puente")
@@ -187,3 +194,22 @@ def test_a_wrong_option_changes_nothing(tmp_path: Path, wrong: tuple[str, ...]) 
     result = install("--prefix", str(tmp_path), *wrong)
     assert result.returncode != 0 and result.stderr.strip()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_upgrade_that_was_cut_off_is_looked_for_before_the_service_starts(tmp_path: Path) -> None:
+    """The command of the unit, on a home where nothing is unfinished: it ends well and changes nothing."""
+    run = keys(DEPLOY / "systemd" / "puente-recover.service", "Service")["ExecStart"][0]
+    folder = tmp_path / "upgrade"
+    folder.mkdir()
+    for name in ("upgrade.py", "upgrade_steps.py", "upgrade_checkout.py"):
+        shutil.copy(ROOT / "scripts" / name, folder / name)
+    command = run.replace("/var/lib/puente", str(tmp_path)).replace("/opt/puente", str(ROOT)).split()
+    done = subprocess.run(
+        command,
+        env={"PUENTE_HOME": str(tmp_path), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert {"puente-recover.service"} <= set(keys(DEPLOY / "systemd" / "puente.service", "Unit")["Wants"])
