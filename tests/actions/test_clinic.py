@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from actions.context import Goal
-from directory import hours, plans
+from directory import hours, plans, store
+from tests.actions.conftest import NOW as PUBLISHED
 from tests.actions.conftest import Stage
 
 SAID = """
@@ -192,9 +193,15 @@ def test_your_clinic_becomes_its_name(home: Path, stage: Stage, language: str, n
 
 
 def test_the_demo_clinic_is_never_told_as_yours(home: Path, stage: Stage) -> None:
-    (home / "settings.yml").write_text("demo: true\n", "utf-8")
-    (message,) = stage.say("find_provider", "i need insulin today", need="other_health", urgent=True)
-    assert "Demo" not in message["text"] and "209-555-0100" not in message["text"]
+    (home / "directory.db").unlink()
+    source = store.SourceRecord("demo", "An invented list", demo=True)
+    store.write_directory(
+        home / "directory.db", records=(), sources=[source], publication="made-2", published_at=PUBLISHED
+    )
+    assert "Puente Demo Clinic" in stage.say("talk_to_human")[0]["text"]
+    told = stage.say("find_provider", "i need insulin today in Modesto", need="other_health", urgent=True)
+    assert "your clinic" in told[0]["text"]
+    assert "Demo Clinic" not in told[0]["text"] and "209-555-0100" not in told[0]["text"]
 
 
 def test_settings_that_cannot_be_read_leave_nobody_without_an_answer(home: Path, stage: Stage) -> None:
