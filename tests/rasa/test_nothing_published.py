@@ -53,7 +53,7 @@ def test_it_helps_all_the_same(unpublished: Assistant, message: str, says: str) 
         (("I need a ride to the doctor", "Trinity County"), "Trinity", ("NMT", "211", "Medi-Cal card")),
         (("necesito un abogado", "condado de Modoc"), "Modoc", ("lawhelpca.org", "211", "Promotor")),
         (("can you help me find work", "Alpine County"), "Alpine", ("Community health worker", "211")),
-        (("no puedo pagar la luz", "condado de Imperial"), "Imperial", ("LIHEAP", "211")),
+        (("necesito comida", "condado de Imperial"), "Imperial", ("CalFresh", "211")),
     ],
 )
 def test_far_from_any_list_it_names_the_plans_of_the_county(
