@@ -121,6 +121,7 @@ def test_on_a_full_disk_rows_go_with_the_room_kept_back(small_disk: Path, somebo
         report = purge(small_disk, now)
     assert report.whole, report
     assert ids(small_disk) == ["new"]
+    assert (small_disk / "conversations.db").read_bytes().count(b"old ") < 30, "there is no room to write it anew"
 
 
 def test_on_a_full_disk_old_logs_make_the_room(small_disk: Path) -> None:

@@ -16,6 +16,9 @@ import requests
 from directory import privacy
 from directory.purge.files import below
 from tests.conftest import ROOT, environment, free_port, puente
+from tests.privacy.test_purge import three_versions
+
+__all__ = ["three_versions"]
 
 pytestmark = pytest.mark.rasa
 
@@ -24,7 +27,7 @@ SENTENCE = (
     "Add an entry: what it is, for how long, and who sees it."
 )
 USES: tuple[tuple[str, ...], ...] = (
-    ("sync", "demo_plan_roster"), ("publish",), ("diff",), ("undo",), ("publish",), ("history",), ("status",),
+    ("diff",), ("undo",), ("publish", "--anyway"), ("history",), ("status",),
     ("setup", "--set", "clinic=Clínica Nogal", "--set", "phone=209-555-0142", "--set", "color=#1b5e78"),
     ("backup",), ("backups",), ("print", "sign"), ("pause", "We are closed today."), ("resume",), ("privacy",),
     ("purge",), ("search", "--need", "food", "--near", "95354"),
@@ -39,10 +42,10 @@ def strange(home: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def home(demo_home: Path, models: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(three_versions: Path, models: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home in which everything was done once, and Puente ran."""
     made = tmp_path_factory.mktemp("walk") / "home"
-    shutil.copytree(demo_home, made, ignore=shutil.ignore_patterns("assistant-*.log"))
+    shutil.copytree(three_versions, made)
     for arguments in USES:
         _run(made, models, *arguments)
     for _ in _running(made, models):
