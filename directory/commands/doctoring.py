@@ -43,7 +43,7 @@ def doctor_command(context: click.Context, online: bool, quiet: bool, as_json: b
     found = checks(now(), online=online, others=_others())
     if quiet:
         found = tuple(finding for finding in found if finding.level != "ok")
-    text = "\n".join(_lines(found, quiet))
+    text = "\n".join(_lines(found, quiet)).lstrip("\n")
     if as_json or text:
         show([asdict(finding) for finding in found], text, as_json=as_json)
     if any(finding.level == "mend" for finding in found):

@@ -45,7 +45,10 @@ def healed(look: Look) -> Iterator[Finding]:
     if found.older and _in_force() == found.file:
         yield Finding("directory.older", "mend", f"{found.said} ({at:%Y-%m-%d})", "puente publish")
     elif look.now - at < timedelta(days=_MENDED_DAYS):
-        text = f"On {at:%Y-%m-%d} the published directory {found.why}. If that comes again, the disk may be failing."
+        text = (
+            f"On {at:%Y-%m-%d} Puente found that the published directory {found.why}, and put a good copy in its place."
+        )
+        text = f"{text} If that comes again, the disk may be failing."
         yield Finding("directory.mended", "look", text, "puente backup")
 
 

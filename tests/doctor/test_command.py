@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from datetime import datetime, timezone
 from pathlib import Path
@@ -16,12 +16,14 @@ import pytest
 from directory import pause
 from directory.doctor import CHECKS, LEVELS, Finding, Look, checks, knowledge
 from directory.errors import PuenteError
+from directory.healing import mending
 from directory.purge import clock
 from tests.conftest import ROOT, environment
 from tests.doctor.conftest import NOW, change
 from tests.doctor.test_checks import no_backup, of_days_ago, older, waiting
 from tests.healing.conftest import garbage
 
+SLOW = ("Spanish", "the rules", "phones of plans and offices")
 HEADS = ("MEND", "LOOK", "IN ORDER")
 FIXED = datetime(2026, 11, 21, 20, 0, tzinfo=timezone.utc)
 
@@ -34,7 +36,16 @@ def doctor(home: Path, *words: str, models: Path | None = None) -> subprocess.Co
 
 
 def found(home: Path) -> dict[str, dict[str, str]]:
+    """In a process of its own: notes on rules are read once by each."""
     return {each["id"]: each for each in json.loads(doctor(home, "--json").stdout)}
+
+
+def seen(home: Path, id: str) -> dict[str, str] | None:
+    """The finding of that id, looked for here where nothing was read before."""
+    mending._seen.clear()
+    look = Look(home, datetime.now(NOW.tzinfo))
+    every = (each for name, check in CHECKS if name not in SLOW for each in check(look))
+    return next((vars(each) for each in every if each.id == id), None)
 
 
 def test_the_worst_stands_first_in_eighty_columns(home: Path) -> None:
@@ -89,16 +100,18 @@ def test_no_damage_of_a_file_ends_it(home: Path, file: str, content: bytes) -> N
     if file == "restore.json":  # every other command ends with a sentence about it, and so may this
         assert "Traceback" not in doctor(home).stderr
         return
-    result = doctor(home)
-    assert "Traceback" not in result.stderr and "IN ORDER" in result.stdout, result.stderr
-    assert "at directory/" not in result.stdout, result.stdout
+    result = checks(NOW)
+    assert {finding.level for finding in result} >= {"look", "ok"}
+    assert not [finding.text for finding in result if "Error at " in finding.text], "a check broke"
 
 
 def test_it_is_quick(home: Path) -> None:
-    """The bar is two seconds on a quiet machine; here others may work beside it."""
-    began = time.monotonic()
+    """In seconds of computing: how long that takes depends on what else runs here."""
+    before = os.times()
     doctor(home)
-    assert time.monotonic() - began < 8
+    after = os.times()
+    spent = after.children_user + after.children_system - before.children_user - before.children_system
+    assert spent < 3
 
 
 def test_it_changes_nothing_and_loads_no_rasa(home: Path) -> None:
@@ -146,7 +159,6 @@ OBEYED: list[tuple[str, Callable[[Path], object]]] = [
     ("retention.conversations", lambda home: change(home, retention="{conversations: 60}")),
     ("sms.baa", lambda home: change(home, sms='{account: AC1, from: "+1 209 555 0150"}')),
     ("restore.aside", lambda home: (home / "before-restore-20261101T000000Z").mkdir()),
-    ("phones.unverified", lambda home: None),
 ]
 ANSWERS = {"settings.damaged": "open\n\n\n\n"}
 THEN = {"lists.unpublished": "puente publish"}
@@ -157,7 +169,7 @@ THEN = {"lists.unpublished": "puente publish"}
 def test_who_types_what_it_says_has_mended_it(home: Path, id: str, breaks: Callable[[Path], object]) -> None:
     breaks(home)
     for _ in range(20):  # a number after the other
-        finding = found(home).get(id)
+        finding = seen(home, id)
         if finding is None:
             break
         done = _typed(home, str(finding["command"]), ANSWERS.get(id))
@@ -206,6 +218,15 @@ def test_a_rule_that_was_looked_at_is_one_fewer(home: Path) -> None:
     done = _typed(home, 'puente rules check food_bank --source "called the food bank"', None)
     assert done.returncode == 0, done.stderr
     assert int(found(home)["rules.unverified"]["text"].split()[0]) < before
+
+
+def test_a_phone_that_was_called_is_one_fewer(home: Path) -> None:
+    before = found(home)["phones.unverified"]
+    assert before["command"].endswith('--source "called it"')
+    assert _typed(home, before["command"], None).returncode == 0
+    after = found(home)["phones.unverified"]
+    assert int(after["text"].split()[0]) == int(before["text"].split()[0]) - 1
+    assert after["command"] != before["command"]
 
 
 def test_spanish_that_somebody_signed_is_fewer(home: Path, tmp_path: Path) -> None:
