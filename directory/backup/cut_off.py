@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TextIO
 
 from directory.backup import restoring
-from directory.backup.unfinished import UPGRADE
 from directory.errors import UpgradeError
 
 __all__ = ["restore", "upgrade"]
@@ -24,15 +23,15 @@ def restore(home: Path, out: TextIO) -> None:
         out.write(f"The restore is done. What was there before lies in {aside}.\n")
 
 
-def upgrade(home: Path, out: TextIO) -> None:
+def upgrade(home: Path, journal: Path, out: TextIO) -> None:
     """Hands over to the upgrade's own program, which goes back and then starts this command again; else nothing."""
     try:
-        plain = json.loads((home / UPGRADE).read_text(encoding="utf-8"))
-        driver = home.resolve() / UPGRADE.with_name("upgrade.py")
-        done = plain["step"] == "done"
+        plain = json.loads(journal.read_text(encoding="utf-8"))
+        driver = journal.resolve().with_name("upgrade.py")
+        done = plain["step"] in ("start", "done")  # all was tried out by then
     except (OSError, ValueError, KeyError, TypeError) as why:
         raise UpgradeError(
-            f"{home / UPGRADE} cannot be read, so nobody knows whether an upgrade was cut off. Look at the code with "
+            f"{journal} cannot be read, so nobody knows whether an upgrade was cut off. Look at the code with "
             "`git status`; when it is whole, remove that file and start again."
         ) from why
     if done:

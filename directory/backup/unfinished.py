@@ -25,4 +25,4 @@ def end_what_was_cut_off(command: str | None) -> None:
     if command == "up" and (home / UPGRADE).exists() and not os.environ.get("PUENTE_UPGRADING"):
         from directory.backup import cut_off
 
-        cut_off.upgrade(home, sys.stderr)
+        cut_off.upgrade(home, home / UPGRADE, sys.stderr)

@@ -24,7 +24,8 @@ def old_files(id: str, job: Job) -> Outcome:
 def backups(job: Job) -> Outcome:
     """Backups older than their days; the newest stays however old it is, a clinic without any is worse off."""
     folder = backup_folder(job.home)
-    found = sorted((path for path in folder.glob(_BACKUP) if path.is_file()), key=lambda path: (age(path), path.name))
+    whole = (path for path in folder.glob(_BACKUP) if path.is_file() and path.suffix != ".part")
+    found = sorted(whole, key=lambda path: (age(path), path.name))
     return remove("backups", job, _old(found[:-1], job, "backups"))
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -176,3 +178,20 @@ def test_json_of_a_dry_run_says_both_sides(home: Home) -> None:
     found = json.loads(home.puente("restore", str(file), "--dry-run", "--json"))
     assert found["dry_run"] and "settings.yml" in found["files"]
     assert (found["counts"]["before"]["publications"], found["counts"]["after"]["publications"]) == (3, 2)
+
+
+def test_what_was_set_aside_ends_by_its_days_from_the_restore_on(home: Home) -> None:
+    for path in home.path.glob("records.db*"):  # a small table of our own, which the purge does not know
+        path.unlink()
+    for path in home.path.rglob("*"):
+        if path.is_file():
+            os.utime(path, (1, 1))
+    aside = Path(home.json("restore", str(home.backup()), "--yes")["aside"])
+    home.puente("purge")
+    kept = [path for path in aside.rglob("*") if path.is_file()]
+    assert aside / "work.db" in kept and aside / "settings.yml" in kept
+    ago = time.time() - 15 * 86400
+    for path in kept:
+        os.utime(path, (ago, ago))
+    home.puente("purge")
+    assert not [path for path in aside.rglob("*") if path.is_file()]
