@@ -69,7 +69,7 @@ def records(job: Job) -> Outcome:
                 return Outcome("records")
             found = db.execute("SELECT count(*) FROM answer WHERE day < ?", (before.isoformat(),)).fetchone()[0]
             return Outcome("records", int(found))
-    return Outcome("records", recording.purge(before, path))
+    return Outcome("records", recording.purge(before, path, today=job.clock.counted.date()))
 
 
 def settle(db: sqlite3.Connection) -> None:

@@ -7,7 +7,7 @@ import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from directory import damaged, store
@@ -69,8 +69,13 @@ class File:
         with _whole(self._db):
             self._db.executemany(f"INSERT INTO answer VALUES ({', '.join('?' * (1 + len(COLUMNS)))})", rows)
 
-    def purge(self, before: date) -> int:
-        """Deletes what is older than a day, so that nothing of it stays in the file; how many records went."""
+    def purge(self, before: date, today: date) -> int:
+        """Deletes what is older than a day, so that nothing of it stays in the file; how many records went.
+
+        What bears a day to come, because the clock was ahead, counts from today.
+        """
+        ahead = (today + timedelta(days=1)).isoformat()
+        self._db.execute("UPDATE answer SET day = ? WHERE day > ?", (today.isoformat(), ahead))
         deleted = self._db.execute("DELETE FROM answer WHERE day < ?", (before.isoformat(),)).rowcount
         if deleted:
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -84,13 +89,13 @@ class File:
             self._opened.close()
 
 
-def purge(before: date, file: Path | None = None) -> int:
+def purge(before: date, file: Path | None = None, *, today: date) -> int:
     """Deletes the records of the days before; how many went."""
     where = file or path()
     if not where.exists():
         return 0
     with closing(File(where)) as records:
-        return records.purge(before)
+        return records.purge(before, today)
 
 
 @contextmanager

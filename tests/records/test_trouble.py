@@ -200,12 +200,14 @@ def test_what_cannot_be_kept_breaks_nothing_and_takes_nothing_along(
 
 
 def test_purged_records_are_gone_from_the_bytes_too(file: Path, recorder: Recorder) -> None:
-    for days, need in ((0, "food"), (400, "oldmarker"), (401, "oldermarker")):
+    for days, need in ((0, "food"), (-365, "ahead"), (400, "oldmarker"), (401, "oldermarker")):
         recorder.add("inform", [reply(Kind.NONE_FOUND, need=need)], now=NOON - timedelta(days=days), channel="web")
     recorder.close()
     assert b"oldmarker" in file.read_bytes()
-    assert records.purge(date(2026, 11, 21) - timedelta(days=399)) == 2
-    assert [row["need"] for row in rows(file)] == ["food"]
+    today = date(2026, 11, 21)
+    assert records.purge(today - timedelta(days=399), today=today) == 2
+    kept = sorted((row["need"], row["day"]) for row in rows(file))
+    assert kept == [("ahead", "2026-11-21"), ("food", "2026-11-21")], "one of a wrong clock is kept no year longer"
     assert not any(b"marker" in path.read_bytes() for path in file.parent.iterdir())
-    assert records.purge(date(2020, 1, 1), file.with_name("absent.db")) == 0
+    assert records.purge(date(2020, 1, 1), file.with_name("absent.db"), today=today) == 0
     assert not file.with_name("absent.db").exists()
