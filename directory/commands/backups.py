@@ -180,7 +180,7 @@ def restore_command(
 ) -> None:
     """Put a backup back. What is there now is set aside first, and nothing is changed before you say yes.
 
-    Example: puente restore backups/puente-backup-20261122T153845Z.tar.gz --dry-run
+    Example: puente restore puente-backup-20261122T153845Z.tar.gz --drill
     """
     said = tell(lambda: _passphrase(passphrase_file, twice=False) if reading.is_sealed(file) else None)
     if drilled:
