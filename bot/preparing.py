@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from datetime import datetime, timezone
@@ -35,7 +36,10 @@ def ensure_directory() -> None:
     """What is published may be shown by this version: built anew if another one did, and never the demo by real SMS."""
     for line in healing.at_start():
         complain(line)
-    found = status()
+    try:
+        found = status()
+    except sqlite3.Error:  # nothing good was kept, as was just said: people are answered without places
+        return
     settings.refuse_demo_with_sender(demo=found.demo, strict=False)
     if slip := settings.settings().mended:
         complain(f"ATTENTION: {slip}")

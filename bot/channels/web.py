@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sqlite3
 import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timezone
@@ -30,7 +31,7 @@ from bot.incoming import MAX_CHARACTERS, Body, clean
 from bot.pages import HEADERS
 from bot.understanding import crisis, identifiers, language
 from directory import logs, store
-from directory.errors import DirectoryMissing
+from directory.errors import DirectoryMissing, DirectoryOutdated
 
 __all__ = ["WebChannel"]
 
@@ -191,7 +192,7 @@ def _directory_age() -> dict[str, Any]:
     try:
         with store.open_directory() as connection:
             publication = store.publication(connection)
-    except DirectoryMissing:
+    except (DirectoryMissing, DirectoryOutdated, sqlite3.Error):  # people are answered without places
         return {"directory": None, "directory_days": None, "listings": 0}
     age = datetime.now(timezone.utc) - publication.published_at
     return {"directory": publication.id, "directory_days": age.days, "listings": publication.listings}
