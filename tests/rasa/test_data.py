@@ -24,7 +24,6 @@ ALLOWED = {
             "thanks",
             "goodbye",
             "ask_bot",
-            "ask_privacy",
             "out_of_scope",
             "opt_out",
             "report_problem",
