@@ -231,7 +231,7 @@ def test_whatever_breaks_a_person_still_hears_of_211(
     (message,) = stage.say("crisis", "SECRET", crisis=["SECRET"], language=language)  # type: ignore[arg-type]
     assert message["custom"]["kind"] == "handoff" and "211" in message["text"] and "911" in message["text"]
     assert message in responses()["utter_failed"]
-    assert re.search(r"action_crisis failed: \w+ at (?:actions|directory)/\S+\.py:\d+$", caplog.text.strip())
+    assert re.search(r"action=action_crisis error=\w+ at (?:actions|directory)/\S+\.py:\d+$", caplog.text.strip())
     assert "SECRET" not in caplog.text
     assert (stage.slots["asked"], stage.slots["shown"], stage.slots["need"]) == (None, None, "food")
 
