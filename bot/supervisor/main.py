@@ -241,6 +241,7 @@ class Supervisor:
         await asyncio.gather(*(keeper.end(_REST_SECONDS) for keeper in self._rest))
         self._journal.tell_withheld(all=True)
         self._journal.event("up.stopped")
+        self._journal.say("Stopped.")
         sys.stdout.flush()
 
 
