@@ -9,21 +9,17 @@ that is closed.
 from __future__ import annotations
 
 import json
-import os
-import secrets
-import sqlite3
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 
-from directory import settings, store
-from directory.errors import PauseError, PuenteError
+from directory import settings, store, whole_files
+from directory.errors import PauseError
 from directory.model import Language
 from directory.text.catalogue import say
 
-__all__ = ["LONGEST", "Paused", "clinic_phone", "file", "pause", "paused", "phones", "resume", "sentence", "told"]
+__all__ = ["LONGEST", "Paused", "clinic_phone", "file", "pause", "paused", "phones", "resume", "sentence"]
 
 LONGEST = 300
 """Characters of a sentence: with the lines it is three text messages at most."""
@@ -100,34 +96,8 @@ def phones() -> tuple[str, ...]:
 
 
 def clinic_phone() -> str | None:
-    """The clinic's number as people dial it, or None where the settings name none or cannot be read."""
-    try:
-        return _phone(_stamp())
-    except (PuenteError, OSError, sqlite3.Error):
-        return None
-
-
-def _stamp() -> tuple[int, ...]:
-    """What the number stands on; the demo's is said where only invented places are published."""
-    files = (settings.file(), store.directory_path())
-    return tuple(path.stat().st_mtime_ns if path.exists() else 0 for path in files)
-
-
-@lru_cache(maxsize=1)
-def _phone(_: tuple[int, ...]) -> str | None:
+    """The clinic's number as people dial it, or None where the settings name none."""
     return settings.settings().phone
-
-
-def told() -> str | None:
-    """One line for staff that Puente is paused, or None; the desk shows it."""
-    found = paused()
-    if found is None:
-        return None
-    if found.damaged:
-        return "Puente is paused: pause.json cannot be read, so people get the fixed sentence. End it: puente resume"
-    since = found.since.strftime(" since %B %-d, %H:%M") if found.since else ""
-    by = f" by {found.who}" if found.who else ""
-    return f'Puente is paused{since}{by}. People read: "{sentence("en", found)}" End it: puente resume'
 
 
 def _words(found: Paused, spoken: Language) -> str:
@@ -171,16 +141,9 @@ def _read(held: bytes) -> Paused:
 
 
 def _write(path: Path, text: str) -> None:
-    """Whole or not at all, readable by the owner alone."""
-    made = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
     try:
-        with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as opened:
-            opened.write(text)
-            opened.flush()
-            os.fsync(opened.fileno())
-        made.replace(path)
+        whole_files.write(path, text)
     except OSError as error:
-        made.unlink(missing_ok=True)
         raise PauseError(
             f"{path} cannot be written ({error.strerror}), so Puente is not paused and goes on answering. "
             "Look whether the disk is full, then try again."

@@ -10,13 +10,13 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import secrets
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from directory import whole_files
 from directory.errors import PauseError
 from directory.store import home
 
@@ -102,7 +102,7 @@ def tell(now: Running) -> None:
         "prepared": now.prepared,
     }
     with suppress(OSError):
-        _write(home() / "up.json", body)
+        whole_files.write(home() / "up.json", json.dumps(body))
 
 
 def holding() -> str | None:
@@ -205,14 +205,3 @@ def _json(path: Path) -> dict[str, object]:
 
 def _pairs(value: object) -> list[tuple[str, object]]:
     return list(value.items()) if isinstance(value, dict) else []
-
-
-def _write(path: Path, body: Mapping[str, object]) -> None:
-    made = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
-    try:
-        with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as opened:
-            json.dump(body, opened)
-        made.replace(path)
-    except OSError:
-        made.unlink(missing_ok=True)
-        raise

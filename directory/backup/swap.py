@@ -17,10 +17,10 @@ from datetime import datetime, timezone
 from itertools import count
 from pathlib import Path
 
+from directory import whole_files
 from directory.backup import kept
 from directory.backup.shelf import PART, to_disk
 from directory.errors import BackupError
-from directory.overlay.whole import written_whole
 
 __all__ = ["ASIDE", "JOURNAL", "NEW", "Journal", "aside_for", "begun", "changed_names", "end", "finish", "pending"]
 
@@ -40,7 +40,7 @@ class Journal:
 
     def write(self, home: Path) -> Journal:
         """This one, on the disk."""
-        written_whole(home / JOURNAL, json.dumps(asdict(self)).encode())
+        whole_files.write(home / JOURNAL, json.dumps(asdict(self)).encode())
         to_disk(home)
         return self
 

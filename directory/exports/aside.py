@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from directory import whole_files
 from directory.errors import ExportError
 
 __all__ = ["aside"]
+
+_PUBLIC = 0o666
+"""For whoever the umask lets read it: an export is made to be handed on."""
 
 
 @contextmanager
 def aside(path: Path, *, force: bool) -> Iterator[BinaryIO]:
     """A file to write to; at the end it is `path`. ExportError when that exists and is not to be replaced."""
     refuse(path, force=force)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with part.open("wb") as file:
+        with whole_files.opened(path, _PUBLIC) as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
-        refuse(path, force=force)
-        part.replace(path)
+            refuse(path, force=force)
     except OSError as error:
         raise ExportError(
             f"{path} could not be written ({error.strerror or error}). Nothing is there under that name that was not "
             "there before. Look whether the folder exists and is yours and whether the disk is full, then try again."
         ) from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def refuse(path: Path, *, force: bool) -> None:

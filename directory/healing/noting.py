@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from directory import store
+from directory import store, whole_files
 
 __all__ = ["Healed", "last", "note", "note_file"]
 
@@ -54,8 +53,5 @@ def last() -> Healed | None:
 def note(healed: Healed) -> Healed:
     """The same, written down for `puente doctor`; a disk that is full does not keep anybody from being healed."""
     with suppress(OSError):
-        aside = note_file().with_name("healed.json.new.part")
-        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-            json.dump(asdict(healed), file)
-        aside.replace(note_file())
+        whole_files.write(note_file(), json.dumps(asdict(healed)))
     return healed

@@ -11,13 +11,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from directory import logs
+from directory import logs, whole_files
 from directory.eligibility.strict import refuse
 from directory.errors import RulesError
 from directory.overlay.hostile import LARGEST
 from directory.overlay.reading import Names, plain_entries, read_notes
 from directory.overlay.shapes import Note
-from directory.overlay.whole import written_whole
 
 __all__ = [
     "NOTHING",
@@ -143,7 +142,7 @@ def _good(path: Path, names: Callable[[], Names]) -> tuple[Note, ...]:
     notes = read_notes(content, path, names(), before=good_entries(path))
     if content != _copied(path):
         with suppress(OSError):  # a folder that cannot be written still serves its notes
-            written_whole(good_copy(path), content)
+            whole_files.write(good_copy(path), content)
     return notes
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import yaml
 
+from directory import whole_files
 from directory.eligibility import guides, rules
 from directory.eligibility.strict import refuse
 from directory.errors import RulesError
@@ -21,7 +22,6 @@ from directory.overlay.onto_guides import onto_guides
 from directory.overlay.onto_rules import onto_rules
 from directory.overlay.reading import Names, plain_entries, read_notes
 from directory.overlay.shapes import Note
-from directory.overlay.whole import PART, written_whole
 from directory.plans import load
 from directory.plans.noted import onto_plans
 
@@ -42,9 +42,9 @@ def record(entries: Sequence[Mapping[str, object]], *, today: date, dry_run: boo
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _alone(path):
         content, notes = _joined(path, entries, today)
-        for part in path.parent.glob(f"{path.name}.*{PART}"):  # of a writer that was killed
+        for part in path.parent.glob(f"{path.name}.*{whole_files.PART}"):  # of a writer that was killed
             part.unlink(missing_ok=True)
-        written_whole(path, content)
+        whole_files.write(path, content)
     look_again()
     return notes
 

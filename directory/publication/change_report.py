@@ -6,7 +6,6 @@ Markdown to read and CSV to sort, under `reports/`; a confidential place has its
 from __future__ import annotations
 
 import csv
-import os
 import re
 import sqlite3
 from collections import Counter
@@ -15,7 +14,7 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
-from directory import store
+from directory import store, whole_files
 from directory.publication.differences import Kind, ListingChange
 from directory.sync.changes import Place, told
 from directory.sync.diff import Change
@@ -102,15 +101,8 @@ def clear_left_over(known: set[str]) -> None:
 
 
 def _keep(path: Path, parts: Iterable[str]) -> None:
-    aside = path.with_suffix(f"{path.suffix}.part")
-    aside.unlink(missing_ok=True)
-    with os.fdopen(
-        os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8", newline=""
-    ) as file:
-        file.writelines(parts)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)
+    with whole_files.opened(path) as file:
+        file.writelines(part.encode("utf-8") for part in parts)
 
 
 def _markdown(head: Head, changes: Sequence[ListingChange]) -> Iterator[str]:

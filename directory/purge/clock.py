@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from directory.overlay.whole import written_whole
+from directory import whole_files
 
 __all__ = ["AHEAD", "Clock", "look", "note", "note_purge", "purged_at", "seen"]
 
@@ -107,4 +107,4 @@ def _utc(text: str) -> datetime:
 def _write(home: Path, times: dict[str, datetime]) -> None:
     plain = {key: at.astimezone(timezone.utc).isoformat(timespec="seconds") for key, at in times.items()}
     with suppress(OSError):  # a full disk must not stop what makes room
-        written_whole(_file(home), json.dumps(plain).encode())
+        whole_files.write(_file(home), json.dumps(plain).encode())

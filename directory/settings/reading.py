@@ -12,9 +12,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from directory import store
+from directory import store, whole_files
 from directory.errors import DirectoryMissing, SettingsError
-from directory.overlay.whole import written_whole
 from directory.settings import checking, content
 from directory.settings.mistakes import Mistake
 from directory.settings.shape import Settings
@@ -172,7 +171,7 @@ def _emptied(path: Path, *, gone: bool) -> str:
 def _keep(said: bytes, path: Path) -> None:
     with suppress(OSError, SettingsError):  # a folder that cannot be written still serves its settings
         if content.bytes_of(good_copy(path)) != said:
-            written_whole(good_copy(path), said)
+            whole_files.write(good_copy(path), said)
 
 
 def _with_demo(said: Settings) -> Settings:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
+from directory import whole_files
 from directory.errors import SettingsError
-from directory.overlay.whole import written_whole
 from directory.settings import content, reading
 
 __all__ = ["former_copy", "save"]
@@ -26,11 +26,11 @@ def save(said: bytes, *, keep_former: bool = True) -> Path:
         raise SettingsError(reading.told(path, mistakes))
     before = content.bytes_of(path)
     if before is not None and before != said and keep_former:
-        written_whole(former_copy(path), before)
+        whole_files.write(former_copy(path), before)
     if before != said:
-        written_whole(path, said)
+        whole_files.write(path, said)
     with suppress(OSError):  # whoever reads the file next tries again
-        written_whole(reading.good_copy(path), said)
+        whole_files.write(reading.good_copy(path), said)
     return path
 
 

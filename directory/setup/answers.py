@@ -7,9 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from directory import plans, settings
+from directory import plans, settings, whole_files
 from directory.errors import SettingsError
-from directory.overlay.whole import written_whole
 from directory.settings import checking, logo
 from directory.settings.languages import names
 from directory.setup.questions import Question
@@ -104,7 +103,7 @@ def taken(said: str) -> str:
     if home.resolve() in path.resolve().parents:
         return path.resolve().relative_to(home.resolve()).as_posix()
     name = f"logo{path.suffix.lower()}"
-    written_whole(home / name, path.read_bytes())
+    whole_files.write(home / name, path.read_bytes())
     return name
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from directory import store
+from directory import store, whole_files
 from directory.sync.problems import Code, Problem
 
 __all__ = [
@@ -114,12 +113,7 @@ def keep_raw(source_id: str, sha256: str, data: bytes) -> Path:
     for left in folder.glob("*.part"):
         left.unlink()
     if not path.exists():
-        aside = path.with_suffix(".part")
-        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
+        whole_files.write(path, data)
     path.chmod(0o600)
     return path
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-from directory import store
+from directory import store, whole_files
 from directory.errors import SourceError
 
 __all__ = ["own_path", "save"]
@@ -25,10 +24,5 @@ def save(source_id: str, text: str, *, replace: bool = False) -> Path:
             "Choose another name with --id, or add --replace to put this one in its place."
         )
     path.parent.mkdir(mode=0o700, exist_ok=True)
-    aside = path.with_suffix(".part")
-    with aside.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)
+    whole_files.write(path, text)
     return path
