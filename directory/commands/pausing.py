@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from getpass import getuser
 
 import click
 
 from directory import pause as pausing
 from directory import running
-from directory.commands.telling import as_json_option, harmless, now, tell
+from directory.commands.telling import as_json_option, by_option, harmless, now, tell
 
 __all__ = ["register"]
 
@@ -25,9 +24,9 @@ def register(group: click.Group) -> None:
 @click.option("--es", help="The same in Spanish; without it Spanish speakers get a fixed sentence and your words.")
 @click.option("--status", is_flag=True, help="Only tell whether Puente is paused and what people read.")
 @click.option("--dry-run", is_flag=True, help="Only show what people would read.")
-@click.option("--who", help="Who paused it, for the others on staff (your user name unless told).")
+@by_option
 @as_json_option
-def pause(sentence: str | None, es: str | None, status: bool, dry_run: bool, who: str | None, as_json: bool) -> None:
+def pause(sentence: str | None, es: str | None, status: bool, dry_run: bool, who: str, as_json: bool) -> None:
     """Answer every message with one sentence, on every channel, at once; also while the assistant is down.
 
     911, 988, 211 and the clinic's phone stand beside it, and danger is still answered. Without SENTENCE a fixed one is
@@ -43,9 +42,9 @@ def pause(sentence: str | None, es: str | None, status: bool, dry_run: bool, who
     if sentence is None and es is not None:
         raise click.UsageError("Give the English sentence too: puente pause SENTENCE --es SENTENCE")
     if dry_run:
-        _show(tell(lambda: pausing.pause(sentence, es, who or getuser(), now(), dry_run=True)), as_json, tried=True)
+        _show(tell(lambda: pausing.pause(sentence, es, who, now(), dry_run=True)), as_json, tried=True)
         return
-    _show(tell(lambda: pausing.pause(sentence, es, who or getuser(), now())), as_json)
+    _show(tell(lambda: pausing.pause(sentence, es, who, now())), as_json)
     if running.running() is None:
         click.echo("Puente is not running on this home now; it will be paused when it starts.", err=True)
 

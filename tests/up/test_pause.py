@@ -92,7 +92,7 @@ def test_a_damaged_file_is_the_fixed_sentence_and_is_told(name: str, home: Path)
     found = pause.paused()
     assert found is not None and found.damaged
     assert pause.sentence("en", found).startswith("This chat is closed for now.")
-    assert "cannot be read" in puente("pause", "--status") and "cannot be read" in str(pause.told())
+    assert "cannot be read" in puente("pause", "--status")
     assert "answers again" in puente("resume") and pause.paused() is None
 
 
@@ -116,16 +116,15 @@ def test_braces_and_markup_in_the_words_stay_words(now: datetime) -> None:
 
 
 def test_a_clerk_pauses_looks_and_resumes(home: Path) -> None:
-    said = puente("pause", "We are closed for the storm", "--who", "ana")
+    said = puente("pause", "We are closed for the storm", "--by", "ana")
     assert "Puente is paused since" in said and "by ana." in said
     assert "People who write Spanish read:" in said and "Give them in Spanish too" in said
     assert json.loads(puente("pause", "--status", "--json"))["reads"]["en"].startswith("We are closed for the storm.")
     assert (home / "pause.json").stat().st_mode & 0o077 == 0
-    assert "We are closed for the storm." in str(pause.told())
     assert "Nothing was changed" in puente("pause", "Other", "--dry-run")
     assert "closed for the storm" in puente("pause", "--status")
     assert puente("resume") == "Puente answers again.\n" and puente("resume") == "Puente was not paused.\n"
-    assert puente("pause", "--status") == "Puente is not paused. It answers.\n" and pause.told() is None
+    assert puente("pause", "--status") == "Puente is not paused. It answers.\n"
 
 
 @pytest.mark.parametrize("arguments", [["--es", "Cerrado."], ["Closed.", "--status"]])
