@@ -62,8 +62,7 @@ def heal() -> Healed | None:
     if _seen.get("state") == _state():
         return None
     try:
-        with _one_at_a_time():
-            healed = _healed()
+        healed = _healed() if judging.fault() else None
     except OSError as error:
         logs.event(logger, "directory.not_healed", level=logging.ERROR, error=error)
         return None
@@ -78,20 +77,21 @@ _seen: dict[str, object] = {}
 
 
 def _healed() -> Healed | None:
-    path, known = store.directory_path(), judging.known()
-    why = judging.fault(known)
-    if why is None:
-        return None
-    if "permissions" in why:
-        with suppress(OSError):
-            path.chmod(0o600)
-            why = judging.fault(known) or why
-    newest = judging.newest()
-    for kept in judging.candidates(newest):
-        if judging.usable(kept, known, newest):
-            _put(kept, path)
-            return note(Healed(why, kept.stem, kept.stem != newest))
-    return note(Healed(why, None, False))
+    with _one_at_a_time():
+        path, known = store.directory_path(), judging.known()
+        why = judging.fault(known)
+        if why is None:  # another process was here first
+            return None
+        if "permissions" in why:
+            with suppress(OSError):
+                path.chmod(0o600)
+                why = judging.fault(known) or why
+        newest = judging.newest()
+        for kept in judging.candidates(newest):
+            if judging.usable(kept, known, newest):
+                _put(kept, path)
+                return note(Healed(why, kept.stem, kept.stem != newest))
+        return note(Healed(why, None, False))
 
 
 def _put(kept: Path, path: Path) -> None:
@@ -125,9 +125,12 @@ def _part() -> None:
             with _one_at_a_time():
                 aside = store.home() / "directory.kept.part"
                 aside.unlink(missing_ok=True)
-                shelf.copy(path, aside)
-                shelf.to_disk(aside)
-                aside.replace(kept)
+                try:
+                    shelf.copy(path, aside)
+                    shelf.to_disk(aside)
+                    aside.replace(kept)
+                finally:
+                    aside.unlink(missing_ok=True)  # half a copy on a full disk
 
 
 @contextmanager
