@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -180,7 +181,8 @@ def test_before_the_first_publication_everything_says_what_to_do(puente: Callabl
     answer = found(puente("status", "--json"))
     assert (answer["listings"], answer["sources"], answer["published_at"]) == (0, [], None)
     result = puente("search", "--need", "food")
-    assert result.exit_code == 1
+    assert result.exit_code == 0
+    assert "211" in result.stdout
     assert "puente publish" in result.stderr
 
 
@@ -252,7 +254,7 @@ def test_every_command_explains_itself_with_an_example(command: str) -> None:
     assert result.exit_code == 0
     known = main.get_command(None, command)  # type: ignore[arg-type]
     assert known is not None
-    assert known.hidden or hasattr(known, "commands") or "Example: puente" in result.stdout
+    assert known.hidden or hasattr(known, "commands") or re.search(r"Examples?:\s+puente ", result.stdout)
 
 
 def test_the_refresh_and_whatever_is_installed_beside_are_commands_too() -> None:
