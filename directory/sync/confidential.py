@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from directory import places
 from directory.model import Listing, Phone, Place, PlaceKind, Reach
@@ -43,6 +43,16 @@ _REFUGE = re.compile(
       | refugio | albergue | casa\W+segura | (?:lugar|direcci[oó]n|ubicaci[oó]n)\W+(?:secret|confidencial)\w*
       | v[ií]ctima
       | l[ií]nea\W+de\W+crisis | sobrevivient""",
+    re.I | re.X,
+)
+# A kind of service in few words: what is called so is such a place wherever its name says nothing.
+_SHORT = re.compile(
+    r"\bd\.?v\.?\W+(?:emergency\W+)?(?:shelter|safe\W?house|housing|refuge)"
+    r"|(?:shelters?|refuge)\W+for\W+(?:abused|battered)|(?:refugio|albergue)s?\W+para\W+(?:mujeres|v[ií]ctimas)",
+    re.I,
+)
+_STAY = re.compile(
+    r"shelter | safe\W?(?:house|home|place|haven|housing) | refuge | housing | refugio | albergue | casa\W+segura",
     re.I | re.X,
 )
 # Part of every word above, as `casefold` leaves it: a text without any of them needs no closer look.
@@ -93,14 +103,27 @@ _WITHHELD = "[…]"
 _WORD = re.compile(r"\w+")
 
 
-def is_confidential(*, name: str, texts: str) -> bool:
-    """Whether name or texts are those of a service for people who fled violence; in doubt it is."""
+def is_confidential(*, name: str, texts: str, kinds: Iterable[str] = ()) -> bool:
+    """Whether name or texts are those of a service for people who fled violence; in doubt it is.
+
+    `kinds` name what is done there, each for itself: of "domestic violence shelter" the kind alone is enough.
+    """
+    if any(_is_refuge(part) for kind in kinds for part in re.split(r"[;|\n]", kind)):
+        return True
     if not _may_tell(f"{name} {texts}"):
         return False
     if _NAMED.search(name) or _SECRET.search(texts):
         return True
     near = (texts[max(0, found.start() - _NEAR) : found.end() + _NEAR] for found in _VIOLENCE.finditer(texts))
     return any(_REFUGE.search(around) for around in near)
+
+
+@lru_cache(maxsize=4096)
+def _is_refuge(kind: str) -> bool:
+    """Whether the name of a service is that of a place to stay for those who fled."""
+    if _SHORT.search(kind):
+        return True
+    return bool(_may_tell(kind) and (_NAMED.search(kind) or _SECRET.search(kind)) and _STAY.search(kind))
 
 
 def _may_tell(text: str) -> bool:

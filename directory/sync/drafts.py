@@ -36,12 +36,14 @@ class Left:
 
 @dataclass(frozen=True)
 class Made:
-    """The plain listing of a row, what could not be taken, whether the row calls itself confidential, and its texts."""
+    """The plain listing of a row, what could not be taken, whether the row calls itself confidential, and its texts;
+    `kinds` name what is done there."""
 
     plain: dict[str, Any]
     notes: list[Note]
     marked: bool
     texts: str
+    kinds: Texts = ()
 
 
 @cache
@@ -95,7 +97,8 @@ class Drafting:
         texts = " ".join(filter(None, (found.get("description"), found.get("eligibility_text"), *meant.texts)))
         marked, told = self.confidential(row)
         notes += told
-        return Made({key: found[key] for key in _NAMES if found.get(key)}, notes, marked == Tri.YES.value, texts)
+        kept = {key: found[key] for key in _NAMES if found.get(key)}
+        return Made(kept, notes, marked == Tri.YES.value, texts, meant.kinds)
 
     def called(self, row: RawRow, organization: str | None) -> tuple[str | None, Notes]:
         """The name of the place; where that says too little by itself, the organization stands before it."""

@@ -12,7 +12,7 @@ from typing import Any
 from directory.folding import spaced
 from directory.model import Listing
 from directory.sync import confidential, fields
-from directory.sync.drafts import Drafting, Left
+from directory.sync.drafts import Drafting, Left, Made
 from directory.sync.parse import RawRow
 from directory.sync.problems import Code, Problem
 from directory.sync.reading import Note, phrase_pattern
@@ -88,7 +88,7 @@ def normalize(row: RawRow, source: Source, *, identity: str, today: date) -> Dra
     if isinstance(made, Left):
         value = made.note[2]
         return _problem(row, (*made.note[:2], formulas[0].value if formulas and value is None else value))
-    return _finished(row, source, made.plain, made.notes, formulas, marked=made.marked, texts=made.texts)
+    return _finished(row, source, made, formulas)
 
 
 def _formulas(row: RawRow) -> tuple[Problem, ...]:
@@ -112,14 +112,12 @@ def _left_out(row: RawRow, item: Filter) -> str | None:
     return (whole or "(empty)") if has == (item.how == "has") else None
 
 
-def _finished(
-    row: RawRow, source: Source, found: dict[str, Any], notes: list[Note], formulas: tuple[Problem, ...], *,
-    marked: bool, texts: str,
-) -> Draft | Problem:  # fmt: skip
+def _finished(row: RawRow, source: Source, made: Made, formulas: tuple[Problem, ...]) -> Draft | Problem:
+    found, notes, marked = made.plain, made.notes, made.marked
     place = _place(found)
     problems = tuple([Problem(row.line, *told) for told in notes]) if notes else ()
     name = f"{found['organization']} {found['name']}"
-    refuge = marked or confidential.is_confidential(name=name, texts=f"{name} {texts}")
+    refuge = marked or confidential.is_confidential(name=name, texts=f"{name} {made.texts}", kinds=made.kinds)
     if refuge:
         had = "address" in found or "latitude" in found
         found = plain(confidential.withhold(from_json(_ENCODER.encode(found))))

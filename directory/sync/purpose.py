@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 from directory.eligibility import rules
@@ -35,12 +35,16 @@ _CODES = re.compile(r"([A-Z]\d{4}(?:\s*/\s*[A-Z]\d{4})+)[\s-]*(U\w)", re.I)
 
 @dataclass(frozen=True)
 class Meant:
-    """Needs and programs of a row, the code that leaves it out where it has none, and the texts that said so."""
+    """Needs and programs of a row, the code that leaves it out where it has none, and the texts that said so.
+
+    `kinds` are those texts and all else that names what is done there: cells of programs, headings with a mark.
+    """
 
     needs: tuple[str, ...]
     programs: tuple[str, ...]
     out: str | None
     texts: Texts
+    kinds: Texts = ()
 
 
 class Purpose:
@@ -51,21 +55,26 @@ class Purpose:
         self.hints, self.last_hints = (hinted(source, name) for name in ("hints", "last_hints"))
         self.checks = checked(source)
         words = Words(source, "programs", Code.UNKNOWN_PROGRAM)
-        self.programs = field(source, "programs", partial(_programs, words))
+        self.programs = field(source, "programs", lambda texts: _with_texts(_programs(words, texts), texts))
 
     def __call__(self, row: RawRow, notes: list[Note]) -> Meant:
         """Needs and programs; the last hints only where nothing else says anything."""
         (topics, topic_texts), told = self.topics(row)
         (tags, tag_texts), more = self.tags(row)
         hints, _ = self.hints(row)
-        checks, unclear = self.checks(row)
-        programs, unknown = self.programs(row)
+        (checks, marked), unclear = self.checks(row)
+        (programs, program_texts), unknown = self.programs(row)
         notes += (*told, *more, *unclear, *unknown)
         needs, programs, out = _meant(topics + tags + hints + checks, programs)
         if not needs and not out:
             last, _ = self.last_hints(row)
             needs = tuple(dict.fromkeys(last))
-        return Meant(needs, programs, out, topic_texts + tag_texts)
+        texts = topic_texts + tag_texts
+        return Meant(needs, programs, out, texts, tuple(dict.fromkeys((*texts, *program_texts, *marked))))
+
+
+def _with_texts(read: tuple[Texts, Notes], texts: Texts) -> tuple[tuple[Texts, Texts], Notes]:
+    return (read[0], texts), read[1]
 
 
 def _spoken(source: Source, name: str) -> Field[tuple[Texts, Texts]]:

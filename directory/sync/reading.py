@@ -204,20 +204,21 @@ def hinted(source: Source, name: str) -> Field[Texts]:
     return field(source, name, read)
 
 
-def checked(source: Source) -> Field[Texts]:
-    """What the check-mark columns with a mark stand for; a mark that is none is a problem."""
+def checked(source: Source) -> Field[tuple[Texts, Texts]]:
+    """What the check-mark columns with a mark stand for, and their headings; a mark that is none is a problem."""
     if not source.checks:
-        return lambda row: ((), ())
+        return lambda row: (((), ()), ())
     headings = tuple(source.checks)
 
     @lru_cache(KEPT)
-    def read(cells: tuple[Texts, ...]) -> tuple[Texts, Notes]:
+    def read(cells: tuple[Texts, ...]) -> tuple[tuple[Texts, Texts], Notes]:
         marks = [
             (heading, text, fields.tri(text)) for heading, texts in zip(headings, cells, strict=True) for text in texts
         ]
+        marked = tuple(dict.fromkeys(heading for heading, _, found in marks if found == Tri.YES))
         words = (word for heading, _, found in marks if found == Tri.YES for word in source.checks[heading])
         unclear = (note(heading, Code.UNCLEAR_YES_NO, text) for heading, text, found in marks if found is None)
-        return tuple(words), tuple(unclear)
+        return (tuple(words), marked), tuple(unclear)
 
     return lambda row: read(tuple([tuple(row.texts(heading)) for heading in headings]))
 

@@ -15,8 +15,9 @@ from directory.model import Listing
 from directory.sync.normalize import Draft, normalize
 from directory.sync.parse import rows
 from directory.sync.propose.columns import Role
-from directory.sync.propose.proposal import propose
-from directory.sync.propose.services import LEAVE_OUT
+from directory.sync.propose.proposal import propose, slug
+from directory.sync.propose.screen import to_text
+from directory.sync.propose.services import LEAVE_OUT, read
 from directory.sync.propose.trying import source_of
 from directory.sync.propose.write import as_yaml
 from directory.sync.source import Source, load
@@ -210,10 +211,11 @@ def test_the_demo_roster_described_anew_is_the_same(run: Run) -> None:
     assert len(own) > 500 and [told(item) for item in anew] == [told(item) for item in own]
 
 
-def test_the_demo_matrix_described_anew_asks_one_thing(run: Run) -> None:
+def test_the_demo_matrix_described_anew_asks_nothing(run: Run) -> None:
     data = (DEMO / "demo_partner_matrix.xlsx").read_bytes()
     made = propose(data, "demo_partner_matrix.xlsx")
-    assert [item.heading for item in made.placed if item.role == Role.ASK] == ["Hot meals"]
+    assert [item.heading for item in made.placed if item.role == Role.ASK] == []
+    assert next(item.stands for item in made.placed if item.heading == "Hot meals") == ("food",)
     made = made.marked("Hot meals", "oaa_center_meals").marked("Housing help", "cs_housing_navigation")
     own, anew = (
         drafts(source, data, "x") for source in (load("demo_partner_matrix"), source_of(made.id, as_yaml(made)))
@@ -327,3 +329,52 @@ def test_services_on_lines_of_one_cell_are_all_read(run: Run, tmp_path: Path) ->
 def test_an_old_workbook_is_no_list_yet_and_how_it_becomes_one_is_said() -> None:
     with pytest.raises(UnreadableList, match=r"old Office file .*save the sheet .* as Excel workbook \(\.xlsx\)"):
         propose(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 64, "roster.xls")
+
+
+@pytest.mark.parametrize(
+    ("said", "stands"),
+    [
+        ("Domestic violence shelter", "emergency_shelter"),
+        ("DV shelter", "emergency_shelter"),
+        ("Rides to doctor", "transport"),
+        ("Meals for seniors", "food"),
+        ("Hot meals", "food"),
+    ],
+)
+def test_services_that_lists_name_most_are_known(said: str, stands: str) -> None:
+    assert read(said) == stands
+
+
+@pytest.mark.parametrize(
+    "kind", ["Domestic violence shelter", "DV Shelter", "Women's shelter", "Shelter (DV)\nDV housing"]
+)
+@pytest.mark.parametrize("heading", ["Service", "Category"])
+def test_a_shelter_from_violence_is_never_a_plain_shelter(tmp_path: Path, kind: str, heading: str) -> None:
+    """Whatever its own name says: the kind alone hides where it is, in the list and in what is shown of it."""
+    data = (
+        f"Agency,{heading},Address,City,ZIP,County,Phone\n"
+        f'Amber House,"{kind}",99 Lantern Row,Merced,95340,Merced,209-555-0101\n'
+        "Open Door,Food pantry,12 Kite Row,Merced,95340,Merced,209-555-0102\n"
+    ).encode()
+    made = propose(data, "list.csv").told(kind, "emergency_shelter")
+    refuge, pantry = drafts(source_of(made.id, as_yaml(made)), data, "list.csv")
+    assert (refuge.confidential, refuge.address, refuge.latitude) == (True, None, None)
+    assert (pantry.confidential, pantry.address is None) == (False, False)
+    assert "99 Lantern Row" not in to_text(made) and "12 Kite Row" in to_text(made)
+
+
+def test_a_mark_under_such_a_heading_hides_the_place_too() -> None:
+    data = (
+        b"Agency,Domestic violence shelter,Food pantry,Address,City,ZIP,County,Phone\n"
+        b"Amber House,x,,99 Lantern Row,Merced,95340,Merced,209-555-0101\n"
+        b"Open Door,,x,12 Kite Row,Merced,95340,Merced,209-555-0102\n"
+    )
+    made = propose(data, "list.csv")
+    refuge, pantry = drafts(source_of(made.id, as_yaml(made)), data, "list.csv")
+    assert (refuge.confidential, refuge.address) == (True, None) and pantry.address is not None
+
+
+@pytest.mark.parametrize("name", ["pantries", "shelters", "bus_stops"])
+def test_a_name_for_commands_keeps_its_last_letter(name: str) -> None:
+    assert slug(name) == name
+    assert propose(b"Agency,Service,County,Phone\nSol,WIC,Fresno,559-555-0102\n", f"{name}-2026-11-01.csv").id == name

@@ -12,7 +12,7 @@ from directory.errors import SourceError
 from directory.folding import unaccented
 from directory.sync.source import FIELDS
 
-__all__ = ["fields_of", "has_role", "key", "part_of", "path_key", "rank", "role_words", "strange"]
+__all__ = ["fields_of", "has_role", "key", "part_of", "path_key", "rank", "role_words", "strange", "words"]
 
 _HERE = Path(__file__).parent
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -26,12 +26,16 @@ _SECOND = re.compile(r" (?:[1-9]|one|two|three)$")
 
 def key(heading: str) -> str:
     """What is left of a heading when case, accents, punctuation, brackets and a plural s do not count."""
+    return _SINGULAR.sub("", words(heading))
+
+
+def words(heading: str) -> str:
+    """The words of a heading when case, accents, punctuation and brackets do not count."""
     bare = _BRACKET.sub(" ", heading)
     if not any(letter.isalnum() for letter in bare):
         bare = heading
     letters = unaccented(_CAMEL.sub(" ", bare).replace("&", " and ")).casefold()
-    words = " ".join(re.findall(r"[a-z0-9]+", letters))
-    return _SINGULAR.sub("", words)
+    return " ".join(re.findall(r"[a-z0-9]+", letters))
 
 
 def path_key(path: str) -> str:

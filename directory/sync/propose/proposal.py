@@ -155,12 +155,15 @@ def _closed(made: Proposal) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _hidden(made: Proposal) -> tuple[bool, ...]:
     """Of each row whether it may be a confidential place."""
-    rows = zip(*made.sheet.columns.values(), strict=True)
+    rows = list(zip(*made.sheet.columns.values(), strict=True))
     marked = made.of("confidential")
     yes = zip(*(made.sheet.columns[heading] for heading in marked), strict=True) if marked else iter(())
     said = [any(not fields.blank(text) for text in cells) for cells in yes]
     texts = [" ".join(cells) for cells in rows]
-    found = [confidential.is_confidential(name=text[:400], texts=text) for text in texts]
+    found = [
+        confidential.is_confidential(name=text[:400], texts=text, kinds=cells)
+        for text, cells in zip(texts, rows, strict=True)
+    ]
     return tuple(one or two for one, two in zip(found, said or found, strict=True))
 
 
@@ -176,7 +179,7 @@ def _refuse_members(sheet: Sheet, name: str) -> None:
 
 def slug(text: str) -> str:
     """An id from a file name: small letters and underscores, without the day in it."""
-    words = re.findall(r"[a-z]+|\d+", names.key(text).replace("'", ""))
+    words = re.findall(r"[a-z]+|\d+", names.words(text))
     kept = [word for word in words if not word.isdigit() and word not in _months()]
     return ("_".join(kept) or "list")[:40].strip("_")
 

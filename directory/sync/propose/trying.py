@@ -95,5 +95,5 @@ def _remember(words: dict[Code, dict[str, None]], problem: Problem, row: RawRow)
     if not problem.value or len(words[problem.code]) >= _WORDS:
         return
     text = " ".join(row.cells.values())
-    if not confidential.is_confidential(name=text[:400], texts=text):
+    if not confidential.is_confidential(name=text[:400], texts=text, kinds=row.cells.values()):
         words[problem.code].setdefault(fields.excerpt(problem.value, 40))
