@@ -8,6 +8,7 @@ from importlib import import_module
 
 import click
 
+from directory import called
 from directory.backup.unfinished import end_what_was_cut_off
 from directory.commands.telling import harmless, unusable
 from directory.errors import PuenteError
@@ -79,6 +80,13 @@ class _Puente(click.Group):
             found.load()(self)
 
     def invoke(self, ctx: click.Context) -> object:
+        try:
+            return self._invoked(ctx)
+        except click.ClickException as error:  # every sentence of refusal passes here
+            error.message = called.as_called(error.message)
+            raise
+
+    def _invoked(self, ctx: click.Context) -> object:
         try:
             end_what_was_cut_off(sys.argv[1] if len(sys.argv) > 1 else None)
             return super().invoke(ctx)

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from directory import settings
+from directory.called import as_called
 from directory.commands.setting_asked import converse
 from directory.commands.telling import as_json_option, harmless, now, show, tell, wrapped
 from directory.setup import draft as drafts
@@ -108,7 +109,8 @@ def _ask(keys: Sequence[str], *, anywhere: bool) -> None:
         raise click.ClickException(f"Nothing is asked of {odd[0]!r}. It asks: {', '.join(known)}.")
     draft = tell(drafts.present)
     done = converse(draft, [known[key] for key in keys], today=now().date())
-    click.echo("\n".join(["", f"All is kept in {settings.file()}.", *_ending(left(done.plain), brief=bool(keys))]))
+    told = ["", f"All is kept in {settings.file()}.", *_ending(left(done.plain), brief=bool(keys))]
+    click.echo(as_called("\n".join(told)))
 
 
 def _ending(rest: Left, *, brief: bool) -> list[str]:
@@ -125,7 +127,9 @@ def _ending(rest: Left, *, brief: bool) -> list[str]:
         lines += ["", "Nobody has answered yet (`puente setup` asks only these):"]
         lines += [f"  {each.key:<18}{'! ' if each.first else '  '}{each.without}" for each in rest.open]
         lines += ["  ! better before you open"] if any(each.first for each in rest.open) else []
-    return [*lines, "", "Next:", *(f"  {command:<25} {does}" for command, does in rest.next)]
+    typed = [(as_called(command), does) for command, does in rest.next]
+    wide = max(25, *(len(command) for command, _ in typed))
+    return [*lines, "", "Next:", *(f"  {command:<{wide}} {does}" for command, does in typed)]
 
 
 @click.command("settings")

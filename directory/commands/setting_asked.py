@@ -9,6 +9,7 @@ from enum import Enum
 import click
 
 from directory import hours, plans, settings
+from directory.called import as_called
 from directory.commands.setting_parts import Back, Removed, Stays, ask_parts, more, reason, typed
 from directory.commands.telling import wrapped
 from directory.errors import SettingsError
@@ -64,7 +65,7 @@ def _stopped(kept: int) -> str:
 
 def _greet(draft: Draft) -> None:
     if draft.trouble:
-        click.echo(f"ATTENTION: {draft.trouble}")
+        click.echo(as_called(f"ATTENTION: {draft.trouble}"))
         click.echo(
             "\nThe first answer writes the file anew. What did not fit stands at its end behind a #; it has the "
             "value that was good before, if any. The file as it was is kept as settings.former.yml.\n"

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from directory import healing
+from directory.called import as_called
 from directory.errors import PuenteError
 from directory.model import Language
 
@@ -40,8 +41,8 @@ _WIDTH = 80
 
 
 def wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
-    """The text in lines of 80 columns; `first` stands before the first line, `rest` before the others."""
-    said = fill(text, _WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+    """The text in lines of 80 columns, commands as they are typed here; `first` stands before line one, `rest` else."""
+    said = fill(as_called(text), _WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
     return said.splitlines() or [first]
 
 
@@ -69,7 +70,7 @@ def tell_of_settings() -> None:
     from directory import settings
 
     if slip := settings.settings().mended:
-        click.echo(harmless(f"ATTENTION: {slip}"), err=True)
+        click.echo(as_called(harmless(f"ATTENTION: {slip}")), err=True)
 
 
 def unusable(error: Exception) -> str:
@@ -94,7 +95,7 @@ def harmless(text: str) -> str:
 
 def show(plain: object, text: str, *, as_json: bool) -> None:
     """Prints one answer."""
-    click.echo(_harmless_json(plain) if as_json else harmless(text))
+    click.echo(as_called(_harmless_json(plain) if as_json else harmless(text)))
 
 
 def _harmless_json(plain: object) -> str:

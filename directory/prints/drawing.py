@@ -9,6 +9,7 @@ from typing import Any
 
 from fpdf import FPDF, ViewerPreferences
 
+from directory.called import as_called
 from directory.prints import colors, qr
 from directory.prints.latin import latin
 
@@ -88,7 +89,7 @@ class Sheet(FPDF):
 
         What does not fit at the smallest size is cut, so that it never stands over something else.
         """
-        shown, style = self._fitting(box, latin(text), style)
+        shown, style = self._fitting(box, _letters(text), style)
         self._use(style)
         height = style.size * _POINT * style.leading
         lines = self._lines(box.w, shown, style)
@@ -99,17 +100,17 @@ class Sheet(FPDF):
 
     def centered(self, box: Box, text: str, style: Style) -> float:
         """The same in the middle of the height of the box."""
-        shown, fitted = self._fitting(box, latin(text), style)
+        shown, fitted = self._fitting(box, _letters(text), style)
         spare = box.h - self._height(box.w, shown, fitted)
         return self.text_in(Box(box.x, box.y + max(0, spare / 2), box.w, box.h - max(0, spare / 2)), text, fitted)
 
     def height(self, width: float, text: str, style: Style) -> float:
         """How high the text is at that width, without making it smaller."""
-        return self._height(width, latin(text), style)
+        return self._height(width, _letters(text), style)
 
     def size_for(self, width: float, height: float, texts: tuple[str, ...], style: Style) -> Style:
         """The style at one size at which each of the texts fits a box so large."""
-        fits = [self._fitting(Box(0, 0, width, height), latin(text), style)[1].size for text in texts]
+        fits = [self._fitting(Box(0, 0, width, height), _letters(text), style)[1].size for text in texts]
         return style.but(size=min(fits, default=style.size))
 
     def band(self, box: Box, color: colors.Color) -> None:
@@ -149,7 +150,7 @@ class Sheet(FPDF):
         """A picture, whole, in the middle of the box."""
         scale = min(box.w / picture.width, box.h / picture.height)
         w, h = picture.width * scale, picture.height * scale
-        self.image(picture, box.x + (box.w - w) / 2, box.y + (box.h - h) / 2, w, h, alt_text=latin(text))
+        self.image(picture, box.x + (box.w - w) / 2, box.y + (box.h - h) / 2, w, h, alt_text=_letters(text))
 
     def across(self, text: str) -> None:
         """A pale word over the whole page, under all else: nobody takes this page for a real one."""
@@ -217,6 +218,11 @@ class Sheet(FPDF):
             self.set_font("Helvetica", "B" if style.bold else "", _MEASURED)
             known = self._widths[word, style.bold] = float(self.get_string_width(word)) / _MEASURED
         return known * style.size
+
+
+def _letters(text: str) -> str:
+    """What is drawn of a text: commands as they are typed here, in letters that the fonts have."""
+    return latin(as_called(text))
 
 
 def largest(most: float, least: float, fits: Callable[[float], bool]) -> float:

@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 OURS = ("directory", "actions", "bot")
 FLOORS = (
-    {"model", "reply", "errors", "schema", "openings", "folding", "almanac", "whole_files"},
+    {"model", "reply", "errors", "schema", "openings", "folding", "almanac", "whole_files", "called"},
     {
         "hours",
         "places",
