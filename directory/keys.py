@@ -46,7 +46,7 @@ def _master(path: Path) -> bytes:
 
 def _make(path: Path) -> None:
     """Makes the key file whole or not at all: processes that start together all read the key of the first."""
-    made = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    made = path.with_name(f"{path.name}.{secrets.token_hex(8)}.part")
     with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(secrets.token_bytes(_LENGTH))
     try:

@@ -18,7 +18,7 @@ from directory.errors import PublishError
 
 __all__ = [
     "KEPT", "Record", "clear_left_over", "copy", "cover", "file_of", "fits", "in_force", "new_name", "noted", "part",
-    "prune", "records", "settle", "sha256_of", "swap", "to_disk",
+    "prune", "records", "settle", "sha256_of", "shown", "swap", "to_disk",
 ]  # fmt: skip
 
 KEPT = 5
@@ -46,7 +46,7 @@ def records(work: sqlite3.Connection) -> list[Record]:
     query = """SELECT id, published_at, listings, sha256, sources, kind, coalesce(file, id) AS file, through_run,
                through_decision, who, settled FROM publication ORDER BY id"""
     found = [(Record(*row), settled) for *row, settled in work.execute(query)]
-    return [record for record, settled in found if settled or record.file == _shown()]
+    return [record for record, settled in found if settled or record.file == shown()]
 
 
 @contextmanager
@@ -71,17 +71,17 @@ def settle(work: sqlite3.Connection) -> None:
     To be called with the lock: without it another run may be between the two.
     """
     with work:
-        work.execute("UPDATE publication SET settled = 1 WHERE settled = 0 AND coalesce(file, id) = ?", (_shown(),))
+        work.execute("UPDATE publication SET settled = 1 WHERE settled = 0 AND coalesce(file, id) = ?", (shown(),))
         work.execute("DELETE FROM publication WHERE settled = 0")
 
 
 def in_force(known: list[Record]) -> Record | None:
     """The line of what people see now; None when nothing is published, or something that work.db does not know."""
-    return known[-1] if known and known[-1].file == _shown() else None
+    return known[-1] if known and known[-1].file == shown() else None
 
 
-def _shown() -> str | None:
-    """The name of the file that people see now."""
+def shown() -> str | None:
+    """The name of the file that people see now; None when there is none, or it cannot be read."""
     path = store.directory_path()
     if not path.is_file():
         return None

@@ -9,6 +9,7 @@ from datetime import date, datetime, timezone
 from pathlib import Path
 
 from directory import privacy
+from directory.backup import shelf
 from directory.privacy import Kept
 from directory.purge import files, rows
 
@@ -52,8 +53,8 @@ def _amount(item: Kept, home: Path) -> Amount | None:
 
 def _elsewhere(id: str, home: Path) -> list[Path]:
     folder = files.backup_folder(home)
-    outside = id == "backups" and folder != home / "backups" and folder.is_dir()
-    return [path for path in folder.glob("puente-backup-*") if path.is_file()] if outside else []
+    outside = id == "backups" and folder != home / "backups"
+    return [backup.path for backup in shelf.backups(folder)] if outside else []
 
 
 def _of_files(found: list[Path]) -> Amount:

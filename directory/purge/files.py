@@ -4,27 +4,40 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime, timezone
 from pathlib import Path
 
 from directory import privacy, settings
+from directory.backup import shelf, swap
 from directory.privacy.inventory import matches
 from directory.purge.steps import Job, Outcome
 
 __all__ = ["age", "backup_folder", "backups", "below", "kept_files", "old_files", "remove"]
 
-_BACKUP = "puente-backup-*"
-
 
 def old_files(id: str, job: Job) -> Outcome:
     """The files of that entry that nobody wrote to for its days."""
-    return remove(id, job, _old(kept_files(job.home, id), job, id))
+    outcome = remove(id, job, _old(kept_files(job.home, id), job, id))
+    if not job.dry_run:
+        _take_empty_folders(job.home, id)
+    return outcome
+
+
+def _take_empty_folders(home: Path, id: str) -> None:
+    """A folder that was made for one piece of work (`before-restore-...`) goes with its last file; `logs` stays."""
+    tops = {glob.partition("/")[0] for glob in privacy.inventory()[id].where if glob.endswith("/**")}
+    if (home / swap.JOURNAL).exists():  # a restore is just filling one
+        return
+    for top in (path for name in tops if "*" in name for path in home.glob(name) if not path.is_symlink()):
+        for folder, _, _ in os.walk(top, topdown=False):
+            with suppress(OSError):  # it holds something yet
+                Path(folder).rmdir()
 
 
 def backups(job: Job) -> Outcome:
     """Backups older than their days; the newest stays however old it is, a clinic without any is worse off."""
-    folder = backup_folder(job.home)
-    whole = (path for path in folder.glob(_BACKUP) if path.is_file() and path.suffix != ".part")
+    whole = (backup.path for backup in shelf.backups(backup_folder(job.home)))
     found = sorted(whole, key=lambda path: (age(path), path.name))
     return remove("backups", job, _old(found[:-1], job, "backups"))
 
@@ -32,7 +45,7 @@ def backups(job: Job) -> Outcome:
 def backup_folder(home: Path) -> Path:
     """Where the backups of this home lie, whether or not it is there."""
     named = settings.settings().backups.folder
-    return Path(named) if named else home / "backups"
+    return Path(named).expanduser() if named else home / "backups"
 
 
 def kept_files(home: Path, id: str) -> Iterator[Path]:

@@ -67,9 +67,10 @@ def raw_lists(job: Job) -> Outcome:
 def _staying(home: Path) -> set[tuple[str, str]]:
     """The lists by source and hash that something stands on; without work.db the newest of each source."""
     if not (home / "work.db").exists():
-        folders = [folder for folder in (home / "raw").glob("*") if folder.is_dir()]
-        newest = (max(folder.iterdir(), key=age, default=None) for folder in folders)
-        return {(path.parent.name, path.name) for path in newest if path}
+        newest: dict[str, Path] = {}
+        for path in sorted(kept_files(home, "raw_lists"), key=age):
+            newest[path.parent.name] = path
+        return {(source, path.name) for source, path in newest.items()}
     with _opened() as work:
         return set(_stood_on(work))
 

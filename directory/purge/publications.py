@@ -1,8 +1,12 @@
-"""Deletes former publications; the one that people see and the one before it always stay."""
+"""Deletes former publications; the one that people see, the one before it and the last two always stay."""
 
 from __future__ import annotations
 
-from directory import store
+from collections.abc import Sequence
+from itertools import pairwise
+
+from directory.healing import judging
+from directory.publication import shelf
 from directory.purge.files import age, kept_files, remove
 from directory.purge.steps import Job, Outcome
 from directory.sync.lock import alone
@@ -13,14 +17,18 @@ _STAY = 2
 
 
 def publications(job: Job) -> Outcome:
-    """The files of publications older than their days, but for the last two and what is in force."""
+    """The files of publications older than their days, but for those that must be there to be put back."""
     with alone():
         found = sorted(kept_files(job.home, "publications"), key=lambda path: path.stem)
-        shown = store.directory_path()
-        old = [
-            path
-            for path in found[:-_STAY]
-            if age(path) < job.limit("publications") and not (shown.exists() and path.samefile(shown))
-        ]
+        staying = _staying([path.stem for path in found])
+        limit = job.limit("publications")
+        old = [path for path in found if path.stem not in staying and age(path) < limit]
         lost = "Publications before the last two cannot be put back (`puente undo --to`)."
         return remove("publications", job, old, lost)
+
+
+def _staying(names: Sequence[str]) -> set[str | None]:
+    """Told by its name what people see: it may be a file of its own, or be damaged and wait for its kept copy."""
+    shown = {shelf.shown(), judging.newest()}
+    before = {name for name, later in pairwise(names) if later in shown}
+    return {*names[-_STAY:], *shown, *before}

@@ -77,10 +77,30 @@ def test_what_is_removed_by_hand_stays_however_old(home: Path, name: str) -> Non
 def test_the_newest_backup_stays_and_what_is_no_backup_is_not_touched(home: Path) -> None:
     folder = home / "elsewhere"
     (home / "settings.yml").write_text(f"backups: {{folder: {folder}}}\n", "utf-8")
-    backups = [old(folder / f"puente-backup-{n}.tar", 100 - n) for n in range(3)]
-    other = old(folder / "holiday.jpg", 1000)
+    backups = [old(folder / f"puente-backup-20260{n}01T000000Z.tar.gz", 100 - n) for n in range(1, 4)]
+    others = [old(folder / name, 1000) for name in ("holiday.jpg", "puente-backup-how-we-do-it.txt")]
     assert gone(purge(home, now())) == {"backups": 2}
-    assert [path.exists() for path in (*backups, other)] == [False, False, True, True]
+    assert [path.exists() for path in (*backups, *others)] == [False, False, True, True, True]
+
+
+def test_backups_in_a_folder_below_the_users_own_end_too(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(home / "user"))
+    (home / "settings.yml").write_text("backups: {folder: ~/copies}\n", "utf-8")
+    backups = [old(home / "user" / "copies" / f"puente-backup-20260{n}01T000000Z.tar.gz", 100 - n) for n in (1, 2)]
+    assert gone(purge(home, now())) == {"backups": 1}
+    assert [path.exists() for path in backups] == [False, True]
+
+
+def test_the_folder_of_a_restore_goes_with_its_last_file_and_no_other_does(home: Path, tmp_path: Path) -> None:
+    old(home / "before-restore-1" / "sources" / "a.yml", 15)
+    young = old(home / "before-restore-2" / "a.yml", 13)
+    log = old(home / "logs" / "old.log", 400)
+    elsewhere = tmp_path / "elsewhere" / "empty"
+    elsewhere.mkdir(parents=True)
+    (home / "before-restore-3").symlink_to(elsewhere.parent)
+    assert gone(purge(home, now())) == {"before_restore": 1, "logs": 1}
+    assert not (home / "before-restore-1").exists() and young.exists()
+    assert not log.exists() and log.parent.is_dir() and elsewhere.is_dir()
 
 
 @pytest.fixture(scope="session")
@@ -171,6 +191,18 @@ def test_the_last_two_publications_stay(listed: Path) -> None:
     assert len(kept) == 3
     assert gone(purge(listed, now() + LATER, now_is_right=True))["publications"] == 1
     assert sorted(path.name for path in (listed / "publications").glob("*.db")) == kept[1:]
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_what_people_see_stays_beside_them_when_it_is_an_older_one(listed: Path, damaged: bool) -> None:
+    kept = sorted(path.name for path in (listed / "publications").glob("*.db"))
+    puente(listed, "undo", "--to", kept[0].removesuffix(".db"))
+    shown = listed / "directory.db"
+    content = shown.read_bytes()
+    shown.unlink()
+    shown.write_bytes(b"garbage" if damaged else content)  # an inode of its own, as healing leaves it
+    assert "publications" not in gone(purge(listed, now() + LATER, now_is_right=True))
+    assert sorted(path.name for path in (listed / "publications").glob("*.db")) == kept
 
 
 def test_another_run_that_holds_the_lists_is_waited_for(listed: Path) -> None:
