@@ -31,9 +31,12 @@ def fingerprint() -> str:
 
 def starts() -> bool:
     """Whether the program on disk can be imported; asked in a process of its own before ours becomes it."""
-    done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", _CHECK],
-        cwd=_ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        timeout=_CHECK_SECONDS,
-    )  # fmt: skip
+    try:
+        done = subprocess.run(
+            [sys.executable, "-W", "ignore", "-c", _CHECK],
+            cwd=_ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            timeout=_CHECK_SECONDS,
+        )  # fmt: skip
+    except (OSError, subprocess.TimeoutExpired):  # not known, so the one that runs goes on
+        return False
     return done.returncode == 0

@@ -18,7 +18,6 @@ from itertools import count
 from pathlib import Path
 from typing import Any, TextIO
 
-from directory.errors import PuenteError
 from directory.store import home
 
 __all__ = ["Journal", "events_file"]
@@ -54,7 +53,7 @@ class Journal:
         self._most = most
         self._withheld: Counter[str] = Counter()
         self._told = 0.0
-        self._began = now()
+        self._began = min(now(), _first_written(self._path) or now())
 
     def say(self, text: str) -> None:
         """A sentence to the person who started us."""
@@ -131,12 +130,21 @@ class Journal:
 
 
 def _days() -> int:
-    from directory import privacy  # asked once a day: what keeps the others alive should be small
-
     try:
+        from directory import privacy  # asked once a day: what keeps the others alive should be small
+
         return privacy.days("logs") or _DEFAULT_DAYS
-    except (PuenteError, KeyError, OSError):
+    except Exception:  # broken settings, or a half-changed program on disk: nothing that may end the supervisor
         return _DEFAULT_DAYS
+
+
+def _first_written(path: Path) -> float | None:
+    """When the log's first line was written: where Puente is stopped every evening no run of it lasts a day."""
+    try:
+        with path.open("rb") as file:
+            return datetime.fromisoformat(json.loads(file.readline(LONGEST))["at"]).timestamp()
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return None
 
 
 def _structured(text: str) -> dict[str, Any] | None:

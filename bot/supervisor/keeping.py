@@ -86,8 +86,7 @@ class Keeper:
         while True:
             began = time.monotonic()
             self._be("starting")
-            await self._start()
-            why = await self._live()
+            why = await self._lived()
             await self._end_process(0)
             steady = self.ready.is_set() and time.monotonic() - began > self._pace.steady
             self._failures = 0 if self.ready.is_set() else self._failures + 1
@@ -96,6 +95,15 @@ class Keeper:
             self._tell_stopped(why, pause)
             await asyncio.sleep(pause)
             pause = min(self._pace.longest_pause, pause * 2)
+
+    async def _lived(self) -> str:
+        """From its start to its end; why it ended, in a word."""
+        try:
+            await self._start()
+        except OSError:  # no memory or no descriptor left for it; there may be some in a moment
+            self._process = None
+            return "unstarted"
+        return await self._live()
 
     async def _start(self) -> None:
         self.part = self._before(self.part)
@@ -163,6 +171,7 @@ class Keeper:
         self._journal.event("part.stopped", level="WARNING", part=self.part.name, why=why, code=code)
         name, again = self.part.name, f"starting it again in {pause:.0f} s." if pause >= 1 else "starting it again."
         told = {
+            "unstarted": f"The {name} could not be started, perhaps because the machine is short of memory; {again}",
             "stopped": f"The {name} stopped{_signal(code)}; {again}",
             "hangs": f"The {name} did not answer for {self._pace.hang:.0f} seconds and was ended; {again}",
             "late": f"The {name} did not answer within {self._pace.start:.0f} seconds of its start; {again}",

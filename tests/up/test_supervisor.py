@@ -104,6 +104,37 @@ def test_a_part_that_hangs_is_ended_and_started_again(tmp_path: Path, told: Told
     assert "The assistant answers again." in told.out.getvalue()
 
 
+def test_a_part_that_the_machine_cannot_start_now_is_tried_on(tmp_path: Path, told: Told) -> None:
+    async def play() -> None:
+        part = _part(tmp_path, SERVES)
+        places = iter([OSError("no memory"), OSError("no memory")])
+
+        def before(part: Part) -> Part:
+            if (trouble := next(places, None)) is not None:
+                raise trouble
+            return part
+
+        keeper = Keeper(part, told.journal, QUICK, before=before)
+        keeper.begin()
+        await asyncio.wait_for(keeper.ready.wait(), 30)
+        await keeper.end(5)
+
+    asyncio.run(play())
+    assert told.out.getvalue().count("could not be started") == 2
+    assert "The assistant answers again." in told.out.getvalue()
+
+
+def test_a_log_ends_its_day_also_where_puente_is_stopped_every_evening(tmp_path: Path) -> None:
+    clock = [time.time()]
+    Told(tmp_path, now=lambda: clock[0]).journal.event("up.started")
+    clock[0] += 20 * 3600
+    Told(tmp_path, now=lambda: clock[0]).journal.event("up.evening")
+    clock[0] += 20 * 3600
+    told = Told(tmp_path, now=lambda: clock[0])
+    told.journal.event("up.morning")
+    assert told.names() == ["up.morning"] and len(list(told.file.parent.glob("puente-*.log"))) == 1
+
+
 def test_a_part_that_never_answers_is_tried_anew(tmp_path: Path, told: Told) -> None:
     pace = replace(QUICK, start=1.0)
     asyncio.run(_kept(Keeper(_part(tmp_path, "import time; time.sleep(60)"), told.journal, pace), 4))
