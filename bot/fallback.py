@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import training
+from bot.lean import LeanError
 from bot.works import wrong
 from directory import logs
 from directory.errors import AssistantError, origin
@@ -73,6 +74,8 @@ class Kept:
             try:
                 return self._tried(model, load, answers)
             except AssistantError as error:
+                if isinstance(error, LeanError) and model == training.model_path():
+                    raise  # no training mends that, and it says how to start
                 _refused(model, error)
         if training.refusals(training.model_path()) >= _TRIES or not _train():
             raise AssistantError(
@@ -99,7 +102,7 @@ def _follow(take: Callable[[Path], None]) -> None:
     right = training.model_path()
     if not training.trained() and training.refusals(right) < _TRIES:
         _train()
-    while not training.trained():
+    while training.fault(right):
         time.sleep(_LOOK_SECONDS)
     try:
         take(right)

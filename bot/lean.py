@@ -14,7 +14,9 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
 
-__all__ = ["ABSENT", "LEARNING", "LeanError", "install", "installed"]
+from directory.errors import AssistantError
+
+__all__ = ["ABSENT", "LEARNING", "LeanError", "install", "installed", "refusal"]
 
 ABSENT: frozenset[str] = frozenset(
     {
@@ -35,8 +37,15 @@ LEARNING: frozenset[str] = frozenset({"joblib", "scipy", "sklearn"})
 """What learns and is not needed to understand: what was learned is tables of numbers. 46 MB and 3 seconds."""
 
 
-class LeanError(RuntimeError):
+class LeanError(AssistantError):
     """Something asked a package for work that this process runs without."""
+
+
+def refusal(error: BaseException | None) -> LeanError | None:
+    """The refusal that another error came of: Rasa wraps what its components raise."""
+    while error is not None and not isinstance(error, LeanError):
+        error = error.__cause__ or error.__context__
+    return error
 
 
 class _GhostType(type):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Coroutine, Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
-from bot import own_words, quick
+from bot import lean, own_words, quick
 from bot.mends import mend
 from directory import logs
 from directory.errors import AssistantError, origin
@@ -82,10 +82,13 @@ def load(model: Path, *, store: Any, actions_url: str | None = None) -> Any:
 
 
 def load_into(agent: Any, model: Path) -> None:
+    """Loads a trained model into an agent; AssistantError where it cannot be, LeanError where it needs `--full`."""
     try:
         agent.load_model(str(model))
         quick.quicken(agent.processor.graph_runner._instantiated_nodes)
     except Exception as error:
+        if refused := lean.refusal(error):
+            raise refused from None
         raise AssistantError(
             f"The model {model} cannot be loaded ({origin(error)}), so the assistant cannot understand anybody. "
             "Train it again: puente train --force"

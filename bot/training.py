@@ -101,8 +101,8 @@ def others(root: Path = ROOT) -> list[Path]:
 def refuse(path: Path, why: str) -> None:
     """Notes that the model did not work when it was tried, so that nothing starts with it before it is trained anew."""
     found = _refused()
-    found[path.name] = {"sha256": _sha256(path), "why": why, "times": refusals(path) + 1}
-    with suppress(OSError):
+    with suppress(OSError):  # the model went, or there is no room: it is tried again at the next start
+        found[path.name] = {"sha256": _sha256(path), "why": why, "times": refusals(path) + 1}
         _write(models() / "refused.json", json.dumps(found))
 
 
