@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from actions import asking, other_kinds, people, places_meant, talked_of
+from actions import asking, clinic_asked, other_kinds, people, places_meant, talked_of
 from actions.context import WORRY, Turn
 from actions.heard import fold
 from actions.slots import Asked, Choice, Known
@@ -72,10 +72,22 @@ def somebody() -> tuple[str, tuple[str, ...]]:
 
 
 def _clinic_asked(turn: Turn) -> Known | None:
-    """The clinic's own number, hours or address, where it is asked for and known."""
-    if turn.heard.needs or turn.heard.programs or not ours().phone:
+    """The clinic's own number, hours, address or languages, where it is the clinic that is asked."""
+    heard = turn.heard
+    if heard.needs or heard.programs:
         return None
-    return people.clinic_reached(turn) if sign("clinic_asked", turn.heard.text) else None
+    named = sign("clinic_asked", heard.text)
+    asked_by = clinic_asked.NAMED if named else clinic_asked.asked_by(heard.text)
+    return people.clinic_reached(turn) if asked_by and _clinic_meant(turn, asked_by) else None
+
+
+def _clinic_meant(turn: Turn, asked_by: str) -> bool:
+    """Whether it is the clinic and not a place: named outright, or nothing is shown, or nothing was looked for."""
+    known = turn.known
+    if asked_by == clinic_asked.NAMED or known.shown.ids:
+        return asked_by == clinic_asked.NAMED
+    free = known.asked.about in (None, asking.ABOUT_NEED) and not known.want.known and not turn.heard.places
+    return asked_by == clinic_asked.TO_YOU or free
 
 
 def _who_says(turn: Turn) -> Known | None:

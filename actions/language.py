@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import asking, details, interpreting, looking, safety, shape, telling
+from actions import asking, clinic_asked, details, interpreting, looking, people, safety, shape, telling
 from actions.asked_shown import followup, shape_said
 from actions.context import Goal, Turn
 from actions.slots import Known
@@ -33,6 +33,8 @@ class ChangeLanguage(Goal):
             return details.narrowed(turn)
         if wanted and wanted not in ("en", "es"):
             interpreting.for_language(turn, wanted)
+            if staff := _staff(turn):
+                turn.utter(staff, Reply(kind=Kind.LANGUAGE))
             return turn.known
         known = turn.known.having(language=wanted or _other(turn.known.language))
         turn = replace(turn, known=known, heard=replace(turn.heard, wanted_language=None))
@@ -40,11 +42,21 @@ class ChangeLanguage(Goal):
             return told  # "a summary in Spanish for my mom"
         if known.asked.crisis:
             safety.say(turn, known.asked.crisis)
-        changed = turn.say("language.changed")
+        changed = _changed(turn)
         if known.asked.about and known.asked.about != asking.OFFER:
             return asking.put_again(turn, before=changed, kind=Kind.LANGUAGE)
         turn.utter(changed, Reply(kind=Kind.LANGUAGE))
         return _said_again(turn)
+
+
+def _changed(turn: Turn) -> str:
+    """That it goes on in that language, and what the clinic's staff speak where that was asked."""
+    return "\n".join(part for part in (turn.say("language.changed"), _staff(turn)) if part)
+
+
+def _staff(turn: Turn) -> str | None:
+    """What the clinic's staff speak, for who asks whether anybody there speaks a language."""
+    return people.staff_speak(turn) if clinic_asked.who_speaks(turn.heard.text) else None
 
 
 def _said_again(turn: Turn) -> Known:

@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 
 from directory.hours.holidays import holiday
 from directory.hours.week import PACIFIC
-from directory.model import Schedule, Tri
+from directory.model import Interval, Schedule, Tri
 
-__all__ = ["Opening", "opening"]
+__all__ = ["Opening", "on_day", "opening"]
 
 _AHEAD = 21
 """How many days are looked at for the next opening."""
@@ -39,6 +39,16 @@ def opening(schedule: Schedule | None, closed_on: Collection[date], at: datetime
         return Opening(Tri.YES, until=until) if sure is Tri.YES else Opening(Tri.UNKNOWN)
     next_one = next(((sure, opens) for sure, opens, _ in stays if opens > local), None)
     return Opening(Tri.NO, opens=next_one[1] if next_one and next_one[0] is Tri.YES else None)
+
+
+def on_day(schedule: Schedule, closed_on: Collection[date], day: date) -> tuple[Tri, tuple[Interval, ...]]:
+    """Whether it opens on `day`, and its hours then; not known on a holiday that the week does not speak of."""
+    hours = tuple(sorted((one for one in schedule.intervals if one.day == day.weekday()), key=lambda one: one.opens))
+    if day in closed_on or not (hours or schedule.always):
+        return Tri.NO, ()
+    if schedule.always or not holiday(day):
+        return Tri.YES, hours
+    return schedule.holidays, () if schedule.holidays is Tri.NO else hours
 
 
 def _stays(schedule: Schedule, closed_on: Collection[date], today: date) -> Iterator[tuple[Tri, datetime, datetime]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from directory import hours
-from directory.hours.opening import Opening, opening
-from directory.model import Language, Schedule, Tri
+from directory.hours.opening import Opening, on_day, opening
+from directory.model import Interval, Language, Schedule, Tri
 from directory.settings import Line, Settings
 from directory.text.catalogue import say
 from directory.text.day import day_text
@@ -14,7 +14,8 @@ from directory.text.names import joined, language_name
 from directory.text.ours import ours
 from directory.text.week import clock, week
 
-__all__ = ["about", "closed", "hours_told", "now_line", "on_call", "with_local_line"]
+__all__ = ["about", "closed", "day_line", "hours_line", "hours_told", "now_and_week", "now_line", "on_call", "spoken",
+           "today_line", "with_local_line"]  # fmt: skip
 
 
 def closed(clinic: Settings, at: datetime) -> bool:
@@ -37,14 +38,72 @@ def now_line(clinic: Settings, language: Language, at: datetime) -> str | None:
     return say("clinic.hours", language, hours=told) if told else None
 
 
+def hours_line(clinic: Settings, language: Language) -> str | None:
+    """Its hours as a sentence of their own; None where it told none."""
+    told = _told(clinic.hours, language)
+    return say("clinic.hours", language, hours=told) if told else None
+
+
+def now_and_week(clinic: Settings, language: Language, at: datetime) -> str | None:
+    """Whether it is open at `at`, and its week, said once."""
+    now, told = now_line(clinic, language, at), _told(clinic.hours, language)
+    return now if not now or not told or told in now else f"{now} {hours_line(clinic, language)}"
+
+
+def today_line(clinic: Settings, language: Language, at: datetime) -> str | None:
+    """Whether it is open at `at`, and the hours of that day; on a closed day its week."""
+    schedule, today = _week(clinic.hours), at.astimezone(hours.PACIFIC).date()
+    if schedule is None or on_day(schedule, clinic.closed_on, today)[0] is not Tri.YES:
+        return now_and_week(clinic, language, at)
+    return f"{now_line(clinic, language, at)} {day_line(clinic, language, today, at)}"
+
+
+def day_line(clinic: Settings, language: Language, day: date, at: datetime, *, weekly: bool = False) -> str | None:
+    """Its hours on `day`, or that it is closed then; None where its week is not known. `weekly`: on any such day."""
+    schedule = _week(clinic.hours)
+    if schedule is None or not (schedule.always or schedule.intervals):
+        return None
+    name = _large(say(f"day.{day.weekday()}", language)) if weekly else _day_named(clinic, day, at, language)
+    open_then, intervals = on_day(schedule, clinic.closed_on, day)
+    if open_then is Tri.NO:
+        return say("clinic.day_closed", language, day=name)
+    if open_then is Tri.UNKNOWN:
+        return say("clinic.day_holiday", language, day=name)
+    return say("clinic.day_hours", language, day=name, hours=_times(intervals, language))
+
+
+def _times(intervals: tuple[Interval, ...], language: Language) -> str:
+    """The hours of one day; without any it is open day and night."""
+    if not intervals:
+        return say("hours.always", language)
+    spans = ((clock(one.opens, language), clock(one.closes, language)) for one in intervals)
+    return joined([say("hours.times", language, opens=opens, closes=closes) for opens, closes in spans], language)
+
+
+def _day_named(clinic: Settings, day: date, at: datetime, language: Language) -> str:
+    """Today, tomorrow or a weekday; with its date where it is a week away, a holiday or a day of its own list."""
+    ahead = (day - at.astimezone(hours.PACIFIC).date()).days
+    near = {0: "clinic.today", 1: "clinic.tomorrow"}.get(ahead, f"day.{day.weekday()}")
+    name = say(near, language)
+    if ahead > 6 or hours.holiday(day) or day in clinic.closed_on:
+        name = f"{name}, {day_text(day, language)}"
+    return _large(name)
+
+
+def _large(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
 def about(clinic: Settings, language: Language) -> str | None:
     """Where it is and which languages its staff speak, as far as it said so."""
-    spoken = joined([language_name(code, language) for code in clinic.languages], language)
-    parts = (
-        say("clinic.address", language, address=clinic.address) if clinic.address else None,
-        say("clinic.languages", language, languages=spoken) if spoken else None,
-    )
-    return " ".join(part for part in parts if part) or None
+    address = say("clinic.address", language, address=clinic.address) if clinic.address else None
+    return " ".join(part for part in (address, spoken(clinic, language)) if part) or None
+
+
+def spoken(clinic: Settings, language: Language) -> str | None:
+    """Which languages its staff speak; None where it told none."""
+    names = joined([language_name(code, language) for code in clinic.languages], language)
+    return say("clinic.languages", language, languages=names) if names else None
 
 
 def hours_told(clinic: Settings, language: Language) -> str | None:
@@ -52,14 +111,13 @@ def hours_told(clinic: Settings, language: Language) -> str | None:
     return _told(clinic.hours, language)
 
 
-def on_call(clinic: Settings, language: Language, at: datetime) -> str | None:
-    """Whom staff call, and whether the clinic is open at `at`; for staff alone, patients are never told."""
+def on_call(clinic: Settings, language: Language) -> str | None:
+    """Whom staff call, with that line's own hours; for staff alone, patients are never told."""
     line = clinic.on_call
     if line is None:
         return None
     told = _told(line.hours, language)
-    who = f"{line.name}, {line.phone}" + (f" ({told})" if told else "")
-    return f"{who}. {now_line(clinic, language, at)}" if clinic.hours else who
+    return f"{line.name}, {line.phone}" + (f" ({told})" if told else "")
 
 
 def with_local_line(danger: str, text: str, phones: tuple[str, ...], language: Language) -> tuple[str, tuple[str, ...]]:
