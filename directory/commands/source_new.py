@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from directory import plans
+from directory.commands.source_asking import all_stand, asked, plan_named
 from directory.commands.telling import as_json_option, now, show, tell
-from directory.eligibility import rules
 from directory.errors import SourceError
-from directory.model import Need
 from directory.sync.incoming import from_file
 from directory.sync.propose import screen
-from directory.sync.propose.columns import Placed, Role, choices_for
-from directory.sync.propose.proposal import Proposal, propose, slug
+from directory.sync.propose.columns import Role
+from directory.sync.propose.labels import known_fields, meant_field
+from directory.sync.propose.proposal import Proposal, propose
 from directory.sync.propose.saving import own_path, save
-from directory.sync.propose.services import LEAVE_OUT, Service
 from directory.sync.propose.trying import Trial, source_of, try_on
 from directory.sync.propose.write import as_yaml
-from directory.sync.source import FIELDS
 
 __all__ = ["new_command"]
 
@@ -71,7 +67,7 @@ def new_command(
     if not as_json:
         click.echo(screen.to_text(made))
     if asking:
-        made = tell(lambda: _asked(made))
+        made = tell(lambda: asked(made))
     elif not (yes or as_json):
         click.echo("\nThis is no terminal, so nothing was asked, as with --yes.")
     tell(lambda: _refuse_nameless(made))
@@ -79,25 +75,35 @@ def new_command(
     trial = tell(lambda: try_on(source_of(made.id, text), data, file.name, today=now().date()))
     if not as_json:
         click.echo(f"\n{trial.to_text()}")
-    if asking and not dry_run and not tell(lambda: click.confirm(f"\nSave this as {own_path(made.id)}?", default=True)):
+    if asking and not dry_run and not tell(lambda: _saves(made, trial)):
         click.echo("Nothing was saved.")
         return
     path = None if dry_run else tell(lambda: save(made.id, text, replace=again))
     show(_json(made, trial, path), _text(made, path, file), as_json=as_json)
 
 
+def _saves(made: Proposal, trial: Trial) -> bool:
+    """Whether to save it; Enter saves nothing of which nobody would see a place."""
+    if not trial.shown:
+        click.echo(
+            "\nWith these answers no place would be shown: what is not understood is left out. To answer again, "
+            "press Enter here and run the same command once more."
+        )
+    return click.confirm(f"\nSave this as {own_path(made.id)}?", default=bool(trial.shown))
+
+
 def _proposed(
     data: bytes, name: str, source_id: str | None, title: str | None, plan: str | None, carried: tuple[str, ...], *,
     asking: bool,
 ) -> Proposal:  # fmt: skip
-    made = propose(data, name, source_id=source_id, title=title, plan=_plan(plan), carry_down=carried)
+    made = propose(data, name, source_id=source_id, title=title, plan=plan_named(plan), carry_down=carried)
     open_ones = [heading for heading in made.sheet.carried() if heading not in carried]
     if not asking or not open_ones:
         return made
     said = [heading for heading in open_ones if click.confirm(_MERGED.format(heading), default=False)]
     if not said:
         return made
-    return propose(data, name, source_id=source_id, title=title, plan=_plan(plan), carry_down=(*carried, *said))
+    return propose(data, name, source_id=source_id, title=title, plan=plan_named(plan), carry_down=(*carried, *said))
 
 
 _MERGED = "Column {0!r} is empty in most rows. Does an empty cell there say the same as the one above it?"
@@ -120,125 +126,24 @@ def _refuse_nameless(made: Proposal) -> None:
         )
 
 
-def _plan(text: str | None) -> str | None:
-    if text is None or text in plans.plans():
-        return text
-    known = plans.plan_by_alias(text)
-    if known is None:
-        raise SourceError(f"There is no plan {text!r}. Plans: {', '.join(plans.plans())}.")
-    return known
-
-
 # What was said on the command line
 
 
 def _told(made: Proposal, columns: Iterable[str], services: Iterable[str]) -> Proposal:
     for said in columns:
-        field, _, heading = said.partition("=")
-        if field.strip() not in FIELDS or not heading.strip():
-            raise SourceError(f"--column {said!r}: write FIELD=COLUMN. Fields: {', '.join(sorted(FIELDS))}.")
-        made = made.answered(heading.strip(), field.strip())
+        word, _, heading = said.partition("=")
+        field = meant_field(word)
+        if field is None or not heading.strip():
+            raise SourceError(f"--column {said!r}: write FIELD=COLUMN. Fields: {', '.join(known_fields())}.")
+        made = made.answered(heading.strip(), field)
     for said in services:
         value, _, name = said.rpartition("=")
-        stands = _all_stand(name)
+        stands = all_stand(name)
         if not stands or not value.strip():
             raise SourceError(
                 f"--service {said!r}: write NAME=PROGRAM, with a program, a need or the word out; several with commas."
             )
         made = made.told(value.strip(), *stands)
-    return made
-
-
-def _all_stand(text: str, options: Sequence[str] = ()) -> tuple[str, ...]:
-    """What several answers with commas stand for, by number, id or name; nothing when one of them is not known."""
-    whole = _stands(text.strip())
-    if whole:
-        return (whole,)
-    said = [part.strip() for part in text.replace(";", ",").split(",") if part.strip()]
-    if len(said) == 1 and text.replace(" ", "").isdigit():
-        said = text.split()
-    found = [
-        options[int(part) - 1] if part.isdigit() and 0 < int(part) <= len(options) else _stands(part) for part in said
-    ]
-    known = tuple(dict.fromkeys(item for item in found if item))
-    return known if len(found) == sum(map(bool, found)) and (LEAVE_OUT not in known or len(known) == 1) else ()
-
-
-def _stands(text: str) -> str | None:
-    """A program, a need, or "leave it out", by id or name."""
-    if text.casefold() in ("out", "leave it out", "no"):
-        return LEAVE_OUT
-    if text in rules.programs() or text in {need.value for need in Need}:
-        return text
-    return rules.program_by_alias(text)
-
-
-# What is asked
-
-
-def _asked(made: Proposal) -> Proposal:
-    click.echo("\nA few questions. Enter takes what stands in brackets.")
-    made = replace(made, title=click.prompt("Title that people read", default=made.title))
-    made = replace(made, id=slug(click.prompt("Short name for commands", default=made.id)))
-    made = replace(made, plan=_asked_plan(made.plan or made.plan_named or "none"))
-    for item in made.with_role(Role.ASK):
-        made = _ask_column(made, item)
-    for service in made.services:
-        if not service.stands:
-            made = _ask_service(made, service)
-    return made
-
-
-def _asked_plan(likely: str) -> str | None:
-    while (said := click.prompt("Plan whose list it is (or none)", default=likely)) != "none":
-        try:
-            return _plan(said)
-        except SourceError as error:
-            click.echo(str(error))
-    return None
-
-
-def _ask_column(made: Proposal, item: Placed) -> Proposal:
-    examples = "; ".join(made.examples(item.heading)) or "nothing"
-    click.echo(f"\nColumn {item.heading!r} holds: {examples}\n  ({item.why})")
-    marks = item.content.share(["yes_no"]) > 0.5
-    options = [*choices_for(item), *(["a service (check mark)"] if marks else [])]
-    for number, option in enumerate(options, start=1):
-        click.echo(f"  {number}  {option}")
-    click.echo("  0  leave it out\n  or write a field: phones, organization, description, ...")
-    answer = _pick(options, FIELDS)
-    if answer == "a service (check mark)":
-        stands = click.prompt("Which program or need (empty: leave it out)", default="", value_proc=_stands)
-        return made.marked(item.heading, None if stands in (None, LEAVE_OUT) else stands)
-    return made.answered(item.heading, answer)
-
-
-def _pick(options: list[str], known: Iterable[str]) -> str | None:
-    while True:
-        answer = click.prompt("Which", default="0").strip()
-        if answer == "0":
-            return None
-        if answer.isdigit() and 1 <= int(answer) <= len(options):
-            return options[int(answer) - 1]
-        if answer in set(known):
-            return str(answer)
-        click.echo(f"{answer!r} is none of these. Fields: {', '.join(sorted(known))}")
-
-
-def _ask_service(made: Proposal, service: Service) -> Proposal:
-    click.echo(f"\nService {service.value!r} ({service.count} rows): which program or need is it?")
-    options = [stands for stands, _ in service.near]
-    for number, (stands, name) in enumerate(service.near, start=1):
-        click.echo(f"  {number}  {stands} ({name})")
-    click.echo(
-        "  0  leave it out\n  or several: 1, 3; or write a program or need; Enter: not now, report it with each list"
-    )
-    while answer := click.prompt("Which", default="", show_default=False).strip():
-        stands_for = (LEAVE_OUT,) if answer == "0" else _all_stand(answer, options)
-        if stands_for:
-            return made.told(service.value, *stands_for)
-        needs = ", ".join(need.value for need in Need)
-        click.echo(f"{answer!r} is no program or need. Needs: {needs}. Programs: {', '.join(rules.programs())}")
     return made
 
 

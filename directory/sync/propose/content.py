@@ -24,6 +24,12 @@ _LONGEST = 200
 _CLOCK = re.compile(
     r"\d\s*(?:am|pm|a\.m|p\.m|:\d\d|hours)|\b(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mie|jue|vie|sab|dom)", re.I
 )
+# A day and, right behind it, from when to when.
+_DAY_AND_TIME = re.compile(
+    r"\b(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mi[eé]|jue|vie|s[aá]b|dom)[a-zéá]*\.?,?\s+(?:de\s+)?\d{1,2}(?::\d\d)?\s*"
+    r"(?:[ap]\.?m?\.?\s*)?(?:-|–|to|a)\s*\d",
+    re.I,
+)
 
 
 def _npi(text: str) -> bool:
@@ -80,7 +86,10 @@ def _link(text: str) -> bool:
 
 
 def _hours(text: str) -> bool:
-    return bool(_CLOCK.search(text)) and (hours.parse(text) is not None or len(_CLOCK.findall(text)) >= 2)
+    """Hours as far as words tell, also such as no week is read in: "Saturdays 8-11", "2nd and 4th Wed 3-5pm"."""
+    if not _CLOCK.search(text):
+        return False
+    return hours.parse(text) is not None or len(_CLOCK.findall(text)) >= 2 or bool(_DAY_AND_TIME.search(text))
 
 
 def _whole_address(text: str) -> bool:
