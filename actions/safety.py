@@ -22,21 +22,12 @@ from actions.context import OVER, WORRY, Goal, Turn
 from actions.heard import fold
 from actions.slots import Asked, Choice, Known, Want
 from actions.words import phrases, sign
+from directory.dangers import LINES
 from directory.eligibility.facts import UNSURE
 from directory.model import Need
 from directory.reply import Kind, Reply
 
-__all__ = ["LINES", "SHELTERED", "Crisis", "believed", "left_alone", "offer", "say", "say_briefly"]
-
-LINES = {
-    "self_harm": ("988", "911"),
-    "violence": ("911", "1-800-799-7233", "88788"),
-    "medical": ("911", "1-800-222-1222"),
-    "abuse": ("911", "1-833-401-0832", "211"),
-    "unsafe_tonight": ("911", "211"),
-    "worry": ("988",),
-}
-"""The lines that the fixed words of each danger name."""
+__all__ = ["SHELTERED", "Crisis", "believed", "left_alone", "offer", "say", "say_briefly"]
 
 SHELTERED = ("violence", "abuse")
 """Dangers at home: a roof is looked for through the line, not from a list."""

@@ -8,22 +8,13 @@ from bot import apology
 from bot.incoming import clean
 from bot.understanding import crisis, language
 from directory import pause
+from directory.dangers import LINES
 from directory.model import Language
 from directory.reply import Kind, Reply
 from directory.text import clinic
 from directory.text.catalogue import say
 
-__all__ = ["LINES", "answered", "warm"]
-
-LINES = {
-    "self_harm": ("988", "911"),
-    "violence": ("911", "1-800-799-7233", "88788"),
-    "medical": ("911", "1-800-222-1222"),
-    "abuse": ("911", "1-833-401-0832", "211"),
-    "unsafe_tonight": ("911", "211"),
-    "worry": ("988",),
-}
-"""The lines that the fixed words of each danger name: the same as the assistant's, which a test holds."""
+__all__ = ["answered", "warm"]
 
 
 def answered(message: str, page: str | None, found: pause.Paused | None) -> list[dict[str, Any]]:

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from actions import safety
 from actions.words import sign
+from directory import dangers
 from directory.model import Language
 from directory.text import catalogue
 from tests.actions.conftest import Stage
 
 LANGUAGES = ("en", "es")
-DANGERS = tuple(kind for kind in safety.LINES if kind != "worry")
+DANGERS = tuple(kind for kind in dangers.LINES if kind != "worry")
 
 
 def _kinds(messages: list[dict[str, Any]]) -> list[str]:
@@ -24,7 +24,7 @@ def _kinds(messages: list[dict[str, Any]]) -> list[str]:
 @pytest.mark.parametrize("kind", DANGERS)
 def test_a_danger_said_again_names_all_its_lines(kind: str, language: Language) -> None:
     text = catalogue.say(f"assistant.crisis.again.{kind}", language)
-    assert all(line in text for line in safety.LINES[kind])
+    assert all(line in text for line in dangers.LINES[kind])
     assert text != catalogue.say(f"assistant.crisis.{kind}", language)
 
 

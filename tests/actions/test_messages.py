@@ -7,8 +7,8 @@ import re
 import pytest
 import yaml
 
-from actions import safety
 from bot.messages import project
+from directory import dangers
 from directory.model import Language
 from directory.text import catalogue
 from tests.actions.conftest import ROOT
@@ -70,8 +70,8 @@ def test_no_text_claims_too_much_or_names_us_otherwise(language: str, never: lis
 
 
 @pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize("kind", list(safety.LINES))
+@pytest.mark.parametrize("kind", list(dangers.LINES))
 def test_the_words_of_a_danger_name_its_lines_and_no_other(kind: str, language: Language) -> None:
     text = catalogue.say(f"assistant.crisis.{kind}", language)
     numbers = re.findall(r"1-\d{3}-\d{3}-\d{4}|\b\d{5}\b|\b(?:211|911|988)\b", text.replace("988lifeline", ""))
-    assert set(numbers) == set(safety.LINES[kind])
+    assert set(numbers) == set(dangers.LINES[kind])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from actions import safety
+from directory import dangers
 from tests.actions.conftest import ROOT, Stage, responses, steps_of
 
 LANGUAGES = ("en", "es")
@@ -17,7 +17,7 @@ WATCHING = {"en": "automated helper and no one is watching", "es": "asistente au
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("kind", "lines"), [(kind, lines) for kind, lines in safety.LINES.items() if kind != "worry"])
+@pytest.mark.parametrize(("kind", "lines"), [(kind, lines) for kind, lines in dangers.LINES.items() if kind != "worry"])
 def test_danger_comes_first_with_its_lines(stage: Stage, language: str, kind: str, lines: tuple[str, ...]) -> None:
     first, *_ = stage.say("crisis", "danger", crisis=kind, language=language)
     assert (first["custom"]["kind"], first["custom"]["crisis"]) == ("crisis", kind)

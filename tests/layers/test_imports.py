@@ -13,7 +13,19 @@ import pytest
 ROOT = Path(__file__).parents[2]
 OURS = ("directory", "actions", "bot")
 FLOORS = (
-    {"model", "reply", "errors", "schema", "openings", "folding", "almanac", "whole_files", "called"},
+    {
+        "model",
+        "reply",
+        "errors",
+        "schema",
+        "openings",
+        "folding",
+        "almanac",
+        "locks",
+        "whole_files",
+        "called",
+        "dangers",
+    },
     {
         "hours",
         "places",
