@@ -8,13 +8,15 @@ that is closed.
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from directory import settings, store, whole_files
+from directory import reserve, settings, store, whole_files
 from directory.errors import PauseError
 from directory.model import Language
 from directory.text.catalogue import say
@@ -25,11 +27,14 @@ LONGEST = 300
 """Characters of a sentence: with the lines it is three text messages at most."""
 _MOST_BYTES = 8192
 _LINES = ("911", "988", "211")
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_MAKE_ROOM = "Make room (puente purge says what is big), then try again."
+_BY_HAND = "To silence Puente at once, stop it: Ctrl-C where it runs, or `systemctl stop puente`."
 
 
 @dataclass(frozen=True)
 class Paused:
-    """Since when, by whom, and the clinic's words; None for the fixed sentence. `damaged`: nobody knows any of it."""
+    """Since when, by whom, and the clinic's words; None for the fixed sentence. `damaged`: the file tells none of it."""
 
     en: str | None = None
     es: str | None = None
@@ -44,13 +49,17 @@ def file() -> Path:
 
 
 def pause(en: str | None, es: str | None, who: str, now: datetime, *, dry_run: bool = False) -> Paused:
-    """Pauses at once; PauseError for a sentence that people could not read, and then nothing changes."""
+    """Pauses at once; PauseError for a sentence that people could not read, and then nothing changes.
+
+    On a full disk the room kept back is used; without any it is a pause with the fixed sentence, told as `damaged`.
+    """
     made = Paused(_checked(en, "in English"), _checked(es, "in Spanish"), " ".join(who.split())[:80], now)
     if dry_run:
         return made
     body = {"en": made.en, "es": made.es, "who": made.who, "since": now.isoformat()}
-    _write(file(), json.dumps(body, ensure_ascii=False, indent=1) + "\n")
-    return made
+    if _written(file(), json.dumps(body, ensure_ascii=False, indent=1) + "\n"):
+        return made
+    return Paused(who=made.who, since=now, damaged=True)
 
 
 def resume() -> bool:
@@ -140,11 +149,38 @@ def _read(held: bytes) -> Paused:
         return Paused(damaged=True)
 
 
-def _write(path: Path, text: str) -> None:
+def _written(path: Path, text: str) -> bool:
+    """Whether the words are kept; False where the disk had room for an empty file alone, which is a pause as well."""
+    try:
+        _with_reserve(path, text)
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise PauseError(f"{path} cannot be written ({error.strerror}), {_went(path)} {_BY_HAND}") from error
+        _emptied(path)
+        return False
+    return True
+
+
+def _with_reserve(path: Path, text: str) -> None:
     try:
         whole_files.write(path, text)
     except OSError as error:
-        raise PauseError(
-            f"{path} cannot be written ({error.strerror}), so Puente is not paused and goes on answering. "
-            "Look whether the disk is full, then try again."
-        ) from error
+        if error.errno not in _FULL or not reserve.spend(path.parent):
+            raise
+        whole_files.write(path, text)
+
+
+def _emptied(path: Path) -> None:
+    """An empty file takes no room; it is not put in the place of a sentence that people read already."""
+    if path.exists():
+        raise PauseError(f"The disk is full, so the new sentence cannot be kept; {_went(path)} {_MAKE_ROOM}")
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600))
+    except OSError as error:
+        raise PauseError(f"The disk is full to its last file, {_went(path)} {_MAKE_ROOM} {_BY_HAND}") from error
+
+
+def _went(path: Path) -> str:
+    if path.exists():
+        return "and Puente stays paused with the sentence of before."
+    return "so Puente is not paused and goes on answering."

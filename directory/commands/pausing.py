@@ -78,6 +78,11 @@ def _show(found: pausing.Paused | None, as_json: bool, *, tried: bool = False) -
 
 
 def _since(found: pausing.Paused) -> str:
+    if found.damaged and found.since:
+        return (
+            "Puente is paused. The disk is full, so your sentence could not be kept: people get the fixed sentence. "
+            "Make room (puente purge says what is big), then give your sentence again."
+        )
     if found.damaged:
         return "Puente is paused, but pause.json cannot be read, so people get the fixed sentence."
     since = found.since.strftime(" since %A, %B %-d, %-I:%M %p") if found.since else ""

@@ -25,6 +25,7 @@ FLOORS = (
         "whole_files",
         "called",
         "dangers",
+        "reserve",
     },
     {
         "hours",
