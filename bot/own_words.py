@@ -47,7 +47,7 @@ def in_page(html: bytes) -> bytes:
     if found is None:
         return html
     texts = _reworded(found)
-    if any(id.startswith("page.") for id, _ in wording.own()):
+    if any(id.startswith("page.") for id, _ in wording.in_force()):
         page = page.replace(found[0], _block(found, texts), 1)
     return dress.dressed(page, texts).encode("utf-8")
 

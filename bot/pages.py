@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 
 from bot import dress, own_words
-from directory.errors import RulesError
 
 __all__ = ["HEADERS", "File", "file"]
 
@@ -47,7 +46,7 @@ def file(name: str, known: str | None = None) -> File | None:
     body, kind = made or (_files().get(name), f"{_KINDS.get(Path(name).suffix, '')}; charset=utf-8")
     if body is None:
         return None
-    body = _reworded(body) if name.endswith(".html") else body
+    body = own_words.in_page(body) if name.endswith(".html") else body
     tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
     # A phone on a bad connection asks each time and fetches only what has changed.
     headers = {**HEADERS, "Cache-Control": "no-cache", "ETag": tag}
@@ -59,11 +58,3 @@ def file(name: str, known: str | None = None) -> File | None:
 @cache
 def _files() -> Mapping[str, bytes]:
     return {path.name: path.read_bytes() for path in _FOLDER.iterdir() if path.suffix in _KINDS}
-
-
-def _reworded(page: bytes) -> bytes:
-    """The page with the clinic's own words; as it ships where those cannot be read, which `puente texts` tells."""
-    try:
-        return own_words.in_page(page)
-    except RulesError:
-        return page

@@ -8,7 +8,7 @@ import sys
 from datetime import datetime, timezone
 
 from bot import training
-from directory import healing, settings
+from directory import healing, settings, wording
 from directory.status import status
 
 __all__ = ["complain", "ensure_demo", "ensure_directory", "ensure_model"]
@@ -41,8 +41,9 @@ def ensure_directory() -> None:
     except sqlite3.Error:  # nothing good was kept, as was just said: people are answered without places
         return
     settings.refuse_demo_with_sender(demo=found.demo, strict=False)
-    if slip := settings.settings().mended:
-        complain(f"ATTENTION: {slip}")
+    for slip in (settings.settings().mended, wording.slip()):
+        if slip:
+            complain(f"ATTENTION: {slip}")
     if found.outdated:
         from directory import sync
 

@@ -26,9 +26,11 @@ __all__ = [
     "Wording",
     "file",
     "fingerprint",
+    "in_force",
     "lay_over",
     "own",
     "prefix",
+    "slip",
     "twins",
     "values",
     "words",
@@ -107,24 +109,51 @@ def file() -> Path:
 
 
 def own() -> Mapping[tuple[str, str], Wording]:
-    """The clinic's words by id and language; RulesError names file and entry of what cannot be read."""
+    """The clinic's words by id and language, for who changes them; RulesError names what cannot be read."""
+    found, trouble = _looked()
+    if trouble:
+        raise RulesError(trouble)
+    return found
+
+
+def in_force() -> Mapping[tuple[str, str], Wording]:
+    """The same for who answers people: none where the file cannot be read, for what ships is better than silence."""
+    return _looked()[0]
+
+
+def slip() -> str | None:
+    """What is wrong with the file, in words for staff; None when nothing is."""
+    trouble = _looked()[1]
+    return f"{trouble} Until then people read the texts that ship." if trouble else None
+
+
+def _looked() -> tuple[Mapping[tuple[str, str], Wording], str | None]:
     path = file()
     try:
-        stamp = path.stat().st_mtime_ns
+        found = path.stat()
     except OSError:
-        return {}
-    return _read(path, stamp)
+        return {}, None
+    return _tried(path, (found.st_mtime_ns, found.st_ctime_ns))
+
+
+@lru_cache(maxsize=2)
+def _tried(path: Path, _: tuple[int, int]) -> tuple[Mapping[tuple[str, str], Wording], str | None]:
+    """What the file holds, or what is wrong with it; a broken one is not read again for each text."""
+    try:
+        return _read(path), None
+    except RulesError as error:
+        return {}, str(error)
 
 
 def words(id: str, language: str, shipped: str) -> str:
     """The clinic's words for a text, or what ships."""
-    found = own().get((id, language))
+    found = in_force().get((id, language))
     return found.words if found and found.fits(shipped) else shipped
 
 
 def lay_over(plain: object, path: Path) -> None:
     """Puts the clinic's words into what was read from one of our files."""
-    if not own():
+    if not in_force():
         return
     for twin in twins(plain, prefix(path)):
         for language in LANGUAGES:
@@ -169,11 +198,15 @@ def _name(value: object, number: int) -> str:
     return named if isinstance(named, str) else str(number)
 
 
-@lru_cache(maxsize=2)
-def _read(path: Path, stamp: int) -> Mapping[tuple[str, str], Wording]:
+def _read(path: Path) -> Mapping[tuple[str, str], Wording]:
     try:
         plain = yaml.safe_load(path.read_text(encoding="utf-8")) or []
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise RulesError(
+            f"{path} cannot be read ({error.strerror}), so the clinic's own words are unknown. It must be a file that "
+            "the account which runs Puente may read."
+        ) from error
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         raise RulesError(f"{path} is not YAML, so the clinic's own words are unknown. Correct it: {error}") from error
     if not isinstance(plain, list):
         raise RulesError(f"{path} must hold a list of wordings. Correct it, or remove it and import the sheet again.")

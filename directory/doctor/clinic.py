@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from directory import privacy, settings
+from directory import privacy, settings, wording
 from directory.doctor.finding import Finding, Look
 from directory.settings import Backups, Settings
 from directory.setup.questions import asked
@@ -17,7 +17,7 @@ _LATER = 4
 
 
 def file(look: Look) -> Iterator[Finding]:
-    """A damaged settings file, in whose place the last good one counts."""
+    """A damaged settings file, in whose place the last good one counts; damaged words of the clinic's own."""
     path = settings.file()
     if look.settings.mended:
         text = " ".join(look.settings.mended.split())
@@ -26,6 +26,8 @@ def file(look: Look) -> Iterator[Finding]:
         yield Finding("settings.none", "mend", "The clinic has not said anything of itself yet.", "puente setup")
     else:
         yield Finding("settings.file", "ok", "The settings can be read.")
+    if slip := wording.slip():
+        yield Finding("texts.damaged", "mend", " ".join(slip.split()), "puente texts")
 
 
 def unset(look: Look) -> Iterator[Finding]:

@@ -96,6 +96,17 @@ def test_a_file_that_cannot_be_read_is_named(home: Path, text: str, named: str) 
     assert str(home / "texts.yml") in str(error.value)
 
 
+@pytest.mark.parametrize("text", ["{a: b", "- {id: x}", None])
+def test_a_file_that_cannot_be_read_leaves_nobody_without_an_answer(home: Path, text: str | None) -> None:
+    file = home / "texts.yml"
+    file.mkdir() if text is None else file.write_text(text, "utf-8")
+    assert wording.words("any.text", "es", "Lo que viene.") == "Lo que viene."
+    plain = {"en": "What ships.", "es": "Lo que viene."}
+    wording.lay_over({"any": plain}, Path("any.yml"))
+    assert plain["es"] == "Lo que viene."
+    assert str(file) in str(wording.slip()) and "people read the texts that ship" in str(wording.slip())
+
+
 @pytest.mark.parametrize(
     ("plain", "ids"),
     [
