@@ -108,7 +108,7 @@ def ask(question: str) -> None:
 def alone(home: Path, seconds: float) -> Iterator[int]:
     """The lock of upgrades in this home; Stopped when another has it, or its last child has not ended."""
     limit = time.monotonic() + seconds
-    with (home / LOCK).open("a") as file:
+    with os.fdopen(os.open(home / LOCK, os.O_RDWR | os.O_CREAT, 0o600), "w") as file:
         while True:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import re
 import shutil
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from directory import settings, store
 from directory.errors import BackupError
+from directory.locks import locked
 
 __all__ = ["PART", "Backup", "backups", "folder", "name_for", "one_at_a_time", "to_disk", "work_folder"]
 
@@ -66,13 +66,8 @@ def name_for(where: Path, now: datetime, *, encrypted: bool) -> Path:
 @contextmanager
 def one_at_a_time() -> Iterator[None]:
     """Holds the lock of backups and restores in this home; BackupError when another holds it."""
-    with (store.home() / "backup.lock").open("a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise BackupError(
-                "Another backup is being made or put back here. Nothing was changed. Wait until it is done."
-            ) from None
+    busy = BackupError("Another backup is being made or put back here. Nothing was changed. Wait until it is done.")
+    with locked(store.home() / "backup.lock", busy):
         yield
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import fcntl
 import logging
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -15,6 +14,7 @@ from directory import logs, store
 from directory.errors import UnknownListing
 from directory.healing import judging
 from directory.healing.noting import Healed, note
+from directory.locks import locked
 from directory.publication import shelf
 
 __all__ = ["at_start", "heal", "once_more"]
@@ -133,13 +133,9 @@ def _part() -> None:
                     aside.unlink(missing_ok=True)  # half a copy on a full disk
 
 
-@contextmanager
-def _one_at_a_time() -> Iterator[None]:
+def _one_at_a_time() -> AbstractContextManager[None]:
     """Assistant, desk and commands may find the same damage at the same time."""
-    opened = os.open(store.home() / "healing.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    with os.fdopen(opened, "w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+    return locked(store.home() / "healing.lock")
 
 
 def _identity(path: Path) -> tuple[int, ...] | None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import fcntl
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from directory import whole_files
 from directory.eligibility import guides, rules
 from directory.eligibility.strict import refuse
 from directory.errors import RulesError
+from directory.locks import locked
 from directory.overlay.gathering import standing_values
 from directory.overlay.hostile import refuse_hostile
 from directory.overlay.keeping import content_of, good_entries, look_again, overlay_file
@@ -40,21 +39,13 @@ def record(entries: Sequence[Mapping[str, object]], *, today: date, dry_run: boo
     if dry_run:
         return _joined(path, entries, today)[1]
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with _alone(path):
+    with locked(path.with_name("overlay.lock")):
         content, notes = _joined(path, entries, today)
         for part in path.parent.glob(f"{path.name}.*{whole_files.PART}"):  # of a writer that was killed
             part.unlink(missing_ok=True)
         whole_files.write(path, content)
     look_again()
     return notes
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Waits until nobody else writes notes; the system lets go of the lock when a process dies."""
-    with path.with_name("overlay.lock").open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def _joined(path: Path, entries: Sequence[Mapping[str, object]], today: date) -> tuple[bytes, tuple[Note, ...]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from directory import store
 from directory.errors import PrivacyError, PuenteError, origin
+from directory.locks import locked
 from directory.privacy import inventory
 from directory.purge import clock, files, lists, publications, room, rows
 from directory.purge.clock import Clock
@@ -113,11 +113,6 @@ def _why(error: Exception) -> str:
 
 @contextmanager
 def _alone(home: Path) -> Iterator[None]:
-    with (home / "purge.lock").open("a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise PrivacyError(
-                "Another purge is running here. Nothing was changed by this one. Wait until it is done."
-            ) from None
+    busy = PrivacyError("Another purge is running here. Nothing was changed by this one. Wait until it is done.")
+    with locked(home / "purge.lock", busy):
         yield

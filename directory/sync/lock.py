@@ -1,13 +1,13 @@
-"""One run at a time: a lock on a file, which the system lets go of when the process dies, however it dies."""
+"""One run at a time: the lock of whatever reads a list, publishes, or takes what those stand on."""
 
 from __future__ import annotations
 
-import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from directory import store
 from directory.errors import ListError
+from directory.locks import locked
 
 __all__ = ["alone"]
 
@@ -16,12 +16,9 @@ __all__ = ["alone"]
 def alone() -> Iterator[None]:
     """Holds the lock of this PUENTE_HOME; ListError when another run holds it."""
     path = store.home() / "sync.lock"
-    with path.open("a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise ListError(
-                f"Another refresh is running here ({path} is held), and two at once could mix their lists. "
-                "Nothing was changed. Wait until it is done and try again."
-            ) from None
+    busy = ListError(
+        f"Another refresh is running here ({path} is held), and two at once could mix their lists. "
+        "Nothing was changed. Wait until it is done and try again."
+    )
+    with locked(path, busy):
         yield
