@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from directory.backup import swap
+from directory.backup import cut_off, swap
 from directory.backup.unfinished import UPGRADE
 from directory.doctor.finding import Finding, Look
 
@@ -17,7 +17,7 @@ def unfinished(look: Look) -> Iterator[Finding]:
     if restoring:
         text = "A restore was cut off half way; any command ends it. If this stays, look at the disk."
         yield Finding("restore.half", "mend", text, "puente status")
-    if (look.home / UPGRADE).exists():
+    if cut_off.half_done(look.home / UPGRADE):
         text = "An upgrade was cut off half way. The next start takes it back, and what ran before runs on."
         yield Finding("upgrade.half", "mend", text, "puente up")
     aside = sorted(look.home.glob(f"{swap.ASIDE}*"))

@@ -265,8 +265,11 @@ def test_half_a_restore_and_half_an_upgrade(home: Path, says: Says) -> None:
     assert not says("a restore or an upgrade")
     (home / "restore.json").write_text('{"step": "in", "aside": "before-restore-1", "names": []}')
     (home / "upgrade").mkdir()
-    (home / "upgrade" / "journal.json").write_text("{}")
+    journal = home / "upgrade" / "journal.json"
+    journal.write_text('{"step": "environment"}')
     assert {"restore.half", "upgrade.half"} <= set(says("a restore or an upgrade"))
+    journal.write_text('{"step": "done"}')  # it stays for `puente upgrade --back`
+    assert "upgrade.half" not in says("a restore or an upgrade")
 
 
 def test_an_undone_publication_is_said_with_the_way_to_take_the_list_back(home: Path, says: Says) -> None:
