@@ -182,7 +182,7 @@ def _packed(
     part = target.with_name(target.name + shelf.PART)
     plain = part if passphrase is None else work / "packed"
     try:
-        with os.fdopen(os.open(plain, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "w+b") as file:
+        with os.fdopen(os.open(plain, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
             archive.write(file, manifest, taken, progress)
             file.flush()
             os.fsync(file.fileno())
@@ -198,7 +198,7 @@ def _packed(
 
 def _sealed(plain: Path, part: Path, passphrase: str) -> None:
     content = plain.read_bytes()
-    with os.fdopen(os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+    with os.fdopen(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(sealed.seal(content, passphrase))
         file.flush()
         os.fsync(file.fileno())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from directory.backup import kept, never_lost, reading, shelf, swap
 from directory.backup.manifest import Manifest
 from directory.backup.reading import Passphrase
 from directory.backup.snapshot import alone_within
-from directory.errors import BackupError, PuenteError
+from directory.errors import BackupError, PuenteError, origin
 from directory.sync import stage
 
 __all__ = ["Prepared", "Restored", "go_on", "into_folder", "prepared", "up_to_date"]
@@ -123,6 +124,8 @@ def in_order(now: datetime) -> str | None:
         _purge(now)
     except PuenteError as why:
         return str(why)
+    except (OSError, sqlite3.Error) as why:  # else the next command, and each after it, would fail here again
+        return f"What was put back could not be brought up to date ({origin(why)}). Try it: puente publish"
     return None
 
 
