@@ -22,6 +22,7 @@ __all__ = ["dressed", "file"]
 _LANGUAGES = tuple(language.value for language in Language)
 _BRAND = re.compile(r"<!--brand-->.*?<!--/brand-->", re.S)
 _EMPTY = '<script type="application/json" id="clinic">{}</script>'
+_TOP, _OWN_TOP = '<header class="top">', '<header class="top own">'
 _LONGEST = 80
 """Letters of a name on the page; a longer one is cut there, and whole in every answer."""
 _PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
@@ -41,7 +42,9 @@ def dressed(page: str, texts: Texts) -> str:
     }
     for mark, made in parts.items():
         page = page.replace(mark, made, 1)
-    return _BRAND.sub(lambda _: _brand(clinic), page, count=1) if clinic.clinic else page
+    if not clinic.clinic:
+        return page
+    return _BRAND.sub(lambda _: _brand(clinic), page.replace(_TOP, _OWN_TOP, 1), count=1)
 
 
 def file(name: str) -> tuple[bytes, str] | None:

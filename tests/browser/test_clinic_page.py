@@ -111,6 +111,24 @@ def test_the_page_says_whose_it_is_and_how_to_reach_them(at: At, language: str, 
     assert one.hosts == {urlsplit(one.url).netloc} and not one.complaints
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("width", [320, 360, 390, 430])
+def test_a_phone_shows_the_logo_and_the_name_in_a_row_of_their_own(
+    at: At, home: Path, width: int, language: str
+) -> None:
+    long_name = "Kite Community Health Center of the San Joaquin Valley"
+    (home / "settings.yml").write_text(SAID.replace("Kite Community Health Center", long_name), "utf-8")
+    page = at(locale=LOCALE[language], viewport={"width": width, "height": 640}).open()
+    expect(page.locator("h1 img")).to_be_visible()
+    name, leave = page.locator("h1 span").bounding_box(), page.locator("#leave").bounding_box()
+    assert name and leave and name["y"] + name["height"] <= leave["y"], "the name stands above the buttons"
+    assert name["height"] < 48 and name["width"] > width * 0.5, "two lines at most, and not squeezed"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    after = page.locator("#leave").bounding_box()
+    assert after and 0 <= after["y"] < leave["y"], "the name scrolls away, the way out stays"
+
+
 def test_the_other_language_has_its_own_words(at: At) -> None:
     page = at().open()
     page.locator(".of summary").click()
