@@ -86,6 +86,8 @@ def _clinic_meant(turn: Turn, asked_by: str) -> bool:
     known = turn.known
     if asked_by == clinic_asked.NAMED or known.shown.ids:
         return asked_by == clinic_asked.NAMED
+    if asked_by == clinic_asked.BARE and not (ours().phone or ours().hours):
+        return False
     free = known.asked.about in (None, asking.ABOUT_NEED) and not known.want.known and not turn.heard.places
     return asked_by == clinic_asked.TO_YOU or free
 

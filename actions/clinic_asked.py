@@ -16,10 +16,11 @@ from actions.patterns import either
 from directory import hours
 from directory.eligibility import strict
 
-__all__ = ["NAMED", "OF_THEM", "TO_YOU", "DayAsked", "asked_by", "day_asked", "kind_asked", "who_speaks"]
+__all__ = ["BARE", "NAMED", "OF_THEM", "TO_YOU", "DayAsked", "asked_by", "day_asked", "kind_asked", "who_speaks"]
 
-NAMED, TO_YOU, OF_THEM = "named", "to_you", "of_them"
-"""How plainly it is the clinic that is meant: outright, spoken to, or as anything else might be."""
+NAMED, TO_YOU, OF_THEM, BARE = "named", "to_you", "of_them", "bare"
+"""How plainly it is the clinic that is meant: outright, spoken to, as anything else might be, by one word alone."""
+_GROUPS = (NAMED, TO_YOU, OF_THEM, BARE)
 
 _FILE = Path(__file__).with_name("clinic_asked.yml")
 _MOST_WORDS = 24
@@ -40,7 +41,7 @@ def asked_by(text: str) -> str | None:
     said = fold(text)
     if len(said.split()) > _MOST_WORDS or _tables()["never"].search(said):
         return None
-    return next((name for name in (NAMED, TO_YOU, OF_THEM) if _tables()[name].search(said)), None)
+    return next((name for name in _GROUPS if _tables()[name].search(said)), None)
 
 
 def kind_asked(text: str) -> str | None:
@@ -79,7 +80,7 @@ def _named_day(said: str, today: date) -> date | None:
 @functools.cache
 def _tables() -> Mapping[str, Opened]:
     plain = _plain()
-    entries = {name: plain[name] for name in (NAMED, TO_YOU, OF_THEM, "speaks", "never")} | plain["kinds"]
+    entries = {name: plain[name] for name in (*_GROUPS, "speaks", "never")} | plain["kinds"]
     return {name: either(patterns, plain["words"]) for name, patterns in entries.items()}
 
 
