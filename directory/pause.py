@@ -34,7 +34,7 @@ _BY_HAND = "To silence Puente at once, stop it: Ctrl-C where it runs, or `system
 
 @dataclass(frozen=True)
 class Paused:
-    """Since when, by whom, and the clinic's words; None for the fixed sentence. `damaged`: the file tells none of it."""
+    """Since when, by whom, and the clinic's words; None for the fixed sentence. `damaged`: the file tells nothing."""
 
     en: str | None = None
     es: str | None = None

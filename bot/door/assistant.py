@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
 
-__all__ = ["Answer", "Assistant", "Away"]
+__all__ = ["Answer", "Assistant", "Away", "Silent"]
 
 TIMEOUT_SECONDS = 14.0
 """The assistant gives up after ten, and Twilio after fifteen."""
@@ -20,10 +21,18 @@ _MOST_BYTES = 1024 * 1024
 _IDLE_SECONDS = 2.0
 """Shorter than the assistant keeps an idle connection, so that none is used which it is just closing."""
 _MOST_AT_ONCE = 256
+_DOUBT_SECONDS = 1.0
+"""After a silence: so long the assistant may take to say that it is awake; then people get the sentence at once."""
+_GLANCE_SECONDS = 0.25
+_AGAIN_SECONDS = 0.25
 
 
 class Away(Exception):
     """The assistant did not answer: not there, too slow, broken in the middle, or no assistant at all."""
+
+
+class Silent(Away):
+    """It may be there and said nothing in time; every other way of being away is noticed at once."""
 
 
 @dataclass(frozen=True)
@@ -51,10 +60,22 @@ class Assistant:
         self._seconds = seconds
         self._session: aiohttp.ClientSession | None = None
         self._leaving = asyncio.Event()
+        self._awake = asyncio.Event()
+        self._awake.set()
+        self._probing: asyncio.Task[None] | None = None
+        self._doubted = 0.0
 
     async def post(self, path: str, sent: bytes, headers: Mapping[str, str]) -> Answer:
-        """Sends a body to a path of the assistant; Away when no whole answer comes in time."""
-        return await self._ask("POST", path, sent, headers, self._seconds)
+        """Sends a body to a path of the assistant; Away when no whole answer comes in time.
+
+        After a silence nobody else waits as long: until the assistant says that it is awake, Silent comes at once.
+        """
+        await self._look()
+        try:
+            return await self._ask("POST", path, sent, headers, self._seconds)
+        except Silent:
+            self._doubt()
+            raise
 
     async def health(self) -> Answer:
         """What the assistant says of itself; Away when it says nothing."""
@@ -65,8 +86,38 @@ class Assistant:
         self._leaving.set()
 
     async def close(self) -> None:
+        if self._probing is not None:
+            self._probing.cancel()
         if self._session is not None:
             await self._session.close()
+
+    async def _look(self) -> None:
+        """Silent while the assistant is not awake; one that is only busy with a slow message says that it is."""
+        left = max(_GLANCE_SECONDS, self._doubted + _DOUBT_SECONDS - time.monotonic())
+        try:
+            await asyncio.wait_for(self._awake.wait(), left)
+        except asyncio.TimeoutError as error:
+            raise Silent from error
+
+    def _doubt(self) -> None:
+        if self._awake.is_set() and not self._leaving.is_set():
+            self._doubted = time.monotonic()
+            self._awake.clear()
+            self._probing = asyncio.create_task(self._probe())
+
+    async def _probe(self) -> None:
+        """Asks for its health until anything comes back; a refusal too, for then each message learns of it at once."""
+        try:
+            while True:
+                try:
+                    await self.health()
+                    return
+                except Silent:
+                    await asyncio.sleep(_AGAIN_SECONDS)
+        except Away:
+            return
+        finally:
+            self._awake.set()
 
     async def _ask(
         self, method: str, path: str, sent: bytes | None, headers: Mapping[str, str], seconds: float
@@ -77,12 +128,14 @@ class Assistant:
             await asyncio.wait({asked, leaving}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
             if asked.done():
                 return asked.result()
-        except (aiohttp.ClientError, OSError, asyncio.TimeoutError, ValueError) as error:
+        except asyncio.TimeoutError as error:  # nobody takes the connection
+            raise Silent from error
+        except (aiohttp.ClientError, OSError, ValueError) as error:
             raise Away from error
         finally:
             for task in (asked, leaving):
                 task.cancel()
-        raise Away
+        raise Away if self._leaving.is_set() else Silent
 
     async def _exchange(self, method: str, path: str, sent: bytes | None, headers: Mapping[str, str]) -> Answer:
         wanted = {"Accept-Encoding": "identity", "User-Agent": "puente-door", **headers}

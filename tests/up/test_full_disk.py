@@ -66,7 +66,7 @@ def test_a_full_disk_without_any_room_kept_back_pauses_with_the_fixed_sentence_a
 def test_a_full_disk_does_not_take_the_sentence_away_that_people_read(disk: Path, now: datetime) -> None:
     pause.pause("Closed.", None, "ana", now)
     fill(disk)
-    with pytest.raises(PauseError, match="stays paused with the sentence of before.*puente purge"):
+    with pytest.raises(PauseError, match=r"stays paused with the sentence of before.*puente purge"):
         pause.pause("x" * 300, None, "ana", now)
     assert pause.paused() == pause.Paused("Closed.", None, "ana", now)
 
@@ -77,6 +77,6 @@ def test_a_disk_that_takes_no_file_at_all_says_how_to_silence_puente(
     with mounted(tmp_path / "disk", nr_inodes=2) as folder:
         monkeypatch.setenv("PUENTE_HOME", str(folder))
         (folder / "settings.yml").write_text("")
-        with pytest.raises(PauseError, match="not paused.*systemctl stop puente"):
+        with pytest.raises(PauseError, match=r"not paused.*systemctl stop puente"):
             pause.pause("Closed.", None, "ana", now)
     assert pause.paused() is None
