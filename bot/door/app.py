@@ -47,8 +47,8 @@ class Door:
         self.under_way = 0
         self._away = False
 
-    async def page(self, _: web.Request) -> web.StreamResponse:
-        return _file("chat.html", _.headers.get("If-None-Match"))
+    async def page(self, request: web.Request) -> web.StreamResponse:
+        return _file("chat.html", request.headers.get("If-None-Match"))
 
     async def static(self, request: web.Request) -> web.StreamResponse:
         return _file(request.match_info["name"], request.headers.get("If-None-Match"))

@@ -11,20 +11,15 @@ from bot.door.answers import answered
 from bot.understanding import opt_out
 from directory import pause
 
-__all__ = ["KIND", "NOTHING", "reply", "said", "written"]
+__all__ = ["KIND", "NOTHING", "said", "written"]
 
 KIND = "application/xml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 NOTHING = f"{_HEAD}<Response/>".encode()
 
 
-def reply(sent: bytes, found: pause.Paused | None) -> bytes:
-    """What a person gets back for a text message; nothing for whoever asks for no more, nor for a mere report."""
-    return written(said(sent, found))
-
-
 def said(sent: bytes, found: pause.Paused | None) -> list[dict[str, Any]]:
-    """The messages of that reply; none for nothing."""
+    """The messages for somebody who wrote that; none for whoever asks for no more, nor for a mere report."""
     words = _words(sent)
     return [] if words is None or opt_out.wanted(words) else answered(words, None, found)
 

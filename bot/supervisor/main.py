@@ -135,7 +135,7 @@ class Supervisor:
 
     def _fit(self) -> str:
         """Stands for all that a preparation looks at: as long as it is the same, a start need not wait for another."""
-        files = (home() / "directory.db", home() / "settings.yml", home() / _models())
+        files = (home() / "directory.db", home() / "settings.yml", _models())
         stamps = [path.stat().st_mtime_ns if path.exists() else 0 for path in files]
         return f"{self._began_as[:16]}-{self._plan.demo}-{'-'.join(map(str, stamps))}"
 
