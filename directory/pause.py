@@ -16,10 +16,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from directory import reserve, settings, store, whole_files
+from directory import reserve, store, whole_files
 from directory.errors import PauseError
 from directory.model import Language
 from directory.text.catalogue import say
+from directory.text.ours import ours
 
 __all__ = ["LONGEST", "Paused", "clinic_phone", "file", "pause", "paused", "phones", "resume", "sentence"]
 
@@ -105,8 +106,8 @@ def phones() -> tuple[str, ...]:
 
 
 def clinic_phone() -> str | None:
-    """The clinic's number as people dial it, or None where the settings name none."""
-    return settings.settings().phone
+    """The clinic's number as people dial it, or None where the settings name none or cannot be reached."""
+    return ours().phone
 
 
 def _words(found: Paused, spoken: Language) -> str:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from directory import settings
-from directory.errors import SettingsError
 
 __all__ = ["ours", "reach"]
 
 
 def ours() -> settings.Settings:
-    """The settings in force; neutral ones when they cannot be known: nobody stays without an answer for it."""
+    """The settings in force; neutral ones where Puente's folder itself is away, as with a disk that was pulled out."""
     try:
         return settings.settings()
-    except (SettingsError, OSError):
+    except OSError:
         return settings.Settings()
 
 
