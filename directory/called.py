@@ -11,11 +11,12 @@ from shutil import which
 
 __all__ = ["COMMANDS", "as_called", "program"]
 
-COMMANDS = frozenset(
-    """actions add answers assistant backup backups check decide decisions demo desk diff doctor edit export history
-    notice offices organization pause places plans prepare print privacy publish purge restore resume review ride rules
-    screen search settings settle setup show source status sync texts train understand undo up upgrade COMMAND""".split()
-)
+_WORDS = """
+actions add answers assistant backup backups check decide decisions demo desk diff doctor edit export history notice
+offices organization pause places plans prepare print privacy publish purge restore resume review ride rules screen
+search settings settle setup show source status sync texts train understand undo up upgrade COMMAND
+"""
+COMMANDS = frozenset(_WORDS.split())
 """The words after `puente` that make a command of it; in other text a "puente" is a bridge."""
 
 _NAME = "puente"

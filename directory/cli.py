@@ -83,7 +83,7 @@ class _Puente(click.Group):
         try:
             return self._invoked(ctx)
         except click.ClickException as error:  # every sentence of refusal passes here
-            error.message = called.as_called(error.message)
+            vars(error)["message"] = called.as_called(error.message)
             raise
 
     def _invoked(self, ctx: click.Context) -> object:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import shlex
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -113,6 +114,11 @@ def _refuse_open(passphrase: str | None) -> None:
 
 def _folder(to: Path | None) -> Path:
     where = shelf.folder(to)
+    if to is None and settings.settings().backups.folder and not where.is_dir():
+        raise BackupError(
+            f"There is no folder {where}, which the settings name for backups, so none was made. Plug in the stick or "
+            f"disk, or make the folder (mkdir -p {shlex.quote(str(where))}), or name another: puente setup backups"
+        )
     try:
         where.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as why:

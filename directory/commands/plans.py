@@ -63,7 +63,7 @@ def offices(county: str, kind: str | None, on: date | None, language: str, as_js
     day = on or now().date()
     plain = plans_told.offices_json(found, where, day)
     told = plans_told.offices_text(found, where, Language(language), day)
-    on_call = clinic.on_call(ours(), Language(language), now())
+    on_call = clinic.on_call(ours(), Language(language))
     if on_call:
         told += f"\n\n{say('desk.on_call', Language(language))} {on_call}"
     show(plain, told, as_json=as_json)

@@ -42,7 +42,7 @@ def register(group: click.Group) -> None:
 @click.argument("keys", nargs=-1, metavar="[KEY]...")
 @click.option("--file", "path", type=click.Path(path_type=Path, dir_okay=False), help="Take this file; ask nothing.")
 @click.option(
-    "--set", "said", multiple=True, metavar="KEY=VALUE", help="Set one value; several times. Empty: take out."
+    "--set", "said", multiple=True, metavar="KEY=VALUE", help="Set one value; several times. Empty: remove it."
 )
 @click.option("--show-template", is_flag=True, help="Print a settings file with every key explained, and do nothing.")
 @click.option("--dry-run", is_flag=True, help="With --file or --set: say what would change, and write nothing.")
@@ -70,7 +70,8 @@ def setup_command(
     elif path:
         _take(lambda: drafts.from_file(path), dry_run=dry_run, as_json=as_json)
     elif said:
-        _take(lambda: with_said(drafts.present(), said), dry_run=dry_run, as_json=as_json)
+        today = now().date()
+        _take(lambda: with_said(drafts.present(), said, today, dry_run=dry_run), dry_run=dry_run, as_json=as_json)
     elif dry_run or as_json:
         raise click.UsageError("--dry-run and --json go with --file or --set. To see what is set: puente settings")
     else:

@@ -72,7 +72,7 @@ def _greet(draft: Draft) -> None:
         )
     click.echo(
         "Enter takes what stands in [brackets], or skips where nothing stands.\n"
-        "  -  takes a value out     <  goes back     ?  tells more     Ctrl-C stops\n"
+        "  -  removes a value     <  goes back     ?  tells more     Ctrl-C stops\n"
         f"Each answer is kept at once, in {settings.file()}; all can be changed later."
     )
 
@@ -87,10 +87,21 @@ def _chosen(draft: Draft) -> Sequence[Question]:
         click.echo(f"\nAll {len(every)} questions are answered; here they are again.")
         return every
     click.echo(f"\n{len(every) - len(unset)} of {len(every)} questions are answered.")
-    which = click.prompt(
-        "Ask the open ones, or all", type=click.Choice([each.value for each in _Which]), default="open"
-    )
-    return unset if which == _Which.OPEN.value else every
+    return unset if _which(len(unset)) is _Which.OPEN else every
+
+
+def _which(unset: int) -> _Which:
+    """What the person wants to be asked; an answer may be its first letter."""
+    told = f"open asks only the {unset} without an answer; all asks each one again and shows what it has now."
+    while True:
+        try:
+            said = typed("Ask the open ones, or all (open, all)", _Which.OPEN.value, told).casefold()
+        except Back:
+            click.echo("   This is the first question; nothing stands before it.")
+            continue
+        if found := next((each for each in _Which if said and each.value.startswith(said)), None):
+            return found
+        click.echo("   Type open or all.")
 
 
 def _ask(question: Question, number: str, draft: Draft, today: date) -> object:
@@ -114,9 +125,10 @@ def _ask_one(question: Question, draft: Draft, today: date) -> object:
         if said == "-":
             return Removed()
         try:
-            value = taken(said) if question.kind == "picture" else value_of(question, said, options, usual)
+            value = taken(said) if question.kind == "picture" else value_of(question, said, today, options)
         except SettingsError as why:
-            click.echo(f"   {why}")
+            told = f"It {why}" if question.kind == "picture" else str(why)
+            click.echo("\n".join(wrapped(told, "   ", "   ")))
             continue
         if question.kind == "retention" and isinstance(present, dict) and isinstance(value, dict):
             value = {**present, **value}

@@ -8,7 +8,7 @@ import click
 
 from directory.commands.telling import wrapped
 from directory.settings.mistakes import Mistake
-from directory.setup.answers import in_words, part_of
+from directory.setup.answers import in_words, no_folder, part_of
 from directory.setup.draft import mistakes_in
 from directory.setup.questions import Part, Question
 
@@ -114,6 +114,8 @@ def _ask_part(question: Question, part: Part, held: dict[str, object], *, alone:
         value = _flag(said) if part.name == "encrypted" else said
         wrong = [each for each in mistakes_in(question.key, {part.name: value}) if each.key.endswith(f".{part.name}")]
         if not wrong:
+            if part.name == "folder" and (why := no_folder(said)):
+                click.echo("\n".join(wrapped(f"It is kept, but {why}", "   ", "   ")))
             return value
         for each in wrong:
             click.echo("\n".join(wrapped(reason(each), "   ", "   ")))

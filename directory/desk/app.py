@@ -167,7 +167,7 @@ class _Desk:
     def _page(
         self, template: str, asked: Asked, values: Mapping[str, object] | None = None, code: int = 200
     ) -> HTMLResponse:
-        of_house = {"demo": False, "house": house.house(asked.lang, self._now())}
+        of_house = {"demo": False, "house": house.house(asked.lang)}
         return _page(template, asked, {**of_house, **(values or {})}, code)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from directory import hours, pause
+from directory.called import as_called
 from directory.doctor.lists import OLD_DAYS
 from directory.model import Language
 from directory.settings import Settings
@@ -39,10 +40,10 @@ class ListAge:
     old: bool
 
 
-def house(language: Language, now: datetime) -> House:
-    """How it stands at this hour; settings that cannot be read take no page away."""
+def house(language: Language) -> House:
+    """How it stands now; settings that cannot be read take no page away."""
     clinic = ours()
-    return House(clinic.clinic, bool(clinic.color), on_call(clinic, language, now), tuple(_alarms(clinic, language)))
+    return House(clinic.clinic, bool(clinic.color), on_call(clinic, language), tuple(_alarms(clinic, language)))
 
 
 def sheet() -> str:
@@ -68,6 +69,6 @@ def _age(title: str, day: date | None, today: date, language: Language) -> ListA
 
 def _alarms(clinic: Settings, language: Language) -> Iterator[tuple[str, str, str]]:
     if found := pause.paused():
-        yield say("desk.paused", language), pause.sentence(language.value, found), "puente resume"
+        yield say("desk.paused", language), pause.sentence(language.value, found), as_called("puente resume")
     if clinic.mended:
-        yield say("desk.mended", language), clinic.mended, "puente setup"
+        yield say("desk.mended", language), as_called(clinic.mended), as_called("puente setup")

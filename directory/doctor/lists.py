@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 
 from directory import healing, store
+from directory.doctor import backups
 from directory.doctor.finding import Finding, Look
 from directory.publication.overview import Overview, overview
 from directory.status import SourceStatus
@@ -21,7 +22,7 @@ _MENDED_DAYS = 14
 def directory(look: Look) -> Iterator[Finding]:
     """Whether what is published is there, good and of this version."""
     if fault := healing.fault():
-        text = f"The published directory {fault}. Puente mends it when it starts, from the last good publication."
+        text = f"The published directory {fault}. Puente repairs it when it starts, from the last good publication."
         yield Finding("directory.damaged", "mend", text, "puente publish --whole --anyway")
         return
     if look.status.outdated:
@@ -49,7 +50,7 @@ def healed(look: Look) -> Iterator[Finding]:
             f"On {at:%Y-%m-%d} Puente found that the published directory {found.why}, and put a good copy in its place."
         )
         text = f"{text} If that comes again, the disk may be failing."
-        yield Finding("directory.mended", "look", text, "puente backup")
+        yield Finding("directory.mended", "look", text, backups.command(look))
 
 
 def _in_force() -> str | None:
@@ -94,7 +95,8 @@ def unpublished(look: Look) -> Iterator[Finding]:
     if found is None:
         return
     for run in (run for run in found.runs if run.stopped):
-        text = f"The last list of {run.source} was stopped: {(run.stopped or '').rstrip('.')}."
+        why = (run.stopped or "").split(". ")[0].partition(" (")[0].rstrip(".")
+        text = f"The last list given for {run.source} could not be taken, so the one before it is shown: {why}."
         command = f"puente sync {run.source} --file NEW_LIST --dry-run"
         yield Finding(f"stopped.{run.source}", "look", text, command)
     if found.undone and not found.undone.newer:
@@ -105,7 +107,7 @@ def unpublished(look: Look) -> Iterator[Finding]:
         yield Finding("lists.unpublished", "look", f"People do not see yet: {what}.", "puente diff")
     if found.doubts:
         count = "1 row waits" if found.doubts == 1 else f"{found.doubts} rows wait"
-        text = f"{count} for somebody to say whether it is a place of another list."
+        text = f"{count} for somebody to say whether it is a place that is listed already."
         yield Finding("lists.review", "look", text, "puente review go")
     if not (found.unpublished or found.decided or found.doubts or found.undone):
         yield Finding("lists.published", "ok", "All that was read and decided is published.")

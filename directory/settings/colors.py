@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from colorsys import hsv_to_rgb, rgb_to_hsv
+
 __all__ = ["ENOUGH", "contrast", "dark_enough"]
 
+_GOLD = 40 / 360
+_YELLOW = (_GOLD, 75 / 360)
 ENOUGH = 4.5
 """How much lighter the words must be than what they stand on."""
 
@@ -15,10 +19,21 @@ def contrast(color: str) -> float:
 
 
 def dark_enough(color: str) -> str:
-    """The same color, or the lightest darker one of its hue on which white words can be read."""
-    parts = [int(color[at : at + 2], 16) for at in (1, 3, 5)]
+    """The same color, or the lightest darker one of its hue on which white words can be read; of yellow, a gold.
+
+    Yellow made dark is a muddy olive, in which nobody knows the own color again.
+    """
+    parts = _golden([int(color[at : at + 2], 16) for at in (1, 3, 5)])
     shades = (_hex([part * step // 100 for part in parts]) for step in range(100, -1, -1))
     return next(shade for shade in shades if contrast(shade) >= ENOUGH)
+
+
+def _golden(parts: list[int]) -> list[int]:
+    """Yellow with its hue turned to that of gold; every other color as it is."""
+    hue, saturation, value = rgb_to_hsv(*(part / 255 for part in parts))
+    if not (_YELLOW[0] < hue <= _YELLOW[1] and saturation > 0.25):
+        return parts
+    return [round(part * 255) for part in hsv_to_rgb(_GOLD, saturation, value)]
 
 
 def _hex(parts: list[int]) -> str:

@@ -14,6 +14,13 @@ from directory.overlay.malformed import no_day, slip_of
 __all__ = ["LARGEST", "bytes_of", "plain"]
 
 LARGEST = 256 * 1024
+_OTHER = {
+    b"PK\x03\x04": "an Excel, Word or zip file",
+    b"\xd0\xcf\x11\xe0": "an old Excel or Word file",
+    b"%PDF": "a PDF",
+    b"{\\rtf": "a file of a word processor (RTF)",
+}
+"""How the files begin that people have instead."""
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -43,6 +50,11 @@ def plain(content: bytes, path: Path) -> dict[str, object]:
 
 
 def _text(content: bytes, path: Path) -> str:
+    if kind := next((kind for begins, kind in _OTHER.items() if content.startswith(begins)), None):
+        raise SettingsError(
+            f"{path} is {kind}, and settings are lines of text such as `clinic: Name of the clinic`. "
+            "A file to fill in: puente setup --show-template > clinic.yml"
+        )
     if len(content) > LARGEST:
         raise SettingsError(f"{path} is larger than {LARGEST // 1024} KB, so it is no settings file. Restore it.")
     if content.startswith(_UTF_16):

@@ -89,8 +89,8 @@ def read(said: bytes, path: Path) -> tuple[Settings, tuple[Mistake, ...]]:
 def told(path: Path, mistakes: tuple[Mistake, ...]) -> str:
     """The mistakes of a file as one text: a sentence, or a list."""
     if len(mistakes) == 1:
-        return f"{path}: {mistakes[0]} Correct it, or take the line out."
-    lines = [f"{path} has {len(mistakes)} mistakes. Correct them, or take the lines out:", *map(str, mistakes)]
+        return f"{path}: {mistakes[0]} Correct it, or delete the line."
+    lines = [f"{path} has {len(mistakes)} mistakes. Correct them, or delete the lines:", *map(str, mistakes)]
     return "\n  - ".join(lines)
 
 
@@ -142,7 +142,7 @@ def _said(path: Path) -> tuple[Settings, str | None]:
         rest = f"The last settings that were good count ({good_copy(path).name})."
     else:
         rest = "Nothing of it counts." if found == Settings() else "What fits in it counts, the rest does not."
-    return (copy if last else found), f"{trouble}\n{rest} Mend it with: puente setup"
+    return (copy if last else found), f"{trouble}\n{rest} Fix it with: puente setup"
 
 
 def _of(path: Path, *, keep: bool = True) -> tuple[Settings, str | None]:

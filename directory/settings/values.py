@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from directory import hours, phones, places, plans
 from directory.settings import logo
+from directory.settings.color_names import COLORS, named
 from directory.settings.colors import ENOUGH, contrast, dark_enough
 from directory.settings.languages import language_of, names
 from directory.settings.mistakes import Key, each, short
@@ -48,6 +49,10 @@ _QUOTES = {"“": "”", "”": "”", "„": "“", "‘": "’", "«": "»"}
 GSM = frozenset(
     "@£$¥èéùìòÇØøÅåÄÖÑÜ§¿äöñüàÆæßÉ !\"#%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 )
+_SHORT = 3
+"""Figures of 911, 988, 211."""
+_TELLING = 4
+"""So many letters of a name say which is meant."""
 _EMAIL = re.compile(r"[\w.+-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}", re.ASCII)
 _ADDRESS = re.compile(r"https://[A-Za-z0-9.-]*[A-Za-z0-9](?::\d{1,5})?(?:/[^\s\"'<>]*)?", re.ASCII)
 
@@ -58,7 +63,7 @@ def words(key: Key, value: object, most: int) -> str:
         raise key.wrong(f"must be text in quotes, not {short(value)}")
     said = " ".join(_unquoted(value.strip()).split())
     if not said:
-        raise key.wrong("says nothing. Take the line out, or fill it in")
+        raise key.wrong("says nothing. Delete the line, or fill it in")
     if not said.isprintable():
         raise key.wrong("holds letters that cannot be seen. Type it anew instead of pasting it")
     if len(said) > most:
@@ -92,10 +97,12 @@ def day(key: Key, value: object) -> date:
             found = date.fromisoformat(value.strip())
         except ValueError:
             found = None
+    if isinstance(value, str) and value.strip().casefold() == "usual":
+        raise key.wrong("must be days here; what `usual` stands for is written out by: puente setup closed_on")
     if found is None:
         raise key.wrong(f"must be a day such as 2026-11-26, not {short(value)}")
     if not 2000 <= found.year <= 2100:
-        raise key.wrong(f"names {found}, which is no day of our time. Mend the year")
+        raise key.wrong(f"names {found}, which is no day of our time. Correct the year")
     return found
 
 
@@ -119,7 +126,13 @@ def phone(key: Key, value: object) -> str:
     if not isinstance(value, str):
         raise key.wrong('must be one phone number in quotes, such as "209-555-0140"')
     said = text(key, value)
-    if len(phones.parse(said)) != 1:
+    found = phones.parse(said)
+    if len(found) == 1 and len(found[0].number) == _SHORT:
+        raise key.wrong(
+            f"must be a number of your own with its area code, not {found[0].number}: "
+            "people are told 911, 988 and 211 without it"
+        )
+    if len(found) != 1:
         raise key.wrong('must be one phone number with its area code, such as "209-555-0140"')
     return said
 
@@ -207,16 +220,20 @@ def language(key: Key, value: object) -> str:
 def near(said: str, known: Iterable[str]) -> str:
     """What may have been meant, in brackets."""
     by_name = {name.casefold(): name for name in known}
-    found = get_close_matches(said.casefold(), by_name, n=1, cutoff=0.7)
-    return f" (did you mean {by_name[found[0]]}?)" if found else ""
+    wanted = said.casefold().strip()
+    found = get_close_matches(wanted, by_name, n=1, cutoff=0.7)
+    if not found and len(wanted) >= _TELLING:
+        found = [name for name in by_name if wanted in name][:3]
+    return f" (did you mean {' or '.join(by_name[name] for name in found)}?)" if found else ""
 
 
 def color(key: Key, value: object) -> str:
     """A color on which white words can be read."""
     said = value.strip().lower() if isinstance(value, str) else ""
-    said = f"#{said}" if re.fullmatch(r"[0-9a-f]{6}", said) else said
+    said = named(said) or (f"#{said}" if re.fullmatch(r"[0-9a-f]{6}", said) else said)
     if not re.fullmatch(r"#[0-9a-f]{6}", said):
-        raise key.wrong(f'must be a color in quotes such as "#1b5e78", not {short(value)}')
+        meant = near(said, COLORS)
+        raise key.wrong(f'must be a color such as teal, or in quotes such as "#1b5e78", not {short(value)}{meant}')
     if contrast(said) < ENOUGH:
         raise key.wrong(
             f"is too light: white words on {said} have a contrast of {int(contrast(said) * 10) / 10}:1, and people "

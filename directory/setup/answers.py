@@ -3,61 +3,48 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from directory import plans, settings, whole_files
 from directory.errors import SettingsError
 from directory.settings import checking, logo
 from directory.settings.languages import names
+from directory.setup.days import days_in
 from directory.setup.questions import Question
 
-__all__ = ["USUAL", "canonical", "in_words", "part_of", "taken", "value_of"]
-
-USUAL = "usual"
-_WRITTEN = ("%Y-%m-%d", "%m/%d/%Y")
+__all__ = ["canonical", "in_words", "no_folder", "part_of", "taken", "value_of"]
 
 
-def value_of(question: Question, said: str, options: Sequence[str] = (), usual: Sequence[date] = ()) -> object:
-    """The plain value that an answer means; `options` is what numbers pick from, `usual` what that word stands for.
+def value_of(question: Question, said: str, today: date, options: Sequence[str] = ()) -> object:
+    """The plain value that an answer means; `options` is what numbers pick from, days without a year come from `today`.
 
-    What it cannot be is left to the checks of the settings, which tell it in their own words.
+    What it cannot be is left to the checks of the settings, which tell it in their own words; a number that picks
+    nothing is a SettingsError.
     """
-    return _READ.get(question.kind, _as_said)(said.strip(), options, usual)
+    return _READ.get(question.kind, _as_said)(said.strip(), options, today)
 
 
-def _as_said(said: str, _: Sequence[str], __: Sequence[date]) -> object:
+def _as_said(said: str, _: Sequence[str], __: date) -> object:
     return said
 
 
-def _web(said: str, _: Sequence[str], __: Sequence[date]) -> object:
+def _web(said: str, _: Sequence[str], __: date) -> object:
     """Whoever writes no scheme means a safe one."""
     return said if "://" in said else f"https://{said}"
 
 
-def _parts(said: str, _: Sequence[str], __: Sequence[date]) -> object:
+def _parts(said: str, _: Sequence[str], __: date) -> object:
     return [part.strip() for part in re.split(r"[,;]", said) if part.strip()]
 
 
-def _days(said: str, options: Sequence[str], usual: Sequence[date]) -> object:
-    found: list[object] = []
-    for part in re.split(r"[,;]", said):
-        word = part.strip()
-        found += list(usual) if word.casefold() == USUAL else [_day(word)] if word else []
-    return found
+def _days(said: str, _: Sequence[str], today: date) -> object:
+    return days_in(said, today)
 
 
-def _day(word: str) -> object:
-    for form in _WRITTEN:
-        try:
-            return datetime.strptime(word, form).date()
-        except ValueError:
-            continue
-    return word
-
-
-def _picked(said: str, options: Sequence[str], _: Sequence[date]) -> object:
+def _picked(said: str, options: Sequence[str], _: date) -> object:
     """Numbers of the list, names or ids; with spaces between where all are numbers."""
     if said.casefold() == "all" and options:
         return list(options)
@@ -66,15 +53,19 @@ def _picked(said: str, options: Sequence[str], _: Sequence[date]) -> object:
 
 
 def _option(word: str, options: Sequence[str]) -> str:
-    return options[int(word) - 1] if word.isdigit() and 0 < int(word) <= len(options) else word
+    if not word.isdecimal() or not options:
+        return word
+    if not 0 < int(word) <= len(options):
+        raise SettingsError(f"There are {len(options)} numbers, and {word} is none of them: 1 to {len(options)}.")
+    return options[int(word) - 1]
 
 
-def _retention(said: str, _: Sequence[str], __: Sequence[date]) -> object:
+def _retention(said: str, _: Sequence[str], __: date) -> object:
     pairs = [re.split(r"\s*[=:]\s*|\s+", part.strip(), maxsplit=1) for part in re.split(r"[,;]", said) if part.strip()]
     return {pair[0]: int(pair[1]) if len(pair) == 2 and pair[1].isdecimal() else pair[-1] for pair in pairs}
 
 
-_READ: Mapping[str, Callable[[str, Sequence[str], Sequence[date]], object]] = {
+_READ: Mapping[str, Callable[[str, Sequence[str], date], object]] = {
     "web": _web,
     "days": _days,
     "counties": _parts,
@@ -92,19 +83,34 @@ def canonical(key: str, value: object) -> object:
     return getattr(found, key) if isinstance(value, str) and isinstance(getattr(found, key), str) else value
 
 
-def taken(said: str) -> str:
-    """The name in Puente's folder of a picture that lies anywhere; SettingsError says why it can be none."""
+def taken(said: str, *, dry_run: bool = False) -> str:
+    """The name in Puente's folder of a picture that lies anywhere; SettingsError goes on after its key: "must name..."
+
+    It is copied there unless `dry_run` is on.
+    """
     home = settings.file().parent
     path = Path(said).expanduser()
     if not path.is_absolute() and not path.exists():
         path = home / path
     if why := logo.trouble(path):
-        raise SettingsError(f"It {why}.")
+        raise SettingsError(f"{why}.")
     if home.resolve() in path.resolve().parents:
         return path.resolve().relative_to(home.resolve()).as_posix()
     name = f"logo{path.suffix.lower()}"
-    whole_files.write(home / name, path.read_bytes())
+    if not dry_run:
+        whole_files.write(home / name, path.read_bytes())
     return name
+
+
+def no_folder(said: str) -> str | None:
+    """What to say of a folder for backups that is not there; None where it is."""
+    path = Path(said).expanduser()
+    if path.is_dir():
+        return None
+    return (
+        f"there is no folder {path} now. Look for a typo, plug in the stick or disk, or make the folder: "
+        f"mkdir -p {shlex.quote(str(path))}"
+    )
 
 
 def part_of(value: object, part: str) -> str | None:

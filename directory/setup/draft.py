@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
-from directory import settings
+from directory import keys, settings
 from directory.errors import SettingsError
 from directory.settings import checking, content, reading
 from directory.settings.mistakes import Mistake
 from directory.setup.rendering import as_yaml, rendered
 
 __all__ = ["Draft", "as_it_stands", "from_file", "mistakes_in", "present", "save"]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -89,11 +93,10 @@ def _fitting(plain: Mapping[str, object], path: Path, before: Mapping[str, objec
 
 def from_file(path: Path) -> Draft:
     """What a file that somebody prepared says; SettingsError with all its mistakes."""
-    said = content.bytes_of(path)
+    said = _unless(lambda: content.bytes_of(path))
     if said is None:
         raise SettingsError(f"There is no file {path}. A template to fill in: puente setup --show-template > {path}")
-    plain = content.plain(said, path)
-    _, mistakes = checking.checked(settings.file().parent, plain)
+    plain, mistakes = _taken_apart(said, path)
     if mistakes:
         raise SettingsError(f"{reading.told(path, mistakes)}\nNothing was written.")
     found = {key: value for key, value in plain.items() if value is not None}
@@ -105,6 +108,19 @@ def from_file(path: Path) -> Draft:
     return Draft(found, own=said)
 
 
+def _taken_apart(said: bytes, path: Path) -> tuple[dict[str, object], tuple[Mistake, ...]]:
+    plain = _unless(lambda: content.plain(said, path))
+    return plain, checking.checked(settings.file().parent, plain)[1]
+
+
+def _unless(work: Callable[[], T]) -> T:
+    """The result; a refusal says that nothing was written."""
+    try:
+        return work()
+    except SettingsError as why:
+        raise SettingsError(f"{why}\nNothing was written.") from why
+
+
 def mistakes_in(key: str, value: object) -> tuple[Mistake, ...]:
     """What is wrong with one value."""
     return checking.checked(settings.file().parent, {key: value})[1]
@@ -112,4 +128,7 @@ def mistakes_in(key: str, value: object) -> tuple[Mistake, ...]:
 
 def save(draft: Draft, *, keep_former: bool = True) -> Path:
     """Writes the file; SettingsError, and everything as it was, where it does not fit."""
-    return settings.save(draft.content(), keep_former=keep_former)
+    path = settings.save(draft.content(), keep_former=keep_former)
+    with suppress(OSError):  # whoever starts makes it then
+        keys.first()
+    return path

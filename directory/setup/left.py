@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from directory import plans
+from directory.setup.answers import no_folder
 from directory.setup.questions import Question, asked
 from directory.setup.suggesting import notice
 from directory.status import status
@@ -49,8 +50,17 @@ def _looks(plain: Mapping[str, object]) -> Iterator[str]:
         if (draft := notice(key, plain)) and plain.get(key) == draft:
             yield f"`{key}`: this is Puente's draft. Have somebody qualified read both languages."
     if plain.get("demo"):
-        yield "`demo` is true: invented data may stand in. Take it out: puente setup --set demo="
+        yield "`demo` is true: invented data may stand in. Remove it: puente setup --set demo="
+    yield from _folders(plain)
     yield from _strangers(plain)
+
+
+def _folders(plain: Mapping[str, object]) -> Iterator[str]:
+    """A folder for backups that is not there: a typo, or a stick that is not in."""
+    held = plain.get("backups")
+    said = held.get("folder") if isinstance(held, dict) else None
+    if isinstance(said, str) and (why := no_folder(said)):
+        yield f"`backups`: {why}"
 
 
 def _strangers(plain: Mapping[str, object]) -> Iterator[str]:
@@ -68,8 +78,8 @@ def _next() -> Iterator[tuple[str, str]]:
     except sqlite3.DatabaseError:  # the doctor tells of a damaged directory
         lists = ()
     if any(each.source.demo for each in lists):
-        yield "puente demo remove", "take the invented places out"
+        yield "puente demo remove", "remove the invented places"
     if not any(not each.source.demo for each in lists):
         yield "puente source new LIST", "read the first list that a plan sent you"
-    yield "puente doctor", "what else is unset, old or unsafe, each with the command that mends it"
+    yield "puente doctor", "what else is unset, old or unsafe, each with the command that fixes it"
     yield "puente up", "start the assistant and the desk"

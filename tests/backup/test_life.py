@@ -121,6 +121,11 @@ def test_settings_say_where_and_that_it_is_encrypted(home: Home, tmp_path: Path)
     assert "--encrypt" in told and "none was made" in told and not (tmp_path / "stick").exists()
     secret = tmp_path / "secret.txt"
     secret.write_text(f"{WORDS}\n", encoding="utf-8")
+    told = home.refused("backup", "--passphrase-file", str(secret))
+    assert "There is no folder" in told and "mkdir -p" in told and not (tmp_path / "stick").exists(), (
+        "a typo, or no stick"
+    )
+    (tmp_path / "stick").mkdir()
     file = home.backup("--passphrase-file", str(secret))
     assert (file.parent, file.suffix) == (tmp_path / "stick", ".age")
     drilled = home.puente("restore", "--drill", str(file), "--passphrase-file", str(secret))

@@ -30,11 +30,11 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def typed(folder: Path, line: str, **more: str) -> subprocess.CompletedProcess[str]:
+def typed(folder: Path, line: str) -> subprocess.CompletedProcess[str]:
     """A line typed at a shell in that folder."""
     return subprocess.run(
-        line, shell=True, cwd=folder, env=environment(folder / "home", **more), capture_output=True, text=True, timeout=60
-    )  # fmt: skip
+        line, shell=True, cwd=folder, env=environment(folder / "home"), capture_output=True, text=True, timeout=60
+    )
 
 
 def test_every_command_is_known_as_one() -> None:

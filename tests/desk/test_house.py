@@ -48,14 +48,18 @@ def desk(home: Path) -> TestClient:
     return TestClient(create_app(now=lambda: NOW))
 
 
-@pytest.mark.parametrize(
-    ("language", "told"),
-    [("en", "Closed now. Opens tomorrow at 8 am."), ("es", "Ahora no atienden. Abren mañana a las 8 am.")],
-)
-def test_staff_read_whom_to_call_and_whether_the_clinic_is_open(desk: TestClient, language: str, told: str) -> None:
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_staff_read_whom_to_call_and_no_hours_of_the_clinic_beside_it(desk: TestClient, language: str) -> None:
     page = desk.get(f"/?lang={language}").text
-    assert "Nurse on call, 209-555-0141" in page and told in page
+    assert "Nurse on call, 209-555-0141" in page
+    for alarming in ("Closed now", "Opens tomorrow", "Ahora no atienden", "Abren mañana"):
+        assert alarming not in page
     assert "Kite &lt;b&gt;Clinic&lt;/b&gt;" in page and "<b>Clinic" not in page
+
+
+def test_the_lines_own_hours_stand_beside_it(desk: TestClient, home: Path) -> None:
+    (home / "settings.yml").write_text(SAID.replace('0141"}', '0141", hours: 24/7}'), "utf-8")
+    assert "Nurse on call, 209-555-0141 (" in desk.get("/").text
 
 
 def test_the_clinics_color_is_a_sheet_of_its_own(desk: TestClient, home: Path) -> None:

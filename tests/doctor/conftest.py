@@ -77,6 +77,7 @@ def _fill(home: Path, backups: Path) -> None:
     (home / "logo.png").write_bytes(_PNG)
     (home / "settings.yml").write_text(SETTINGS.replace("BACKUPS", str(backups)))
     (home / "settings.yml").chmod(0o600)
+    backups.mkdir()
     work = Work(home)
     work.now = NOW - timedelta(hours=5)
     work.put("list", "1", counties=["Stanislaus"])

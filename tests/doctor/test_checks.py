@@ -112,6 +112,22 @@ def no_backup(home: Path) -> None:
         path.unlink()
 
 
+def no_folder(home: Path) -> None:
+    change(home, backups="{folder: /nowhere/stick}")
+
+
+def encrypted_and_none(home: Path) -> None:
+    no_backup(home)
+    folder = next(line for line in (home / "settings.yml").read_text().splitlines() if line.startswith("backups"))
+    change(home, backups=folder.partition(": ")[2].replace("}", ", encrypted: true}"))
+
+
+def moved(home: Path) -> None:
+    """The folder was changed by setup, and the last backup lies where the one before was."""
+    (home.parent / "new").mkdir()
+    puente(home, "setup", "--set", f"backups.folder={home.parent / 'new'}")
+
+
 def cut_backup(home: Path) -> None:
     for path in _backups(home):
         path.write_bytes(b"")
@@ -130,6 +146,7 @@ def plain_backup(home: Path) -> None:
 
 
 def same_disk(home: Path) -> None:
+    (home / "backups").mkdir()
     change(home, backups=f"{{folder: {home / 'backups'}}}")
     puente(home, "backup")
 
@@ -223,6 +240,9 @@ TABLE: list[tuple[str, Callable[[Path], object], str, str, str]] = [
         "puente purge",
     ),
     ("backups", no_backup, "backup.none", "mend", "puente backup"),
+    ("backups", no_folder, "backup.no_folder", "mend", "puente setup backups"),
+    ("backups", encrypted_and_none, "backup.none", "mend", "puente backup --encrypt"),
+    ("backups", moved, "backup.elsewhere", "look", "puente backup"),
     ("backups", old_backup(12), "backup.old", "look", "puente backup"),
     ("backups", old_backup(50), "backup.old", "mend", "puente backup"),
     ("backups", cut_backup, "backup.damaged", "mend", "puente backup"),

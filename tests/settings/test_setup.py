@@ -61,7 +61,8 @@ def test_a_clinic_from_nothing_in_one_go(home: Path, puente: Puente) -> None:
 def test_it_ends_with_what_is_open_and_what_to_type_next(puente: Puente) -> None:
     output = puente("setup", "--ask", typed=ALL).output
     end = output[output.index("All is kept in") :]
-    assert "\n  shelter_line " in end and "who has no bed is given 211 alone" in end and "\n  phone " not in end
+    assert "\n  shelter_line " in end and "people with no place to sleep get 211 only" in end
+    assert "\n  phone " not in end
     assert "`language_help`: this is Puente's draft" in end and "`nondiscrimination`" not in end
     assert "`phone`: a number with 555-01" in end
     assert "puente source new LIST" in end and "puente doctor" in end and "puente up" in end
@@ -87,10 +88,10 @@ def test_nothing_answered_changes_nothing(home: Path, puente: Puente) -> None:
         ("short_name", ("Kite Community Health Center", "Kite"), "20 are the most", "Kite"),
         ("address", ("the old mill", "Modesto 95354"), "It names no place in California", "Modesto 95354"),
         ("counties", ("Stanislas", "stanislaus, kern"), "did you mean Stanislaus?", ["Stanislaus", "Kern"]),
-        ("plans", ("99", "kaiser; Health Net"), "no plan we know", ["kaiser", "health_net"]),
+        ("plans", ("99", "kaiser; Health Net"), "numbers, and 99 is none of them", ["kaiser", "health_net"]),
         ("languages", ("Engish", "ingles, español"), "did you mean English?", ["en", "es"]),
         ("languages", ("",), "[English, Spanish]", ["en", "es"]),
-        ("color", ("green", "#ffaa00", "#A06B00"), "such as #1b5e78, not", "#a06b00"),
+        ("color", ("greenn", "#ffaa00", "#A06B00"), "such as #1b5e78, not", "#a06b00"),
         ("color", ("#ffaa00", "#a06b00"), "contrast of 1.9:1", "#a06b00"),
         ("public_address", ("http://a.example.org", "a.example.org"), "begins with https://", "https://a.example.org"),
         ("retention", ("conversations=400", "conversations=14"), "from 1 to 90", {"conversations": 14}),
@@ -101,7 +102,7 @@ def test_nothing_answered_changes_nothing(home: Path, puente: Puente) -> None:
         (
             "phone",
             ("?", "209-555-0140"),
-            "While nobody answers: who wants a person is given 211 alone.",
+            "While nobody answers: people who want to talk to a person get 211 only.",
             "209-555-0140",
         ),
         ("logo", ("/nowhere/a.png", "none"), "no file there", None),
