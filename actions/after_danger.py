@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from actions import asking, details, guides, let_down, looking, renting, safe_house, safety, youth
-from actions.context import WORRY, Turn
+from actions.context import OVER, WORRY, Turn
 from actions.heard import fold
 from actions.slots import Asked, Known
 from actions.words import phrases, sign
@@ -27,6 +28,8 @@ def after(turn: Turn) -> Known | None:
         return _worried_too(turn, kind or "")
     if sign("safe", turn.heard.text, alone=True):
         return safety.believed(turn, "crisis.over", kind or "")
+    if _only_a_number(turn, kind or ""):
+        return _number_heard(turn, kind or "")
     if _does_not_want_it(turn):
         return safety.left_alone(turn)
     if _goes_elsewhere(turn, kind or ""):
@@ -52,6 +55,24 @@ def after(turn: Turn) -> Known | None:
 
 _FIRST = (safe_house.answered, youth.answered, let_down.answered, renting.answered)
 """What goes before the words of a danger: they name the help that this person needs."""
+
+
+def _only_a_number(turn: Turn, kind: str) -> bool:
+    """Whether the first words after a danger are a bare number, which could only pick what was shown before it."""
+    asked = turn.known.asked
+    first = asked.about is None and not asked.tries and kind not in (_LISTED, OVER)
+    return first and re.fullmatch(r"\W*\d{1,2}\W*", turn.heard.text) is not None
+
+
+_LISTED = "unsafe_tonight"
+"""The danger that is answered with a list, so that a number picks from it."""
+
+
+def _number_heard(turn: Turn, kind: str) -> Known:
+    """The lines once more, and how to go on; the next number counts as ever."""
+    safety.say_briefly(turn, kind)
+    turn.utter(turn.say("crisis.number"), Reply(kind=Kind.SMALLTALK))
+    return turn.known.having(asked=replace(turn.known.asked, tries=1))
 
 
 def _said_twice(turn: Turn, kind: str) -> Known:

@@ -71,7 +71,12 @@ class Crisis(Goal):
             if told is not None:
                 return told
             return looking.find(turn, known, (looking.SHELTER,))
-        return _offer_to_go_on(turn, known)
+        return _offer_to_go_on(turn, _without_older_choices(known))
+
+
+def _without_older_choices(known: Known) -> Known:
+    """What is known without a menu or ways on from before the danger: a bare number after it must not pick them."""
+    return known.having(asked=Asked()) if known.asked.about in (asking.ABOUT_NEED, asking.OFFER) else known
 
 
 _MOST_WORDS = 6

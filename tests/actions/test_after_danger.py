@@ -134,3 +134,26 @@ def test_the_numbers_of_a_repeated_alarm_stand_apart(stage: Stage) -> None:
     stage.say("crisis", "mi esposo me pega", crisis="violence", language="es")
     (message,) = stage.say("crisis", "mi esposo me pega", crisis="violence", language="es")
     assert "911 y al 1-800-799-7233 le" in message["text"]
+
+
+@pytest.mark.parametrize("danger", ["self_harm", "violence", "medical", "abuse"])
+@pytest.mark.parametrize("before", ["nothing", "a menu", "a list"])
+def test_a_bare_number_after_a_danger_picks_nothing_from_before_it(stage: Stage, before: str, danger: str) -> None:
+    if before == "a menu":
+        assert stage.say("greet", "hi")[0]["custom"]["choices"]
+    if before == "a list":
+        stage.say("find_provider", "food in Modesto", need="food", place="Modesto")
+    stage.say("crisis", "i want to kill myself", crisis=danger)
+    told = stage.say("inform", "4")
+    words = "\n".join(message["text"] for message in told)
+    assert "911" in words and "I saw your number too" in words
+    assert not [message for message in told if message["custom"].get("choices") or message["custom"].get("listings")]
+
+
+def test_what_is_asked_after_the_danger_can_be_picked_by_its_number(stage: Stage) -> None:
+    stage.say("crisis", "i want to kill myself", crisis="self_harm")
+    stage.say("inform", "4")
+    shown = stage.say("find_provider", "food in Modesto", need="food", place="Modesto")
+    names = [one["name"] for one in shown[-1]["custom"]["listings"]]
+    (second,) = stage.say("followup", "2")
+    assert second["text"].startswith(names[1])
