@@ -7,18 +7,19 @@ import json
 import os
 import socket
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 
 from bot.supervisor import ports
 from bot.supervisor.journal import Journal
 from bot.supervisor.main import AGAIN, Kept, Supervisor
 from bot.supervisor.plan import Plan
-from directory import running
+from directory import keys, running
 from directory.errors import AssistantError, PuenteError
 from directory.running import Lock
 from directory.store import home
 
-__all__ = ["main"]
+__all__ = ["main", "tell_of_key"]
 
 _KEPT = "PUENTE_UP_KEPT"
 _LOCK_SECONDS = 2.0
@@ -28,7 +29,9 @@ def main() -> int:
     plan = Plan(**json.loads(sys.argv[1]))
     try:
         kept = _handed_on() or _taken(plan)
-        code = asyncio.run(Supervisor(plan, kept, Journal()).run())
+        journal = Journal()
+        tell_of_key(journal)
+        code = asyncio.run(Supervisor(plan, kept, journal).run())
     except PuenteError as error:
         sys.stderr.write(f"Error: {error}\n")
         return 1
@@ -52,6 +55,17 @@ def _taken(plan: Plan) -> Kept:
         ports.refuse_taken(plan.actions_port, "actions server")
     ports.refuse_taken(plan.desk_port, "desk")
     return Kept(lock, ports.listening(plan.listen, plan.port, "assistant"))
+
+
+def tell_of_key(journal: Journal) -> None:
+    """A damaged key would keep the assistant down: a new one is made before anything starts, and that is said."""
+    with suppress(OSError):  # a full disk, or no rights: the door answers all the same, and the parts say why
+        if moved := keys.ready():
+            journal.event("key.damaged.moved_aside", level="ERROR", file=moved.name)
+            journal.complain(
+                f"The key of the chats was damaged. It lies in {moved.name} now, and a new one was made: open chats end, "
+                "and the page begins a new one by itself."
+            )
 
 
 def _twice() -> str:

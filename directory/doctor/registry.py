@@ -6,7 +6,19 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from directory import store
-from directory.doctor import backups, clinic, clock, knowledge, lists, machine, outside, process, sender, unfinished
+from directory.doctor import (
+    backups,
+    clinic,
+    clock,
+    key,
+    knowledge,
+    lists,
+    machine,
+    outside,
+    process,
+    sender,
+    unfinished,
+)
 from directory.doctor.finding import LEVELS, Check, Finding, Look
 from directory.errors import PuenteError, origin
 
@@ -29,6 +41,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("the disk", machine.disk),
     ("the memory", machine.memory),
     ("who may read the files", machine.permissions),
+    ("the key of the chats", key.key),
     ("the logs", machine.logs),
     ("the clock", clock.clock),
     ("the public address", outside.address),

@@ -319,7 +319,7 @@ def test_who_comes_while_the_door_restarts_waits_and_is_answered(tmp_path: Path)
 
 
 def test_a_key_that_cannot_be_read_still_lets_people_write(tmp_path: Path) -> None:
-    (tmp_path / "secret.key").write_text("no key")
+    (tmp_path / "secret.key").mkdir()
     door = _leaving(tmp_path)
     try:
         assert len(door.session()) == 48

@@ -17,6 +17,7 @@ import psutil
 import pytest
 
 from bot.supervisor import code, notify, ports
+from bot.supervisor.__main__ import tell_of_key
 from bot.supervisor.journal import Journal
 from bot.supervisor.keeping import Keeper, Pace
 from bot.supervisor.plan import Part
@@ -49,6 +50,18 @@ class Told:
 
     def names(self) -> list[object]:
         return [event["event"] for event in self.events()]
+
+
+def test_a_damaged_key_is_set_aside_before_anything_starts_and_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PUENTE_HOME", str(tmp_path))
+    (tmp_path / "secret.key").write_bytes(b"cut")
+    told = Told(tmp_path)
+    for _ in range(2):
+        tell_of_key(told.journal)
+    assert told.names() == ["key.damaged.moved_aside"] and told.out.getvalue().count("open chats end") == 1
+    assert len((tmp_path / "secret.key").read_bytes()) == 32
 
 
 @pytest.fixture
