@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from directory import running, status, store, sync
+from directory import keys, running, status, store, sync
 from directory.backup import kept, never_lost, reading, shelf, swap
 from directory.backup.manifest import Manifest
 from directory.backup.reading import Passphrase
@@ -50,6 +50,8 @@ class Prepared:
     before: Mapping[str, int]
     published_before: datetime | None
     other_files: tuple[str, ...]
+    chats_end: bool = False
+    """Whether the key of the chats will be another one, so that those which are open end."""
 
     def apply(self) -> Restored:
         """Puts it in force while Puente holds; PauseError or BackupError, and nothing changed, when it cannot."""
@@ -73,8 +75,9 @@ def prepared(path: Path, now: datetime, passphrase: Passphrase = None) -> Iterat
         new.mkdir(mode=0o700)
         try:
             manifest = reading.unpacked(path, passphrase, new)
-            found = _published_at(home)
-            yield Prepared(manifest, home, now, kept.counts(home), found, _other_files(home, new))
+            _keep_key(home, new)
+            found, files = _published_at(home), _other_files(home, new)
+            yield Prepared(manifest, home, now, kept.counts(home), found, files, _other_key(home, new))
         finally:
             if not (home / swap.JOURNAL).exists():
                 shutil.rmtree(new, ignore_errors=True)
@@ -157,6 +160,21 @@ def _held() -> Iterator[None]:
 def _refuse_unfinished(home: Path) -> None:
     if swap.pending(home) is not None:
         raise BackupError("A restore was cut off here and is not ended yet. Run `puente status`, which ends it first.")
+
+
+_KEY = "secret.key"
+
+
+def _keep_key(home: Path, new: Path) -> None:
+    """A backup without a key (made before the first start) takes none away: the present one stays."""
+    if keys.usable(home / _KEY) and not keys.usable(new / _KEY):
+        (new / _KEY).unlink(missing_ok=True)
+        shutil.copy2(home / _KEY, new / _KEY)
+        (new / _KEY).chmod(0o600)
+
+
+def _other_key(home: Path, new: Path) -> bool:
+    return keys.usable(home / _KEY) and _content(home / _KEY) != _content(new / _KEY)
 
 
 def _published_at(home: Path) -> datetime | None:

@@ -219,7 +219,12 @@ def _restore(file: Path, said: str | None, *, dry_run: bool, yes: bool, as_json:
 
 def _plain(ready: restoring.Prepared, done: restoring.Restored | None) -> dict[str, object]:
     counts = {"before": dict(ready.before), "after": dict(ready.manifest.counts or {})}
-    plain = {"made_at": ready.manifest.made_at.isoformat(), "counts": counts, "files": list(ready.other_files)}
+    plain: dict[str, object] = {
+        "made_at": ready.manifest.made_at.isoformat(),
+        "counts": counts,
+        "files": list(ready.other_files),
+    }
+    plain["chats_end"] = ready.chats_end
     aside = {"aside": str(done.aside), "carried_over": done.carried_over, "trouble": done.trouble} if done else {}
     return {**plain, "dry_run": done is None, **aside}
 
@@ -239,6 +244,8 @@ def _change_lines(ready: restoring.Prepared) -> Iterator[str]:
         yield f"  What people see now was published on {_when(ready.published_before)}."
     for name in ready.other_files:
         yield f"  {name} will be what it was then."
+    if ready.chats_end:
+        yield "  Chats that are open now end: the backup has another key. The page begins a new one by itself."
     yield from wrapped(
         f"Whatever was done here after {_when(ready.manifest.made_at)} is taken back; opt-outs stay. What is here now "
         f"is set aside in {store.home()}, not deleted. Stays as it is: {'; '.join(make.left_out())}."

@@ -111,6 +111,24 @@ def test_a_backup_of_a_newer_puente_is_refused(home: Home, empty: Home, statemen
     assert not (empty.path / "work.db").exists()
 
 
+def test_a_backup_without_a_key_leaves_the_key_that_is_there(home: Home) -> None:
+    early = home.backup()
+    home.puente("setup", "--set", "phone=559-555-0101")
+    key = (home.path / "secret.key").read_bytes()
+    told = home.puente("restore", str(early), "--yes")
+    assert len(key) == 32 and (home.path / "secret.key").read_bytes() == key and "secret.key" not in told
+
+
+def test_a_restore_says_when_open_chats_end(home: Home) -> None:
+    (home.path / "secret.key").write_bytes(b"a" * 32)
+    backup = str(home.backup())
+    assert home.json("restore", backup, "--dry-run")["chats_end"] is False
+    (home.path / "secret.key").write_bytes(b"b" * 32)
+    assert "Chats that are open now end" in home.puente("restore", backup, "--dry-run")
+    assert home.json("restore", backup, "--yes")["chats_end"] is True
+    assert (home.path / "secret.key").read_bytes() == b"a" * 32
+
+
 def test_a_damaged_database_is_not_saved(home: Home) -> None:
     content = bytearray((home.path / "records.db").read_bytes())
     content[4096:] = b"\xff" * (len(content) - 4096)
