@@ -109,6 +109,8 @@ class Supervisor:
 
     async def _bring_up(self) -> int | None:
         """Prepares, starts all behind the door, and says where it is; an exit code where it must not be started."""
+        desk = self._rest[-1]
+        desk.begin()  # it needs no model, and staff may want to look somebody up while one is trained
         wanted = self._fit()
         if self._prepared != wanted:
             if (failed := await self._prepare()) is not None:
@@ -116,8 +118,7 @@ class Supervisor:
             self._prepared = self._fit()
         for keeper in self._rest:
             keeper.begin()
-        *first, desk = (self._door, *self._rest)
-        for keeper in first:
+        for keeper in (self._door, *self._rest[:-1]):
             await keeper.ready.wait()
         with contextlib.suppress(asyncio.TimeoutError):  # patients need no desk
             await asyncio.wait_for(desk.ready.wait(), _DESK_SECONDS)

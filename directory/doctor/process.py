@@ -16,6 +16,11 @@ __all__ = ["paused", "ports", "purge", "up"]
 
 _HOST = "127.0.0.1"
 _LATE = timedelta(days=3)
+_SENTENCE = "people get the fixed sentence meanwhile"
+_MEANWHILE = {
+    "desk": "staff cannot look anything up there meanwhile, and people who write are answered as always",
+    "door": "people wait meanwhile until it is back, or read that the page cannot be reached",
+}
 _PAGES = {"door": "/webhooks/web/live", "desk": "/"}
 
 
@@ -50,11 +55,12 @@ def up(look: Look) -> Iterator[Finding]:
         yield Finding("up.none", "mend" if look.real else "look", text, "puente up")
         return
     if found.state != "running":
-        text = f"Puente is {found.state}; in this state people get the fixed sentence with 911, 988 and 211."
+        desk = " The desk works already." if found.parts.get("desk") == "ready" else ""
+        text = f"Puente is {found.state}; in this state people get the fixed sentence with 911, 988 and 211.{desk}"
         yield Finding("up.state", "look", text, "puente doctor")
     away = [name for name, state in found.parts.items() if state == "away"]
     for name in away:
-        text = f"The {name} is away and is being started again; people get the fixed sentence meanwhile."
+        text = f"The {name} is away and is being started again; {_MEANWHILE.get(name, _SENTENCE)}."
         yield Finding(f"up.{name}", "mend", text, f"tail -20 {look.home / 'logs' / 'puente.log'}")
     silent = [name for name, path in _PAGES.items() if name in found.ports and not _answers(found.ports[name], path)]
     for name in silent:
