@@ -1,4 +1,4 @@
-"""`puente doctor`: what is unset, old or unsafe here, each with the command that mends it."""
+"""`puente doctor`: what is unset, old or unsafe here, each with the command that fixes it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from directory.doctor import Check, Finding, checks
 __all__ = ["register"]
 
 _TITLES = {
-    "mend": "MEND THESE BEFORE PATIENTS WRITE",
+    "mend": "FIX THESE BEFORE PATIENTS WRITE",
     "look": "LOOK AT THESE THIS WEEK",
     "ok": "IN ORDER",
 }
@@ -24,15 +24,15 @@ def register(group: click.Group) -> None:
     group.add_command(doctor_command)
 
 
-@click.command("doctor", short_help="Say what is unset, old or unsafe here, and the command that mends each.")
+@click.command("doctor", short_help="Say what is unset, old or unsafe here, and the command that fixes each.")
 @click.option("--online", is_flag=True, help="Look at the certificate of the public address too (uses the network).")
 @click.option("--quiet", is_flag=True, help="Print only what is not in order, for cron.")
 @as_json_option
 @click.pass_context
 def doctor_command(context: click.Context, online: bool, quiet: bool, as_json: bool) -> None:
-    """Say what is unset, old, unreviewed, unreachable or unsafe here, and the command that mends each.
+    """Say what is unset, old, unreviewed, unreachable or unsafe here, and the command that fixes each.
 
-    It changes nothing. It ends with exit code 1 while something should be mended before patients write.
+    It changes nothing. It ends with exit code 1 while something should be fixed before patients write.
 
     \b
     Examples:
@@ -75,7 +75,7 @@ def _summary(groups: dict[str, list[Finding]]) -> str:
     mend, look = len(groups["mend"]), len(groups["look"])
     if mend:
         what = "One thing" if mend == 1 else f"{mend} things"
-        return f"{what} to mend before patients write{f', and {look} to look at this week' if look else ''}."
+        return f"{what} to fix before patients write{f', and {look} to look at this week' if look else ''}."
     if look:
         return f"Nothing keeps patients waiting. {look} to look at this week."
     return "All is in order."

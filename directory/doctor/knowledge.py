@@ -19,6 +19,8 @@ from directory.text.register.review import review, signed
 __all__ = ["notes", "phones", "rules", "spanish"]
 
 _NAMED = 3
+_READ_FIRST = ("bot", "sign", "leaflet")
+"""What most people read, the words for danger among it: few texts, and the first for a translator."""
 _OF_PHONES = frozenset({"phone", "office", "line"})
 _values = lru_cache(maxsize=1)(standing_values)
 
@@ -31,11 +33,14 @@ def rules(look: Look) -> Iterator[Finding]:
         text = (
             f"{_count(late, 'rule or figure', 'rules and figures')} should have been looked at again: {_first(late)}."
         )
-        yield Finding("rules.overdue", "look", f"{text} Answers hedge meanwhile.", "puente rules --overdue")
+        yield Finding("rules.overdue", "look", f"{text} Until then answers say to ask first.", "puente rules --overdue")
     unseen = [value for value in values if value.state(look.today) is State.RECALLED]
     if unseen:
-        text = f"{_count(unseen, 'rule was', 'rules were')} never seen in a source, and hedged: {_first(unseen)}."
-        yield Finding("rules.unverified", "look", text, "puente rules --due 0")
+        text = (
+            f"{_count(unseen, 'rule or figure', 'rules and figures')} that came with Puente nobody has compared with "
+            f"the official page yet. Answers say so, and to ask first. Begin with: {_first(unseen, 1)}."
+        )
+        yield Finding("rules.unverified", "look", text, _compared(unseen[0], look))
     if not late and not unseen:
         yield Finding("rules", "ok", "Every rule was looked at in time.")
 
@@ -76,6 +81,12 @@ def phones(look: Look) -> Iterator[Finding]:
         yield Finding("phones", "ok", "The phones of your counties' plans and offices were confirmed.")
 
 
+def _compared(value: Standing, look: Look) -> str:
+    """The command that says of a rule that it holds, once somebody saw it on an official page."""
+    command = value.mend(look.today)
+    return f'{command} --source "PAGE"' if " check " in command else command
+
+
 def _called(value: Standing, look: Look) -> str:
     """The command that says of a number that it holds, once somebody called it."""
     command = value.mend(look.today)
@@ -101,18 +112,26 @@ def _count(values: list[Standing], one: str, more: str) -> str:
     return f"{len(values)} {one if len(values) == 1 else more}"
 
 
-def _first(values: list[Standing]) -> str:
-    named = ", ".join(value.label for value in values[:_NAMED])
-    return f"{named}, and more" if len(values) > _NAMED else named
+def _first(values: list[Standing], most: int = _NAMED) -> str:
+    named = ", ".join(value.label for value in values[:most])
+    return f"{named}, and more" if len(values) > most > 1 else named
 
 
 def spanish(look: Look) -> Iterator[Finding]:
     """Texts in Spanish that no translator has signed off."""
     known, texts = signed(), list(every.every_text())
     states = [review(text, "es", known).state for text in texts]
-    open_ = sum(state is not Reviewed.REVIEWED for state in states)
-    if open_:
-        text = f"{open_} of {len(texts)} Spanish texts are drafts that no translator has signed."
-        yield Finding("spanish.unreviewed", "look", text, "puente texts export texts.xlsx --unreviewed")
+    drafts = [text for text, state in zip(texts, states, strict=True) if state is not Reviewed.REVIEWED]
+    if drafts:
+        room = next((room for room in _READ_FIRST if any(text.room == room for text in drafts)), None)
+        part = f"the {sum(text.room == room for text in drafts)} of the part `{room}`" if room else "what is left"
+        text = (
+            f"{len(drafts)} of {len(texts)} Spanish texts are drafts: no qualified translator has read them yet. "
+            f"Begin with {part}; the command writes the sheet for the translator."
+        )
+        only = f" --room {room}" if room else ""
+        yield Finding(
+            "spanish.unreviewed", "look", text, f"puente texts export {room or 'texts'}.xlsx --unreviewed{only}"
+        )
     else:
         yield Finding("spanish", "ok", "Every Spanish text is signed off.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from directory import plans
 from directory.model import Language
@@ -50,7 +50,12 @@ class _Parts:
         """The sections in their order."""
         yield Part(self.say("week_1"), tuple(self._week_1()))
         for week, steps in _STEPS.items():
-            yield Part(self.say(week), tuple(self.say(f"{week}_{step}") for step in steps))
+            yield Part(self.say(week), tuple(self.say(f"{week}_{step}", **self._values(step)) for step in steps))
+
+    def _values(self, step: str) -> Mapping[str, object]:
+        """The command for a backup of the kind that the settings ask for."""
+        sealed = self.facts.settings.backups.encrypted
+        return {"backup": f"puente backup{' --encrypt' if sealed else ''}"} if step == "backup" else {}
 
     def _week_1(self) -> Iterator[str]:
         yield self.say("week_1_plans")

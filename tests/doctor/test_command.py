@@ -24,7 +24,7 @@ from tests.doctor.test_checks import no_backup, of_days_ago, older, waiting
 from tests.healing.conftest import garbage
 
 SLOW = ("Spanish", "the rules", "phones of plans and offices")
-HEADS = ("MEND", "LOOK", "IN ORDER")
+HEADS = ("FIX", "LOOK", "IN ORDER")
 FIXED = datetime(2026, 11, 21, 20, 0, tzinfo=timezone.utc)
 
 
@@ -53,9 +53,7 @@ def test_the_worst_stands_first_in_eighty_columns(home: Path) -> None:
     result = doctor(home)
     assert result.returncode == 1 and not result.stderr
     lines = result.stdout.splitlines()
-    heads = [
-        lines.index(next(line for line in lines if line.startswith(head))) for head in ("MEND", "LOOK", "IN ORDER")
-    ]
+    heads = [lines.index(next(line for line in lines if line.startswith(head))) for head in ("FIX", "LOOK", "IN ORDER")]
     assert heads == sorted(heads)
     assert all(len(line) <= 80 for line in lines if not line.lstrip().startswith("$")), "commands stay whole"
     at = next(number for number, line in enumerate(lines) if "Name of your clinic" in line)
@@ -205,7 +203,8 @@ def test_an_old_list_names_the_list_and_a_new_one_mends_it(home: Path) -> None:
 
 def test_rules_past_their_day_and_the_first_of_them(home: Path) -> None:
     (now,) = [each for each in knowledge.rules(Look(home, FIXED)) if each.id == "rules.unverified"]
-    assert "never seen in a source" in now.text
+    assert "nobody has compared with the official page" in now.text and "hedge" not in now.text
+    assert str(now.command).startswith("puente rules check ") and str(now.command).endswith('--source "PAGE"')
     later = {each.id: each for each in knowledge.rules(Look(home, FIXED.replace(year=2028)))}
     assert "rules.overdue" not in {each.id for each in knowledge.rules(Look(home, FIXED))}
     assert (
@@ -230,7 +229,11 @@ def test_a_phone_that_was_called_is_one_fewer(home: Path) -> None:
 
 
 def test_spanish_that_somebody_signed_is_fewer(home: Path, tmp_path: Path) -> None:
-    before = int(found(home)["spanish.unreviewed"]["text"].split()[0])
+    said = found(home)["spanish.unreviewed"]
+    assert (
+        said["command"] == "puente texts export bot.xlsx --unreviewed --room bot" and "Begin with the " in said["text"]
+    )
+    before = int(said["text"].split()[0])
     sheet = tmp_path / "texts.csv"
     assert _typed(home, f"puente texts export {sheet} --unreviewed --room sign", None).returncode == 0
     assert _typed(home, f'puente texts import {sheet} --by "Ana Luna"', None).returncode == 0

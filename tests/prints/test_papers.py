@@ -239,3 +239,21 @@ def test_words_can_be_read_on_any_color(written: str) -> None:
     color = colors.of(written)
     assert colors.contrast(colors.on(color), color) >= 4.5
     assert colors.contrast(colors.legible(color), colors.WHITE) >= 4.5
+
+
+@pytest.mark.parametrize("sealed", [False, True])
+def test_the_first_month_names_the_backup_that_works_and_a_try_that_changes_nothing(
+    tmp_path: Path, sealed: bool
+) -> None:
+    clinic = replace(REAL, backups=settings.Backups(encrypted=sealed))
+    for data in made("first-month", clinic, tmp_path).values():
+        [page] = pages(data)
+        assert page.says("puente restore FILE --drill")
+        assert page.says("puente backup --encrypt") is sealed
+
+
+def test_spanish_on_the_wall_is_said_as_people_say_it(tmp_path: Path) -> None:
+    [leaflet] = made("leaflet", REAL, tmp_path, [Language.ES]).values()
+    assert pages(leaflet)[0].says("Escanee para abrir la página") and pages(leaflet)[0].says("o transporte?")
+    for sign in made("sign", REAL, tmp_path, [Language.ES]).values():
+        assert pages(sign)[0].says("Contesta una computadora") and not pages(sign)[0].says("máquina")
