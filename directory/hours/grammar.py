@@ -133,9 +133,18 @@ class _Parser:
         while self._joins("day", "days"):
             self._skip_joiners()
             days += self._day_item()
+        if len(days) == 1:
+            days += self._beside()
         if len(set(days)) != len(days):
             raise NotUnderstood
         return tuple(days)
+
+    def _beside(self) -> list[int]:
+        """The rest of "Mon Wed Fri"; of two days, "Mon Fri", a sign between them may have been lost."""
+        count = next(ahead for ahead in range(len(self.tokens) + 1) if self._peek(ahead) != "day")
+        if count < 2 or self._peek(count) != "time":
+            return []
+        return [day for _ in range(count) for day in self._take("day").days]
 
     def _joins(self, *kinds: str) -> bool:
         ahead = 0

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from directory.folding import unaccented
 from directory.model import Tri
 from directory.sync import fields
 
-__all__ = ["WAYS", "asked", "fee", "fee_in_words", "id_in_words", "referrals", "ways_in"]
+__all__ = ["WAYS", "asked", "closed", "fee", "fee_in_words", "id_in_words", "referrals", "ways_in"]
 
 WAYS = ("walk_in", "by_phone", "by_appointment")
 
@@ -97,6 +98,23 @@ _CUT = re.compile(r"[.;,]\s+|[.;]$|\s+(?:or|and|o|y|then|luego)\s+|\s*/\s*")
 _NUMBER = re.compile(r"\(?\d{3}\)?[\s.-]*\d{3}[\s.-]*\d{4}(?:\s*(?:ext\.?|x)\s*\d+)?")
 _INFORMATION = re.compile(r"\binformaci?[oó]n|\binformation", re.I)
 _ASIDE = re.compile(r"\s+(?:for (?:more )?information|at|al)\s*$", re.I)
+
+
+_CLOSED = re.compile(
+    r"(?:(?:is |are |we are |we're |now |currently |currently we are )*"
+    r"(?:temporarily |permanently |indefinitely )?closed(?: down)?(?: temporarily| permanently| indefinitely)?"
+    r"|(?:esta )?cerrad[oa]s?(?: temporalmente| permanentemente| definitivamente)?|no longer (?:open|active|operating)"
+    r"|out of business|ya no (?:existe|opera|atiende))"
+    r"(?: (?:until|till) further notice| for now| at this time| right now| hasta nuevo aviso| por ahora"
+    r"| for (?:the season|renovations?|remodel(?:ing)?|repairs?)| due to [a-z -]{1,40})*",
+    re.I,
+)
+
+
+@lru_cache(maxsize=1024)
+def closed(text: str) -> bool:
+    """Whether the whole text says that the place is shut and no more: "CLOSED until further notice", "closed!!"."""
+    return _CLOSED.fullmatch(" ".join(unaccented(text).split()).strip(" .!*-–—()[]:")) is not None
 
 
 @lru_cache(maxsize=1024)

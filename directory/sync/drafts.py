@@ -26,6 +26,9 @@ __all__ = ["Drafting", "Left", "Made"]
 _NAMES = tuple(item.name for item in fields_of(Listing))
 """In the order of `record.plain`, which leaves fields at their default away; here these are all empty."""
 
+_SAY_CLOSED = ("hours_text", "description")
+"""Where a list says that a place is shut, when it has no column for that; an alert is shown as a notice."""
+
 
 @dataclass(frozen=True)
 class Left:
@@ -92,6 +95,8 @@ class Drafting:
         if not (found.get("counties") or found.get("statewide")):
             return Left(note("counties", Code.NO_COUNTY, ", ".join(said)))
         self.rest(row, identity, found, notes)
+        if shut := next((name for name in _SAY_CLOSED if access.closed(found.get(name) or "")), None):
+            return Left(note(shut, Code.CLOSED, found[shut]))
         if reach(meant, found) == Reach.DISTANCE:
             found["reach"] = Reach.DISTANCE.value
         texts = " ".join(filter(None, (found.get("description"), found.get("eligibility_text"), *meant.texts)))

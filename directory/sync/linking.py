@@ -13,6 +13,7 @@ from itertools import islice
 from directory.sync.changes import Place
 from directory.sync.fields import excerpt
 from directory.sync.match import Match, Matcher, Outcome
+from directory.sync.match.twins import twins
 
 __all__ = ["Asked", "Joined", "Linked", "link"]
 
@@ -70,10 +71,10 @@ def _block(heading: str, items: Sequence[tuple[Place, str]]) -> Iterator[str]:
 
 def link(work: sqlite3.Connection, source_id: str, number: int, now: datetime) -> Linked:
     """Links every row in force that has no link yet, as part of run `number`."""
-    keys = {"source": source_id, "run": number, "now": now.isoformat()}
+    keys: dict[str, str | int] = {"source": source_id, "run": number, "now": now.isoformat()}
     if not work.execute(_OTHERS, keys).fetchone()[0]:
         work.execute(_ALL_NEW, keys)
-        return Linked()
+        return Linked(asked=_twins(work, source_id, number, now.isoformat()))
     rows = [row["row_id"] for row in work.execute(f"SELECT row_id {_UNLINKED}", keys)]
     joined: list[Joined] = []
     asked: list[Asked] = []
@@ -86,7 +87,21 @@ def link(work: sqlite3.Connection, source_id: str, number: int, now: datetime) -
             elif match.outcome == Outcome.ASK:
                 listings = tuple(item.listing_id for item in match.candidates)
                 asked.append(Asked(_place(work, source_id, row), listings))
-    return Linked(tuple(joined), tuple(asked))
+    return Linked(tuple(joined), (*asked, *_twins(work, source_id, number, now.isoformat())))
+
+
+def _twins(work: sqlite3.Connection, source_id: str, number: int, now: str) -> tuple[Asked, ...]:
+    """Rows that another row of this list resembles: each keeps a place of its own until somebody has decided."""
+    asked = []
+    for twin in list(twins(work, source_id, number)):
+        row, found = twin.row_id, twin.candidate
+        match = Match(Outcome.ASK, found.listing_id, found.reasons, (found,))
+        _write_candidates(work, source_id, [(row, match)], now)
+        work.execute(
+            "UPDATE link SET outcome = 'ask' WHERE source_id = ? AND row_id = ? AND outcome = 'new'", (source_id, row)
+        )
+        asked.append(Asked(_place(work, source_id, row), (found.listing_id,)))
+    return tuple(asked)
 
 
 _UNLINKED = """
@@ -120,6 +135,10 @@ def _write(
             for row, match in found
         ],
     )
+    _write_candidates(work, source_id, found, now)
+
+
+def _write_candidates(work: sqlite3.Connection, source_id: str, found: Iterable[tuple[str, Match]], now: str) -> None:
     work.executemany(
         "INSERT OR REPLACE INTO candidate VALUES (?, ?, ?, ?, ?)",
         [

@@ -111,6 +111,8 @@ def run(
             source, found, now, _definition(source), last, dry_run, accept_gone, progress or _silent, day,
         )  # fmt: skip
         if job.last and (job.last.kind, job.last.list_sha256) == ("sync", found.sha256) and not job.anew:
+            if not dry_run:
+                runs.stands(work, source.id, now)
             return _unchanged(job.report, job.last)
         try:
             return _whole(work, job)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from directory.sync.source import Source
 
-__all__ = ["begin", "earlier_day", "finish", "keep_source", "list_named", "stopped", "taken"]
+__all__ = ["begin", "earlier_day", "finish", "keep_source", "list_named", "stands", "stopped", "taken"]
 
 
 def begin(
@@ -52,6 +52,23 @@ def stopped(work: sqlite3.Connection, source_id: str, *, sha256: str | None, why
             """INSERT INTO run (source_id, kind, list_sha256, started_at, records, drafts, refused, added, changed,
                    gone, why) VALUES (?, 'stopped', ?, ?, 0, 0, 0, 0, 0, 0, ?)""",
             (source_id, sha256, now.isoformat(), why),
+        )
+
+
+def stands(work: sqlite3.Connection, source_id: str, now: datetime) -> None:
+    """Notes that the list in force came once more after a wrong one was stopped, so that nobody is told of that now."""
+    query = "SELECT kind FROM run WHERE source_id = ? ORDER BY number DESC LIMIT 1"
+    row = work.execute(query, (source_id,)).fetchone()
+    if row is None or row["kind"] != "stopped":
+        return
+    columns = ", ".join(item["name"] for item in work.execute("PRAGMA table_info(run)"))
+    kept = columns.replace("number", "NULL").replace("started_at", ":now")
+    kept = kept.replace("added", "0").replace("changed", "0").replace("gone", "0")
+    with work:
+        work.execute(
+            f"""INSERT INTO run ({columns}) SELECT {kept} FROM run
+                WHERE source_id = :source AND kind = 'sync' ORDER BY number DESC LIMIT 1""",
+            {"source": source_id, "now": now.isoformat()},
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Literal
@@ -14,11 +15,12 @@ from directory.search.narrowing import Narrowing, open_then
 from directory.text import terms
 from directory.text.asked import answers
 from directory.text.catalogue import say
+from directory.text.english import quoted
 from directory.text.facts import address_text, dated, distance, phone_shown, title, where
 from directory.text.names import capital, language_name, program_name
 from directory.text.narrowed import hours_then, terms_told
-from directory.text.own import display_name
-from directory.text.week import hours_in_words
+from directory.text.own import display_name, stated
+from directory.text.week import hours_in_words, known_week
 
 __all__ = ["Channel", "line", "services_told", "shown", "trust"]
 
@@ -108,12 +110,29 @@ def _open_fact(services: Sequence[Hit], query: Query | None, language: Language,
         return say("open.no", language)
     if which := ", ".join(_program_names(now_open, query, language)):
         return say("open.yes.some", language, what=which)
-    return _unknown_then(services[0], language, channel)
+    return _unknown_then(services[0], language, channel, services)
 
 
-def _unknown_then(hit: Hit, language: Language, channel: Channel) -> str:
+def _own_hours(services: Sequence[Hit], language: Language, channel: Channel) -> str:
+    """The list's own words on hours that no week could be read in, where they fit and are those of every service."""
+    texts = {stated(each.listing.hours_text) or "" for each in services}
+    text = " ".join(texts.pop().split()) if len(texts) == 1 else ""
+    fits = _HAS_HOUR.search(text) and len(text) <= (_SMS_HOURS if channel == "sms" else _OWN_HOURS)
+    if not fits or any(known_week(each.listing) for each in services):
+        return ""
+    return say("open.unknown.said", language, text=quoted(text, language, _OWN_HOURS))
+
+
+_OWN_HOURS, _SMS_HOURS = 60, 24
+"""Letters of a place's own words on hours in a line."""
+_HAS_HOUR = re.compile(r"\d")
+
+
+def _unknown_then(hit: Hit, language: Language, channel: Channel, services: Sequence[Hit] = ()) -> str:
     if hit.freshness is Freshness.STALE:
         return ""  # its date already says to call first
+    if own := _own_hours(services or services_told(hit), language, channel):
+        return own
     if hit.listing.confidential or phone_shown(hit.listing) is None:
         return say("open.unknown.told", language)  # the address says to call first; or there is no number to call
     return say("open.unknown.short" if channel == "sms" else "open.unknown", language)

@@ -32,6 +32,9 @@ def short(schedule: Schedule | None) -> str | None:
 
 
 UNDERSTOOD = [
+    ("Mon Wed Fri 10a-12p", "MoWeFr 10:00-12:00"),
+    ("M W F 9 am-1 pm", "MoWeFr 09:00-13:00"),
+    ("Lun Mie Vie 9 am-1 pm; Sab 10 am-12 pm", "MoWeFr 09:00-13:00; Sa 10:00-12:00"),
     # as lists write them
     ("Monday-Friday, 8-5", f"{WEEK} 08:00-17:00"),
     ("Monday-Friday, 8:30-4:45", f"{WEEK} 08:30-16:45"),
@@ -188,6 +191,9 @@ UNDERSTOOD = [
 ]  # fmt: skip
 
 REFUSED = [
+    "Mon Fri 9-5",  # a sign between them may have been lost
+    "Saturdays 8-11",
+    "2nd and 4th Wed 3-5pm",
     # a part is not understood
     "", "   ", "Vary", "By appointment", "See Web site or call for schedule", "Daily, dawn to dusk",
     "Daily, 8 am-sunset",

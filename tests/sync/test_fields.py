@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from directory.model import Capacity, Tri
-from directory.sync import fields
+from directory.sync import access, fields
 from directory.sync.where import area
 
 
@@ -171,3 +171,21 @@ def test_area(words: tuple[str, ...], counties: tuple[str, ...], statewide: bool
 )
 def test_a_name_has_no_stray_marks(text: str, tidy: str) -> None:
     assert fields.tidy(text) == tidy
+
+
+@pytest.mark.parametrize(
+    ("text", "shut"),
+    [
+        ("CLOSED until further notice", True),
+        ("closed!!", True),
+        ("Temporarily closed", True),
+        ("Cerrado hasta nuevo aviso", True),
+        ("Closed Sundays", False),
+        ("Closed on holidays", False),
+        ("Closed for lunch", False),
+        ("Mon-Fri 9-5, closed weekends", False),
+        ("", False),
+    ],
+)
+def test_a_place_is_shut_only_where_the_whole_text_says_so(text: str, shut: bool) -> None:
+    assert access.closed(text) is shut

@@ -12,6 +12,7 @@ import pytest
 
 from directory import store, sync
 from directory.errors import ChangedHeadings, EmptyList, FetchError, ListError, SourceError, UnreadableList
+from directory.publication.overview import overview
 from directory.sync import crew, incoming, stage, taking
 from directory.sync.problems import Code
 
@@ -325,10 +326,14 @@ def test_what_was_stopped_is_noted_and_never_the_last_run(refresh: Sync, home: P
             refresh(*rows, headings=headings, dry_run=True)
     said = _stopped(home)
     assert len(said) == 3 and "8 of 10 places" in said[0] and "small.csv, line 2" in said[2]
+    assert [run.stopped is None for run in overview(NOW).runs] == [False]
+    assert refresh(*ROWS, dry_run=True).unchanged and overview(NOW).runs[0].stopped is not None
     assert refresh(*ROWS).unchanged
+    assert [run.stopped for run in overview(NOW).runs] == [None]  # the right list came again: nothing is left to do
     with stage.open_work() as work:
         last = stage.last_run(work, "small")
-        assert last is not None and (last.kind, last.added) == ("sync", 10)
+        assert last is not None and (last.kind, last.records, last.added) == ("sync", 10, 0)
+    assert refresh(*ROWS).unchanged and len(_stopped(home)) == 3
 
 
 MANY = tuple(f"{n},Pantry {n},food_bank,Fresno,{n} Kite Row,Fresno,93701,559-555-0100," for n in range(11, 41))

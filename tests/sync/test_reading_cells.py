@@ -384,3 +384,9 @@ def test_each_line_of_a_cell_is_a_value_but_a_wrapped_one_is_one(cell: str, prog
     made = normalize(RawRow(1, {**ROW, "programs": cell}), cut, identity="1", today=TODAY)
     assert isinstance(made, Draft)
     assert made.plain["programs"] == programs
+
+
+@pytest.mark.parametrize("cells", [{"hours_text": "CLOSED until further notice"}, {"description": "closed!!"}])
+def test_a_place_that_its_list_calls_closed_is_left_out_and_told(cells: dict[str, str]) -> None:
+    made = normalize(RawRow(1, {**ROW, **cells}), LIST, identity="1", today=TODAY)
+    assert isinstance(made, Problem) and (made.code, made.value) == (Code.CLOSED, *cells.values())

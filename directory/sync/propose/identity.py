@@ -40,9 +40,11 @@ def identify(columns: Mapping[str, Sequence[str]], placed: Sequence[Placed], *, 
             return Identity(item.heading, hashed, 0, f"every row has its own {item.heading!r}")
     rows = len(next(iter(columns.values()), ()))
     said = ", ".join(hashed)
+    if not hashed:
+        return Identity(None, hashed, 0, "not known yet: no column is sure to be an id, a name or an address")
     if alike:
-        return Identity(None, hashed, alike, f"no column is an id; by {said}, {alike} of {rows} rows repeat another")
-    return Identity(None, hashed, 0, f"no column is an id; {said} together tell all {rows} rows apart")
+        return Identity(None, hashed, alike, f"{said} (there is no id); by these {alike} of {rows} rows repeat another")
+    return Identity(None, hashed, 0, f"{said} (there is no id)")
 
 
 def _is_id(cells: Sequence[str]) -> bool:

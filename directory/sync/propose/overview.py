@@ -125,10 +125,18 @@ class Removal:
 
     def to_text(self) -> str:
         """The counts for a person."""
+        if not self.places:
+            told = "was" if self.done else "would be"
+            return f"No place of {self.source_id} was in force. Its source file {told} deleted."
         stay = f" {self.elsewhere} of them stand in other lists too and stay." if self.elsewhere else ""
         if not self.done:
-            return f"{self.places} places of {self.source_id} would go.{stay}"
-        return f"{self.places} places of {self.source_id} were taken out.{stay}\nPeople see them until: puente publish"
+            return f"{_places(self.places)} of {self.source_id} would be removed.{stay}"
+        told = f"{_places(self.places)} of {self.source_id} removed.{stay}"
+        return f"{told}\nPeople go on seeing them until you run: puente publish"
+
+
+def _places(count: int) -> str:
+    return "1 place" if count == 1 else f"{count} places"
 
 
 def remove(source_id: str, *, now: datetime, dry_run: bool, with_file: bool = False) -> Removal:
