@@ -9,10 +9,11 @@ from datetime import datetime, timezone
 import click
 
 from directory import privacy, purge, settings, store
+from directory.commands.telling import wrapped
 from directory.errors import PrivacyError
 from directory.model import Language
 from directory.privacy import page
-from directory.purge import Amount, Outcome, Report
+from directory.purge import Amount, Outcome, Report, short
 
 __all__ = ["register"]
 
@@ -88,9 +89,15 @@ def purge_command(dry_run: bool, as_json: bool, now_is_right: bool) -> None:
     now = datetime.now(timezone.utc)
     report = purge.purge(store.home(), now, dry_run=dry_run, now_is_right=now_is_right)
     click.echo(json.dumps(_as_json(report), indent=2) if as_json else _told(report))
+    if not as_json and (scarce := short.told(store.home())):
+        click.echo("\n".join(["", *(line for text in scarce for line in _indented(text))]))
     if not report.whole:
         waiting = ", ".join(outcome.id for outcome in report.outcomes if outcome.waits)
         raise PrivacyError(f"Not everything was done ({waiting}). Nothing was lost. Run `puente purge` again later.")
+
+
+def _indented(text: str) -> list[str]:
+    return wrapped(text, rest="  " if text.startswith("- ") else "")
 
 
 def _as_json(report: Report) -> dict[str, object]:

@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from directory import store
+from directory import reserve, store
 from directory.errors import PrivacyError, PuenteError, origin
 from directory.locks import locked
 from directory.privacy import inventory
-from directory.purge import clock, files, lists, publications, room, rows
+from directory.purge import clock, files, lists, publications, rows
 from directory.purge.clock import Clock
 from directory.purge.steps import Job, Outcome, Step
 
@@ -68,7 +68,7 @@ def purge(home: Path, now: datetime, *, dry_run: bool = False, now_is_right: boo
         report = Report(looked.counted, tuple(_done(id, Job(home, looked)) for id in STEPS))
         if report.whole:
             clock.note_purge(home, now)
-        room.keep_back(home)
+        reserve.keep_back(home)
     return report
 
 
@@ -102,7 +102,7 @@ def _tried(id: str, job: Job) -> Outcome:
     try:
         return STEPS[id](job)
     except (OSError, sqlite3.OperationalError):
-        if job.dry_run or not room.spend(job.home):
+        if job.dry_run or not reserve.spend(job.home):
             raise
         return STEPS[id](job)
 

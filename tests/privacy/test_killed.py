@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
+import json
 import signal
 import sqlite3
 import subprocess
@@ -14,11 +13,14 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from directory.purge import STEPS, purge, room
+from directory.cli import main
+from directory.purge import STEPS, purge, short
 from tests.conftest import ROOT, environment
 from tests.privacy.conftest import ids, put
 from tests.privacy.test_purge import listed, old, three_versions
+from tests.small_disk import fill, mounted
 
 __all__ = ["listed", "three_versions"]
 
@@ -82,30 +84,9 @@ def test_killed_anywhere_it_goes_on_the_next_time(used: Path, step: str, when: s
 @pytest.fixture
 def small_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A home on a disk of 12 MB."""
-    if os.geteuid() != 0:
-        pytest.skip("only root may mount a small disk")
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", str(folder)], capture_output=True)
-    if mounted.returncode:
-        pytest.skip("no disk can be mounted here")
-    monkeypatch.setenv("PUENTE_HOME", str(folder))
-    try:
+    with mounted(tmp_path / "disk") as folder:
+        monkeypatch.setenv("PUENTE_HOME", str(folder))
         yield folder
-    finally:
-        subprocess.run(["umount", "-l", str(folder)], check=True)
-
-
-def fill(disk: Path) -> None:
-    """Fills the disk to its last byte."""
-    with (disk / "settings.filling.yml").open("wb", buffering=0) as file:
-        for size in (1 << 16, 1 << 10, 1):
-            try:
-                while True:
-                    file.write(b"#" * size)
-            except OSError:
-                continue
-    assert shutil.disk_usage(disk).free == 0
 
 
 @pytest.mark.parametrize("somebody_reads", [True, False])
@@ -136,6 +117,20 @@ def test_on_a_full_disk_old_logs_make_the_room(small_disk: Path) -> None:
     assert ids(small_disk) == ["new"] and not log.exists()
 
 
-def test_the_room_kept_back_never_fills_a_disk(small_disk: Path) -> None:
-    room.keep_back(small_disk)
-    assert not (small_disk / "room.reserve").exists(), "there is not plenty"
+def test_where_nothing_is_old_and_the_disk_is_full_the_purge_says_so_and_what_is_big(small_disk: Path) -> None:
+    for name, megabytes in (("publications/20260101T000000000000.db", 3), ("backups/puente-backup-1.tar", 2)):
+        (small_disk / name).parent.mkdir()
+        (small_disk / name).write_bytes(bytes(megabytes << 20))
+    fill(small_disk)
+    done = CliRunner().invoke(main, ["purge"])
+    said = " ".join(done.output.split())
+    assert done.exit_code == 0, said
+    assert "Nothing is older than it may be. Nothing was deleted. The disk is full (12.6 MB)" in said
+    assert "The directories that people saw before: 3.1 MB. Keep fewer days" in said
+    assert "- Backups: 2.1 MB. Copy older ones to another disk and delete them here; the newest must stay." in said
+    assert said.index("saw before") < said.index("Backups")
+    json.loads(CliRunner().invoke(main, ["purge", "--json"]).output)
+
+
+def test_where_there_is_room_nothing_is_said_of_it(home: Path) -> None:
+    assert short.told(home) == []
