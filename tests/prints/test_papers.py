@@ -256,4 +256,4 @@ def test_spanish_on_the_wall_is_said_as_people_say_it(tmp_path: Path) -> None:
     [leaflet] = made("leaflet", REAL, tmp_path, [Language.ES]).values()
     assert pages(leaflet)[0].says("Escanee para abrir la página") and pages(leaflet)[0].says("o transporte?")
     for sign in made("sign", REAL, tmp_path, [Language.ES]).values():
-        assert pages(sign)[0].says("Contesta una computadora") and not pages(sign)[0].says("máquina")
+        assert pages(sign)[0].says("Le contesta una computadora") and not pages(sign)[0].says("máquina")

@@ -32,8 +32,8 @@ CLINIC = "# by Ana\nclinic: Roble Health   # our name\nphone: 209-555-0150\nhour
 
 
 def files(home: Path) -> dict[str, str]:
-    """All that lies in the home."""
-    return {file.name: file.read_text("utf-8") for file in home.iterdir()}
+    """All that lies in the home but the key of the chats, which setup makes."""
+    return {file.name: file.read_text("utf-8") for file in home.iterdir() if file.name != "secret.key"}
 
 
 # The template
