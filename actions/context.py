@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from abc import ABC, abstractmethod
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -18,10 +19,11 @@ from actions.parting import Part
 from actions.slots import Known
 from actions.words import sign
 from directory import logs
+from directory.dangers import LINES
 from directory.eligibility.facts import Facts
 from directory.model import Language
 from directory.reply import Kind, Reply
-from directory.text import catalogue, interpreters
+from directory.text import catalogue, clinic, interpreters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -135,12 +137,28 @@ class Goal(Action, ABC):
             return slots.changes(before, _remembering(turn, self._counted(self.answer(turn))))
         except Exception as error:
             logs.event(logger, "action.failed", level=logging.ERROR, action=logs.Id(self.name()), error=error)
+            _danger_first(dispatcher, tracker)
             dispatcher.utter_message(response="utter_failed")
             return slots.forgotten()
 
     def _counted(self, known: Known) -> Known:
         """A message that was understood ends the row of those that were not."""
         return known.having(asked=replace(known.asked, misses=0)) if self.understood else known
+
+
+def _danger_first(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """Whatever else broke, who wrote of a danger gets its fixed words."""
+    with suppress(Exception):  # what breaks here is logged already, and the fixed sentence comes all the same
+        danger = str(tracker.latest_message.get("crisis") or "")
+        said = any((message.get("custom") or {}).get("crisis") for message in dispatcher.messages)
+        if danger not in LINES or said:
+            return
+        heard = (tracker.latest_message.get("language"), tracker.slots.get("language"), Language.EN.value)
+        spoken = Language(next(language for language in heard if language in _SPOKEN))
+        text, phones = clinic.in_danger(danger, spoken)
+        kind = Kind.WORRY if danger == WORRY else Kind.CRISIS
+        reply = Reply(kind, crisis=danger, phones=phones, language=spoken.value)
+        dispatcher.utter_message(text=text, json_message=reply.to_json())
 
 
 _WORRIES = {

@@ -150,13 +150,14 @@ class WebChannel(InputChannel):
             logs.event(logger, "web.answer.failed", level=logging.ERROR, error=error)
         if collector.messages:
             return list(collector.messages)
-        said = [self._apology(text, conversation, body.language)]
+        said = self._apology(text, conversation, body.language)
         recording.fixed(why, said, channel=self.name())
         return said
 
-    def _apology(self, text: str, conversation: str, page: str | None) -> dict[str, Any]:
-        """Where to call, in the language of the message, of the conversation, of the page; in both when none says."""
-        return apology.away(self._spoken(text, conversation, page))
+    def _apology(self, text: str, conversation: str, page: str | None) -> list[dict[str, Any]]:
+        """Where to call, danger first: in the language of the message, the conversation or the page, else in both."""
+        spoken = self._spoken(text, conversation, page)
+        return [*apology.in_danger(text, spoken), apology.away(spoken)]
 
     def _health(self, request: Request) -> HTTPResponse:
         agent = getattr(request.app.ctx, "agent", None)

@@ -6,12 +6,10 @@ from typing import Any
 
 from bot import apology
 from bot.incoming import clean
-from bot.understanding import crisis, language
+from bot.understanding import language
 from directory import pause
 from directory.dangers import LINES
 from directory.model import Language
-from directory.reply import Kind, Reply
-from directory.text import clinic
 from directory.text.catalogue import say
 
 __all__ = ["answered", "warm"]
@@ -22,25 +20,7 @@ def answered(message: str, page: str | None, found: pause.Paused | None) -> list
     text = clean(message)
     spoken = language.detect(text, only_names=True) or page
     said = apology.message(pause.sentence(spoken, found), spoken) if found else apology.away(spoken)
-    return [*_danger(text, spoken), said]
-
-
-def _danger(text: str, spoken: str | None) -> list[dict[str, Any]]:
-    """The fixed words of the danger that a message speaks of: its patterns need no model."""
-    kind = crisis.detect(text) or (crisis.Kind.WORRY if crisis.worried(text) else None)
-    if kind is None:
-        return []
-    languages = [Language(spoken)] if spoken else [*Language]
-    parts = [_lines(kind.value, each) for each in languages]
-    told, phones = "\n".join(text for text, _ in parts), parts[0][1]
-    shown = Kind.WORRY if kind is crisis.Kind.WORRY else Kind.CRISIS
-    reply = Reply(shown, crisis=kind.value, phones=phones, language=spoken)
-    return [{"text": told, "custom": reply.to_json()}]
-
-
-def _lines(kind: str, spoken: Language) -> tuple[str, tuple[str, ...]]:
-    """The fixed words in one language, with the clinic's own line after the national ones."""
-    return clinic.with_local_line(kind, say(f"assistant.crisis.{kind}", spoken), LINES[kind], spoken)
+    return [*apology.in_danger(text, spoken), said]
 
 
 def warm() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from directory import hours
+from directory.dangers import LINES
 from directory.hours.opening import Opening, on_day, opening
 from directory.model import Interval, Language, Schedule, Tri
 from directory.settings import Line, Settings
@@ -14,8 +15,8 @@ from directory.text.names import joined, language_name
 from directory.text.ours import ours
 from directory.text.week import clock, week
 
-__all__ = ["about", "closed", "day_line", "hours_line", "hours_told", "now_and_week", "now_line", "on_call", "spoken",
-           "today_line", "with_local_line"]  # fmt: skip
+__all__ = ["about", "closed", "day_line", "hours_line", "hours_told", "in_danger", "now_and_week", "now_line",
+           "on_call", "spoken", "today_line", "with_local_line"]  # fmt: skip
 
 
 def closed(clinic: Settings, at: datetime) -> bool:
@@ -118,6 +119,11 @@ def on_call(clinic: Settings, language: Language) -> str | None:
         return None
     told = _told(line.hours, language)
     return f"{line.name}, {line.phone}" + (f" ({told})" if told else "")
+
+
+def in_danger(danger: str, language: Language) -> tuple[str, tuple[str, ...]]:
+    """The fixed words of a danger and the numbers in them, for whoever can say nothing more: they need no model."""
+    return with_local_line(danger, say(f"assistant.crisis.{danger}", language), LINES[danger], language)
 
 
 def with_local_line(danger: str, text: str, phones: tuple[str, ...], language: Language) -> tuple[str, tuple[str, ...]]:

@@ -11,7 +11,7 @@ from actions.context import Goal, Turn
 from actions.session import SessionStart
 from actions.slots import Known
 
-__all__ = ["Raises", "RaisesBare", "SessionStart", "Sleeps"]
+__all__ = ["Raises", "RaisesBare", "RaisesInDanger", "SessionStart", "Sleeps"]
 
 SLEEP_SECONDS = 4
 
@@ -23,6 +23,12 @@ class Raises(Goal):
 
     def answer(self, turn: Turn) -> Known:
         raise ValueError(turn.heard.text)
+
+
+class RaisesInDanger(Raises):
+    """The same where somebody has said a danger."""
+
+    action = "action_crisis"
 
 
 class Sleeps(Goal):

@@ -64,6 +64,22 @@ def test_a_failure_is_a_sentence_for_the_person_and_a_line_for_the_log(
     assert message not in faulty.log.read_text()
 
 
+@pytest.mark.parametrize(
+    ("message", "line", "then"),
+    [
+        ("i want to kill myself", "988", FAILED["en"]),
+        ("me quiero matar", "988", FAILED["es"]),
+        ("boom, i want to kill myself", "988", AWAY["en"]),
+        ("boom, mi esposo me pega", "1-800-799-7233", AWAY["es"]),
+    ],
+)
+def test_danger_gets_its_fixed_words_whatever_breaks(faulty: Assistant, message: str, line: str, then: str) -> None:
+    first, second = faulty.say(faulty.session(), message)
+    assert isinstance(first["custom"], dict) and first["custom"]["kind"] == "crisis"
+    assert line in str(first["text"]) and line in first["custom"]["phones"]
+    assert second["text"] == then
+
+
 def test_a_message_without_a_language_is_apologized_for_in_that_of_the_page(faulty: Assistant) -> None:
     def apology(**page: object) -> str:
         body = {"session": faulty.session(), "message": "boom", **page}
