@@ -331,7 +331,7 @@
     detail(details, "address", listing.address, tongue);
     detail(details, "languages", (listing.languages || []).join(", "), tongue);
     if (details.firstChild) node.appendChild(details);
-    node.appendChild(checked(listing.checked_on, one.dated, tongue));
+    node.appendChild(checked(listing.checked_on, one.dated, listing.phone, tongue));
     if (listing.demo) node.appendChild(make("p", "demo", say("demo", null, tongue)));
     node.appendChild(reach(listing, tongue));
     return node;
@@ -340,7 +340,7 @@
   function facts(listing, tongue) {
     const node = make("p", "facts");
     const open = ["yes", "no"].indexOf(listing.open) >= 0 ? listing.open : "unknown";
-    node.appendChild(make("span", "open " + open, say("open_" + open, null, tongue)));
+    node.appendChild(make("span", "open " + open, say("open_" + (open === "unknown" && !listing.phone ? "not_told" : open), null, tongue)));
     if (typeof listing.miles === "number") {
       const miles = listing.miles.toLocaleString(tongue === "es" ? "es-US" : "en-US", { maximumFractionDigits: 1 });
       node.appendChild(make("span", "", say(miles === "1" ? "mile" : "miles", { miles: miles }, tongue)));
@@ -357,13 +357,13 @@
   }
 
   // How fresh it is, in the words of the answer when it has them.
-  function checked(day, dated, tongue) {
+  function checked(day, dated, phone, tongue) {
     const at = day ? Date.parse(day + "T00:00:00Z") : NaN;
     const old = !isNaN(at) && Date.now() - at > OLD_DAYS * 86400000;
     if (dated) return make("p", old ? "when old" : "when", dated);
-    if (isNaN(at)) return make("p", "when old", say("unchecked", null, tongue));
+    if (isNaN(at)) return make("p", "when old", say(phone ? "unchecked" : "unchecked_no_phone", null, tongue));
     const shown = new Date(at).toLocaleDateString(tongue === "es" ? "es-US" : "en-US", { dateStyle: "long", timeZone: "UTC" });
-    return make("p", old ? "when old" : "when", say(old ? "checked_old" : "checked", { day: shown }, tongue));
+    return make("p", old ? "when old" : "when", say(old && phone ? "checked_old" : "checked", { day: shown }, tongue));
   }
 
   function reach(listing, tongue) {

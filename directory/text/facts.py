@@ -46,7 +46,7 @@ def address_text(address: Address) -> str:
 def where(listing: Listing, language: Language) -> str:
     """The street address, or that it is private; empty when no street is known."""
     if listing.confidential:
-        return say("address.private", language)
+        return say("address.private" if phone_shown(listing) else "address.private.no_phone", language)
     return address_text(listing.address) if listing.address and listing.address.address_1 else ""
 
 
@@ -67,13 +67,16 @@ def _miles(miles: float) -> str:
 
 
 def dated(hit: Hit, language: Language, *, short: bool = False) -> str:
-    """When somebody last checked it, or which day its list bears; unless it was checked lately, to call first."""
+    """When somebody last checked it, or which day its list bears; to call first, unless it is fresh or has no phone."""
+    calls = "" if phone_shown(hit.listing) else ".no_phone"
+    short = short or bool(calls)
     assured_on, as_of = hit.listing.assured_on, hit.listing.provenance.as_of
     day = assured_on or as_of
     if day is None:
-        return say("fresh.undated", language)
+        return say(f"fresh.undated{calls}", language)
     if hit.freshness is Freshness.STALE:
-        return say("fresh.stale_checked" if assured_on else "fresh.stale_listed", language, year=day.year)
+        key = "fresh.stale_checked" if assured_on else "fresh.stale_listed"
+        return say(f"{key}{calls}", language, year=day.year)
     if assured_on is None:
         return say("fresh.listed.short" if short else "fresh.listed", language, day=day_text(day, language))
     sure = short or hit.freshness is Freshness.CHECKED

@@ -14,6 +14,7 @@ from directory.model import (
     Need,
     Phone,
     PhoneKind,
+    Provenance,
     Tri,
 )
 from directory.search import Query, Relaxed, SearchResult
@@ -96,8 +97,24 @@ def test_211_is_never_closed() -> None:
 def test_no_phone_no_distance_and_no_street_are_said_or_left_out() -> None:
     one = dataclasses.replace(hit(phones=(), address=Address(None, "Modesto", None)), miles=None)
     assert words.line(one, EN, channel="sms") == (
-        "Olivo Pantry - Food bank or pantry: no phone listed, open now. Checked Oct 2, 2026."
+        "Olivo Pantry - Food bank or pantry: no phone listed, ask 211, open now. Checked Oct 2, 2026."
     )
+
+
+@pytest.mark.parametrize("channel", ["sms", "web"])
+@pytest.mark.parametrize("list_of", [LISTED, OLD, NO_DAY])
+@pytest.mark.parametrize("confidential", [False, True])
+def test_nobody_is_told_to_call_a_place_without_a_phone(
+    list_of: Provenance, channel: words.Channel, confidential: bool
+) -> None:
+    said: dict[str, object] = {"provenance": list_of, "assured_on": None, "schedule": None, "hours_text": None}
+    if confidential:
+        said |= {"confidential": True, "address": None, "latitude": None, "longitude": None}
+    one = dataclasses.replace(hit(phones=(), **said), open=Tri.UNKNOWN)
+    english, spanish = words.line(one, EN, channel=channel), words.line(one, ES, channel=channel)
+    assert "call first" not in english.lower() and "no phone listed, ask 211" in english
+    assert "llame" not in spanish.lower() and "sin teléfono en la lista, pregunte al 211" in spanish
+    assert "call first" in words.line(hit(**said), EN, channel="web").lower(), "one with a phone is called"
 
 
 def test_a_confidential_place_has_no_address_and_says_so() -> None:
