@@ -11,7 +11,7 @@ from directory.model import Place, PlaceKind
 from directory.sync import fields
 from directory.sync.problems import Code
 
-__all__ = ["Area", "area", "city_place", "clash", "county", "standing", "zip_places"]
+__all__ = ["Area", "area", "city_place", "clash", "county", "is_street", "standing", "zip_places"]
 
 FAR_MILES = 30.0
 """A point farther than this from the middle of its ZIP is another place (the widest ZIPs of the state apart)."""
@@ -127,6 +127,19 @@ def standing(city: str | None, code: str | None, point: tuple[float, float] | No
         point = (middle.latitude, middle.longitude)
     latitude, longitude = point or (None, None)
     return Standing(within, latitude, longitude, tuple(problems))
+
+
+_NO_STREET = re.compile(
+    r"(?:various|varies|varios|multiple|several|different|many|call|tbd|tba|n/?a|none|mobile|see|statewide)"
+    r"(?:\s+(?:locations?|sites?|places?|addresses|lugares|sitios|for (?:an? |the )?(?:address|location)|website))?",
+    re.I,
+)
+
+
+def is_street(text: str | None, city: str | None) -> bool:
+    """Whether an address names a spot: "Various", "Multiple locations" and the name of the city alone do not."""
+    bare = (text or "").strip(" ,.*").casefold()
+    return bool(bare) and bare != (city or "").strip().casefold() and not _NO_STREET.fullmatch(bare)
 
 
 def _far(here: Place, options: tuple[Place, ...]) -> bool:

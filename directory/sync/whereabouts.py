@@ -68,8 +68,8 @@ class Standing:
                 return None
         stands = where.standing(city, code, self.point(row, notes) if self.has_point else None)
         notes += [note(*told) for told in stands.problems]
-        # A city alone is not a place one can walk to: its middle would be a distance to nowhere.
-        if street and stands.latitude is not None and stands.longitude is not None:
+        # A city alone, or "Various", is not a place one can walk to: its middle would be a distance to nowhere.
+        if where.is_street(street, city) and stands.latitude is not None and stands.longitude is not None:
             found["latitude"], found["longitude"] = stands.latitude, stands.longitude
         return self.agreed(row, city, code, stands, notes) if self.has_county else stands.county
 
