@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from bot import fallback, preparing, runtime, training
+from bot import fallback, preparing, runtime, training, trial
 from bot.supervisor import ports
 from bot.supervisor.plan import HOST, Plan
 from directory.errors import AssistantError, PuenteError, origin
@@ -40,7 +40,7 @@ def _in_one_sentence(what: str) -> Iterator[None]:
 
 def commands(group: click.Group) -> None:
     """Adds the assistant's commands to `puente`."""
-    for command in (up, train, understand, prepare, assistant, actions):
+    for command in (up, train, understand, prepare, assistant, actions, works):
         group.add_command(command)
 
 
@@ -123,6 +123,14 @@ def understand(text: str | None, jsonl: bool) -> None:
         preparing.ensure_model()
         for shape in runtime.understand(training.model_path(), lines):
             click.echo(json.dumps(shape, ensure_ascii=False, indent=None if jsonl else 2))
+
+
+@click.command(hidden=True)
+def works() -> None:
+    """Try out whether this version answers people (what `puente upgrade` runs before it lets the service go)."""
+    with _in_one_sentence("This version does not work"):
+        trial.serves(training.model_path())
+        click.echo("It answers.")
 
 
 @click.command(hidden=True)

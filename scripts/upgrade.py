@@ -21,6 +21,7 @@ from upgrade_checkout import Stopped, say
 from upgrade_steps import BACK, BACKUP, DATA, DONE, HERE, START, Upgrade, read_journal
 
 LOCK = "upgrade.lock"
+MOST_NEWS = 40
 
 
 def upgrade(one: Upgrade) -> None:
@@ -41,8 +42,7 @@ def upgrade(one: Upgrade) -> None:
     one.refuse_own_commits(target)
     one.refuse_in_the_way(former, target)
     say(f"From {one.named(former)} to {one.named(target)}.")
-    for line in (one.news(former, target) or ["(The changelog says nothing about it.)"])[:40]:
-        say(f"  {line}")
+    tell_news(one.news(former, target))
     if ARGUMENTS.dry_run:
         say("Nothing was changed.")
         return
@@ -52,6 +52,16 @@ def upgrade(one: Upgrade) -> None:
     say(f"Done: {one.named(target)}. Look at it: puente doctor. The way back: puente upgrade --back")
     if (one.root / ".venv.former").exists():
         say("The former packages stay in .venv.former for the way back; remove that folder when all is well (3 GB).")
+
+
+def tell_news(lines: list[str]) -> None:
+    """What is new; of a long list the first bullets, none of them torn."""
+    ends = [number for number, line in enumerate(lines) if number >= MOST_NEWS and not line.startswith("  ")]
+    shown = lines[: ends[0]] if ends else lines
+    for line in shown or ["(The changelog says nothing about it.)"]:
+        say(f"  {line}")
+    if len(shown) < len(lines):
+        say(f"  ... and more: {len(lines) - len(shown)} lines of CHANGELOG.md")
 
 
 def go_back(one: Upgrade) -> None:
@@ -140,6 +150,8 @@ def main() -> int:
             one = Upgrade(root.resolve(), home, lock, held=ARGUMENTS.held)
             if journal and journal.step != DONE and not ARGUMENTS.resume:
                 resume(one)
+                if ARGUMENTS.back and read_journal(home) is None:
+                    return 0  # it was half done, and that was what there was to take back
             task = resume if ARGUMENTS.resume else go_back if ARGUMENTS.back else upgrade
             task(one)
     except Stopped as why:

@@ -21,6 +21,19 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
+def _bullets(text: str) -> list[str]:
+    """The headings, bullets and paragraphs of a changelog, each whole with the lines that go on below it."""
+    found: list[str] = []
+    whole = True
+    for line in text.splitlines():
+        if not line.strip() or whole or re.match(r"#|[-*] ", line):
+            found += [line.rstrip()] if line.strip() else []
+            whole = not line.strip() or line.startswith("#")
+        else:
+            found[-1] += f"\n{line.rstrip()}"
+    return found
+
+
 class Stopped(Exception):
     """Why it cannot go on, in words for whoever started it."""
 
@@ -105,9 +118,23 @@ class Checkout:
         return f"{self.git('describe', '--tags', '--always', commit)} ({self.git('log', '-1', '--format=%cs', commit)})"
 
     def news(self, former: str, target: str) -> list[str]:
-        """What the changelog says between the two."""
-        lines = self.git("diff", "--unified=0", former, target, "--", "CHANGELOG.md").splitlines()
-        return [line[1:] for line in lines if line.startswith("+") and not line.startswith("+++")]
+        """What the changelog says between the two: whole bullets that are new or changed, under their headings."""
+        before = set(_bullets(self.changelog(former)))
+        lines: list[str] = []
+        heading = ""
+        for bullet in _bullets(self.changelog(target)):
+            if bullet.startswith("#"):
+                heading = bullet
+            elif bullet not in before:
+                lines += [*([heading] if heading else []), *bullet.splitlines()]
+                heading = ""
+        return lines
+
+    def changelog(self, commit: str) -> str:
+        try:
+            return self.git("show", f"{commit}:CHANGELOG.md")
+        except Stopped:  # a version without one
+            return ""
 
     def dirty(self) -> bool:
         return bool(self.git("status", "--porcelain", "--untracked-files=no"))

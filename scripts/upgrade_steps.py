@@ -37,7 +37,16 @@ SAID = {
 }
 SECONDS = {ENVIRONMENT: 3600, MODEL: 1800, DATA: 1800, CHECKS: 600, BACKUP: 3600}
 START_SECONDS = 300
-TRIED = ["understand", "necesito comida en Modesto"]
+STEADY_LOOKS = 5
+"""So many looks, a second apart, have to find the service running before it is believed."""
+MOST_ENDS = 3
+ASKED = """
+from directory import running
+found = running.running()
+parts = found.parts if found else {}
+print(found.state if found else "gone", *[name for name, state in parts.items() if state == "away"])
+"""
+PACKAGES = ("actions", "bot", "directory")
 HOLDER = """
 import json, os, subprocess, sys
 from directory.running import held
@@ -108,6 +117,11 @@ class Upgrade(Checkout):
     def environment(self) -> None:
         self.run(["sh", "scripts/environment.sh"], SECONDS[ENVIRONMENT])
 
+    def compiles(self) -> None:
+        """Stopped when a file of the program is no Python: seen before any data are touched."""
+        folders = [name for name in PACKAGES if (self.root / name).is_dir()]
+        self.run([self.python, "-m", "compileall", "-q", *folders], SECONDS[CHECKS], quiet=True)
+
     # The service meanwhile
 
     def hold(self) -> None:
@@ -140,16 +154,25 @@ class Upgrade(Checkout):
         self.holder = None
 
     def wait_for_service(self) -> None:
-        """Stopped when a service that ran before does not run again in time."""
-        asked = "from directory import running; found = running.running(); print(found.state if found else 'gone')"
+        """Stopped when a service that ran before does not run again in time, or ends again and again."""
         limit = time.monotonic() + START_SECONDS
-        while self.was_running:
-            state = self.run([self.python, "-c", asked], 60, quiet=True).strip()
-            if state == "running":
-                return
+        ended = steady = 0
+        was_away = False
+        while self.was_running and steady < STEADY_LOOKS:
+            state, away = self.state()
+            ended += away and not was_away
+            steady = steady + 1 if state == "running" and not away else 0
+            was_away = away
+            if ended >= MOST_ENDS:
+                raise Stopped("A part of the service ends again and again with the new version.")
             if time.monotonic() > limit:
                 raise Stopped(f"The service does not start with the new version (it is {state}).")
             time.sleep(1)
+
+    def state(self) -> tuple[str, bool]:
+        """What the service does, and whether a part of it is away."""
+        state, _, away = self.run([self.python, "-c", ASKED], 60, quiet=True).strip().partition(" ")
+        return state, bool(away)
 
     def signatures(self, names: list[str]) -> dict[str, str]:
         """Database -> a hash of its tables, to see afterwards whether they were changed."""
@@ -190,7 +213,13 @@ class Upgrade(Checkout):
         if packages:
             (self.root / ".venv").rename(self.root / ".venv.former")
         self.environment()
-        for step, words in ((DATA, ["settle"]), (MODEL, ["train"]), (CHECKS, ["settle", "--check"]), (CHECKS, TRIED)):
+        self.compiles()
+        for step, words in (
+            (DATA, ["settle"]),
+            (MODEL, ["train"]),
+            (CHECKS, ["settle", "--check"]),
+            (CHECKS, ["works"]),
+        ):
             if step != journal.step:
                 journal = journal.at(step)
                 say(SAID[step])

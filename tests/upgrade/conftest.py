@@ -55,11 +55,19 @@ import os
 from contextlib import contextmanager
 from pathlib import Path
 hold = Path(os.environ["PUENTE_HOME"]) / "hold.json"
+states = Path(os.environ["PUENTE_HOME"]) / "states"
+class Found:
+    def __init__(self, state, *away):
+        self.state, self.parts = state, dict.fromkeys(away, "away")
+def running():
+    first, *rest = states.read_text().splitlines()
+    states.write_text("\\n".join(rest or [first]))
+    return Found(*first.split())
 @contextmanager
 def held(why):
     hold.write_text(str(os.getpid()))
     try:
-        yield False
+        yield states.exists()
     finally:
         hold.unlink(missing_ok=True)
 """

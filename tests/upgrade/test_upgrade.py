@@ -21,7 +21,7 @@ def test_there_and_back_again(place: Place) -> None:
     assert place.is_whole("B") and place.step == "done"
     calls = (place.home / "calls.log").read_text(encoding="utf-8").splitlines()
     assert [call.split()[:2] for call in calls] == [
-        ["A", "backup"], ["B", "settle"], ["B", "train"], ["B", "settle"], ["B", "understand"],
+        ["A", "backup"], ["B", "settle"], ["B", "train"], ["B", "settle"], ["B", "works"],
     ]  # fmt: skip
     assert place.done("--yes").startswith("Puente is up to date: v0.2.0")
     place.execute("INSERT INTO run VALUES (2, 'later')")
@@ -45,6 +45,40 @@ def test_a_dry_run_changes_nothing(place: Place) -> None:
     told = place.done("--dry-run")
     assert "to v0.2.0" in told and told.endswith("Nothing was changed.\n")
     assert place.is_whole("A") and not (place.home / "calls.log").exists()
+
+
+OLD_NEWS = """# Changelog
+
+## 0.1
+
+- Food is found
+  by place.
+- Rides are shown
+  first, on weekdays only.
+"""
+NEW_NEWS = """# Changelog
+
+## 0.2
+
+- Two lines, of which
+  both are new.
+
+## 0.1
+
+- Food is found
+  by place.
+- Rides are shown
+  first, each day.
+"""
+
+
+def test_what_is_new_is_told_in_whole_sentences(place: Place) -> None:
+    place.release({"CHANGELOG.md": OLD_NEWS}, "v0.1.1")
+    place.done("--yes")
+    place.release({"CHANGELOG.md": NEW_NEWS}, "v0.2.0")
+    told = place.done("--dry-run")
+    assert "  ## 0.2\n  - Two lines, of which\n    both are new.\n" in told
+    assert "  ## 0.1\n  - Rides are shown\n    first, each day.\n" in told and "Food is found" not in told
 
 
 def test_nobody_says_yes(place: Place) -> None:
@@ -112,7 +146,7 @@ def test_no_checkout(place: Place) -> None:
     assert "docker compose pull" in place.refused("--yes")
 
 
-@pytest.mark.parametrize("fails", ["settle", "train", "understand"])
+@pytest.mark.parametrize("fails", ["settle", "train", "works"])
 def test_a_version_that_fails_is_taken_back_at_once(place: Place, fails: str) -> None:
     place.release_b(FAILS=f"{fails}\n")
     told = place.refused("--yes")
@@ -220,3 +254,44 @@ def test_a_git_that_was_killed_half_way(place: Place) -> None:
     (place.root / ".git" / "index.lock").touch()
     place.done("--resume")
     assert place.is_whole("A")
+
+
+def test_code_that_is_no_python_never_reaches_the_service_nor_the_data(place: Place) -> None:
+    place.release_b(**{"actions/find.py": "def broken(:\n"})
+    told = place.refused("--yes")
+    assert "actions/find.py" in told and "what ran before runs again" in told
+    assert (
+        place.is_whole("A")
+        and "settle" not in (place.home / "calls.log").read_text(encoding="utf-8").split("A settle")[0]
+    )
+
+
+@pytest.mark.parametrize(
+    ("states", "says"),
+    [
+        ("starting\nstarting assistant\n" * 3, "ends again and again"),
+        ("running\nrunning assistant\n" * 3, "ends again and again"),
+    ],
+)
+def test_a_service_that_ends_again_and_again_goes_back_by_itself(place: Place, states: str, says: str) -> None:
+    place.release_b()
+    (place.home / "states").write_text(states, encoding="utf-8")
+    assert says in place.refused("--yes")
+    assert place.is_whole("A") and place.journal is None
+
+
+def test_a_service_that_runs_steadily_is_believed(place: Place) -> None:
+    place.release_b()
+    (place.home / "states").write_text("starting\nrunning\n", encoding="utf-8")
+    place.done("--yes")
+    assert place.is_whole("B") and place.step == "done"
+
+
+def test_back_ends_an_upgrade_that_was_stopped_half_way(place: Place) -> None:
+    place.release_b()
+    process = place.start("--yes")
+    while place.step != "data":
+        time.sleep(0.01)
+    kill_all(process)
+    assert "what ran before the upgrade runs again" in place.done("--back")
+    assert place.is_whole("A") and place.journal is None
