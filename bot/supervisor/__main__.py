@@ -63,8 +63,8 @@ def tell_of_key(journal: Journal) -> None:
         if moved := keys.ready():
             journal.event("key.damaged.moved_aside", level="ERROR", file=moved.name)
             journal.complain(
-                f"The key of the chats was damaged. It lies in {moved.name} now, and a new one was made: open chats end, "
-                "and the page begins a new one by itself."
+                f"The key of the chats was damaged. It lies in {moved.name} now, and a new one was made: open chats "
+                "end, and the page begins a new one by itself."
             )
 
 

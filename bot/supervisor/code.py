@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
-__all__ = ["fingerprint", "starts"]
+__all__ = ["fingerprint", "starts", "upgrade_taken_back"]
 
 _ROOT = Path(__file__).resolve().parents[2]
 _KINDS = frozenset({".py", ".yml", ".csv", ".html", ".js", ".css", ".svg"})
@@ -38,5 +40,24 @@ def starts() -> bool:
             timeout=_CHECK_SECONDS,
         )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired):  # not known, so the one that runs goes on
+        return False
+    return done.returncode == 0
+
+
+def upgrade_taken_back(home: Path) -> bool | None:
+    """Takes back an upgrade that was stopped half way while it held us; whether that worked, None without one."""
+    try:
+        step = json.loads((home / "upgrade" / "journal.json").read_text(encoding="utf-8"))["step"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    if step in ("backup", "start", "done"):
+        return None
+    base = str(Path(sys.executable).resolve())  # that of .venv may be half there
+    command = [base, str(home.resolve() / "upgrade" / "upgrade.py"), "--resume", "--held"]
+    environment = {**os.environ, "PUENTE_HOME": str(home.resolve())}
+    try:
+        with (home / "upgrade" / "resumed.log").open("ab") as log:
+            done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment)
+    except OSError:
         return False
     return done.returncode == 0

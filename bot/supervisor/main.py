@@ -172,6 +172,7 @@ class Supervisor:
         self._be(HELD)
         while running.holding() is not None:
             await asyncio.sleep(_NOTICE_SECONDS)
+        await self._take_upgrade_back()
         self._journal.event("up.released")
         self._journal.say("No longer held: starting again.")
         self._be("starting")
@@ -187,6 +188,17 @@ class Supervisor:
         )
         self._began_as = code.fingerprint()
         return False
+
+    async def _take_upgrade_back(self) -> None:
+        """An upgrade that was killed left half a program: what ran before comes back while people get the sentence."""
+        done = await asyncio.to_thread(code.upgrade_taken_back, home())
+        if done is not None:
+            self._journal.event("up.upgrade.taken_back" if done else "up.upgrade.half", level="WARNING")
+            self._journal.complain(
+                "An upgrade was stopped half way; it was taken back, and what ran before runs again." if done else
+                "An upgrade was stopped half way and could not be taken back (upgrade/resumed.log in Puente's home "
+                "says why). Try it by hand: puente upgrade --back"
+            )  # fmt: skip
 
     # ---- Told ----
 

@@ -18,8 +18,8 @@ def unfinished(look: Look) -> Iterator[Finding]:
         text = "A restore was cut off half way; any command ends it. If this stays, look at the disk."
         yield Finding("restore.half", "mend", text, "puente status")
     if cut_off.half_done(look.home / UPGRADE):
-        text = "An upgrade was cut off half way. The next start takes it back, and what ran before runs on."
-        yield Finding("upgrade.half", "mend", text, "puente up")
+        text = "An upgrade was stopped half way, or is under way. If nobody is at it, take it back; the former runs on."
+        yield Finding("upgrade.half", "mend", text, "puente upgrade --back")
     aside = sorted(look.home.glob(f"{swap.ASIDE}*"))
     if aside and not restoring:
         text = f"What a restore replaced still lies in {aside[-1].name}. When all is well, it can go."

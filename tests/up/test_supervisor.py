@@ -60,8 +60,23 @@ def test_a_damaged_key_is_set_aside_before_anything_starts_and_said(
     told = Told(tmp_path)
     for _ in range(2):
         tell_of_key(told.journal)
-    assert told.names() == ["key.damaged.moved_aside"] and told.out.getvalue().count("open chats end") == 1
+    assert told.names() == ["key.damaged.moved_aside"] and told.out.getvalue().count("the page begins a new one") == 1
     assert len((tmp_path / "secret.key").read_bytes()) == 32
+
+
+@pytest.mark.parametrize(
+    ("step", "ends", "done"), [("data", 0, True), ("back", 1, False), ("start", 0, None), ("done", 0, None)]
+)
+def test_an_upgrade_that_was_killed_is_taken_back(tmp_path: Path, step: str, ends: int, done: bool | None) -> None:
+    folder = tmp_path / "upgrade"
+    folder.mkdir()
+    assert code.upgrade_taken_back(tmp_path) is None
+    (folder / "journal.json").write_text(json.dumps({"step": step}))
+    (folder / "upgrade.py").write_text(f"import os, sys; print(sys.argv, os.environ['PUENTE_HOME']); sys.exit({ends})")
+    assert code.upgrade_taken_back(tmp_path) is done
+    log = folder / "resumed.log"
+    assert log.exists() is (done is not None)
+    assert done is None or ("'--resume', '--held'" in log.read_text() and str(tmp_path) in log.read_text())
 
 
 @pytest.fixture
