@@ -147,9 +147,12 @@ class CompactingTrackerStore(TrackerStore):
         return self._file.ids()
 
     def state(self, sender_id: str) -> dict[str, Any] | None:
-        """What is kept of one conversation, as stored."""
-        kept = self._file.get(sender_id)
-        return json.loads(kept) if kept else None
+        """What is kept of one conversation, as stored; None where nothing is, or nothing that can be read."""
+        try:
+            kept = json.loads(self._file.get(sender_id) or "null")
+        except ValueError:  # a page of the file that rotted: this one conversation begins anew
+            return None
+        return kept if isinstance(kept, dict) and {"slots", "acts"} <= set(kept) else None
 
     def language(self, sender_id: str) -> str | None:
         """The language a kept conversation is in."""

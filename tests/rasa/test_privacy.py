@@ -172,3 +172,15 @@ def test_a_session_token_is_not_what_is_stored(assistant: Assistant) -> None:
     ids = [row[0] for row in connection.execute("SELECT id FROM conversation")]
     connection.close()
     assert ids and all(session not in stored for stored in ids)
+
+
+@pytest.mark.parametrize("rotten", ["{", "[]", "null", '{"slots": {}}'])
+def test_a_conversation_that_cannot_be_read_begins_anew(assistant: Assistant, rotten: str) -> None:
+    session = assistant.session()
+    assistant.say(session, "necesito comida en Modesto")
+    with sqlite3.connect(assistant.home / "conversations.db") as connection:
+        newest = "SELECT id FROM conversation ORDER BY updated_at DESC LIMIT 1"
+        connection.execute(f"UPDATE conversation SET state = ? WHERE id = ({newest})", (rotten,))
+    connection.close()
+    (answer,) = assistant.say(session, "necesito comida en Modesto")
+    assert isinstance(answer["custom"], dict) and answer["custom"]["kind"] == "listings"
