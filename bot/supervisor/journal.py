@@ -18,6 +18,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, TextIO
 
+from bot.supervisor.spoken import DISK_FULL, disk_is_full, spoken
 from directory.store import home
 
 __all__ = ["Journal", "events_file"]
@@ -26,6 +27,7 @@ MOST_BYTES = 5_000_000
 LONGEST = 4000
 _DAY = 86_400
 _TELL_SECONDS = 60.0
+_DISK_SECONDS = 600.0
 _DEFAULT_DAYS = 30
 _NEEDED = ("at", "level", "process", "event")
 _ORDINARY = frozenset({"DEBUG", "INFO"})
@@ -53,6 +55,7 @@ class Journal:
         self._most = most
         self._withheld: Counter[str] = Counter()
         self._told = 0.0
+        self._told_of_disk = float("-inf")
         self._began = min(now(), _first_written(self._path) or now())
 
     def say(self, text: str) -> None:
@@ -75,7 +78,9 @@ class Journal:
         structured = _structured(text)
         if structured is not None:
             self._write(structured)
-            self._show(text if not self._out.isatty() else _short(structured), self._out)
+            self._show(spoken(structured), self._out)
+            if structured["level"] not in _ORDINARY:
+                self._tell_of_disk()
         elif answering:
             self._withheld[part] += 1
             self.tell_withheld()
@@ -84,16 +89,21 @@ class Journal:
             self._show(text, self._out)
 
     def tell_withheld(self, *, all: bool = False) -> None:
-        """How many lines were withheld, at most once a minute."""
+        """How many lines were withheld, at most once a minute; in the log alone: who watches can mend nothing."""
         now = self._now()
         if not self._withheld or not (all or now - self._told >= _TELL_SECONDS):
             return
         self._told = now
         for part, lines in self._withheld.items():
             self.event("lines.withheld", level="WARNING", part=part, lines=lines)
-            self._show(f"The {part} wrote {lines} line(s) that are no events; they are withheld, for they could hold "
-                       "what a person wrote.", self._out)  # fmt: skip
         self._withheld.clear()
+
+    def _tell_of_disk(self) -> None:
+        """That the disk is full, when something went wrong and it is; every ten minutes at most."""
+        now = self._now()
+        if now - self._told_of_disk >= _DISK_SECONDS and disk_is_full(home()):
+            self._told_of_disk = now
+            self.complain(DISK_FULL)
 
     def _stamp(self) -> str:
         return datetime.fromtimestamp(self._now(), timezone.utc).isoformat(timespec="milliseconds")
@@ -155,11 +165,3 @@ def _structured(text: str) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return line if isinstance(line, dict) and all(isinstance(line.get(key), str) for key in _NEEDED) else None
-
-
-def _short(line: Mapping[str, Any]) -> str:
-    """An event as a person reads it at a terminal."""
-    when = datetime.fromisoformat(line["at"]).astimezone().strftime("%H:%M:%S")
-    level = "" if line["level"] in _ORDINARY else f" {str(line['level']).lower()}"
-    rest = " ".join(f"{key}={value}" for key, value in line.items() if key not in _NEEDED)
-    return f"{when} {line['process']}{level}: {line['event']} {rest}".rstrip()
