@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -75,12 +76,23 @@ def tell_of_settings() -> None:
 
 def unusable(error: Exception) -> str:
     """The sentence for a folder, a disk or a database that does not do what is asked of it."""
+    if _is_full(error):  # before all else: what looks damaged may only have found no room
+        return (
+            "The disk is full, so this was not done and nothing was changed. `puente purge` deletes what is past its "
+            "days and says what is big and what may go; then try again."
+        )
     if isinstance(error, sqlite3.DatabaseError) and (damage := healing.at_start()):
         return " ".join((*damage, "Nothing else was done. To see how things stand: puente doctor"))
     return (
         f"{os.environ.get('PUENTE_HOME') or 'var'} could not be read or written ({harmless(str(error))}). "
         "Nothing was changed. Look whether the disk is full and whether the folder is yours, then try again."
     )
+
+
+def _is_full(error: Exception) -> bool:
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return "disk is full" in str(error)
 
 
 # What a terminal takes for an order instead of a letter: control characters but line feed and tab, and the marks that

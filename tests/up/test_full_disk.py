@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from directory import pause, reserve
+from directory.commands.telling import unusable
 from directory.errors import PauseError
 from tests.conftest import ROOT, environment
 from tests.small_disk import fill, mounted
@@ -80,3 +82,16 @@ def test_a_disk_that_takes_no_file_at_all_says_how_to_silence_puente(
         with pytest.raises(PauseError, match=r"not paused.*systemctl stop puente"):
             pause.pause("Closed.", None, "ana", now)
     assert pause.paused() is None
+
+
+def test_a_command_that_a_full_disk_stops_says_that_it_is_full_and_what_to_do(disk: Path) -> None:
+    fill(disk)
+    done = puente(disk, "demo", "load")
+    said = " ".join(done.stderr.split())
+    assert done.returncode == 1 and "isk is full" in said and "puente purge" in said, said
+    assert "Look whether" not in said
+
+
+@pytest.mark.parametrize("error", [sqlite3.OperationalError("database or disk is full"), OSError(28, "No space left")])
+def test_every_command_says_so(error: Exception) -> None:
+    assert unusable(error).startswith("The disk is full, so this was not done")
