@@ -17,8 +17,8 @@ __all__ = ["half_done", "restore", "upgrade"]
 
 def restore(home: Path, out: TextIO) -> None:
     """Goes on with a restore where it stopped."""
-    out.write("A restore was cut off; it goes on where it stopped ...\n")
-    aside = restoring.go_on(home, datetime.now(timezone.utc))
+    told = "A restore was cut off; it goes on where it stopped ...\n"
+    aside = restoring.go_on(home, datetime.now(timezone.utc), lambda: out.write(told))
     if aside is not None:
         out.write(f"The restore is done. What was there before lies in {aside}.\n")
 

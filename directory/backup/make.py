@@ -9,7 +9,7 @@ import shlex
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -36,7 +36,7 @@ LEFT_OUT = ("conversations", "models", "logs")
 class Made:
     """One backup: where it lies, what it takes on the disk and unpacked, and what stands in it.
 
-    `databases` are the names of those whose tables another version may change.
+    `databases` are the names of those whose tables another version may change; `damaged` those that are not in it.
     """
 
     path: Path
@@ -47,6 +47,7 @@ class Made:
     publication: str | None
     counts: dict[str, int]
     databases: tuple[str, ...]
+    damaged: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, object]:
         """The report as plain JSON."""
@@ -85,19 +86,20 @@ def backup(
         where = _folder(to)
         taken = work / "taken"
         taken.mkdir(mode=0o700)
-        snapshot(home, taken, wait=wait)
-        manifest = _manifest(taken, now)
+        damaged = snapshot(home, taken, wait=wait)
+        manifest = replace(_manifest(taken, now), damaged=damaged)
         if not manifest.files:
             raise BackupError(
                 f"There is nothing in {home} to back up yet. Load a list first (puente sync), or look whether "
                 "PUENTE_HOME names the right folder."
             )
-        target = shelf.name_for(where, now, encrypted=passphrase is not None)
+        target = shelf.name_for(where, now, encrypted=passphrase is not None, whole=not damaged)
         _packed(manifest, taken, target, work, passphrase, progress)
         return Made(
             target, target.stat().st_size, manifest.unpacked, len(manifest.files), passphrase is not None,
             manifest.publication, dict(manifest.counts or {}),
             tuple(file.path for file in manifest.files if file.path.endswith(".db") and "/" not in file.path),
+            damaged,
         )  # fmt: skip
 
 

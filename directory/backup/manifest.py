@@ -39,7 +39,7 @@ class Manifest:
     """What a backup says of itself.
 
     `directory` is the layout of the published directory, `work` the migrations of work.db, `publication` what people
-    saw then; `counts` is what `directory.backup.counts` found.
+    saw then; `counts` is what `directory.backup.counts` found; `damaged` names the databases that are not in it.
     """
 
     puente: str
@@ -49,6 +49,7 @@ class Manifest:
     work: tuple[str, ...] = ()
     publication: str | None = None
     counts: Mapping[str, int] | None = None
+    damaged: tuple[str, ...] = ()
 
     @property
     def unpacked(self) -> int:
@@ -71,6 +72,7 @@ class Manifest:
                 None if plain["directory"] is None else int(plain["directory"]), tuple(map(str, plain["work"])),
                 plain["publication"] and str(plain["publication"]),
                 {str(name): int(number) for name, number in (plain["counts"] or {}).items()},
+                tuple(map(str, plain.get("damaged") or ())),
             ).checked()  # fmt: skip
         except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as why:
             raise BackupError(

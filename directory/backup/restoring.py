@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +26,7 @@ from directory.sync import stage
 __all__ = ["Prepared", "Restored", "go_on", "into_folder", "prepared", "up_to_date"]
 
 _WAIT_SECONDS = 60.0
+_GO_ON_SECONDS = 120.0
 UPGRADING = "PUENTE_UPGRADING"
 """Set where an upgrade holds Puente already while it puts a backup back."""
 
@@ -58,7 +59,7 @@ class Prepared:
         new = self.home / swap.NEW
         with _held(), alone_within(_WAIT_SECONDS):
             added = never_lost.merge(self.home, new)
-            aside = _moved(self.home, swap.begun(self.home, self.now))
+            aside = _moved(self.home, swap.begun(self.home, self.now, self.manifest.damaged))
         trouble = in_order(self.now)
         swap.end(self.home)
         return Restored(self.manifest, aside, added, trouble)
@@ -98,12 +99,16 @@ def into_folder(path: Path, folder: Path, passphrase: Passphrase = None) -> Mani
     return manifest
 
 
-def go_on(home: Path, now: datetime) -> Path | None:
-    """Ends a restore that was cut off after it had begun to move files; where the former ones lie, or None."""
-    with shelf.one_at_a_time():
+def go_on(home: Path, now: datetime, begins: Callable[[], object] = lambda: None) -> Path | None:
+    """Ends a restore that was cut off after it had begun to move files; where the former ones lie, or None.
+
+    Several that come at once wait for the first, which does it; `begins` is called by that one alone.
+    """
+    with shelf.one_at_a_time(_GO_ON_SECONDS):
         journal = swap.pending(home)
         if journal is None:
             return None
+        begins()
         aside = _moved(home, journal)
         in_order(now)
         swap.end(home)

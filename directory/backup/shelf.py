@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from itertools import count
@@ -19,7 +20,7 @@ from directory.locks import locked
 __all__ = ["PART", "Backup", "backups", "folder", "name_for", "one_at_a_time", "to_disk", "work_folder"]
 
 PART = ".part"
-_NAME = re.compile(r"puente-backup-(\d{8}T\d{6}Z)(?:-\d+)?\.tar\.gz(?:\.age)?")
+_NAME = re.compile(r"puente-backup-(\d{8}T\d{6}Z)(?:-\d+)?(-in-part)?\.tar\.gz(?:\.age)?")
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class Backup:
     made_at: datetime
     size: int
     encrypted: bool
+    whole: bool = True
+    """Whether nothing was left out because it was damaged."""
 
     def to_json(self) -> dict[str, object]:
         """The backup as plain JSON."""
@@ -52,22 +55,35 @@ def _backup(path: Path) -> Backup:
     found = _NAME.fullmatch(path.name)
     assert found
     made = datetime.strptime(found[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=timezone.utc)
-    return Backup(path, made, path.stat().st_size, path.suffix == ".age")
+    return Backup(path, made, path.stat().st_size, path.suffix == ".age", found[2] is None)
 
 
-def name_for(where: Path, now: datetime, *, encrypted: bool) -> Path:
+def name_for(where: Path, now: datetime, *, encrypted: bool, whole: bool = True) -> Path:
     """A name that no backup there has: the second (UTC), and a number when there is one of that second."""
     base = f"puente-backup-{now.astimezone(timezone.utc):%Y%m%dT%H%M%SZ}"
-    end = ".tar.gz.age" if encrypted else ".tar.gz"
+    end = ("" if whole else "-in-part") + (".tar.gz.age" if encrypted else ".tar.gz")
     names = (base if number == 1 else f"{base}-{number}" for number in count(1))
-    return where / next(f"{name}{end}" for name in names if not any(where.glob(f"{name}.tar.gz*")))
+    return where / next(f"{name}{end}" for name in names if not _used(where, name))
+
+
+def _used(where: Path, name: str) -> bool:
+    return any(any(where.glob(f"{name}{part}.tar.gz*")) for part in ("", "-in-part"))
 
 
 @contextmanager
-def one_at_a_time() -> Iterator[None]:
-    """Holds the lock of backups and restores in this home; BackupError when another holds it."""
+def one_at_a_time(patience: float = 0.0) -> Iterator[None]:
+    """Holds the lock of backups and restores in this home; BackupError when another holds it for that many seconds."""
     busy = BackupError("Another backup is being made or put back here. Nothing was changed. Wait until it is done.")
-    with locked(store.home() / "backup.lock", busy):
+    limit = time.monotonic() + patience
+    with ExitStack() as held:
+        while True:
+            try:
+                held.enter_context(locked(store.home() / "backup.lock", busy))
+                break
+            except BackupError:
+                if time.monotonic() >= limit:
+                    raise
+                time.sleep(0.1)
         yield
 
 

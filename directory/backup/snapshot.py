@@ -19,10 +19,19 @@ from directory.backup.kept import PUBLISHED, is_database, taken
 from directory.errors import BackupError, ListError
 from directory.sync.lock import alone
 
-__all__ = ["alone_within", "copied", "snapshot"]
+__all__ = ["Damaged", "alone_within", "copied", "snapshot"]
+
+
+class Damaged(BackupError):
+    """A database that cannot be copied because it is damaged."""
+
 
 _BUSY_SECONDS = 60.0
 _TRY_EVERY = 0.2
+_DAMAGED = (
+    "{source} is damaged, so a copy of it would be worth nothing and none was made. Look what mends it: puente doctor. "
+    "Or put the last backup back: puente backups, then puente restore FILE"
+)
 
 
 @contextmanager
@@ -46,12 +55,21 @@ def alone_within(seconds: float) -> Iterator[None]:
         held.__exit__(None, None, None)
 
 
-def snapshot(home: Path, into: Path, *, wait: float) -> None:
-    """Copies what backups take along into an empty folder of the same disk; a running list is waited for."""
+def snapshot(home: Path, into: Path, *, wait: float) -> tuple[str, ...]:
+    """Copies what backups take along into an empty folder of the same disk; a running list is waited for.
+
+    The names of the damaged databases, which are left out: all else is worth the more on that day.
+    """
+    damaged = []
     with alone_within(wait):
         for name in taken(home):
-            with suppress(FileNotFoundError):  # an old publication or list that ended just now
-                _copy(home / name, into / name, frozen=_frozen(name))
+            try:
+                with suppress(FileNotFoundError):  # an old publication or list that ended just now
+                    _copy(home / name, into / name, frozen=_frozen(name))
+            except Damaged:
+                (into / name).unlink(missing_ok=True)
+                damaged.append(name)
+    return tuple(damaged)
 
 
 def _frozen(name: str) -> bool:
@@ -64,6 +82,8 @@ def _copy(source: Path, target: Path, *, frozen: bool) -> None:
         _linked(source, target)
     elif is_database(source):
         copied(source, target)
+    elif source.suffix == ".db" and (source.stat().st_size or source.name == "work.db"):
+        raise Damaged(_DAMAGED.format(source=source))  # it does not even begin as a database
     else:
         shutil.copy2(source, target)
         target.chmod(0o600)
@@ -102,9 +122,6 @@ def copied(source: Path, target: Path) -> None:
             raise
         damaged = True
     if damaged:
-        raise BackupError(
-            f"{source} is damaged, so a backup of it would be worth nothing and none was made; older ones stay. "
-            "Look what mends it: puente doctor. Or put the last backup back: puente backups, then puente restore FILE"
-        )
+        raise Damaged(_DAMAGED.format(source=source))
     taken_at = source.stat().st_mtime
     os.utime(target, (taken_at, taken_at))

@@ -74,13 +74,21 @@ def changed_names(home: Path, new: Path) -> tuple[str, ...]:
     return tuple(sorted(names | beside))
 
 
-def begun(home: Path, now: datetime) -> Journal:
-    """Writes the journal for the whole new files in `restore.part`; from here on there is only the way forward."""
+def begun(home: Path, now: datetime, stay: Iterable[str] = ()) -> Journal:
+    """Writes the journal for the whole new files in `restore.part`; from here on there is only the way forward.
+
+    `stay` are files that the backup could not hold: what is here of them now stays.
+    """
     for folder, _, files in os.walk(home / NEW):
         for name in files:
             to_disk(Path(folder, name))
         to_disk(Path(folder))
-    return Journal(_OUT, aside_for(home, now), changed_names(home, home / NEW)).write(home)
+    return Journal(_OUT, aside_for(home, now), _but(stay, changed_names(home, home / NEW))).write(home)
+
+
+def _but(stay: Iterable[str], names: tuple[str, ...]) -> tuple[str, ...]:
+    kept_back = {f"{name}{end}" for name in stay for end in ("", *kept.BESIDE)}
+    return tuple(name for name in names if name not in kept_back)
 
 
 def finish(home: Path, journal: Journal) -> Path:

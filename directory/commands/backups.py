@@ -24,6 +24,8 @@ __all__ = ["register"]
 _PACIFIC = ZoneInfo("America/Los_Angeles")
 _PASSPHRASE = "PUENTE_BACKUP_PASSPHRASE"
 _MOST_TOLD = 12
+_IN_PART = 3
+"""The exit code of a backup that lacks what is damaged."""
 _FILE = click.argument("file", type=click.Path(path_type=Path))
 _PASSPHRASE_FILE = click.option(
     "--passphrase-file", type=click.Path(path_type=Path), metavar="FILE",
@@ -96,6 +98,18 @@ def backup_command(to: Path | None, encrypt: bool, passphrase_file: Path | None,
     with _bar() as bar:
         made = tell(lambda: make.backup(now(), to=to, passphrase=said, progress=bar))
     show(made.to_json(), "\n".join(_made_lines(made)), as_json=as_json)
+    if made.damaged:
+        click.echo("\n".join(_damaged_lines(made)), err=True)
+        click.get_current_context().exit(_IN_PART)
+
+
+def _damaged_lines(made: make.Made) -> list[str]:
+    names = ", ".join(made.damaged)
+    return wrapped(
+        f"ATTENTION: this backup is not whole. {names} is damaged and is not in it; everything else is. An older whole "
+        "backup still has it, and is kept: puente backups, then puente restore FILE. Look what else mends it: puente "
+        "doctor"
+    )
 
 
 def _asked(encrypt: bool, file: Path | None) -> str | None:
@@ -159,6 +173,7 @@ def backups_command(where: Path | None, as_json: bool) -> None:
     found = tell(lambda: shelf.backups(folder))
     lines = [
         f"{_when(item.made_at)}  {_size(item.size):>8}  {'encrypted' if item.encrypted else 'open':<9}  {item.path}"
+        f"{'' if item.whole else '  NOT WHOLE'}"
         for item in found
     ]
     text = "\n".join(lines) or f"There is no backup in {folder}. Make one: puente backup"
@@ -236,7 +251,9 @@ def _of(manifest: Manifest) -> str:
 def _change_lines(ready: restoring.Prepared) -> Iterator[str]:
     yield _of(ready.manifest)
     before, after = ready.before, ready.manifest.counts or {}
-    for what in dict.fromkeys((*after, *before)):
+    for name in ready.manifest.damaged:
+        yield f"  {name} is not in this backup: it was damaged then. What is here of it now stays."
+    for what in dict.fromkeys((*after, *(() if ready.manifest.damaged else before))):
         now_there, then = before.get(what, 0), after.get(what, 0)
         change = "as now" if now_there == then else f"instead of {now_there:,} now"
         yield f"  {then:>7,}  {kept.in_words(what)} ({change})"

@@ -32,7 +32,14 @@ def backups(look: Look) -> Iterator[Finding]:
     if not folder.is_dir() or not (kept := shelf.backups(folder)):
         yield _none(look, folder)
         return
-    newest = kept[0]
+    if not kept[0].whole:
+        text = f"The last backup ({kept[0].path.name}) lacks what was damaged then. What is damaged: puente doctor"
+        yield Finding("backup.part", "mend", text, "puente backups")
+    whole = [backup for backup in kept if backup.whole]
+    if not whole:
+        yield _none(look, folder)
+        return
+    newest = whole[0]
     found = [finding for finding in (_age(look, newest), _place(look, newest), _content(look, newest)) if finding]
     yield from found
     if not found:

@@ -58,8 +58,8 @@ def work_fault() -> str | None:
 
 
 _WORK = (
-    "People are still answered from what is published, but no list can be read or published. Put a backup back: "
-    "puente restore --help"
+    "People are still answered from what is published, but no list can be read or published. `puente backups` "
+    "lists the backups; put one back: puente restore FILE"
 )
 
 

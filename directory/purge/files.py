@@ -36,10 +36,11 @@ def _take_empty_folders(home: Path, id: str) -> None:
 
 
 def backups(job: Job) -> Outcome:
-    """Backups older than their days; the newest stays however old it is, a clinic without any is worse off."""
-    whole = (backup.path for backup in shelf.backups(backup_folder(job.home)))
-    found = sorted(whole, key=lambda path: (age(path), path.name))
-    return remove("backups", job, _old(found[:-1], job, "backups"))
+    """Backups older than their days; the newest whole one stays however old: a clinic without any is worse off."""
+    found = sorted(
+        shelf.backups(backup_folder(job.home)), key=lambda each: (each.whole, age(each.path), each.path.name)
+    )
+    return remove("backups", job, _old([backup.path for backup in found[:-1]], job, "backups"))
 
 
 def backup_folder(home: Path) -> Path:

@@ -151,6 +151,25 @@ def _begun(home: Home, limit: int, file: str) -> bool:
     return (home.path / "restore.json").exists()
 
 
+def test_commands_that_come_at_once_end_a_restore_together(little: Home, tmp_path: Path) -> None:
+    file = str(little.backup("--to", str(tmp_path)))
+    little.write("settings.yml", "clinic: Another Clinic\n")
+    shutil.copytree(little.path, tmp_path / "kept")
+    total = struck(little, 0, "restore", file, "--yes")
+    assert total
+    for limit in range(total // 2, total):
+        shutil.rmtree(little.path)
+        shutil.copytree(tmp_path / "kept", little.path)
+        if _begun(little, limit, file):
+            break
+    assert (little.path / "restore.json").exists()
+    running = [little.start("status") for _ in range(3)]
+    told = [process.communicate(timeout=120)[1] for process in running]
+    assert [process.wait() for process in running] == [0, 0, 0], told
+    assert "Another backup" not in "".join(told) and "".join(told).count("goes on where it stopped") == 1
+    assert little.parts() == []
+
+
 def test_two_at_once(little: Home) -> None:
     first, second = little.start("backup"), little.start("backup")
     done = [(*process.communicate(timeout=60), process.returncode) for process in (first, second)]

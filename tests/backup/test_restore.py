@@ -11,7 +11,7 @@ import pytest
 
 from directory.backup import never_lost
 
-from .conftest import OPT_OUT, Home
+from .conftest import OPT_OUT, SETTINGS, Home
 
 
 def changed(home: Home) -> None:
@@ -129,12 +129,32 @@ def test_a_restore_says_when_open_chats_end(home: Home) -> None:
     assert (home.path / "secret.key").read_bytes() == b"a" * 32
 
 
-def test_a_damaged_database_is_not_saved(home: Home) -> None:
+def test_a_damaged_database_is_left_out_and_the_backup_counts_as_no_whole_one(home: Home) -> None:
     content = bytearray((home.path / "records.db").read_bytes())
     content[4096:] = b"\xff" * (len(content) - 4096)
+    whole = home.backup()
     (home.path / "records.db").write_bytes(content)
-    assert "records.db is damaged" in home.refused("backup")
-    assert home.json("backups") == [] and home.parts() == []
+    done = home.run("backup", "--json")
+    assert done.returncode == 3 and "not whole. records.db is damaged" in " ".join(done.stderr.split())
+    made = json.loads(done.stdout)
+    assert made["damaged"] == ["records.db"] and made["counts"]["decisions"] == 1
+    found = home.json("backups")
+    assert {Path(each["path"]): each["whole"] for each in found} == {Path(made["path"]): False, whole: True}
+    assert home.parts() == [] and "NOT WHOLE" in home.puente("backups")
+
+
+@pytest.mark.parametrize("content", [b"garbage " * 900, b""])
+def test_with_a_damaged_working_database_all_else_is_saved_and_comes_back(home: Home, content: bytes) -> None:
+    (home.path / "work.db").write_bytes(content)
+    done = home.run("backup", "--json")
+    assert done.returncode == 3 and "Traceback" not in done.stderr
+    made = json.loads(done.stdout)
+    assert made["damaged"] == ["work.db"] and made["counts"]["places"] > 0
+    home.write("settings.yml", "clinic: Other\nphone: 559-555-0101\n")
+    told = home.run("restore", made["path"], "--yes")
+    assert told.returncode == 0 and "work.db is not in this backup" in told.stderr
+    assert (home.path / "settings.yml").read_text(encoding="utf-8") == SETTINGS
+    assert (home.path / "work.db").read_bytes().startswith(content)
 
 
 def test_a_hot_journal_of_a_power_cut_is_played_back_first(home: Home, empty: Home) -> None:

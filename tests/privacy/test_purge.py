@@ -83,6 +83,13 @@ def test_the_newest_backup_stays_and_what_is_no_backup_is_not_touched(home: Path
     assert [path.exists() for path in (*backups, *others)] == [False, False, True, True, True]
 
 
+def test_a_backup_that_lacks_something_is_never_preferred_to_an_older_whole_one(home: Path) -> None:
+    names = ("20260101T000000Z", "20260201T000000Z", "20260301T000000Z-in-part")
+    backups = [old(home / "backups" / f"puente-backup-{name}.tar.gz", 102 - n) for n, name in enumerate(names)]
+    assert gone(purge(home, now())) == {"backups": 2}
+    assert [path.exists() for path in backups] == [False, True, False]
+
+
 def test_backups_in_a_folder_below_the_users_own_end_too(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(home / "user"))
     (home / "settings.yml").write_text("backups: {folder: ~/copies}\n", "utf-8")
