@@ -51,17 +51,17 @@ class _Puente(click.Group):
     """A group whose commands tell a PuenteError as one sentence on standard error, with exit code 1.
 
     A room is loaded when one of its commands is asked for, so that no command waits for the others; those that other
-    packages bring, and all of them for the help, only when no room of our own has the command.
+    packages bring when no room of our own has the command; all of them for the help.
     """
 
-    _all_loaded = False
+    _all_loaded = _others_loaded = False
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.commands:
             if room := _ROOM_OF.get(cmd_name):
                 register(room, self)
-            else:
-                self._load()
+            else:  # `up` is one of them, and people wait for it
+                self._load_others()
         return super().get_command(ctx, cmd_name)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -74,6 +74,12 @@ class _Puente(click.Group):
         self._all_loaded = True
         for room in ROOMS:
             register(room, self)
+        self._load_others()
+
+    def _load_others(self) -> None:
+        if self._others_loaded:
+            return
+        self._others_loaded = True
         from importlib.metadata import entry_points  # slow to import, and few commands need it
 
         for found in entry_points(group="puente.commands"):

@@ -85,3 +85,14 @@ def test_doctor_says_who_misses_what(
     finally:
         alive.close()
     assert says in told and ("fixed sentence" in told) == (name == "assistant")
+
+
+def test_puente_up_loads_no_other_rooms_before_it_opens_the_door() -> None:
+    code = """
+import sys, click
+from directory.cli import main
+assert main.get_command(click.Context(main), "up") is not None
+print(*sorted(name for name in sys.modules if name.startswith("directory.commands.")))
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.stdout.split() == ["directory.commands.telling"], done.stderr
