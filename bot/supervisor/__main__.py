@@ -14,7 +14,7 @@ from bot.supervisor import ports
 from bot.supervisor.journal import Journal
 from bot.supervisor.main import AGAIN, Kept, Supervisor
 from bot.supervisor.plan import Plan
-from directory import keys, running
+from directory import keys, reserve, running
 from directory.errors import AssistantError, PuenteError
 from directory.running import Lock
 from directory.store import home
@@ -51,6 +51,7 @@ def _taken(plan: Plan) -> Kept:
     lock = Lock(home() / "up.lock")
     if not lock.take(_LOCK_SECONDS):
         raise AssistantError(_twice())
+    reserve.keep_back(home())
     if plan.actions_apart:
         ports.refuse_taken(plan.actions_port, "actions server")
     ports.refuse_taken(plan.desk_port, "desk")
