@@ -1,4 +1,4 @@
-"""What to do when the disk has little room and nothing is old enough to go: what is big, and what may be done with it."""
+"""What to do when the disk has little room and nothing is old enough to go: what is big, what may be done with it."""
 
 from __future__ import annotations
 
