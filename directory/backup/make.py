@@ -83,7 +83,7 @@ def backup(
     _refuse_open(passphrase)
     home = store.home()
     with shelf.one_at_a_time(), _no_room(), shelf.work_folder("backup") as work:
-        where = _folder(to)
+        where = _folder(to, now)
         taken = work / "taken"
         taken.mkdir(mode=0o700)
         damaged = snapshot(home, taken, wait=wait)
@@ -114,7 +114,7 @@ def _refuse_open(passphrase: str | None) -> None:
         )
 
 
-def _folder(to: Path | None) -> Path:
+def _folder(to: Path | None, now: datetime) -> Path:
     where = shelf.folder(to)
     if to is None and settings.settings().backups.folder and not where.is_dir():
         raise BackupError(
@@ -129,8 +129,13 @@ def _folder(to: Path | None) -> Path:
             "Name another: puente backup --to FOLDER"
         ) from why
     for left in where.glob(f"puente-backup-*{shelf.PART}"):  # of one that was cut off
-        left.unlink()
+        if where.parent == store.home() or now.timestamp() - left.stat().st_mtime > _OTHERS_SECONDS:
+            left.unlink()
     return where
+
+
+_OTHERS_SECONDS = 86400
+"""In a folder that several homes may share, a part as old as this is nobody's any more."""
 
 
 @contextmanager

@@ -57,11 +57,13 @@ class Prepared:
     def apply(self) -> Restored:
         """Puts it in force while Puente holds; PauseError or BackupError, and nothing changed, when it cannot."""
         new = self.home / swap.NEW
-        with _held(), alone_within(_WAIT_SECONDS):
-            added = never_lost.merge(self.home, new)
-            aside = _moved(self.home, swap.begun(self.home, self.now, self.manifest.damaged))
-        trouble = in_order(self.now)
-        swap.end(self.home)
+        with _held():
+            with alone_within(_WAIT_SECONDS):
+                added = never_lost.merge(self.home, new)
+                aside = _moved(self.home, swap.begun(self.home, self.now, self.manifest.damaged))
+            # Still held: the assistant must not start over tables of another version.
+            trouble = in_order(self.now)
+            swap.end(self.home)
         return Restored(self.manifest, aside, added, trouble)
 
 

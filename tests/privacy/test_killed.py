@@ -51,13 +51,16 @@ def whole(home: Path) -> None:
             assert (home / "raw" / source / sha256).exists()
 
 
+BACKUP = "backups/puente-backup-20260101T000000Z.tar.gz"
+
+
 @pytest.fixture
 def used(listed: Path) -> Path:
     """A home with something too old of every kind."""
     now = datetime.now(timezone.utc)
     put(listed, {f"old {number}": now - timedelta(days=31) for number in range(1200)})
-    for name in ("logs/a.log", "logs/b.log", "uploads/x.csv", "uploads/y.csv", "backups/puente-backup-1.tar",
-                 "backups/puente-backup-2.tar", "overlay.yml.x.part", "before-restore-1/work.db"):  # fmt: skip
+    for name in ("logs/a.log", "logs/b.log", "uploads/x.csv", "uploads/y.csv", BACKUP,
+                 BACKUP.replace("01T", "02T"), "overlay.yml.x.part", "before-restore-1/work.db"):  # fmt: skip
         old(listed / name, 1000)
     old(listed / "conversations.damaged-2024-01-01.db", 1000).unlink()
     return listed
@@ -76,7 +79,7 @@ def test_killed_anywhere_it_goes_on_the_next_time(used: Path, step: str, when: s
     assert report.whole, report
     whole(used)
     assert ids(used) == []
-    assert sorted(path.name for path in (used / "backups").iterdir()) == ["puente-backup-2.tar"]
+    assert sorted(path.name for path in (used / "backups").iterdir()) == [Path(BACKUP).name.replace("01T", "02T")]
     assert not [*(used / "logs").iterdir(), *(used / "uploads").iterdir()]
     assert len(list((used / "publications").glob("*.db"))) == 2
 
@@ -118,7 +121,10 @@ def test_on_a_full_disk_old_logs_make_the_room(small_disk: Path) -> None:
 
 
 def test_where_nothing_is_old_and_the_disk_is_full_the_purge_says_so_and_what_is_big(small_disk: Path) -> None:
-    for name, megabytes in (("publications/20260101T000000000000.db", 3), ("backups/puente-backup-1.tar", 2)):
+    for name, megabytes in (
+        ("publications/20260101T000000000000.db", 3),
+        (BACKUP, 2),
+    ):
         (small_disk / name).parent.mkdir()
         (small_disk / name).write_bytes(bytes(megabytes << 20))
     fill(small_disk)
