@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any
 
+from bot.channels.rate import Limiter, Rate
 from directory import logs
 from directory.records import Recorder, recorder
 from directory.reply import Kind
@@ -38,8 +40,11 @@ def on_turn(recorder: Recorder, clock: Callable[[], datetime] = _now) -> Callabl
 def fixed(outcome: str, said: Sequence[Mapping[str, Any]], *, channel: str) -> None:
     """Keeps that these messages were said without the assistant: `away`, `busy`, `paused` or `too_slow`, and dangers.
 
-    It never raises and never waits.
+    It never raises and never waits. Past a pace that no clinic's patients reach they are said and not kept: what
+    stands before the door answers whoever writes, and a flood must fill no disk.
     """
+    if not _PACE.allows(outcome, time.monotonic()):
+        return
     try:
         replies = [dict(message["custom"]) for message in said]
         told = [reply if reply["kind"] in _DANGERS else {**reply, "kind": outcome} for reply in replies]
@@ -48,6 +53,7 @@ def fixed(outcome: str, said: Sequence[Mapping[str, Any]], *, channel: str) -> N
         logs.event(logger, "records.not_taken", level=logging.ERROR, error=error)
 
 
+_PACE = Limiter(Rate(burst=300, per_second=2))
 _DANGERS = (Kind.CRISIS.value, Kind.WORRY.value)
 
 

@@ -64,3 +64,13 @@ def test_where_nothing_can_be_kept_the_door_answers_all_the_same(door: Door) -> 
     stop(door)
     log = door.log.read_text()
     assert log.count("records.not_written") == 1 and "hello" not in log
+
+
+def test_a_flood_is_answered_and_fills_no_disk(door: Door) -> None:
+    wire, many = requests.Session(), 420
+    sent = {"session": door.session(), "message": "hello"}
+    answered = [wire.post(f"{door.url}message", json=sent, timeout=20).status_code for _ in range(many)]
+    wire.close()
+    assert answered == [200] * many
+    stop(door)
+    assert 300 <= len(rows(door.home / "records.db")) < many
