@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from typing import Any
 
@@ -26,9 +27,9 @@ class Raises(Goal):
 
 
 class RaisesInDanger(Raises):
-    """The same where somebody has said a danger."""
+    """The same where somebody has said a danger; whoever only imports this file keeps the real one."""
 
-    action = "action_crisis"
+    action = "action_crisis" if os.environ.get("PUENTE_FAULTY") else "action_of_nobody"
 
 
 class Sleeps(Goal):

@@ -24,7 +24,7 @@ AWAY = sentences.both("away")
 @pytest.fixture(scope="module")
 def faulty(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[Assistant]:
     program = (str(Path(__file__).with_name("faulty.py")),)
-    running = start_assistant(tmp_path_factory.mktemp("faulty-home"), models, program=program)
+    running = start_assistant(tmp_path_factory.mktemp("faulty-home"), models, program=program, PUENTE_FAULTY="1")
     yield running
     stop(running)
 

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from bot.door.assistant import Answer, Assistant, Away
+from tests.conftest import in_a_loop
 
 PATIENCE = 1.5
 
@@ -80,7 +81,7 @@ def _play(port: int, scene: Callable[[Assistant], Awaitable[Any]]) -> Any:
         finally:
             await assistant.close()
 
-    return asyncio.run(asyncio.wait_for(whole(), 40))
+    return in_a_loop(asyncio.wait_for(whole(), 40))
 
 
 async def _tried(assistant: Assistant) -> tuple[bool, float]:

@@ -22,7 +22,7 @@ from bot.supervisor.journal import Journal
 from bot.supervisor.keeping import Keeper, Pace
 from bot.supervisor.plan import Part
 from directory.errors import AssistantError
-from tests.conftest import ROOT, environment, free_port
+from tests.conftest import ROOT, environment, free_port, in_a_loop
 
 QUICK = Pace(look=0.05, start=20, hang=1.0, steady=60, first_pause=0.05, longest_pause=0.2, answer=1.0)
 SERVES = """
@@ -103,7 +103,7 @@ async def _kept(keeper: Keeper, seconds: float) -> None:
 
 def test_a_part_that_dies_again_and_again_is_told_plainly_and_tried_ever_slower(tmp_path: Path, told: Told) -> None:
     part = _part(tmp_path, DIES)
-    asyncio.run(_kept(Keeper(part, told.journal, QUICK), 6))
+    in_a_loop(_kept(Keeper(part, told.journal, QUICK), 6))
     said = told.out.getvalue()
     assert "no such file: model.tar.gz" in said
     assert "The assistant stopped 3 times while starting." in said and "puente doctor" in said
@@ -126,7 +126,7 @@ def test_a_part_that_hangs_is_ended_and_started_again(tmp_path: Path, told: Told
         await keeper.end(5)
         return first
 
-    first = asyncio.run(asyncio.wait_for(play(), 60))
+    first = in_a_loop(asyncio.wait_for(play(), 60))
     assert not psutil.pid_exists(first)
     assert "did not answer for 1 seconds and was ended" in told.out.getvalue()
     assert "The assistant answers again." in told.out.getvalue()
@@ -147,7 +147,7 @@ def test_a_part_that_the_machine_cannot_start_now_is_tried_on(tmp_path: Path, to
         await asyncio.wait_for(keeper.ready.wait(), 30)
         await keeper.end(5)
 
-    asyncio.run(play())
+    in_a_loop(play())
     assert told.out.getvalue().count("could not be started") == 2
     assert "The assistant answers again." in told.out.getvalue()
 
@@ -165,7 +165,7 @@ def test_a_log_ends_its_day_also_where_puente_is_stopped_every_evening(tmp_path:
 
 def test_a_part_that_never_answers_is_tried_anew(tmp_path: Path, told: Told) -> None:
     pace = replace(QUICK, start=1.0)
-    asyncio.run(_kept(Keeper(_part(tmp_path, "import time; time.sleep(60)"), told.journal, pace), 4))
+    in_a_loop(_kept(Keeper(_part(tmp_path, "import time; time.sleep(60)"), told.journal, pace), 4))
     assert "did not answer within 1 seconds of its start" in told.out.getvalue()
 
 
@@ -177,7 +177,7 @@ def test_once_people_write_a_line_that_is_no_event_is_withheld_and_counted(tmp_p
         await asyncio.sleep(1.5)
         await keeper.end(5)
 
-    asyncio.run(play())
+    in_a_loop(play())
     told.journal.tell_withheld(all=True)
     # The first request is our own look, before anybody could have written.
     assert told.file.read_text().count("zanahoria") <= 1 and told.out.getvalue().count("zanahoria") <= 1
