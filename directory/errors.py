@@ -21,6 +21,8 @@ PuenteError
 ├── PrivacyError           the inventory of what is kept was refused, or a purge stopped
 ├── BackupError            a backup cannot be made, read or put back
 ├── UpgradeError           an upgrade stopped; what ran before runs on
+├── InboxError             what people tell the clinic cannot be kept or read
+├── SenderError            text messages cannot be sent
 ├── PrintError             a leaflet or a sign cannot be made
 └── UnknownListing         no listing has that id
 
@@ -44,6 +46,7 @@ __all__ = [
     "ExportError",
     "FactError",
     "FetchError",
+    "InboxError",
     "ListError",
     "PauseError",
     "PrintError",
@@ -51,6 +54,7 @@ __all__ = [
     "PublishError",
     "PuenteError",
     "RulesError",
+    "SenderError",
     "SettingsError",
     "SourceError",
     "UnknownListing",
@@ -152,6 +156,14 @@ class BackupError(PuenteError):
 
 class PauseError(PuenteError):
     """The assistant cannot be paused with that sentence, or held."""
+
+
+class InboxError(PuenteError):
+    """What people tell the clinic cannot be kept or read."""
+
+
+class SenderError(PuenteError):
+    """Text messages cannot be sent."""
 
 
 class PrintError(PuenteError):
