@@ -53,7 +53,7 @@ def folded(text: str, *, accents: bool) -> str:
 
 
 def parted(text: str, most: int) -> tuple[str, ...]:
-    """The text in messages of at most `most` segments: cut between lines or sentences, else words, never in a number."""
+    """The text in messages of at most `most` segments: cut between lines, sentences or words, never in a number."""
     rest, told = text.strip(), []
     while segments(rest) > most:
         cut = _cut(rest, most)

@@ -45,6 +45,7 @@ FLOORS = (
         "privacy",
         "logs",
         "running",
+        "rows",
     },
     {
         "text",
