@@ -1,4 +1,4 @@
-"""The chat page and its files, read once: what is served does not change when the files do, until the next start."""
+"""The chat page, also as a phone, and its files, read once: what is served does not change when the files do, until the next start."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot import dress, own_words
 
-__all__ = ["HEADERS", "File", "file"]
+__all__ = ["HEADERS", "File", "file", "page"]
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -29,6 +29,9 @@ _KINDS = {
     ".svg": "image/svg+xml",
 }
 _FOLDER = Path(__file__).parent / "web"
+_VIEW = b"<!--view-->"
+_PHONE = b"""<link rel="stylesheet" href="static/phone.css">
+<script src="static/phone.js" defer></script>"""
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,11 @@ class File:
     body: bytes
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def page(view: str | None) -> str:
+    """The name of the page's file in that view, what stands behind `?as=`: `sms` is a phone, all else the chat."""
+    return "phone.html" if view == "sms" else "chat.html"
 
 
 def file(name: str, known: str | None = None) -> File | None:
@@ -57,4 +65,5 @@ def file(name: str, known: str | None = None) -> File | None:
 
 @cache
 def _files() -> Mapping[str, bytes]:
-    return {path.name: path.read_bytes() for path in _FOLDER.iterdir() if path.suffix in _KINDS}
+    found = {path.name: path.read_bytes() for path in _FOLDER.iterdir() if path.suffix in _KINDS}
+    return {**found, page("sms"): found[page(None)].replace(_VIEW, _PHONE, 1)}

@@ -93,7 +93,7 @@ class WebChannel(InputChannel):
 
         @page.get("/")
         async def index(request: Request) -> HTTPResponse:
-            return _file(request, "chat.html")
+            return _file(request, pages.page(request.args.get("as")))
 
         @page.get("/static/<name:[a-z0-9_.-]+>")
         async def static(request: Request, name: str) -> HTTPResponse:

@@ -1,6 +1,6 @@
 """What the door answers: the page by itself, messages through the assistant, and a sentence whenever that is away.
 
-GET  /webhooks/web/           the chat page, and /webhooks/web/static/...
+GET  /webhooks/web/           the chat page, with ?as=sms as a phone, and /webhooks/web/static/...
 POST /webhooks/web/session    201 {"session": "..."}
 POST /webhooks/web/message    as the assistant answers it (bot/channels/web.py), else 200 and a fixed sentence
 POST /webhooks/sms/...        as the assistant answers it, else TwiML and the same sentence
@@ -48,13 +48,14 @@ class Door:
         self._away = False
 
     async def page(self, request: web.Request) -> web.StreamResponse:
-        return _file("chat.html", request.headers.get("If-None-Match"))
+        return _file(pages.page(request.query.get("as")), request.headers.get("If-None-Match"))
 
     async def static(self, request: web.Request) -> web.StreamResponse:
         return _file(request.match_info["name"], request.headers.get("If-None-Match"))
 
-    async def to_page(self, _: web.Request) -> web.StreamResponse:
-        return web.Response(status=302, headers={**HEADERS, "Location": "/webhooks/web/"})
+    async def to_page(self, request: web.Request) -> web.StreamResponse:
+        view = "?as=sms" if request.query.get("as") == "sms" else ""
+        return web.Response(status=302, headers={**HEADERS, "Location": f"/webhooks/web/{view}"})
 
     async def live(self, _: web.Request) -> web.StreamResponse:
         return web.Response(status=204, headers=HEADERS)

@@ -10,7 +10,8 @@
   const SLOW_TRIES = 3;
   const KEPT_MESSAGES = 60;
   const OLD_DAYS = 365;
-  const STORE = "page";
+  const PHONE = window.puentePhone || null; // phone.js: the page as a phone, where "?as=sms" asks for it
+  const STORE = PHONE ? "phone" : "page";
   const NEEDS = ["food", "housing", "rides", "bills", "care", "else"];
   const RETRY_SECONDS = [5, 15, 45];
   const TEXTS = JSON.parse(document.getElementById("texts").textContent);
@@ -177,6 +178,8 @@
     node.appendChild(make("span", "unseen", say(item.from, null, tongue) + " "));
     if (item.from === "you") {
       node.appendChild(make("p", "", item.text));
+    } else if (PHONE) {
+      PHONE.draw(node, item, tongue, { make: make, say: say, linked: linked });
     } else if (item.greeting) {
       greet(node, tongue);
     } else {
@@ -461,13 +464,14 @@
     let renewed = false;
     for (let tries = 0; of === visit; ) {
       if (!state.session) await renew(of);
-      const reply = await post("message", { session: state.session, message: text, language: state.language });
+      const body = { session: state.session, message: text, language: state.language };
+      const reply = await post("message", PHONE ? PHONE.sent(body) : body);
       if (reply.status === 401 && !renewed) {
         renewed = true;
         state.session = null;
       } else if (reply.status === 429 && ++tries < SLOW_TRIES) {
         await slowDown(reply);
-      } else if (reply.ok && reply.body && Array.isArray(reply.body.messages) && reply.body.messages.length) {
+      } else if (reply.ok && reply.body && Array.isArray(reply.body.messages) && (PHONE || reply.body.messages.length)) {
         return reply.body.messages;
       } else {
         throw { reply: reply };
@@ -511,14 +515,14 @@
 
   function receive(messages, asked) {
     let first = null;
-    messages.forEach(function (message) {
+    (PHONE ? PHONE.came(messages) : messages).forEach(function (message) {
       const custom = message.custom || {};
       const text = String(message.text || "");
       const tongue = TEXTS[custom.language] ? custom.language : state.language;
       if (custom.kind === "language") state.chosen = false;
       follow(tongue);
       dropChoices(log);
-      const node = add({ from: "helper", text: text, custom: custom, tongue: tongue });
+      const node = add({ from: "helper", text: text, custom: custom, tongue: tongue, size: message.size });
       first = first || node;
     });
     if (first) reveal(asked, first);
@@ -677,7 +681,8 @@
     state.language = tongue;
     state.chosen = true;
     localize();
-    if (begun()) send(say("switch_say"));
+    if (begun() && PHONE) redraw();
+    else if (begun()) send(say("switch_say"));
     else { state.items = []; redraw(); save(); }
   }
 

@@ -11,14 +11,18 @@ import pytest
 WEB = Path(__file__).resolve().parents[2] / "bot" / "web"
 FILES = sorted(path for path in WEB.iterdir() if path.suffix in {".html", ".css", ".js", ".svg"})
 HTML = (WEB / "chat.html").read_text(encoding="utf-8")
-SCRIPT = (WEB / "chat.js").read_text(encoding="utf-8")
+PHONE = (WEB / "phone.js").read_text(encoding="utf-8")
+SCRIPT = (WEB / "chat.js").read_text(encoding="utf-8") + PHONE
 TEXTS: dict[str, dict[str, str]] = json.loads(
     re.search(r'<script type="application/json" id="texts">(.*?)</script>', HTML, re.S).group(1)  # type: ignore[union-attr]
 )
 
 
 def test_the_page_is_small() -> None:
-    assert sum(path.stat().st_size for path in FILES) < 60_000
+    sizes = {path.name: path.stat().st_size for path in FILES}
+    phone = sum(size for name, size in sizes.items() if name.startswith("phone."))
+    assert 0 < phone < 5_000, "what only ?as=sms loads"
+    assert sum(sizes.values()) - phone < 60_000
 
 
 @pytest.mark.parametrize("key", sorted(TEXTS["en"].keys() | TEXTS["es"].keys()))
@@ -33,7 +37,7 @@ def test_the_words_before_the_script_runs_are_the_english_ones(key: str, shown: 
     assert shown == TEXTS["en"][key]
 
 
-@pytest.mark.parametrize("key", sorted(set(re.findall(r'\bsay\("(\w+)"[,)]', SCRIPT))))
+@pytest.mark.parametrize("key", sorted({*re.findall(r'\bsay\("(\w+)"[,)]', SCRIPT), *re.findall(r'"(phone_\w+)"', PHONE)}))
 def test_every_text_the_script_says_exists(key: str) -> None:
     assert key in TEXTS["en"]
 
