@@ -1,4 +1,4 @@
-"""The chat page, also as a phone, and its files, read once: what is served does not change when the files do, until the next start."""
+"""The chat page, also as a phone, and its files: read once, so what is served stays the same until the next start."""
 
 from __future__ import annotations
 

@@ -37,7 +37,9 @@ def test_the_words_before_the_script_runs_are_the_english_ones(key: str, shown: 
     assert shown == TEXTS["en"][key]
 
 
-@pytest.mark.parametrize("key", sorted({*re.findall(r'\bsay\("(\w+)"[,)]', SCRIPT), *re.findall(r'"(phone_\w+)"', PHONE)}))
+@pytest.mark.parametrize(
+    "key", sorted({*re.findall(r'\bsay\("(\w+)"[,)]', SCRIPT), *re.findall(r'"(phone_\w+)"', PHONE)})
+)
 def test_every_text_the_script_says_exists(key: str) -> None:
     assert key in TEXTS["en"]
 
