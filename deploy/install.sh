@@ -32,13 +32,17 @@ done
 
 case $home in /*) ;; *) stop "--home must begin with /, not $home. Nothing was changed." ;; esac
 
+# Whether the code lies below where people who sign in have their homes; the service's own user is none of them.
+in_a_home() {
+    { getent passwd; useradd -D 2>/dev/null | sed -n 's/^HOME=/new:x:1000:::/p'; } | awk -F: -v code="$root/" '
+        ($3 == 0 || $3 >= 1000) && $1 != "puente" && $6 != "" && $6 != "/" && index(code, $6 "/") == 1 { found = 1 }
+        END { exit !found }'
+}
+
 check_machine() {
     [ -n "$prefix" ] && return 0
-    case $root in
-        /root/* | /home/* | /run/user/*)
-            stop "The code lies in $root, where a service may not read (ProtectHome). Nothing was changed. Move it first:
-  sudo mv $root /opt/puente && cd /opt/puente && sudo sh deploy/install.sh" ;;
-    esac
+    in_a_home && stop "The code lies in $root, where a service may not read (ProtectHome). Nothing was changed. Move it first:
+  sudo mv $root /opt/puente && cd /opt/puente && sudo sh deploy/install.sh"
     [ -d /run/systemd/system ] || stop "systemd does not run this machine, so there is no service to install. Nothing was \
 changed. Start it by hand (.venv/bin/puente up), or use the container: docs/running.md"
     [ -n "$dry" ] || [ "$(id -u)" = 0 ] || stop "This needs root: sudo sh deploy/install.sh. Nothing was changed."
