@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["BLACK", "GREY", "PALE", "RED", "WHITE", "Color", "contrast", "legible", "of", "on", "tint"]
+from directory.settings.contrast import Color, contrast, read
 
-Color = tuple[int, int, int]
+__all__ = ["BLACK", "GREY", "PALE", "RED", "WHITE", "legible", "of", "on", "tint"]
+
 BLACK: Color = (20, 20, 20)
 WHITE: Color = (255, 255, 255)
 GREY: Color = (84, 84, 84)
@@ -17,9 +18,7 @@ _ENOUGH = 4.5
 
 def of(written: str | None) -> Color:
     """The color of `#rrggbb`; Puente's own where the clinic has said none."""
-    if written is None:
-        return _OURS
-    return int(written[1:3], 16), int(written[3:5], 16), int(written[5:7], 16)
+    return read(written) if written else _OURS
 
 
 def on(ground: Color) -> Color:
@@ -38,18 +37,3 @@ def tint(color: Color, share: float = 0.1) -> Color:
     """So much of the color on white."""
     red, green, blue = (round(255 - (255 - part) * share) for part in color)
     return red, green, blue
-
-
-def contrast(one: Color, other: Color) -> float:
-    """The contrast of two colors, 1 to 21, as WCAG 2 counts it."""
-    dark, light = sorted((_luminance(one), _luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(color: Color) -> float:
-    red, green, blue = (_linear(part / 255) for part in color)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.03928 else float(((part + 0.055) / 1.055) ** 2.4)

@@ -12,6 +12,7 @@ from fpdf import FPDF, ViewerPreferences
 from directory.called import as_called
 from directory.prints import colors, qr
 from directory.prints.latin import latin
+from directory.settings.contrast import Color
 
 __all__ = ["LETTER", "TABLOID", "Box", "Sheet", "Style", "largest"]
 
@@ -57,7 +58,7 @@ class Style:
 
     size: float
     bold: bool = False
-    color: colors.Color = colors.BLACK
+    color: Color = colors.BLACK
     align: str = "L"
     least: float = _LEAST
     leading: float = _LEADING
@@ -113,12 +114,12 @@ class Sheet(FPDF):
         fits = [self._fitting(Box(0, 0, width, height), _letters(text), style)[1].size for text in texts]
         return style.but(size=min(fits, default=style.size))
 
-    def band(self, box: Box, color: colors.Color) -> None:
+    def band(self, box: Box, color: Color) -> None:
         """A box full of color."""
         self.set_fill_color(*color)
         self.rect(box.x, box.y, box.w, box.h, style="F")
 
-    def card(self, box: Box, fill: colors.Color, radius: float = 2.5) -> None:
+    def card(self, box: Box, fill: Color, radius: float = 2.5) -> None:
         """A box of color with round corners."""
         self.set_fill_color(*fill)
         self.rect(box.x, box.y, box.w, box.h, style="F", round_corners=True, corner_radius=radius)
@@ -129,7 +130,7 @@ class Sheet(FPDF):
         self.set_line_width(0.3)
         self.rect(x, y, side, side)
 
-    def rule(self, x: float, y: float, width: float, color: colors.Color = colors.PALE, thick: float = 0.25) -> None:
+    def rule(self, x: float, y: float, width: float, color: Color = colors.PALE, thick: float = 0.25) -> None:
         """A line across."""
         self.set_draw_color(*color)
         self.set_line_width(thick)

@@ -13,6 +13,7 @@ from directory.errors import PrintError
 from directory.model import Language
 from directory.prints import colors, logo
 from directory.settings import Line, Settings
+from directory.settings.contrast import Color
 from directory.text.catalogue import say
 from directory.text.week import week
 
@@ -41,7 +42,7 @@ class Facts:
         return self.settings.demo
 
     @property
-    def color(self) -> colors.Color:
+    def color(self) -> Color:
         """The clinic's color."""
         return colors.of(self.settings.color)
 

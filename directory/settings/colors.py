@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from colorsys import hsv_to_rgb, rgb_to_hsv
 
-__all__ = ["ENOUGH", "contrast", "dark_enough"]
+from directory.settings.contrast import Color, contrast, read, written
 
+__all__ = ["ENOUGH", "dark_enough", "on_white"]
+
+_WHITE: Color = (255, 255, 255)
 _GOLD = 40 / 360
 _YELLOW = (_GOLD, 75 / 360)
 ENOUGH = 4.5
 """How much lighter the words must be than what they stand on."""
 
 
-def contrast(color: str) -> float:
+def on_white(color: str) -> float:
     """The contrast of white words on `#rrggbb`, from 1 (none) to 21 (on black)."""
-    red, green, blue = (_linear(int(color[at : at + 2], 16) / 255) for at in (1, 3, 5))
-    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+    return contrast(read(color), _WHITE)
 
 
 def dark_enough(color: str) -> str:
@@ -23,22 +25,15 @@ def dark_enough(color: str) -> str:
 
     Yellow made dark is a muddy olive, in which nobody knows the own color again.
     """
-    parts = _golden([int(color[at : at + 2], 16) for at in (1, 3, 5)])
-    shades = (_hex([part * step // 100 for part in parts]) for step in range(100, -1, -1))
-    return next(shade for shade in shades if contrast(shade) >= ENOUGH)
+    red, green, blue = _golden(read(color))
+    shades = (written((red * step // 100, green * step // 100, blue * step // 100)) for step in range(100, -1, -1))
+    return next(shade for shade in shades if on_white(shade) >= ENOUGH)
 
 
-def _golden(parts: list[int]) -> list[int]:
+def _golden(color: Color) -> Color:
     """Yellow with its hue turned to that of gold; every other color as it is."""
-    hue, saturation, value = rgb_to_hsv(*(part / 255 for part in parts))
+    hue, saturation, value = rgb_to_hsv(*(part / 255 for part in color))
     if not (_YELLOW[0] < hue <= _YELLOW[1] and saturation > 0.25):
-        return parts
-    return [round(part * 255) for part in hsv_to_rgb(_GOLD, saturation, value)]
-
-
-def _hex(parts: list[int]) -> str:
-    return "#" + "".join(f"{part:02x}" for part in parts)
-
-
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
+        return color
+    red, green, blue = (round(part * 255) for part in hsv_to_rgb(_GOLD, saturation, value))
+    return red, green, blue

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["contrast", "style", "tones"]
+from directory.settings.contrast import Color, contrast, read, written
 
-Color = tuple[int, int, int]
+__all__ = ["style", "tones"]
 
 ENOUGH = 4.6
 """Contrast that WCAG AA asks of ordinary words is 4.5; a little more, because tones are rounded."""
@@ -21,7 +21,7 @@ _INK: Mapping[str, Color] = {"light": (29, 40, 44), "dark": (233, 239, 240)}
 
 def tones(color: str) -> Mapping[str, Mapping[str, str]]:
     """For the light and the dark scheme: `accent` for links and buttons, `on-accent` on it, `tint` under words."""
-    return {scheme: _scheme(scheme, _read(color)) for scheme in _GROUNDS}
+    return {scheme: _scheme(scheme, read(color)) for scheme in _GROUNDS}
 
 
 def style(color: str) -> str:
@@ -33,12 +33,6 @@ def style(color: str) -> str:
     )
 
 
-def contrast(one: Color, other: Color) -> float:
-    """The contrast of two colors, 1 to 21, as WCAG 2 counts it."""
-    dark, light = sorted((_luminance(one), _luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
 def _scheme(scheme: str, color: Color) -> Mapping[str, str]:
     paper, card = _GROUNDS[scheme]
     dark = scheme == "dark"
@@ -47,7 +41,7 @@ def _scheme(scheme: str, color: Color) -> Mapping[str, str]:
     while min(contrast(accent, ground) for ground in (paper, card, tint)) < ENOUGH:
         accent = _mix(_WHITE, accent, 0.08) if dark else _mix((0, 0, 0), accent, 0.06)
     on_accent = _mix(accent, (0, 0, 0), 0.16) if dark else _WHITE
-    return {"accent": _hex(accent), "on-accent": _hex(on_accent), "tint": _hex(tint)}
+    return {"accent": written(accent), "on-accent": written(on_accent), "tint": written(tint)}
 
 
 def _readable_under(ink: Color, tint: Color, card: Color) -> Color:
@@ -65,20 +59,3 @@ def _mix(one: Color, other: Color, share: float) -> Color:
     """So much of one in the other."""
     red, green, blue = (round(a * share + b * (1 - share)) for a, b in zip(one, other, strict=True))
     return red, green, blue
-
-
-def _read(color: str) -> Color:
-    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
-
-
-def _hex(color: Color) -> str:
-    return "#" + "".join(f"{part:02x}" for part in color)
-
-
-def _luminance(color: Color) -> float:
-    red, green, blue = (_linear(part / 255) for part in color)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.03928 else float(((part + 0.055) / 1.055) ** 2.4)

@@ -12,7 +12,7 @@ from typing import TypeVar
 from directory import hours, phones, places, plans
 from directory.settings import logo
 from directory.settings.color_names import COLORS, named
-from directory.settings.colors import ENOUGH, contrast, dark_enough
+from directory.settings.colors import ENOUGH, dark_enough, on_white
 from directory.settings.languages import language_of, names
 from directory.settings.mistakes import Key, each, short
 
@@ -20,6 +20,7 @@ __all__ = [
     "GSM",
     "HOURS_EXAMPLE",
     "LONGEST_NAME",
+    "accents",
     "address_of",
     "color",
     "county",
@@ -87,6 +88,14 @@ def truth(key: Key, value: object) -> bool:
     if not isinstance(value, bool):
         raise key.wrong(f"must be true or false, not {short(value)}")
     return value
+
+
+def accents(key: Key, value: object) -> str:
+    """Whether text messages have the accents that cost twice: keep or fold."""
+    said = value.strip().casefold() if isinstance(value, str) else ""
+    if said not in ("keep", "fold"):
+        raise key.wrong(f"must be keep (á stays á) or fold (a for á, which costs half), not {short(value)}")
+    return said
 
 
 def day(key: Key, value: object) -> date:
@@ -234,9 +243,9 @@ def color(key: Key, value: object) -> str:
     if not re.fullmatch(r"#[0-9a-f]{6}", said):
         meant = near(said, COLORS)
         raise key.wrong(f'must be a color such as teal, or in quotes such as "#1b5e78", not {short(value)}{meant}')
-    if contrast(said) < ENOUGH:
+    if on_white(said) < ENOUGH:
         raise key.wrong(
-            f"is too light: white words on {said} have a contrast of {int(contrast(said) * 10) / 10}:1, and people "
+            f"is too light: white words on {said} have a contrast of {int(on_white(said) * 10) / 10}:1, and people "
             f'with weak eyes need {ENOUGH}:1. A darker one that does: "{dark_enough(said)}"'
         )
     return said

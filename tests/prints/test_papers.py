@@ -19,6 +19,7 @@ from directory.prints.first_month import our_plans
 from directory.prints.latin import latin
 from directory.prints.leaflet import asked
 from directory.settings import Settings
+from directory.settings.contrast import contrast
 from directory.text.catalogue import say
 from tests.prints.conftest import BARE, DAY, LONG, PATIENTS, REAL, STAFF, made, pages
 
@@ -237,8 +238,8 @@ def test_accents_reach_the_paper(tmp_path: Path) -> None:
 @pytest.mark.parametrize("written", ["#000000", "#ffffff", "#fff9c4", "#7a1f5c", "#808080", "#ff0000"])
 def test_words_can_be_read_on_any_color(written: str) -> None:
     color = colors.of(written)
-    assert colors.contrast(colors.on(color), color) >= 4.5
-    assert colors.contrast(colors.legible(color), colors.WHITE) >= 4.5
+    assert contrast(colors.on(color), color) >= 4.5
+    assert contrast(colors.legible(color), colors.WHITE) >= 4.5
 
 
 @pytest.mark.parametrize("sealed", [False, True])

@@ -15,7 +15,7 @@ from directory.model import Language
 from directory.privacy.inventory import inventory
 from directory.settings import Admin, Attested, Backups, Line, Notice, Sender, Settings, settings
 from directory.settings.checking import KEYS
-from directory.settings.colors import ENOUGH, contrast, dark_enough
+from directory.settings.colors import ENOUGH, dark_enough, on_white
 from directory.settings.languages import codes, language_of, names
 from directory.text.names import language_name
 
@@ -227,8 +227,8 @@ def test_a_logo_lies_in_the_folder(home: Path, name: str) -> None:
     ("color", "ratio"), [("#ffffff", 1.0), ("#000000", 21.0), ("#777777", 4.48), ("#767676", 4.54), ("#ff0000", 4.0)]
 )
 def test_contrast_is_that_of_wcag(color: str, ratio: float) -> None:
-    assert contrast(color) == pytest.approx(ratio, abs=0.005)
-    assert contrast(dark_enough(color)) >= ENOUGH
+    assert on_white(color) == pytest.approx(ratio, abs=0.005)
+    assert on_white(dark_enough(color)) >= ENOUGH
     assert (dark_enough(color) == color) == (ratio >= ENOUGH)
 
 
