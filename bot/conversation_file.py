@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from datetime import date, datetime, timezone
 from pathlib import Path
 
-from directory import damaged, logs
+from directory import damaged, logs, rows
 
 __all__ = ["ConversationFile"]
 
@@ -116,7 +116,7 @@ class ConversationFile:
             return
         with self._enduring("conversations.not_written"):
             db = self._file()
-            with _whole(db):
+            with rows.whole(db):
                 db.executemany(_PUT, [(id, at, state) for id, (at, state) in self._held.items()])
             self._held.clear()
             self._over()
@@ -178,26 +178,10 @@ def _will_pass(error: Exception) -> bool:
 
 
 def _connected(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=BUSY_SECONDS)
+    db = rows.connected(path, BUSY_SECONDS)
     try:
-        for setting in ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON"):
-            db.execute(f"PRAGMA {setting}")
         db.execute(_SCHEMA)
     except BaseException:
         db.close()
         raise
     return db
-
-
-@contextmanager
-def _whole(db: sqlite3.Connection) -> Iterator[None]:
-    """All of what is done, or nothing."""
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        db.execute("COMMIT")
-    except BaseException:
-        if db.in_transaction:
-            with suppress(sqlite3.Error):
-                db.execute("ROLLBACK")
-        raise

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Sequence
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
-from directory import damaged, store
+from directory import damaged, rows, store
 from directory.records.answer import Answer
 
 __all__ = ["BUSY_SECONDS", "COLUMNS", "File", "path", "purge"]
@@ -47,10 +47,12 @@ class File:
 
     def __init__(self, file: Path) -> None:
         self._opened = damaged.Opened(file)
-        self._db = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         try:
-            for setting in ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON"):
-                self._db.execute(f"PRAGMA {setting}")
+            self._db = rows.connected(file, BUSY_SECONDS)
+        except BaseException:
+            self._opened.close()
+            raise
+        try:
             if _step(self._db) < len(_STEPS):
                 _migrate(self._db)
         except BaseException:
@@ -64,10 +66,10 @@ class File:
 
     def insert(self, answers: Iterable[Answer]) -> None:
         """Puts records in, all or none, in no order that says which came together."""
-        rows = [(secrets.token_bytes(12), *_row(answer)) for answer in answers]
-        rows.sort()  # by the random key
-        with _whole(self._db):
-            self._db.executemany(f"INSERT INTO answer VALUES ({', '.join('?' * (1 + len(COLUMNS)))})", rows)
+        made = [(secrets.token_bytes(12), *_row(answer)) for answer in answers]
+        made.sort()  # by the random key
+        with rows.whole(self._db):
+            self._db.executemany(f"INSERT INTO answer VALUES ({', '.join('?' * (1 + len(COLUMNS)))})", made)
 
     def purge(self, before: date, today: date) -> int:
         """Deletes what is older than a day, so that nothing of it stays in the file; how many records went.
@@ -98,19 +100,6 @@ def purge(before: date, file: Path | None = None, *, today: date) -> int:
         return records.purge(before, today)
 
 
-@contextmanager
-def _whole(db: sqlite3.Connection) -> Iterator[None]:
-    """All of what is done, or nothing."""
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        db.execute("COMMIT")
-    except BaseException:
-        if db.in_transaction:
-            db.execute("ROLLBACK")
-        raise
-
-
 def _step(db: sqlite3.Connection) -> int:
     found: int = db.execute("PRAGMA user_version").fetchone()[0]
     return found
@@ -118,7 +107,7 @@ def _step(db: sqlite3.Connection) -> int:
 
 def _migrate(db: sqlite3.Connection) -> None:
     """Makes what is missing, whole or not at all; another process may have done it meanwhile."""
-    with _whole(db):
+    with rows.whole(db):
         done = _step(db)
         for statement in (part for step in _STEPS[done:] for part in step.split(";") if part.strip()):
             db.execute(statement)
