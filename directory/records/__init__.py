@@ -7,7 +7,7 @@ from directory.records.counting import BY, Count, counts, without_result
 from directory.records.file import path, purge
 from directory.records.making import answers
 from directory.records.versions import rule_version
-from directory.records.writing import Recorder, close, note, recorder
+from directory.records.writing import Recorder, close, recorder
 
 __all__ = [
     "BY",
@@ -18,7 +18,6 @@ __all__ = [
     "answers",
     "close",
     "counts",
-    "note",
     "path",
     "purge",
     "recorder",

@@ -22,7 +22,7 @@ from directory.records import file as files
 from directory.records.answer import Answer
 from directory.records.making import answers
 
-__all__ = ["Published", "Recorder", "close", "note", "recorder"]
+__all__ = ["Published", "Recorder", "close", "recorder"]
 
 logger = logging.getLogger(__name__)
 
@@ -230,14 +230,6 @@ def recorder() -> Recorder:
     made = Recorder()
     atexit.register(made.close)
     return made
-
-
-def note(outcome: str, *, channel: str, now: datetime, language: str | None = None) -> None:
-    """Keeps that a fixed sentence was said (`paused`, `away`, `busy`, `too_slow`); it never raises and never waits."""
-    try:
-        recorder().add(None, ({"kind": outcome},), now=now, channel=channel, language=language)
-    except Exception as error:  # no home, for one
-        logs.event(logger, "records.not_taken", level=logging.ERROR, error=error)
 
 
 def close() -> None:

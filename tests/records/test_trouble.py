@@ -173,7 +173,8 @@ from datetime import datetime, timezone
 from directory import records
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
 for number in range(50):
-    records.note("paused", channel="web", now=datetime.now(timezone.utc), language="es")
+    now = datetime.now(timezone.utc)
+    records.recorder().add(None, [{"kind": "paused"}], now=now, channel="web", language="es")
 print("noted", flush=True)
 time.sleep(60)
 """
