@@ -7,15 +7,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from bot import fallback, preparing, runtime, training, trial
+from bot import fallback, phone, preparing, runtime, training, trial
 from bot.supervisor import ports
 from bot.supervisor.plan import HOST, Plan
+from directory import running
 from directory.errors import AssistantError, PuenteError, origin
 from directory.store import home
 
@@ -40,7 +41,7 @@ def _in_one_sentence(what: str) -> Iterator[None]:
 
 def commands(group: click.Group) -> None:
     """Adds the assistant's commands to `puente`."""
-    for command in (up, train, understand, prepare, assistant, actions, works):
+    for command in (up, train, understand, sms, prepare, assistant, actions, works):
         group.add_command(command)
 
 
@@ -123,6 +124,45 @@ def understand(text: str | None, jsonl: bool) -> None:
         preparing.ensure_model()
         for shape in runtime.understand(training.model_path(), lines):
             click.echo(json.dumps(shape, ensure_ascii=False, indent=None if jsonl else 2))
+
+
+@click.command()
+@click.option("--es", "spanish", is_flag=True, help="The phone of somebody who reads Spanish.")
+@click.option("--url", help="Where Puente runs.  [default: the one that runs here, else http://127.0.0.1:5005]")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, a line for each text that comes back.")
+def sms(spanish: bool, url: str | None, as_json: bool) -> None:
+    """Try Puente by text message, on a phone simulated in this terminal.
+
+    Type as on a phone. Beside each text that comes back stands its size: phone companies charge by the segment. STOP,
+    START and HELP work. Ctrl-D or two empty lines end it. Nothing is sent to anybody, and it needs no account.
+
+    Example: puente sms --es
+    """
+    language = "es" if spanish else "en"
+    with _in_one_sentence("The phone does not work"):
+        found = running.running()
+        simulated = phone.Phone(phone.address(url, found.ports.get("door") if found else None), language)
+        for words in phone.typed(_lines(quiet=as_json)):
+            texts = simulated.text(words)
+            for line in phone.as_json(texts, words) if as_json else phone.drawn(texts, language):
+                click.echo(line)
+
+
+def _lines(*, quiet: bool) -> Iterator[str]:
+    """What somebody types until Ctrl-D or Ctrl-C; what comes through a pipe is shown too, as they would see it."""
+    with suppress(AttributeError, OSError):
+        sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
+    if not sys.stdin.isatty():
+        for line in sys.stdin:
+            if line.strip() and not quiet:
+                click.echo(f"> {line.strip()}")
+            yield line
+        return
+    import readline  # noqa: F401  # arrows and earlier lines, for whoever types
+
+    with suppress(EOFError, KeyboardInterrupt):
+        while True:
+            yield input("> ")
 
 
 @click.command(hidden=True)
