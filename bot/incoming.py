@@ -20,11 +20,12 @@ _HIDDEN = re.compile(r"[\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]
 
 @dataclass(frozen=True)
 class Body:
-    """What a page sends; `language` is its own, None when it is none of ours."""
+    """What a page sends; `language` is its own, None when it is none of ours; `as_sms` where it plays a phone."""
 
     session: str
     message: str
     language: str | None
+    as_sms: bool = False
 
 
 def read(sent: bytes) -> Body | None:
@@ -36,7 +37,9 @@ def read(sent: bytes) -> Body | None:
     if not isinstance(body, dict) or not all(isinstance(body.get(key), str) for key in ("session", "message")):
         return None
     spoken = body.get("language")
-    return Body(body["session"], body["message"], spoken if spoken in LANGUAGES else None)
+    return Body(
+        body["session"], body["message"], spoken if spoken in LANGUAGES else None, as_sms=body.get("as") == "sms"
+    )
 
 
 def clean(text: str) -> str:
