@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import local_lines, parting, slots
+from actions import fits, local_lines, parting, silence, slots
 from actions.heard import Heard, hear
 from actions.parting import Part
 from actions.slots import Known
@@ -54,7 +54,12 @@ class Turn:
     """One message and what is known when it comes; `now` is Pacific time, `learned` what it says of the person.
 
     `parts` are the things it asks for where each has a place of its own, `patients` those whom it is about, if several,
-    `unnamed` the pieces of a terse line in which nothing is named.
+    `unnamed` the pieces of a terse line in which nothing is named. `who` is the id of the conversation, `reach` the
+    sealed number under which somebody can be written to later: None on the web.
+
+    A long answer goes into several text messages (`actions.rest`): `rest` is what the message before left untold,
+    `again` what the answers of this turn are called, so that they can be told again from sentence `start`, and `cut`
+    gathers what they leave.
     """
 
     heard: Heard
@@ -66,6 +71,12 @@ class Turn:
     parts: tuple[Part, ...] = ()
     patients: tuple[Part, ...] = ()
     unnamed: tuple[str, ...] = ()
+    who: str = ""
+    reach: str | None = None
+    rest: str | None = None
+    again: str = ""
+    start: int = 0
+    cut: list[str] = field(default_factory=list)
 
     @property
     def language(self) -> Language:
@@ -85,8 +96,19 @@ class Turn:
         """A text of the catalogue under `assistant.`, in the language of this conversation."""
         return catalogue.say(f"assistant.{key}", self.language, **values)
 
-    def utter(self, text: str, reply: Reply) -> None:
-        """Sends one message: its text and, beside it, what it is."""
+    def utter(self, text: str, reply: Reply, *, lead: str = "", tail: str = "", again: str = "") -> None:
+        """Sends one message: `lead`, its text and `tail` (choices); beside it what it is.
+
+        By text message only what fits, where the answer has a name (`again`) by which the rest can be asked for.
+        """
+        name = again or self.again
+        if self.channel == "sms" and name:
+            sent = fits.fitted(reply.kind, self.language, text, lead=lead, tail=tail, start=self.start)
+            self.cut.extend(() if sent.rest is None else (f"{name}@{sent.rest}",))
+            reply = replace(reply, phones=tuple(phone for phone in reply.phones if phone in sent.text))
+            text = sent.text
+        else:
+            text = "\n".join(part for part in (lead, text, tail) if part)
         phones = (*reply.phones, *local_lines.named_in(text, reply.phones))
         told = replace(reply, phones=phones, urgent=self.heard.urgent, language=self.language.value)
         self.dispatcher.utter_message(text=text, json_message=told.to_json())
@@ -134,12 +156,13 @@ class Goal(Action, ABC):
                 _worried(turn)
             if turn.heard.other:
                 turn.utter_interpreters(turn.heard.other)
-            return slots.changes(before, _remembering(turn, self._counted(self.answer(turn))))
+            with catalogue.by_text(turn.channel == "sms"):
+                return slots.changes(before, _remembering(turn, self._counted(self.answer(turn))))
         except Exception as error:
             logs.event(logger, "action.failed", level=logging.ERROR, action=logs.Id(self.name()), error=error)
             _danger_first(dispatcher, tracker)
             dispatcher.utter_message(response="utter_failed")
-            return slots.forgotten()
+            return slots.forgotten(before, silent=bool(tracker.latest_message.get("crisis")))
 
     def _counted(self, known: Known) -> Known:
         """A message that was understood ends the row of those that were not."""
@@ -187,7 +210,18 @@ def _remembering(turn: Turn, known: Known) -> Known:
     if crisis == OVER or (not danger and kinds & _ANSWERED):
         crisis = None
     alarm = turn.heard.mark if turn.heard.crisis else turn.known.asked.alarm
-    return known.having(asked=replace(known.asked, crisis=crisis, alarm=alarm))
+    asked = replace(known.asked, crisis=crisis, alarm=alarm)
+    silent, offered = _later(turn, known)
+    return known.having(asked=asked, silent=silent, offered=offered)
+
+
+def _later(turn: Turn, known: Known) -> tuple[bool, bool]:
+    """Whether nothing may be sent later, and whether it was offered: neither ends with what is begun anew."""
+    before = turn.known
+    if not turn.reach:
+        return False, False
+    silent = known.silent or before.silent or silence.called_for(turn.heard, before)
+    return silent or silence.called_for(turn.heard, known), known.offered or before.offered
 
 
 def _turn(dispatcher: CollectingDispatcher, tracker: Tracker, known: Known, now: datetime) -> Turn:
@@ -198,4 +232,6 @@ def _turn(dispatcher: CollectingDispatcher, tracker: Tracker, known: Known, now:
     channel = tracker.get_latest_input_channel() or "web"
     parts, patients = parting.by_place(message, heard), parting.by_patient(message, heard)
     unnamed = parting.unnamed(message)
-    return Turn(heard, known, channel, now, dispatcher, parts=parts, patients=patients, unnamed=unnamed)
+    reach = (message.get("metadata") or {}).get("reach") or None
+    turn = Turn(heard, known, channel, now, dispatcher, parts=parts, patients=patients, unnamed=unnamed)
+    return replace(turn, who=tracker.sender_id, reach=reach)

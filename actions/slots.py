@@ -34,6 +34,8 @@ CARRIED = ("language", "need", "program", "place", "county", "plan", "shown", "t
 _TEXTS = ("need", "program", "place", "county", "plan", "about")
 _OF_THE_TALK = ("language", "asked", "cases")
 _LISTS = ("homes", "barriers", "tried", "cases")
+_MARKS = {"silent": "@silent", "offered": "@offered"}
+"""Kept in the list of barriers, which is held in memory for a session and never written; no barrier has such a name."""
 
 
 @dataclass(frozen=True)
@@ -147,8 +149,9 @@ class Known:
     `about` is for whom it is (a value of `person_about`; None for the one who writes), `homes` where each of those
     people lives, as `person=place`, `barriers` what stands in the way (keys of the table of
     barriers), `tried` the ids of listings that were full, turned them away or cannot work. `cases` are the plain slots
-    of people that a CHW asked for before, the latest first. `about`, `homes`, `barriers`, `cases` and `facts` are never
-    written.
+    of people that a CHW asked for before, the latest first. `silent` says that nothing may be sent later to whoever
+    writes here, and not why; `offered` that it was offered already. `about`, `homes`, `barriers`, `cases`, `facts` and
+    these two are never written.
     """
 
     language: str = "en"
@@ -165,6 +168,8 @@ class Known:
     barriers: tuple[str, ...] = ()
     tried: tuple[str, ...] = ()
     cases: tuple[Mapping[str, Any], ...] = ()
+    silent: bool = False
+    offered: bool = False
 
     @property
     def want(self) -> Want:
@@ -180,10 +185,11 @@ def read(slots: Mapping[str, Any]) -> Known:
     return Known(
         language=slots.get("language") or "en",
         **{name: slots.get(name) for name in _TEXTS},
-        **{name: tuple(slots.get(name) or ()) for name in _LISTS},
+        **{name: _without_marks(slots.get(name)) for name in _LISTS},
         shown=_shown(slots.get("shown")),
         asked=_asked(slots.get("asked")),
         facts=from_plain(slots.get("facts")),
+        **{name: mark in (slots.get("barriers") or ()) for name, mark in _MARKS.items()},
     )
 
 
@@ -193,9 +199,19 @@ def changes(before: Known, after: Known) -> list[dict[str, Any]]:
     return [SlotSet(name, value) for name, value in new.items() if value != old[name]]
 
 
-def forgotten() -> list[dict[str, Any]]:
-    """The events after which nothing is asked and nothing shown; need, place and plan stay."""
-    return [SlotSet("asked", None), SlotSet("shown", None)]
+def forgotten(before: Known | None = None, *, silent: bool = False) -> list[dict[str, Any]]:
+    """The events after which nothing is asked and nothing shown; need, place and plan stay. `silent` marks it so."""
+    marked = [SlotSet("barriers", _barriers((before or Known()).having(silent=True)))] if silent else []
+    return [SlotSet("asked", None), SlotSet("shown", None), *marked]
+
+
+def _without_marks(plain: Any) -> tuple[Any, ...]:
+    return tuple(item for item in plain or () if item not in _MARKS.values())
+
+
+def _barriers(known: Known) -> list[str]:
+    """What stands in the way, and the marks."""
+    return [*known.barriers, *(mark for name, mark in _MARKS.items() if getattr(known, name))]
 
 
 def carried_over(slots: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -210,12 +226,13 @@ def resuming(slots: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def as_case(known: Known) -> dict[str, Any]:
     """One person's part of what is known, plain, without the question in the air and without other people's."""
-    return {name: value for name, value in _plain(known).items() if name not in _OF_THE_TALK and value is not None}
+    plain = _plain(known.having(silent=False, offered=False))
+    return {name: value for name, value in plain.items() if name not in _OF_THE_TALK and value is not None}
 
 
 def of_case(known: Known, case: Mapping[str, Any]) -> Known:
     """What is known when the talk goes on about the person of a case."""
-    return read({**case, "language": known.language})
+    return read({**case, "language": known.language}).having(silent=known.silent, offered=known.offered)
 
 
 def _plain(known: Known) -> dict[str, Any]:
@@ -223,6 +240,7 @@ def _plain(known: Known) -> dict[str, Any]:
         "language": known.language,
         **{name: getattr(known, name) for name in _TEXTS},
         **{name: list(getattr(known, name)) or None for name in _LISTS},
+        "barriers": _barriers(known) or None,
         "shown": _filled(known.shown, Shown()),
         "asked": _filled(known.asked, Asked()),
         "facts": to_plain(known.facts) or None,

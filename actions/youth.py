@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
 from actions import guides, looking
 from actions.context import Turn
-from actions.openings import Opened
-from actions.patterns import either
-from actions.said.plain import plain
+from actions.silence import under_age
 from actions.slots import Known
 from actions.words import sign
-from directory.eligibility import strict
 from directory.eligibility.guides import guide
 from directory.model import Need
 from directory.reply import Kind, Reply
@@ -22,13 +16,12 @@ from directory.reply import Kind, Reply
 __all__ = ["GUIDE", "answered", "spoken_to"]
 
 GUIDE = "youth_lines"
-_FILE = Path(__file__).with_name("youth.yml")
 _ROOF = {Need.HOUSING.value, "emergency_shelter"}
 
 
 def spoken_to(turn: Turn) -> bool:
     """Whether this talk is with, or about, somebody under 18."""
-    return turn.known.asked.guide == GUIDE or _minor(turn.heard.text)
+    return turn.known.asked.guide == GUIDE or under_age(turn.heard.text)
 
 
 def answered(turn: Turn) -> Known | None:
@@ -39,17 +32,6 @@ def answered(turn: Turn) -> Known | None:
         return turn.known.having(asked=replace(turn.known.asked, guide=GUIDE))
     named = {*turn.heard.needs, *turn.heard.programs}
     no_roof = bool(named & _ROOF) or turn.heard.crisis == "unsafe_tonight" or GUIDE in turn.heard.guides
-    if not (no_roof or sign("sent_away", text)) or not _minor(text):
+    if not (no_roof or sign("sent_away", text)) or not under_age(text):
         return None
     return guides.tell(turn, looking.follow(turn), guide(GUIDE))
-
-
-def _minor(text: str) -> bool:
-    return _pattern().search(f" {plain(text)} ") is not None
-
-
-@functools.cache
-def _pattern() -> Opened:
-    tables: Any = strict.plain(_FILE)
-    assert isinstance(tables, dict)
-    return either(tables["minor"], tables["words"])

@@ -65,6 +65,8 @@ class Stage:
 
     channel: str = "web"
     slots: dict[str, Any] = field(default_factory=dict)
+    who: str = "someone"
+    reach: str | None = None
 
     def say(
         self, act: str, text: str = "", *, crisis: str | None = None, urgent: bool = False, **entities: Any
@@ -78,6 +80,7 @@ class Stage:
         if "language" in entities:
             self.slots["language"] = entities["language"]
         message = {"text": text, "intent": {"name": act}, "entities": named, "crisis": crisis, "urgent": urgent}
+        message["metadata"] = {"reach": self.reach} if self.reach else {}
         sent: list[dict[str, Any]] = []
         for step in steps_of(act):
             sent += self._run(step, message) if step.startswith("action_") else [self._response(step)]
@@ -90,7 +93,7 @@ class Stage:
     def _run(self, action: str, message: dict[str, Any]) -> list[dict[str, Any]]:
         dispatcher = CollectingDispatcher()
         user = {"event": "user", "input_channel": self.channel}
-        tracker = Tracker("someone", dict(self.slots), message, [user], False, None, {}, None)
+        tracker = Tracker(self.who, dict(self.slots), message, [user], False, None, {}, None)
         events = _executor().actions[action](dispatcher, tracker, {})
         for event in asyncio.run(events) if inspect.isawaitable(events) else events:
             if event["event"] == "slot":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions import youth
+from actions import silence
 from tests.actions.conftest import Stage
 
 
@@ -87,4 +87,4 @@ def test_who_is_a_minor_may_ask_whether_a_parent_is_told(stage: Stage, language:
 )
 def test_whose_age_it_is(stage: Stage, text: str, young: bool) -> None:
     stage.say("inform", "modesto", place="Modesto", language="en")
-    assert youth._minor(text) is young
+    assert silence.under_age(text) is young
