@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,9 +13,8 @@ import click
 
 from directory import store
 from directory.backup import drill, kept, make, reading, restoring, shelf
-from directory.backup.archive import Progress
 from directory.backup.manifest import Manifest
-from directory.commands.telling import as_json_option, now, show, tell, wrapped
+from directory.commands.telling import as_json_option, bar, now, show, tell, wrapped
 from directory.errors import BackupError
 
 __all__ = ["register"]
@@ -37,21 +35,6 @@ def register(group: click.Group) -> None:
     """Adds `backup`, `backups` and `restore` to the `puente` command."""
     for command in (backup_command, backups_command, restore_command):
         group.add_command(command)
-
-
-@contextmanager
-def _bar() -> Iterator[Progress]:
-    """A bar on what takes more than a moment; nothing is drawn where nobody looks."""
-    if not sys.stderr.isatty():
-        yield lambda done, of: None
-        return
-    with click.progressbar(length=1, label="Packing", file=sys.stderr) as bar:
-
-        def step(done: int, of: int) -> None:
-            bar.length = max(1, of)
-            bar.update(done - bar.pos)
-
-        yield step
 
 
 def _passphrase(file: Path | None, *, twice: bool) -> str:
@@ -95,8 +78,8 @@ def backup_command(to: Path | None, encrypt: bool, passphrase_file: Path | None,
         show(*_planned(to), as_json=as_json)
         return
     said = tell(lambda: _asked(encrypt, passphrase_file))
-    with _bar() as bar:
-        made = tell(lambda: make.backup(now(), to=to, passphrase=said, progress=bar))
+    with bar("Packing") as step:
+        made = tell(lambda: make.backup(now(), to=to, passphrase=said, progress=step))
     show(made.to_json(), "\n".join(_made_lines(made)), as_json=as_json)
     if made.damaged:
         click.echo("\n".join(_damaged_lines(made)), err=True)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import click
 
 from directory import sync
-from directory.commands.telling import as_json_option, by_option, now, show, tell, tell_of_settings
+from directory.commands.telling import as_json_option, bar, by_option, now, show, tell, tell_of_settings
 from directory.model import Need
 from directory.publication import history as past
 from directory.publication import pending as coming
 from directory.publication import undo as back
 from directory.publication.change_report import lines_of
 from directory.publication.differences import Kind
-from directory.publication.prepare import Progress
 
 __all__ = ["register"]
 
@@ -31,21 +28,6 @@ def register(group: click.Group) -> None:
     """Adds `publish`, `diff`, `undo` and `history` to the `puente` command."""
     for command in (publish_command, diff_command, undo_command, history_command):
         group.add_command(command)
-
-
-@contextmanager
-def _bar() -> Iterator[Progress]:
-    """A bar on what takes more than a moment; nothing is drawn where nobody looks."""
-    if not sys.stderr.isatty():
-        yield lambda done, of: None
-        return
-    with click.progressbar(length=1, label="Building", file=sys.stderr) as bar:
-
-        def step(done: int, of: int) -> None:
-            bar.length = of
-            bar.update(done - bar.pos)
-
-        yield step
 
 
 @click.command("publish")
@@ -62,12 +44,12 @@ def publish_command(dry_run: bool, accept_gone: bool, anyway: bool, whole: bool,
 
     Example: puente publish --dry-run
     """
-    with _bar() as bar:
+    with bar("Building") as step:
         if dry_run:
-            found = tell(lambda: coming.pending(now(), progress=bar))
+            found = tell(lambda: coming.pending(now(), progress=step))
         else:
             report = tell(
-                lambda: sync.publish(now(), accept_gone=accept_gone, anyway=anyway, whole=whole, who=who, progress=bar)
+                lambda: sync.publish(now(), accept_gone=accept_gone, anyway=anyway, whole=whole, who=who, progress=step)
             )
     if dry_run:
         show(found.to_json(), found.to_text(_SHOWN), as_json=as_json)
@@ -91,8 +73,8 @@ def diff_command(
     Example: puente diff --county Fresno
     """
     wanted = coming.Filter(source, county, need, Kind(kind) if kind else None)
-    with _bar() as bar:
-        found = tell(lambda: coming.pending(now(), wanted, progress=bar))
+    with bar("Building") as step:
+        found = tell(lambda: coming.pending(now(), wanted, progress=step))
     show(found.to_json(limit), found.to_text(limit or _SHOWN), as_json=as_json)
 
 

@@ -7,7 +7,9 @@ import json
 import os
 import re
 import sqlite3
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from getpass import getuser
 from textwrap import fill
@@ -23,6 +25,7 @@ from directory.model import Language
 
 __all__ = [
     "as_json_option",
+    "bar",
     "by_option",
     "day_option",
     "harmless",
@@ -50,6 +53,21 @@ def wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
 def now() -> datetime:
     """This second, Pacific time."""
     return datetime.now(ZoneInfo("America/Los_Angeles")).replace(microsecond=0)
+
+
+@contextmanager
+def bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    """Takes how much is done, and of how much: a bar where that lasts; nothing is drawn where nobody looks."""
+    if not sys.stderr.isatty():
+        yield lambda done, of: None
+        return
+    with click.progressbar(length=1, label=label, file=sys.stderr) as drawn:
+
+        def step(done: int, of: int) -> None:
+            drawn.length = max(1, of)
+            drawn.update(done - drawn.pos)
+
+        yield step
 
 
 def tell(work: Callable[[], T]) -> T:
