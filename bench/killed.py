@@ -36,7 +36,7 @@ from bench.generator import Message, Wire, judged, talks
 from bench.results import options, tell
 from bench.run import ROOT, environment, say
 
-__all__ = ["Blow", "main", "section"]
+__all__ = ["Blow", "Up", "main", "running", "section"]
 
 PARTS = ("door", "assistant", "desk", "supervisor")
 _RATE = 10.0
@@ -58,14 +58,15 @@ class Blow:
 class Up:
     """A `puente up` on a home and ports of its own."""
 
-    def __init__(self, home: Path) -> None:
-        self._home = home
+    def __init__(self, home: Path, *, demo: bool = True) -> None:
+        self._home, self._demo = home, demo
         self.port, self._desk = _free(), _free()
         self.url = f"http://127.0.0.1:{self.port}/webhooks/web/"
         self.start()
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "directory.cli", "up", "--demo", "--port", str(self.port)]
+        command = [sys.executable, "-m", "directory.cli", "up", "--port", str(self.port)]
+        command += ["--demo"] if self._demo else []
         with (self._home / "up.txt").open("ab") as log:
             self._process = subprocess.Popen(
                 [*command, "--desk-port", str(self._desk)],
@@ -94,6 +95,13 @@ class Up:
         return True
 
     @property
+    def cpu(self) -> float:
+        """Seconds of a processor that all its processes have used."""
+        process = psutil.Process(self._process.pid)
+        times = [each.cpu_times() for each in (process, *process.children())]
+        return float(sum(each.user + each.system for each in times))
+
+    @property
     def memory(self) -> dict[str, float]:
         """Resident megabytes of each process."""
         process = psutil.Process(self._process.pid)
@@ -111,8 +119,9 @@ class Up:
 
 
 @contextmanager
-def running(home: Path) -> Iterator[Up]:
-    up = Up(home)
+def running(home: Path, *, demo: bool = True) -> Iterator[Up]:
+    """A `puente up` on that home, stopped in the end."""
+    up = Up(home, demo=demo)
     try:
         yield up
     finally:
@@ -121,7 +130,8 @@ def running(home: Path) -> Iterator[Up]:
 
 async def blow(up: Up, part: str, rate: float, chance: random.Random) -> Blow:
     """Kills that part once while people write, and waits until all is whole."""
-    done, crowd = Blow(part), []
+    done = Blow(part)
+    crowd: list[asyncio.Task[None]] = []
     stop = asyncio.Event()
     writing = asyncio.create_task(_write(up, part, rate, chance, stop, done, crowd))
     await asyncio.sleep(_CALM)
