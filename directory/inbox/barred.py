@@ -1,0 +1,109 @@
+"""Whether anything may be begun to somebody: who is out, who is to be left in peace, and whether that can be known."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.engine import Connection
+
+from directory import keys
+from directory.errors import InboxError
+from directory.inbox import stores, where
+from directory.inbox.shapes import as_text, followup, hushed, opt_out, opt_outs_began
+
+__all__ = ["begun", "is_out", "is_quiet", "may_begin", "must_be_known", "print_of_key", "void"]
+
+_LOST = (
+    "Who said STOP was lost: opt_outs.db was damaged or is gone, and a new one was begun. Somebody who must not be "
+    "written to could be written to, so no text is begun. Put the last backup back (puente backups, then "
+    "puente restore FILE): what was said since stays. Without a backup: puente optouts begin-anew"
+)
+_OTHER_KEY = (
+    "{count} said STOP while secret.key held another key, so they cannot be recognized, and no text is begun. Put the "
+    "key back from a backup: puente restore --help. Without a backup: puente optouts begin-anew"
+)
+
+
+def is_out(who: str) -> bool:
+    """Whether that person said STOP and did not come back."""
+    query = select(opt_out.c.at).where(opt_out.c.sender == who, opt_out.c.back_at.is_(None))
+    return stores.row(where.OPT_OUTS, query) is not None
+
+
+def is_quiet(who: str) -> bool:
+    """Whether nothing is to be offered or begun to that person; nobody is told why."""
+    query = select(hushed.c.at).where(hushed.c.who == who, hushed.c.quiet.is_(True))
+    return stores.row(where.OPT_OUTS, query) is not None
+
+
+def void(who: str, since: str) -> bool:
+    """Whether what was agreed or put at that time must not be done any more; a restore may have brought it back."""
+    stopped = select(opt_out.c.at).where(opt_out.c.sender == who, opt_out.c.back_at.is_(None) | (opt_out.c.at >= since))
+    peace = select(hushed.c.at).where(hushed.c.who == who, hushed.c.quiet.is_(True) | (hushed.c.at >= since))
+
+    return any(stores.row(where.OPT_OUTS, query) is not None for query in (stopped, peace))
+
+
+def begun(now: datetime) -> None:
+    """Notes that the opt-outs are kept from now on, before anything is agreed or queued: so a loss is noticed."""
+    if not stores.read(where.OPT_OUTS, _has_begun, False):
+        whole = not _was_used()
+        stores.write(where.OPT_OUTS, lambda db: _begin(db, now, whole=whole))
+
+
+def must_be_known() -> None:
+    """InboxError while it cannot be known who said STOP."""
+    if not stores.exists(where.OPT_OUTS):
+        if _was_used():
+            raise InboxError(_LOST)
+        return
+    if not stores.read(where.OPT_OUTS, _is_whole, True):
+        raise InboxError(_LOST)
+    if count := stores.read(where.OPT_OUTS, _of_another_key, 0):
+        raise InboxError(_OTHER_KEY.format(count="1 person" if count == 1 else f"{count} people"))
+
+
+def may_begin(who: str) -> bool:
+    """Whether something may be offered for later: not to who is out or in peace, nor while opt-outs are not known."""
+    try:
+        must_be_known()
+    except InboxError:
+        return False
+    return not is_out(who) and not is_quiet(who)
+
+
+def print_of_key() -> str:
+    """Tells one key from another and nothing else of it."""
+    return keys.keyed_hash("opt-outs", "which key")[:16]
+
+
+def _was_used() -> bool:
+    """Whether something was begun here, or opt-outs were set aside: then there must have been opt-outs to heed."""
+    file = where.file(where.OPT_OUTS)
+    if file and any(file.parent.glob("opt_outs.damaged-*")):
+        return True
+    if file and stores.exists(where.QUEUE):
+        return True
+    agreed = select(func.count()).select_from(followup)
+    return bool(file and (found := stores.row(where.INBOX, agreed)) and found[0])
+
+
+def _has_begun(db: Connection) -> bool:
+    return db.execute(select(opt_outs_began.c.at).limit(1)).first() is not None
+
+
+def _begin(db: Connection, now: datetime, *, whole: bool) -> None:
+    if not _has_begun(db):
+        db.execute(opt_outs_began.insert().values(at=as_text(now), whole=whole))
+
+
+def _is_whole(db: Connection) -> bool:
+    known = [row[0] for row in db.execute(select(opt_outs_began.c.whole))]
+    return any(known) or not known
+
+
+def _of_another_key(db: Connection) -> int:
+    query = select(func.count()).select_from(opt_out)
+    strangers = query.where(opt_out.c.print != print_of_key(), opt_out.c.back_at.is_(None), opt_out.c.lost_at.is_(None))
+    return int(db.execute(strangers).scalar_one())

@@ -1,0 +1,165 @@
+"""The tables of the three stores. Times are UTC as text of one width, so that they compare as text does."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+
+from sqlalchemy import Boolean, Column, Index, Integer, MetaData, String, Table, Text, UniqueConstraint, text
+
+from directory.inbox.where import INBOX, OPT_OUTS, QUEUE
+
+__all__ = [
+    "OF_STORE",
+    "as_text",
+    "as_time",
+    "followup",
+    "hushed",
+    "opt_out",
+    "opt_outs_began",
+    "outcome",
+    "queue_began",
+    "report",
+    "saved_list",
+    "task",
+    "waiting",
+]
+
+OF_STORE = {INBOX: MetaData(), QUEUE: MetaData(), OPT_OUTS: MetaData()}
+"""Store -> its tables."""
+
+
+def as_text(at: datetime) -> str:
+    """An aware time as it is kept; ValueError for one without a zone."""
+    if at.tzinfo is None:
+        raise ValueError("a time without its zone")
+    return at.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def as_time(kept: str) -> datetime:
+    """The inverse of `as_text`."""
+    return datetime.strptime(kept, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=timezone.utc)
+
+
+# Of one sender several rows may stand, one for each time: a restore adds those that only one side has, so that an
+# opt-out of either side holds; and whoever came back in is out again as soon as one row has no end.
+opt_out = Table(
+    "opt_out",
+    OF_STORE[OPT_OUTS],
+    Column("sender", String(32), primary_key=True),
+    Column("at", String(20), primary_key=True),
+    Column("how", String(16), nullable=False),
+    Column("print", String(16), nullable=False),
+    Column("back_at", String(20)),
+    Column("lost_at", String(20)),
+)
+# Stands with the opt-outs because it must outlive a restore as they do: what was agreed before is not to come back.
+hushed = Table(
+    "hushed",
+    OF_STORE[OPT_OUTS],
+    Column("who", String(32), primary_key=True),
+    Column("at", String(20), nullable=False),
+    Column("quiet", Boolean, nullable=False),
+)
+opt_outs_began = Table(
+    "opt_outs_began",
+    OF_STORE[OPT_OUTS],
+    Column("at", String(20), primary_key=True),
+    Column("whole", Boolean, nullable=False),
+)
+
+waiting = Table(
+    "waiting",
+    OF_STORE[QUEUE],
+    Column("id", Integer, primary_key=True),
+    Column("cause", String(120), nullable=False, unique=True),
+    Column("who", String(32), nullable=False, index=True),
+    Column("reach", Text),
+    Column("text", Text),
+    Column("state", String(12), nullable=False),
+    Column("put_at", String(20), nullable=False),
+    Column("due_at", String(20), nullable=False),
+    Column("expires_at", String(20), nullable=False),
+    Column("tries", Integer, nullable=False, default=0),
+    Column("claimed_at", String(20)),
+    Column("ended_at", String(20)),
+    Column("sid", String(64)),
+    Column("code", String(40)),
+    Index("waiting_by_due", "state", "due_at"),
+)
+queue_began = Table("queue_began", OF_STORE[QUEUE], Column("at", String(20), primary_key=True))
+
+followup = Table(
+    "followup",
+    OF_STORE[INBOX],
+    Column("id", Integer, primary_key=True),
+    Column("who", String(32), nullable=False, index=True),
+    Column("reach", Text),
+    Column("listings", Text, nullable=False),
+    Column("need", String(40)),
+    Column("program", String(60)),
+    Column("county", String(40)),
+    Column("language", String(2), nullable=False),
+    Column("asked", Text, nullable=False),
+    Column("answer", String(40), nullable=False),
+    Column("agreed_at", String(20), nullable=False),
+    Column("day", Integer),
+    Column("sent_at", String(20)),
+    Column("seen_at", String(20)),
+    Column("outcome", String(12)),
+    Column("outcome_at", String(20)),
+    Column("ended_at", String(20)),
+)
+outcome = Table(
+    "outcome",
+    OF_STORE[INBOX],
+    Column("listing", String(120), primary_key=True),
+    Column("outcome", String(12), primary_key=True),
+    Column("channel", String(12), primary_key=True),
+    Column("month", String(7), primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+report = Table(
+    "report",
+    OF_STORE[INBOX],
+    Column("id", Integer, primary_key=True),
+    Column("about", String(8), nullable=False),
+    Column("subject", String(120), nullable=False),
+    Column("what", String(12), nullable=False),
+    Column("reporter", String(32), nullable=False),
+    Column("at", String(20), nullable=False),
+    Column("ended_at", String(20)),
+    Column("verdict", String(8)),
+    Column("decided_by", String(80)),
+    Index(
+        "report_once", "about", "subject", "reporter", unique=True,
+        sqlite_where=text("ended_at IS NULL"), postgresql_where=text("ended_at IS NULL"),
+    ),
+)  # fmt: skip
+task = Table(
+    "task",
+    OF_STORE[INBOX],
+    Column("id", Integer, primary_key=True),
+    Column("who", String(32), nullable=False, index=True),
+    Column("reach", Text),
+    Column("need", String(40)),
+    Column("county", String(40)),
+    Column("language", String(2), nullable=False),
+    Column("best_time", String(12), nullable=False),
+    Column("red", Boolean, nullable=False),
+    Column("asked_at", String(20), nullable=False),
+    Column("ended_at", String(20)),
+    Column("ended_how", String(8)),
+    Column("ended_by", String(80)),
+)
+saved_list = Table(
+    "saved_list",
+    OF_STORE[INBOX],
+    Column("id", Integer, primary_key=True),
+    Column("code", String(8), nullable=False),
+    Column("saved", Text, nullable=False),
+    Column("made_by", String(80), nullable=False),
+    Column("made_at", String(20), nullable=False),
+    Column("ends_at", String(20), nullable=False),
+    Column("free_at", String(20), nullable=False),
+    UniqueConstraint("code"),
+)

@@ -1,0 +1,96 @@
+"""Calls that people asked for: for staff to make, with the number sealed until somebody dials it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.engine import Connection
+
+from directory.errors import InboxError
+from directory.inbox import stores, where
+from directory.inbox.shapes import as_text, as_time, task
+from directory.inbox.who import unseal
+
+__all__ = ["WHEN", "Task", "call", "done", "number", "one", "open_tasks"]
+
+WHEN = ("morning", "midday", "afternoon", "evening", "any")
+
+
+@dataclass(frozen=True)
+class Task:
+    """Somebody wants to be called; never their words. `reached` says whether there is a number to dial."""
+
+    id: int
+    need: str | None
+    county: str | None
+    language: str
+    when: str
+    red: bool
+    asked_at: datetime
+    reached: bool
+    ended_at: datetime | None = None
+    ended_how: str | None = None
+    ended_by: str | None = None
+
+
+def call(
+    who: str, reach: str, *, need: str | None, county: str | None, language: str, when: str, red: bool, now: datetime
+) -> None:
+    """Keeps that somebody agreed to be called; asked again it is changed, and a red flag stays."""
+    values = {
+        "reach": reach, "need": need, "county": county, "language": language,
+        "best_time": when if when in WHEN else "any",
+    }  # fmt: skip
+
+    def asked(db: Connection) -> None:
+        standing = update(task).where(task.c.who == who, task.c.ended_at.is_(None))
+        change = {**values, "red": True} if red else values
+        if not db.execute(standing.values(**change)).rowcount:
+            db.execute(task.insert().values(**values, red=red, who=who, asked_at=as_text(now)))
+
+    stores.write(where.INBOX, asked)
+
+
+def open_tasks() -> tuple[Task, ...]:
+    """The calls that nobody made yet, red ones first, then who waits longest."""
+    query = select(task).where(task.c.ended_at.is_(None)).order_by(task.c.red.desc(), task.c.asked_at, task.c.id)
+    return tuple(_task(row) for row in stores.rows(where.INBOX, query))
+
+
+def one(id: int) -> Task:
+    """That call; InboxError when there is none."""
+    return _task(_row(id))
+
+
+def number(id: int) -> str | None:
+    """The number to dial, in international form; None once it was erased."""
+    reach = _row(id).reach
+    return unseal(reach) if reach else None
+
+
+def done(id: int, by: str, now: datetime) -> None:
+    """The call was made, or will not be: the number is erased."""
+    row = _row(id)
+    if row.ended_at:
+        raise InboxError(f"T{id} was done already, on {row.ended_at[:10]}. Nothing was changed.")
+    values = {"ended_at": as_text(now), "ended_how": "done", "ended_by": by[:80], "reach": None}
+    change = update(task).where(task.c.id == id).values(**values)
+    stores.change(where.INBOX, change)
+
+
+def _row(id: int) -> Any:
+    query = select(task).where(task.c.id == id)
+    row = stores.row(where.INBOX, query)
+    if row is None:
+        raise InboxError(f"There is no call T{id} in the inbox. `puente inbox` shows those that are open.")
+    return row
+
+
+def _task(row: Any) -> Task:
+    return Task(
+        row.id, row.need, row.county, row.language, row.best_time, bool(row.red), as_time(row.asked_at),
+        row.reach is not None, as_time(row.ended_at) if row.ended_at else None, row.ended_how, row.ended_by,
+    )  # fmt: skip
