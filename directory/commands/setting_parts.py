@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import click
 
-from directory.commands.telling import wrapped
+from directory.commands.telling import now, wrapped
 from directory.settings.mistakes import Mistake
-from directory.setup.answers import in_words, no_folder, part_of
+from directory.setup.answers import in_words, no_folder, part_of, with_part
 from directory.setup.draft import mistakes_in
 from directory.setup.questions import Part, Question
 
@@ -71,7 +71,7 @@ def ask_parts(question: Question, present: object, offered: object) -> object:
         answer = _ask_part(question, part, held, alone=number == 0)
         if isinstance(answer, Stays | Removed):
             return answer
-        held = {name: value for name, value in {**held, part.name: answer}.items() if value is not None}
+        held = with_part(held, part.name, answer)
     return held if held and held != before else Stays()
 
 
@@ -96,6 +96,7 @@ def _notice(question: Question, present: object, offered: object) -> object:
 def _ask_part(question: Question, part: Part, held: dict[str, object], *, alone: bool) -> object:
     """One part: its value, None for none; Stays or Removed end the whole question."""
     shown = part_of(held, part.name) or ""
+    standing = _held(held, part.name)
     while True:
         said = typed(
             f"   {part.ask}", shown, f"{question.more or ''} While nobody answers: {question.without}.".strip()
@@ -108,17 +109,31 @@ def _ask_part(question: Question, part: Part, held: dict[str, object], *, alone:
             if said == "" and part.needed:
                 click.echo("   Without it the rest is no use. Type it, or - to leave all of this out.")
                 continue
-            return held.get(part.name)
+            return standing
         if said == "-":
             return None
-        value = _flag(said) if part.name == "encrypted" else said
-        wrong = [each for each in mistakes_in(question.key, {part.name: value}) if each.key.endswith(f".{part.name}")]
+        value = _read(part.name, said)
+        alone_said = with_part({}, part.name, value)
+        wrong = [each for each in mistakes_in(question.key, alone_said) if each.key.endswith(f".{part.name}")]
         if not wrong:
             if part.name == "folder" and (why := no_folder(said)):
                 click.echo("\n".join(wrapped(f"It is kept, but {why}", "   ", "   ")))
             return value
         for each in wrong:
             click.echo("\n".join(wrapped(reason(each), "   ", "   ")))
+
+
+def _held(held: object, part: str) -> object:
+    for name in part.split("."):
+        held = held.get(name) if isinstance(held, dict) else None
+    return held
+
+
+def _read(part: str, said: str) -> object:
+    """What a part means that is typed as yes, today or a word."""
+    if part.startswith("attested.") and said.casefold() in ("yes", "y", "today", "sí", "si", "hoy"):
+        return now().date()
+    return _flag(said) if part == "encrypted" else said
 
 
 def _flag(said: str) -> object:

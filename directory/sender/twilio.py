@@ -192,14 +192,17 @@ def _seconds(said: str | None) -> float:
     return 60.0
 
 
-def _asked(account: Account, method: str, clock: Callable[[], float], **more: Mapping[str, str]) -> _Said:
+def _asked(
+    account: Account, method: str, clock: Callable[[], float], *,
+    data: Mapping[str, str] | None = None, params: Mapping[str, str] | None = None,
+) -> _Said:  # fmt: skip
     """One request and its whole answer; a redirect is an answer like any other, and is not followed."""
     url = f"{account.api}/2010-04-01/Accounts/{quote(account.sid, safe='')}/Messages.json"
     ends = clock() + _WHOLE
     try:
         with _session(account) as session, session.request(
             method, url, timeout=(_CONNECT, _READ), allow_redirects=False, stream=True,
-            headers={"Accept": "application/json", "Accept-Encoding": "identity"}, **more,
+            headers={"Accept": "application/json", "Accept-Encoding": "identity"}, data=data, params=params,
         ) as answer:  # fmt: skip
             body = b"".join(_parts(answer, ends, clock))
             return _Said(answer.status_code, _json(body), answer.headers.get("Retry-After"))

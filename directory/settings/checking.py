@@ -70,8 +70,10 @@ def _notice(key: Key, value: object) -> Notice:
 
 
 def _sender(key: Key, value: object) -> Sender:
-    held = _mapping(key, value, {"account": values.text, "from": _dialled}, {"attested": _attested})
-    return Sender(held["account"], held["from"], held.get("attested", Attested()))
+    more = {"attested": _attested, "accents": values.accents}
+    held = _mapping(key, value, {"account": values.account, "from": _dialled}, more)
+    attested, accents = held.get("attested", Attested()), held.get("accents", Sender.accents)
+    return Sender(held["account"], held["from"], attested, accents)
 
 
 def _dialled(key: Key, value: object) -> str:

@@ -43,11 +43,16 @@ class Attested:
 
 @dataclass(frozen=True)
 class Sender:
-    """Whose account sends text messages to real phones, and from which number (E.164)."""
+    """Whose account sends text messages to real phones, and from which number (E.164).
+
+    `accents`: "keep" sends á, í, ó, ú as they are, with which a text takes up to twice as many parts; "fold" sends
+    a, i, o, u in their place.
+    """
 
     account: str
     number: str
     attested: Attested = Attested()
+    accents: str = "keep"
 
 
 @dataclass(frozen=True)

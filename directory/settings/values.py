@@ -21,6 +21,7 @@ __all__ = [
     "HOURS_EXAMPLE",
     "LONGEST_NAME",
     "accents",
+    "account",
     "address_of",
     "color",
     "county",
@@ -55,6 +56,7 @@ _SHORT = 3
 _TELLING = 4
 """So many letters of a name say which is meant."""
 _EMAIL = re.compile(r"[\w.+-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}", re.ASCII)
+_ACCOUNT = re.compile(r"AC[0-9A-Za-z]{1,64}", re.ASCII)
 _ADDRESS = re.compile(r"https://[A-Za-z0-9.-]*[A-Za-z0-9](?::\d{1,5})?(?:/[^\s\"'<>]*)?", re.ASCII)
 
 
@@ -95,6 +97,17 @@ def accents(key: Key, value: object) -> str:
     said = value.strip().casefold() if isinstance(value, str) else ""
     if said not in ("keep", "fold"):
         raise key.wrong(f"must be keep (á stays á) or fold (a for á, which costs half), not {short(value)}")
+    return said
+
+
+def account(key: Key, value: object) -> str:
+    """The account that sends text messages; one that cannot be is not repeated, since it may be the token."""
+    said = value.strip() if isinstance(value, str) else ""
+    if not _ACCOUNT.fullmatch(said):
+        raise key.wrong(
+            "must be the account of the company that sends the texts: it begins with AC. The auth token does not "
+            "belong here: puente sms-token"
+        )
     return said
 
 

@@ -15,7 +15,7 @@ from directory.settings.languages import names
 from directory.setup.days import days_in
 from directory.setup.questions import Question
 
-__all__ = ["canonical", "in_words", "no_folder", "part_of", "taken", "value_of"]
+__all__ = ["canonical", "in_words", "no_folder", "part_of", "taken", "value_of", "with_part"]
 
 
 def value_of(question: Question, said: str, today: date, options: Sequence[str] = ()) -> object:
@@ -114,9 +114,18 @@ def no_folder(said: str) -> str | None:
 
 
 def part_of(value: object, part: str) -> str | None:
-    """One part of a value that has several, as text."""
-    found = value.get(part) if isinstance(value, dict) else None
-    return None if found is None else in_words("", found)
+    """One part of a value that has several, as text; `attested.baa` is a part of a part."""
+    for name in part.split("."):
+        value = value.get(name) if isinstance(value, dict) else None
+    return None if value is None else in_words("", value)
+
+
+def with_part(value: object, part: str, said: object) -> dict[str, object]:
+    """The value with that part, None takes it out; a part in which nothing is left goes too."""
+    name, _, deeper = part.partition(".")
+    held: dict[str, object] = dict(value) if isinstance(value, dict) else {}
+    held[name] = with_part(held.get(name), deeper, said) or None if deeper else said
+    return {name: item for name, item in held.items() if item is not None}
 
 
 def in_words(key: str, value: object) -> str:

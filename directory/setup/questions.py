@@ -14,7 +14,7 @@ __all__ = ["KINDS", "Part", "Question", "asked", "questions"]
 _FILE = Path(__file__).with_name("questions.yml")
 KINDS = (
     "text", "web", "days", "counties", "plans", "languages", "picture", "retention", "line", "admin", "notice",
-    "backups", "none",
+    "backups", "sender", "none",
 )  # fmt: skip
 
 

@@ -40,7 +40,7 @@ def with_said(draft: Draft, said: Iterable[str], today: date, *, dry_run: bool =
     return draft
 
 
-_WITH_FIGURES = ("retention", "backups", "none")
+_WITH_FIGURES = ("retention", "backups", "sender", "none")
 """Kinds whose parts may be a number or a truth."""
 _UNCHANGED = "Nothing was changed"
 

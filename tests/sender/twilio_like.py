@@ -145,7 +145,8 @@ class TwilioLike:
             made = Message(f"SM{len(self.messages):032x}", to, body, self.now())
             self.messages.append(made)
         if self.aloud:
-            print(f"taken: {body}", flush=True)
+            sys.stdout.write(f"taken: {body}\n")
+            sys.stdout.flush()
         return made
 
     def _get(self, asked: BaseHTTPRequestHandler) -> None:
@@ -221,7 +222,8 @@ def _cut(asked: BaseHTTPRequestHandler) -> None:
 
 if __name__ == "__main__":
     server = TwilioLike(aloud=True)
-    print(f"export PUENTE_TWILIO_API={server.url} PUENTE_TWILIO_TOKEN={TOKEN}  # sms.account={SID}", flush=True)
+    sys.stdout.write(f"export PUENTE_TWILIO_API={server.url} PUENTE_TWILIO_TOKEN={TOKEN}  # sms.account={SID}\n")
+    sys.stdout.flush()
     try:
         threading.Event().wait()
     except KeyboardInterrupt:

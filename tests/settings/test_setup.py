@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as rules
 from hypothesis import strategies as st
 
-from directory.settings import Admin, Line, settings
+from directory.commands.telling import now
+from directory.settings import Admin, Attested, Line, Sender, settings
 from directory.setup.questions import asked, questions
 from directory.setup.suggesting import short_name, usual_days
 from tests.settings.test_checks import PNG
@@ -37,6 +39,7 @@ ALL = (
     "", "1b5e78",
     "", "w", "We treat all alike.", "Tratamos a todos por igual.", "",
     "puente.example.org", "conversations=14, logs 60", "/mnt/usb", "yes",
+    "AC0123", "(209) 555-0150", "fold", "today", "2026-10-01", "",
 )  # fmt: skip
 
 
@@ -56,6 +59,21 @@ def test_a_clinic_from_nothing_in_one_go(home: Path, puente: Puente) -> None:
     assert found.public_address == "https://puente.example.org"
     assert found.retention == {"conversations": 14, "logs": 60}
     assert (found.backups.folder, found.backups.encrypted) == ("/mnt/usb", True)
+    assert found.sms and (found.sms.account, found.sms.number, found.sms.accents) == ("AC0123", "+12095550150", "fold")
+    said_on = found.sms.attested
+    assert said_on.baa == now().date() and str(said_on.ten_dlc) == "2026-10-01" and said_on.privacy_page is None
+
+
+def test_a_token_is_no_account_and_what_was_attested_can_be_taken_back(home: Path, puente: Puente) -> None:
+    token = "0123456789abcdef0123456789abcdef"
+    asked_twice = puente("setup", "sms", "--ask", typed=(token, "AC01", "209-555-0150", "", "2026-10-01", "", "yes"))
+    told = " ".join(asked_twice.output.split())
+    assert "begins with AC" in told and "puente sms-token" in told
+    assert token not in (home / "settings.yml").read_text()
+    assert settings().sms == Sender("AC01", "+12095550150", Attested(date(2026, 10, 1), None, now().date()))
+    puente("setup", "sms", "--ask", typed=("", "", "what", "keep", "-", "", ""))
+    assert settings().sms == Sender("AC01", "+12095550150", Attested(None, None, now().date()), "keep")
+    assert puente("setup", "sms", "--ask", typed=("-",)).exit_code == 0 and settings().sms is None
 
 
 def test_it_ends_with_what_is_open_and_what_to_type_next(puente: Puente) -> None:
@@ -139,7 +157,7 @@ def test_stopped_in_the_middle_what_was_answered_is_kept_and_the_rest_is_asked_n
     assert "3 answers are kept" in stopped.output and "To go on where you were: puente setup" in stopped.output
     assert said(home) == {"clinic": "Kite", "short_name": "Kite", "phone": "209-555-0140"}
     later = puente("setup", "--ask", typed=("", "24/7"))
-    assert "3 of 21 questions are answered" in later.output and "1 of 18. Opening hours" in later.output
+    assert "3 of 22 questions are answered" in later.output and "1 of 19. Opening hours" in later.output
     assert said(home)["hours"] == "24/7"
 
 
@@ -209,7 +227,7 @@ def test_what_did_not_fit_is_asked_again(home: Path, puente: Puente) -> None:
     puente("setup", "--set", "clinic=Roble", "--set", "phone=209-555-0155")
     (home / "settings.yml").write_text("clinic: Roble\nphone: 2095550155\n")
     result = puente("setup", "--ask", typed=("", "", "209-555-0156"))
-    assert "1 of 21 questions are answered" in result.output
+    assert "1 of 22 questions are answered" in result.output
     assert "Answer [209-555-0155]" in result.output and said(home)["phone"] == "209-555-0156"
 
 
