@@ -59,6 +59,7 @@ class Keeper:
         self._reading: asyncio.Task[None] | None = None
         self._failures = 0
         self._was_ready = False
+        self._ending = asyncio.Lock()
         self.ready = asyncio.Event()
 
     def begin(self) -> None:
@@ -68,6 +69,16 @@ class Keeper:
 
     async def end(self, seconds: float) -> None:
         """Stops it: asked first, killed when it does not stop within that many seconds."""
+        async with self._ending:
+            await self._stop(seconds)
+
+    async def again(self, seconds: float) -> None:
+        """Stops it and starts to keep it anew; who asks while that goes on comes after it."""
+        async with self._ending:
+            await self._stop(seconds)
+            self.begin()
+
+    async def _stop(self, seconds: float) -> None:
         task, self._task = self._task, None
         if task is not None:
             task.cancel()
@@ -75,11 +86,6 @@ class Keeper:
         await self._end_process(seconds)
         self._failures, self._was_ready = 0, False
         self._be("away")
-
-    async def again(self, seconds: float) -> None:
-        """Stops it and starts to keep it anew."""
-        await self.end(seconds)
-        self.begin()
 
     async def _keep(self) -> None:
         pause = self._pace.first_pause

@@ -56,7 +56,7 @@ class Supervisor:
         self._stop = asyncio.Event()
         self._asked = 0
         self._state = "starting"
-        self._moving: asyncio.Task[None] | None = None
+        self._moves: set[asyncio.Task[None]] = set()
         self._preparation = Preparation(plan, journal)
         self._prepared = running.last().prepared
         pace = Pace(hang=plan.hang_seconds)
@@ -153,7 +153,9 @@ class Supervisor:
             return part
         moved = part.at(ports.free())
         self._door.part = self._door.part.with_assistant(moved.port)
-        self._moving = asyncio.create_task(self._door.again(_DOOR_SECONDS))
+        move = asyncio.create_task(self._door.again(_DOOR_SECONDS))
+        self._moves.add(move)
+        move.add_done_callback(self._moves.discard)
         return moved
 
     # ---- Held ----
@@ -250,6 +252,8 @@ class Supervisor:
         notify.tell("STOPPING=1")
         with contextlib.suppress(Exception):
             await self._preparation.end()
+        for move in self._moves:  # else it would start the door anew behind our back
+            move.cancel()
         await self._door.end(_DOOR_SECONDS)
         await asyncio.gather(*(keeper.end(_REST_SECONDS) for keeper in self._rest))
         self._journal.tell_withheld(all=True)

@@ -152,6 +152,32 @@ def test_a_part_that_the_machine_cannot_start_now_is_tried_on(tmp_path: Path, to
     assert "The assistant answers again." in told.out.getvalue()
 
 
+def test_asked_for_a_new_start_twice_it_is_there_once_and_heard(tmp_path: Path, told: Told) -> None:
+    slow = f"import signal, time\nsignal.signal(15, lambda *_: (time.sleep(0.3), sys.exit(0)))\n{SERVES}"
+    part = _part(tmp_path, f"import sys\n{slow}")
+
+    async def play() -> int:
+        keeper = Keeper(part, told.journal, QUICK)
+        keeper.begin()
+        await asyncio.wait_for(keeper.ready.wait(), 20)
+        first = asyncio.create_task(keeper.again(5))
+        await asyncio.sleep(0.1)
+        await keeper.again(5)
+        await first
+        await asyncio.wait_for(keeper.ready.wait(), 20)
+        await asyncio.sleep(1.2)
+        here = [child for child in psutil.Process().children() if str(part.port) in child.cmdline()]
+        assert keeper._reading is not None and not keeper._reading.done()
+        last = asyncio.create_task(keeper.again(5))
+        await asyncio.sleep(0.1)
+        last.cancel()
+        await keeper.end(5)
+        assert not [child for child in psutil.Process().children() if str(part.port) in child.cmdline()]
+        return len(here)
+
+    assert in_a_loop(asyncio.wait_for(play(), 90)) == 1
+
+
 def test_a_log_ends_its_day_also_where_puente_is_stopped_every_evening(tmp_path: Path) -> None:
     clock = [time.time()]
     Told(tmp_path, now=lambda: clock[0]).journal.event("up.started")
