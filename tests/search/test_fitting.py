@@ -9,9 +9,7 @@ import pytest
 
 from directory.model import Interval, Need, Schedule, Tri
 from directory.search import SearchResult, fitting
-from tests.search.test_search import EVENINGS, MORNINGS, STANISLAUS, ask, listed, names, walk_in
-
-__all__ = ["ask"]
+from tests.search.listings import EVENINGS, MORNINGS, STANISLAUS, listed, names, walk_in
 
 Ask = Callable[..., SearchResult]
 
