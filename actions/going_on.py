@@ -31,7 +31,7 @@ def choose(turn: Turn, choice: Choice) -> Known:
     """Does what a choice says."""
     known = looking.chosen(looking.follow(turn), choice)
     if choice.goal == "person":
-        return people.hand_over(turn)
+        return people.reached(turn)
     if choice.goal == "may":
         return may.check(turn, known, choice.value or "")
     if choice.goal == "screen":
@@ -47,7 +47,7 @@ def go_on(turn: Turn) -> Known:
     if turn.heard.names_something or turn.known.asked.about == asking.ABOUT_PLACE:
         return looking.answer(turn)
     if number_said(turn.heard.text) == 0:
-        return people.hand_over(turn)
+        return people.reached(turn)
     if details.about_shown(turn):
         return details.tell(turn)
     if turn.known.asked.about:

@@ -72,6 +72,10 @@ def _resume(value: str, _: Known, language: Language) -> str:
     return catalogue.say(f"assistant.returning.{value}", language)
 
 
+def _call(value: str, _: Known, language: Language) -> str:
+    return catalogue.say(f"assistant.call_back.choice.{value}", language)
+
+
 def _fact(picked: str, _: Known, language: Language) -> str:
     fact, _, value = picked.partition("=")
     return questions.choice_label(fact, value).get(language)
@@ -93,6 +97,7 @@ _LABELS: Mapping[str, Callable[[str, Known, Language], str]] = {
     "place": _place,
     "county": _county,
     "answer": _answer,
+    "call": _call,
     "fact": _fact,
     "resume": _resume,
     "screen": _need,

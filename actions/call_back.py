@@ -1,0 +1,167 @@
+"""Somebody of the staff calls back, if the person wants that: asked by digits, noted as a task, and never promised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from actions import safe_phone
+from actions.context import OVER, Turn
+from actions.slots import Asked, Choice, Known
+from actions.words import number_said, sign
+from directory.eligibility import rules
+from directory.model import Need
+from directory.reply import Kind, Reply
+from directory.text import catalogue
+from directory.text.ours import ours
+
+__all__ = ["ABOUT", "answered", "may_ask", "offer", "offered"]
+
+ABOUT = "call_back"
+_GOAL = "call"
+_MAY = (Choice(_GOAL, "yes"), Choice(_GOAL, "no"))
+_TIMES = ("morning", "midday", "afternoon", "evening", "any")
+_WHEN = tuple(Choice(_GOAL, time) for time in _TIMES)
+_WHY = (
+    *(Choice("need", need.value) for need in (Need.FOOD, Need.HOUSING, Need.TRANSPORT, Need.UTILITIES)),
+    Choice(_GOAL, "other"),
+)
+_RED = "red"
+"""Stands in `asked.question` where the words worry: staff see a red flag and nothing of the words."""
+_MOST_TRIES = 2
+
+
+def may_ask(turn: Turn) -> bool:
+    """Whether a call back may be offered: a clinic that has a phone, and a number that nobody else may pick up."""
+    return bool(ours().phone) and safe_phone.may_call(turn)
+
+
+def offered(turn: Turn, known: Known) -> Known:
+    """What is known once it was offered with the words of another message: yes or no is waited for."""
+    return known.having(asked=Asked(ABOUT, _MAY, question=_flag(turn)))
+
+
+def offer(turn: Turn, known: Known) -> Known:
+    """Offers a call back in a message of its own; nothing is said, and nothing changes, where none may be offered."""
+    if not may_ask(turn):
+        return known
+    return _put(turn, known, "call_back.offer", _MAY, red=_worries(turn))
+
+
+def answered(turn: Turn) -> Known | None:
+    """What is known after an answer to one of these questions; None for whatever is none."""
+    asked = turn.known.asked
+    if asked.about != ABOUT or not asked.choices or turn.heard.crisis or not safe_phone.may_call(turn):
+        return None
+    step = {_MAY[0]: _consented, _WHY[0]: _said_why, _WHEN[0]: _said_when}.get(asked.choices[0])
+    return step(turn) if step else None
+
+
+def _consented(turn: Turn) -> Known | None:
+    wants = _yes_or_no(turn)
+    if wants is None:
+        return None if _says_something(turn) else _again(turn, "call_back.offer")
+    if not wants:
+        turn.utter(turn.say("call_back.no"), Reply(kind=Kind.HANDOFF))
+        return turn.known.having(asked=Asked())
+    if turn.known.want.known:
+        return _put(turn, turn.known, "call_back.when", _WHEN, red=_worries(turn))
+    return _put(turn, turn.known, "call_back.why", _WHY, red=_worries(turn))
+
+
+def _said_why(turn: Turn) -> Known | None:
+    picked = _picked(turn)
+    need = picked.value if picked and picked.goal == "need" else _named(turn)
+    if picked is None and need is None and turn.known.asked.tries < _MOST_TRIES and not _says_something(turn):
+        return _again(turn, "call_back.why")
+    known = turn.known.having(need=need, program=None) if need else turn.known
+    return _put(turn, known, "call_back.when", _WHEN, red=_worries(turn))
+
+
+def _said_when(turn: Turn) -> Known | None:
+    picked = _picked(turn)
+    time = picked.value if picked else _time_said(turn.heard.text)
+    if time is not None:
+        return _noted(turn, time)
+    if turn.heard.names_something:
+        return None
+    return _again(turn, "call_back.when") if turn.known.asked.tries < _MOST_TRIES else _noted(turn, "any")
+
+
+def _noted(turn: Turn, time: str) -> Known:
+    """The task for staff, and what the person may count on: that it was noted, no more."""
+    from directory.inbox import tasks
+
+    known = turn.known
+    told = {"need": _need_of(known), "county": known.county, "language": known.language}
+    tasks.call(turn.who, turn.reach or "", when=time, red=_worries(turn), now=turn.now, **told)
+    clinic = ours()
+    text = turn.say("call_back.noted", time=turn.say(f"call_back.time.{time}"), phone=clinic.phone)
+    turn.utter(text, Reply(kind=Kind.HANDOFF, need=known.need, phones=(clinic.phone or "", "211", "911")))
+    return known.having(asked=Asked())
+
+
+def _put(turn: Turn, known: Known, key: str, choices: tuple[Choice, ...], *, red: bool, tries: int = 1) -> Known:
+    name = ours().clinic or catalogue.say("clinic.yours", turn.language)
+    turn.utter(turn.say(key, name=name), Reply(kind=Kind.QUESTION, need=known.need, county=known.county))
+    return known.having(asked=Asked(ABOUT, choices, tries=tries, question=_RED if red else None))
+
+
+def _again(turn: Turn, key: str) -> Known | None:
+    """The same question once more; after that whoever writes is heard as ever."""
+    asked = turn.known.asked
+    if asked.tries >= _MOST_TRIES:
+        return None
+    return _put(turn, turn.known, key, asked.choices, red=_worries(turn), tries=asked.tries + 1)
+
+
+def _says_something(turn: Turn) -> bool:
+    """Whether a message that answers no question of these is about something of its own."""
+    return turn.heard.names_something or turn.heard.act not in ("inform", "nlu_fallback", "affirm", "deny")
+
+
+def _yes_or_no(turn: Turn) -> bool | None:
+    picked = _picked(turn)
+    if picked is not None:
+        return picked.value == "yes"
+    plain = not turn.heard.names_something
+    if plain and (turn.heard.act == "deny" or sign("call_no", turn.heard.text, alone=True)):
+        return False
+    if (plain and turn.heard.act == "affirm") or sign("call_yes", turn.heard.text):
+        return True
+    return None
+
+
+def _picked(turn: Turn) -> Choice | None:
+    choices, number = turn.known.asked.choices, number_said(turn.heard.text)
+    return choices[number - 1] if number is not None and 0 < number <= len(choices) else None
+
+
+def _named(turn: Turn) -> str | None:
+    """The need that is named instead of a digit, by itself or by a program."""
+    program = next((rules.programs()[name] for name in turn.heard.programs if name in rules.programs()), None)
+    return program.need.value if program else next(iter(turn.heard.needs), None)
+
+
+def _need_of(known: Known) -> str | None:
+    program = rules.programs().get(known.program or "")
+    return known.need or (program.need.value if program else None)
+
+
+_SAID: Mapping[str, str] = {f"call_{time}": time for time in ("any", "evening", "afternoon", "midday", "morning")}
+"""In this order: "mañana en la tarde" is an afternoon."""
+
+
+def _time_said(text: str) -> str | None:
+    return next((time for name, time in _SAID.items() if sign(name, text)), None)
+
+
+def _flag(turn: Turn) -> str | None:
+    return _RED if _worries(turn) else None
+
+
+def _worries(turn: Turn) -> bool:
+    """Whether staff should look at this first: danger or worry in this talk, or words of need that cannot wait."""
+    asked, heard = turn.known.asked, turn.heard
+    danger = heard.crisis or (asked.crisis if asked.crisis != OVER else None)
+    noted = asked.about == ABOUT and asked.question == _RED
+    return bool(noted or danger or heard.urgent or sign("cannot_wait", heard.text))

@@ -1,0 +1,87 @@
+"""A phone that somebody else may read: after violence at home, self-harm or drugs nothing is sent to it, by any path.
+
+What is said in one talk `actions.silence` knows; here it is kept for the number, so that no later talk and nothing that
+waits in the queue forgets it. Why is kept nowhere.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from actions import silence
+from actions.heard import Heard
+from actions.slots import Known
+from actions.words import sign
+from directory import logs
+
+if TYPE_CHECKING:
+    from actions.context import Turn
+
+__all__ = ["by_text", "forget", "hard", "hush", "may_call", "minor"]
+
+logger = logging.getLogger(__name__)
+
+_DANGERS = ("self_harm", "violence", "abuse")
+_PROGRAMS = ("cs_sobering",)
+_YOUTH = "youth_lines"
+
+
+def hard(heard: Heard, known: Known) -> bool:
+    """Whether a message, or what is known beside it, speaks of violence at home, self-harm or drugs, or is a minor's.
+
+    Nowhere to sleep, a sick body or a low mood by themselves are none: who says so may want to be asked later.
+    """
+    asked = known.asked
+    calm = replace(heard, crisis=heard.crisis if heard.crisis in _DANGERS else None)
+    before = known.having(asked=replace(asked, crisis=asked.crisis if asked.crisis in _DANGERS else None))
+    if silence.called_for(calm, before) or minor(heard, known):
+        return True
+    if known.program in _PROGRAMS or known.shown.want.program in _PROGRAMS:
+        return True
+    return heard.crisis == "medical" and sign("took_something", heard.text)
+
+
+def minor(heard: Heard, known: Known) -> bool:
+    """Whether this talk is with, or about, somebody under 18."""
+    return known.asked.guide == _YOUTH or silence.under_age(heard.text)
+
+
+def by_text(turn: Turn) -> bool:
+    """Whether this person writes from a phone to which something could be sent."""
+    return turn.channel == "sms" or turn.reach is not None
+
+
+def hush(turn: Turn, known: Known | None = None) -> None:
+    """Keeps quiet towards this number from now on, where this turn calls for it; what waits is taken back.
+
+    An inbox that cannot be written stops no answer: the danger's words are said all the same.
+    """
+    if not by_text(turn) or not hard(turn.heard, known or turn.known):
+        return
+    try:
+        from directory.inbox import quiet
+
+        if not quiet.is_quiet(turn.who):
+            quiet.hush(turn.who, turn.now)
+    except Exception as error:
+        logs.event(logger, "quiet.not_kept", level=logging.ERROR, error=error)
+
+
+def forget(turn: Turn) -> None:
+    """Takes back all that was to be sent to this number, and deletes what is kept of it."""
+    if not by_text(turn):
+        return
+    from directory.inbox import quiet
+
+    quiet.forget(turn.who, turn.now)
+
+
+def may_call(turn: Turn) -> bool:
+    """Whether a call to this number may be offered: by text message alone, and where nobody else may pick it up."""
+    if turn.channel != "sms" or not turn.reach or hard(turn.heard, turn.known):
+        return False
+    from directory.inbox import quiet
+
+    return not quiet.is_quiet(turn.who)
