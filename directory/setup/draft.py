@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
-from directory import keys, settings
+from directory import keys, reserve, settings
 from directory.errors import SettingsError
 from directory.settings import checking, content, reading
 from directory.settings.mistakes import Mistake
@@ -131,4 +131,5 @@ def save(draft: Draft, *, keep_former: bool = True) -> Path:
     path = settings.save(draft.content(), keep_former=keep_former)
     with suppress(OSError):  # whoever starts makes it then
         keys.first()
+    reserve.keep_back(path.parent)
     return path

@@ -32,8 +32,9 @@ CLINIC = "# by Ana\nclinic: Roble Health   # our name\nphone: 209-555-0150\nhour
 
 
 def files(home: Path) -> dict[str, str]:
-    """All that lies in the home but the key of the chats, which setup makes."""
-    return {file.name: file.read_text("utf-8") for file in home.iterdir() if file.name != "secret.key"}
+    """All that lies in the home but the key of the chats and the room kept back, which setup makes."""
+    kept = ("secret.key", "room.reserve")
+    return {file.name: file.read_text("utf-8") for file in home.iterdir() if file.name not in kept}
 
 
 # The template
@@ -70,6 +71,11 @@ def test_a_file_is_taken_letter_by_letter(home: Path, puente: Puente) -> None:
     assert result.exit_code == 0 and "Written:" in result.output
     assert files(home) == {"settings.yml": CLINIC, "settings.good.yml": CLINIC}
     assert settings().clinic == "Roble Health"
+
+
+def test_the_first_answer_also_keeps_a_little_room_back(home: Path, puente: Puente) -> None:
+    puente("setup", "--set", "clinic=Sunrise Clinic")
+    assert 0 < (home / "room.reserve").stat().st_size <= 4 << 20
 
 
 def test_the_file_before_is_kept(home: Path, puente: Puente) -> None:
