@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from directory import store
 from directory.cli import main
 from directory.desk.app import create_app
-from tests.desk.test_desk import LIST, OLD, listed
+from tests.desk.listings import LIST, OLD, listed
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=ZoneInfo("America/Los_Angeles"))  # a Monday, after hours
 SAID = """
