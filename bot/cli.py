@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
+from datetime import datetime, timezone
 from pathlib import Path
 
 import click
@@ -134,7 +135,8 @@ def sms(spanish: bool, url: str | None, as_json: bool) -> None:
     """Try Puente by text message, on a phone simulated in this terminal.
 
     Type as on a phone. Beside each text that comes back stands its size: phone companies charge by the segment. STOP,
-    START and HELP work. Ctrl-D or two empty lines end it. Nothing is sent to anybody, and it needs no account.
+    START and HELP work. +3 alone lets three days go by and shows what is sent then, as when you agreed to be asked
+    whether it helped. Ctrl-D or two empty lines end it. Nothing is sent to anybody, and it needs no account.
 
     Example: puente sms --es
     """
@@ -143,8 +145,9 @@ def sms(spanish: bool, url: str | None, as_json: bool) -> None:
         found = running.running()
         simulated = phone.Phone(phone.address(url, found.ports.get("door") if found else None), language)
         for words in phone.typed(_lines(quiet=as_json)):
-            texts = simulated.text(words)
-            for line in phone.as_json(texts, words) if as_json else phone.drawn(texts, language):
+            days = phone.moved(words)
+            texts = simulated.text(words) if days is None else simulated.days_on(days, datetime.now(timezone.utc))
+            for line in phone.as_json(texts, words) if as_json else phone.drawn(texts, language, days):
                 click.echo(line)
 
 

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 import urllib.error
 import urllib.request
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot import sessions
 from directory.errors import AssistantError
 from directory.text import gsm
 
-__all__ = ["COLUMNS", "Counted", "Phone", "address", "as_json", "drawn", "typed"]
+__all__ = ["COLUMNS", "Counted", "Phone", "address", "as_json", "drawn", "moved", "typed"]
 
 COLUMNS = 40
 PATIENCE_SECONDS = 30.0
 _MOST_BYTES = 1024 * 1024
+_DAYS = re.compile(r"\+\s?(\d{1,3})", re.ASCII)
 _REFUSED = "The address {url} answered, but not as Puente does (status {status}), so nobody reads your text there. "
 _AWAY = "Puente does not run at {url}, so nobody answers a text there. "
 _START = "Start it in another window: puente up --demo"
@@ -31,6 +35,8 @@ _SIZES = {
         "letters": "{letters} letters",
         "all": "  {texts} texts, {segments} segments",
         "silence": "  (no text comes back)",
+        "later": "  ({days} days later)",
+        "nothing": "  (no text is due)",
     },
     "es": {
         "one": "1 mensaje",
@@ -39,7 +45,9 @@ _SIZES = {
         "small": "1 segmento, {encoding}",
         "letters": "{letters} letras",
         "all": "  {texts} mensajes, {segments} segmentos",
-        "silence": "  (no llega ning\u00fan mensaje)",
+        "silence": "  (no llega ningún mensaje)",
+        "later": "  ({days} días después)",
+        "nothing": "  (no toca ningún mensaje)",
     },
 }
 
@@ -65,6 +73,20 @@ class Phone:
         self._language = language
         self._seconds = seconds
         self.session = self._begun()
+        self._later = timedelta()
+
+    def days_on(self, days: int, now: datetime) -> tuple[Counted, ...]:
+        """The texts that come when so many more days have gone by, as they would be sent; AssistantError elsewhere."""
+        if not sessions.is_session(self.session):
+            raise AssistantError(
+                f"The Puente at {self._url} keeps its data in another home, so no days can go by for its phones here. "
+                "Type +3 on the machine where it runs, with its PUENTE_HOME."
+            )
+        from directory.sender import played  # every other command is spared the inbox
+
+        self._later += timedelta(days=days)
+        due = played.texts(sessions.conversation_id(self.session), now + self._later)
+        return tuple(counted({"text": text}) for text in due)
 
     def text(self, words: str) -> tuple[Counted, ...]:
         """What comes back to that text, none where nothing does; AssistantError where Puente does not run."""
@@ -134,11 +156,19 @@ def counted(message: dict[str, Any]) -> Counted:
     )
 
 
-def drawn(texts: Sequence[Counted], language: str) -> Iterator[str]:
-    """The lines of a small phone's screen, each text with its size beside it."""
+def moved(words: str) -> int | None:
+    """How many days on those words move the phone (`+3` alone); None for a text."""
+    found = _DAYS.fullmatch(words.strip())
+    return int(found[1]) if found else None
+
+
+def drawn(texts: Sequence[Counted], language: str, days: int | None = None) -> Iterator[str]:
+    """The lines of a small phone's screen, each text with its size beside it; `days` where so many went by before."""
     words = _SIZES[language]
+    if days is not None:
+        yield words["later"].format(days=days)
     if not texts:
-        yield words["silence"]
+        yield words["silence" if days is None else "nothing"]
     for number, one in enumerate(texts, 1):
         head = words["one"] if len(texts) == 1 else words["of"].format(number=number, texts=len(texts))
         size = words["size" if one.segments > 1 else "small"].format(segments=one.segments, encoding=one.encoding)

@@ -72,10 +72,13 @@ def agree(
     erasing.texts_cancelled_of(who, "followup:", now)
 
 
-def due(now: datetime) -> tuple[FollowUp, ...]:
-    """The follow-ups whose text is due and not in the queue yet; what is over or may not be sent any more ends."""
+def due(now: datetime, who: str | None = None) -> tuple[FollowUp, ...]:
+    """The follow-ups whose text is due and not in the queue yet; what is over or may not be sent any more ends.
+
+    With `who` those of that person alone.
+    """
     found = []
-    for row in _running():
+    for row in _running(who):
         item = _caught_up(row)
         if barred.void(item.who, as_text(item.agreed_at)) or _over(item, now):
             erasing.followup_ended(item.id, now)

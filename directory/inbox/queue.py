@@ -33,6 +33,7 @@ __all__ = [
     "put",
     "sent",
     "state",
+    "texts_due",
 ]
 
 STATES = ("waiting", "sending", "sent", "failed", "cancelled", "expired")
@@ -84,14 +85,14 @@ def cancel(who: str, now: datetime) -> int:
     return erasing.texts_cancelled(who, now)
 
 
-def claim(now: datetime) -> Waiting | None:
+def claim(now: datetime, who: str | None = None) -> Waiting | None:
     """Takes the text that is due first, for this sender alone; None when none is. It is then `sending`.
 
-    What is past its time expires, what must not be sent any more is cancelled, and what would be too many for one
-    person in a day or a week waits for a day on which it is not.
+    With `who` only a text to that person. What is past its time expires, what must not be sent any more is cancelled,
+    and what would be too many for one person in a day or a week waits for a day on which it is not.
     """
     barred.must_be_known()
-    while (row := _next(now)) is not None:
+    while (row := _next(now, who)) is not None:
         if as_time(row.expires_at) <= now:
             _end(row.id, "expired", now, from_state="waiting")
         elif barred.void(row.who, row.put_at):
@@ -131,6 +132,14 @@ def state(cause: str) -> tuple[str, datetime | None] | None:
     return (row.state, as_time(row.ended_at) if row.ended_at else None) if row else None
 
 
+def texts_due(now: datetime) -> tuple[str, ...]:
+    """What the texts say that are due and wait, for a trial run: nothing is taken, and no number is told."""
+    due = select(waiting.c.text).where(waiting.c.state == "waiting", waiting.c.due_at <= as_text(now))
+    coming = due.where(waiting.c.expires_at > as_text(now)).order_by(waiting.c.due_at, waiting.c.id)
+    sealed = stores.read(where.QUEUE, lambda db: tuple(row[0] for row in db.execute(coming)), ())
+    return tuple(unseal(text) for text in sealed if text)
+
+
 def begun(now: datetime) -> None:
     """Notes since when this queue knows what was sent."""
     barred.begun(now)
@@ -156,8 +165,9 @@ def _began(db: Connection) -> str | None:
     return str(row[0]) if row else None
 
 
-def _next(now: datetime) -> Any:
+def _next(now: datetime, who: str | None) -> Any:
     due = select(waiting).where(waiting.c.state == "waiting", waiting.c.due_at <= as_text(now))
+    due = due if who is None else due.where(waiting.c.who == who)
     return stores.row(where.QUEUE, due.order_by(waiting.c.due_at, waiting.c.id))
 
 
