@@ -191,6 +191,7 @@ def serve(
     """
     _no_core_dumps()
     prepare(full=full)
+    from bot.channels.sms import SmsChannel
     from bot.channels.web import WebChannel
     from bot.recording import on_turn
     from bot.tracker_store import CompactingTrackerStore
@@ -198,7 +199,11 @@ def serve(
 
     keys.derived("web-session")  # a damaged key file is told now, not by the first person who writes
     store = CompactingTrackerStore(conversations, on_turn=on_turn(records.recorder()))
-    channel = (web or WebChannel)(language_of=store.language, gate=gate or Gate())
+    gate = gate or Gate()
+    channels = [
+        (web or WebChannel)(language_of=store.language, gate=gate),
+        SmsChannel(language_of=store.language, known=lambda who: store.state(who) is not None, gate=gate),
+    ]
 
     def loaded(path: Path) -> Any:
         agent = load(path, store=store, actions_url=actions_url)
@@ -206,7 +211,7 @@ def serve(
             warm(agent)
         return agent
 
-    app = application(loaded(model) if isinstance(model, Path) else model.first(loaded, answers), [channel])
+    app = application(loaded(model) if isinstance(model, Path) else model.first(loaded, answers), channels)
     if not isinstance(model, Path):
         model.follow(lambda path: setattr(app.ctx, "agent", loaded(path)))
     purge.Daily(conversations.parent).start()  # what is too old goes, also when nobody writes for days

@@ -8,7 +8,9 @@ from typing import Any
 
 from bot import sentences
 from bot.understanding.identifiers import Masked
+from directory.model import Language
 from directory.reply import Kind, Reply
+from directory.text.catalogue import say
 
 __all__ = ["Warnings"]
 
@@ -16,9 +18,13 @@ _REMEMBERED = 10_000
 
 
 class Warnings:
-    """Remembers which conversations were warned, in memory only and the oldest forgotten first."""
+    """Remembers which conversations were warned, in memory only and the oldest forgotten first.
 
-    def __init__(self) -> None:
+    `by_text` says it in the short form of text messages.
+    """
+
+    def __init__(self, *, by_text: bool = False) -> None:
+        self._by_text = by_text
         self._warned: OrderedDict[str, None] = OrderedDict()
 
     def beside(self, messages: Sequence[dict[str, Any]], masked: Masked, conversation: str) -> list[dict[str, Any]]:
@@ -29,11 +35,13 @@ class Warnings:
         if len(self._warned) > _REMEMBERED:
             self._warned.popitem(last=False)
         in_danger = any(message["custom"].get("crisis") for message in messages)
-        return [*messages, _warning()] if in_danger else [_warning(), *messages]
+        warning = _warning(self._by_text)
+        return [*messages, warning] if in_danger else [warning, *messages]
 
 
-def _warning() -> dict[str, Any]:
+def _warning(by_text: bool) -> dict[str, Any]:
+    short = "\n".join(say("sms.private_number", language) for language in Language)
     return {
-        "text": sentences.in_language("private_number", None),
+        "text": short if by_text else sentences.in_language("private_number", None),
         "custom": Reply(Kind.SMALLTALK).to_json(),
     }

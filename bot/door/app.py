@@ -3,7 +3,8 @@
 GET  /webhooks/web/           the chat page, with ?as=sms as a phone, and /webhooks/web/static/...
 POST /webhooks/web/session    201 {"session": "..."}
 POST /webhooks/web/message    as the assistant answers it (bot/channels/web.py), else 200 and a fixed sentence
-POST /webhooks/sms/...        as the assistant answers it, else TwiML and the same sentence
+                              with "as": "sms" as a phone would get it: fitted, each text with its segments
+POST /webhooks/sms/webhook    text messages (bot/door/texts.py); /webhooks/sms/fallback; 404 below it else
 GET  /webhooks/web/health     the assistant's own, with "door" and "paused"; 503 when it is away
 GET  /webhooks/web/live       204: the door itself is awake
 """
@@ -13,6 +14,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -20,11 +22,14 @@ from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
 from bot import pages, recording, sentences, sessions
-from bot.door import texting, unknown
+from bot.channels.rate import Limiter, Rate
+from bot.door import unknown
 from bot.door.answers import answered
 from bot.door.assistant import Answer, Assistant, Away
-from bot.incoming import MAX_BYTES, MAX_CHARACTERS, read
+from bot.door.texts import Texts
+from bot.incoming import MAX_BYTES, MAX_CHARACTERS, Body, read
 from bot.pages import HEADERS
+from bot.sms import signature
 from directory import logs, pause
 from directory.errors import PuenteError
 
@@ -35,7 +40,6 @@ logger = logging.getLogger(__name__)
 BODY_SECONDS = 10.0
 _PASSED = frozenset({200, 400, 401, 413, 429})
 """What the assistant may say of a message; whatever else comes is no answer to a person."""
-_SIGNED = ("Content-Type", "X-Twilio-Signature", "I-Twilio-Idempotency-Token")
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -45,6 +49,8 @@ class Door:
     def __init__(self, assistant: Assistant) -> None:
         self.assistant = assistant
         self.under_way = 0
+        self.texts = Texts(self._forwarded, _body)
+        self._limiter = Limiter(Rate())
         self._away = False
 
     async def page(self, request: web.Request) -> web.StreamResponse:
@@ -73,34 +79,38 @@ class Door:
 
     async def message(self, request: web.Request) -> web.StreamResponse:
         sent = await _body(request)
+        body = read(sent)
+        if body is not None and body.as_sms:
+            return await self._as_sms(body)
         found = pause.paused()
         answer = None if found else await self._forwarded("/webhooks/web/message", sent, {"Content-Type": _JSON})
         if answer is not None and _told(answer):
             return _passed(answer)
         if answer is not None:
             self._tell(away=True)
-        body = read(sent)
+        return self._alone(body, found)
+
+    def _alone(self, body: Body | None, found: pause.Paused | None) -> web.Response:
+        """The door's own answer: the sentence, to each session as fast as the assistant would take its messages."""
         if body is None:
             return _refusal(400, "malformed")
         if len(body.message) > MAX_CHARACTERS:
             return _refusal(413, "too_long")
         said = answered(body.message, body.language, found)
+        in_danger = any(message["custom"].get("crisis") for message in said)
+        if not self._limiter.allows(body.session, time.monotonic()) and not in_danger:
+            return _refusal(429, "too_fast")
         recording.fixed("paused" if found else "away", said, channel="web")
         return _json({"messages": said})
 
-    async def texted(self, request: web.Request) -> web.StreamResponse:
-        sent = await _body(request)
-        found = pause.paused()
-        headers = {name: request.headers[name] for name in _SIGNED if name in request.headers}
-        answer = None if found else await self._forwarded(request.path_qs, sent, headers)
-        if answer is None or answer.status >= 500 or not _plain_kind(answer.kind):
-            said = texting.said(sent, found)
-            recording.fixed("paused" if found else "away", said, channel="sms")
-            return web.Response(body=texting.written(said), content_type=texting.KIND, headers=HEADERS)
-        return _passed(answer)
+    async def _as_sms(self, body: Body) -> web.Response:
+        if not sessions.is_session(body.session):
+            return _refusal(401, "unknown_session")
+        return _json({"messages": await self.texts.simulated(body, sessions.conversation_id(body.session))})
 
     async def health(self, _: web.Request) -> web.StreamResponse:
-        here = {"door": True, "paused": pause.paused() is not None}
+        lacking = signature.lacking()
+        here = {"door": True, "paused": pause.paused() is not None, "sms": lacking.value if lacking else "ready"}
         try:
             answer = await self.assistant.health()
             body = answer.body
@@ -145,7 +155,10 @@ def application(door: Door) -> web.Application:
     app.router.add_post("/webhooks/web/message", door.message)
     app.router.add_get("/webhooks/web/health", door.health)
     app.router.add_get("/webhooks/web/live", door.live)
-    app.router.add_post("/webhooks/sms/{rest:[A-Za-z0-9_./-]*}", door.texted)
+    app.router.add_post("/webhooks/sms/webhook{slash:/?}", door.texts.webhook)
+    for slash in ("", "/"):
+        app.router.add_get(f"/webhooks/sms/fallback{slash}", door.texts.fallback)
+        app.router.add_post(f"/webhooks/sms/fallback{slash}", door.texts.fallback)
     return app
 
 
@@ -204,10 +217,6 @@ def _passed(answer: Answer) -> web.Response:
     return web.Response(
         body=answer.content, status=answer.status, content_type=answer.kind, headers={**HEADERS, **retry}
     )
-
-
-def _plain_kind(kind: str) -> bool:
-    return kind in (_JSON, texting.KIND, "text/xml", "text/plain")
 
 
 def _json(body: Any, status: int = 200) -> web.Response:

@@ -17,6 +17,7 @@ from bot import pages
 from bot.door import answers
 from bot.door.app import Door, application
 from bot.door.assistant import Assistant, Away
+from bot.sms import warming
 from bot.understanding import opt_out
 from directory import logs
 
@@ -39,6 +40,7 @@ def run(listening: socket.socket, assistant_port: int, *, first: float = FIRST_S
     logs.configure("door")
     answers.warm()
     opt_out.wanted("hello")
+    warming.warm()
     pages.file("chat.html")
     asyncio.run(_serve(listening, assistant_port, first, most))
 
@@ -61,6 +63,7 @@ async def _serve(listening: socket.socket, assistant_port: int, first: float, mo
     server.close()
     await _drained(door)
     await runner.cleanup()
+    door.texts.close()
     await door.assistant.close()
 
 

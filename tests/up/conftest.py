@@ -19,16 +19,22 @@ import requests
 
 from tests.conftest import ROOT, environment, free_port
 
+from twilio.request_validator import RequestValidator  # isort: skip
+
 ANSWER = {"messages": [{"text": "Food near Modesto", "custom": {"v": 1, "kind": "smalltalk"}}]}
+TOLD = {**ANSWER, "first": False, "language": "en"}
 HEALTH = {"model": True, "actions": True, "listings": 3}
+PUBLIC = "https://puente.example.org"
+TOKEN = "0123456789abcdef0123456789abcdef"
 
 
 class Assistant:
-    """What stands behind the door: `does` says how it behaves, `heard` holds the requests that came."""
+    """What stands behind the door: `does` says how it behaves, `heard` holds what came, `tells` its texts."""
 
     def __init__(self) -> None:
         self.does = "answers"
         self.heard: list[tuple[str, dict[str, str], bytes]] = []
+        self.tells: dict[str, Any] = {}
         self.port = free_port()
         self.gone = True
         self._server: ThreadingHTTPServer | None = None
@@ -79,7 +85,9 @@ def _handler(assistant: Assistant) -> type[BaseHTTPRequestHandler]:
                 self.send_header("Content-Length", "0")
                 self.end_headers()
             else:
-                self._send(*_SAID[does])
+                status, body = _SAID[does]
+                told = does == "answers" and self.path.startswith("/webhooks/sms/")
+                self._send(status, {**TOLD, **assistant.tells} if told else body)
 
         def _send(self, status: int, body: Any) -> None:
             content = body if isinstance(body, bytes) else json.dumps(body).encode()
@@ -127,7 +135,7 @@ class Door:
         """Starts its process on the socket that listens already."""
         command = [sys.executable, "-m", "bot.tied", str(os.getpid()), "bot.door"]
         command += ["--socket", str(self.listening.fileno()), "--assistant", str(self.assistant.port)]
-        around = {**environment(self.home), "PYTHONPATH": str(self.root)}
+        around = {**environment(self.home), "PYTHONPATH": str(self.root), "PUENTE_TWILIO_TOKEN": TOKEN}
         with self.log.open("ab") as file:
             self.process = subprocess.Popen(
                 command, cwd=self.root, env=around, stdout=file, stderr=file,
@@ -151,10 +159,19 @@ class Door:
 
     def text(self, body: dict[str, str]) -> str:
         """What somebody gets who writes by text message."""
-        address = self.url.replace("/web/", "/sms/webhook")
-        response = requests.post(address, data=body, timeout=60)
+        response = self.texted(body)
         assert response.status_code == 200, response.text
         return response.text
+
+    def texted(self, body: dict[str, str], path: str = "webhook", **headers: str) -> requests.Response:
+        """The same as Twilio delivers it: signed over the public address."""
+        signature = RequestValidator(TOKEN).compute_signature(f"{PUBLIC}/webhooks/sms/{path}", body)
+        return requests.post(
+            self.url.replace("/web/", f"/sms/{path}"),
+            data=body,
+            headers={"X-Twilio-Signature": signature, **headers},
+            timeout=60,
+        )
 
     def stop(self) -> None:
         self.process.terminate()
@@ -165,7 +182,9 @@ class Door:
 @pytest.fixture(scope="module")
 def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
     home = tmp_path_factory.mktemp("door-home")
-    (home / "settings.yml").write_text('clinic: Sunrise Clinic\nphone: "209-555-0123"\n')
+    (home / "settings.yml").write_text(
+        f'clinic: Sunrise Clinic\nphone: "209-555-0123"\npublic_address: {PUBLIC}\n', encoding="utf-8"
+    )
     assistant = Assistant()
     assistant.start()
     running = Door(home, assistant)
@@ -179,6 +198,7 @@ def answering(door: Door) -> Iterator[Door]:
     """The door with an assistant that answers, whatever a test before did to it."""
     door.assistant.does = "answers"
     door.assistant.heard.clear()
+    door.assistant.tells.clear()
     (door.home / "pause.json").unlink(missing_ok=True)
     yield door
     (door.home / "pause.json").unlink(missing_ok=True)

@@ -21,7 +21,7 @@ from directory.model import Language
 from directory.reply import SCHEMA
 from directory.text import catalogue
 from tests.conftest import ROOT
-from tests.up.conftest import ANSWER, Assistant, Door
+from tests.up.conftest import ANSWER, PUBLIC, Assistant, Door
 
 import jsonschema  # isort: skip
 
@@ -119,27 +119,6 @@ def _pause(door: Door, en: str | None, es: str | None) -> None:
         pause.pause(en, es, "ana", datetime(2026, 11, 22, tzinfo=timezone.utc))
 
 
-def test_a_text_message_gets_the_sentence_too_and_stop_gets_nothing(answering: Door) -> None:
-    answering.assistant.does = "fails"
-    said = answering.text({"Body": "I need food & <water>", "From": "+12095550100"})
-    assert said.startswith('<?xml version="1.0"') and f"<Message>{AWAY['en']}" in said
-    assert said.count("<Message>") == 1 and answering.text({"Body": "quiero matarme"}).count("<Message>") == 2
-    for nothing in ({"Body": "STOP"}, {"MessageStatus": "delivered"}):
-        assert answering.text(nothing).endswith("<Response/>")
-    _pause(answering, 'Closed: "storm" & flood', None)
-    assert 'Closed: "storm" &amp; flood.' in answering.text({"Body": "hello"})
-
-
-def test_what_twilio_signed_reaches_the_channel_and_nothing_else_does(answering: Door) -> None:
-    address = answering.url.replace("/web/", "/sms/webhook?a=b")
-    headers = {"X-Twilio-Signature": "abc=", "X-Forwarded-Host": "evil.example", "Cookie": "a=b"}
-    requests.post(address, data={"Body": "hi"}, headers=headers, timeout=20)
-    path, heard, sent = answering.assistant.heard[-1]
-    assert (path, sent) == ("/webhooks/sms/webhook?a=b", b"Body=hi")
-    assert heard["X-Twilio-Signature"] == "abc=" and "form-urlencoded" in heard["Content-Type"]
-    assert not {"X-Forwarded-Host", "Cookie"} & set(heard)
-
-
 def test_the_page_and_sessions_need_no_assistant(answering: Door) -> None:
     answering.assistant.stop()
     try:
@@ -152,7 +131,7 @@ def test_the_page_and_sessions_need_no_assistant(answering: Door) -> None:
         assert answering.say("I need food please")[0]["text"].startswith(AWAY["en"])
         health = requests.get(f"{answering.url}health", timeout=20)
         assert health.status_code == 503
-        assert health.json() == {"model": False, "actions": False, "door": True, "paused": False}
+        assert health.json() == {"model": False, "actions": False, "door": True, "paused": False, "sms": "ready"}
     finally:
         answering.assistant.start()
     assert requests.get(f"{answering.url}health", timeout=20).json()["listings"] == 3
@@ -260,7 +239,7 @@ def test_who_trickles_is_let_go_and_holds_up_nobody(answering: Door, sent: bytes
 
 
 def _leaving(home: Path, root: Path = ROOT) -> Door:
-    (home / "settings.yml").write_text(f'clinic: Sunrise Clinic\nphone: "{CLINIC}"\n')
+    (home / "settings.yml").write_text(f'clinic: Sunrise Clinic\nphone: "{CLINIC}"\npublic_address: {PUBLIC}\n')
     return Door(home, Assistant(), root)
 
 
@@ -276,7 +255,7 @@ def test_a_program_replaced_under_its_feet_takes_nothing_away(tmp_path: Path) ->
         assert len(session) == 48
         assert CLINIC in door.say("I need food please")[0]["text"]
         assert [m["custom"]["kind"] for m in door.say("Dios mío quiero matarme")] == ["crisis", "fallback"]
-        assert "<Message>" in door.text({"Body": "hola"}) and door.text({"Body": "alto por favor"})
+        assert "<Message>" in door.text({"From": "+12095550100", "Body": "hola"})
         _pause(door, "Closed.", "Cerrado.")
         assert door.say("95354")[0]["text"].count("911") == 2
         assert requests.get(door.url, timeout=20).status_code == 200

@@ -1,0 +1,35 @@
+"""A form of Twilio as a text message: its number becomes a hash and a seal here, and goes no further."""
+
+from __future__ import annotations
+
+from bot.sms.form import Form
+from bot.sms.given import hashed
+from bot.sms.turn import Came
+from directory.inbox import who
+
+__all__ = ["came", "ids"]
+
+
+def came(form: Form, token: str = "") -> Came | None:
+    """The message in that form; None for what is none (a report on one that was sent, a form without a sender)."""
+    number = form.get("From").strip()
+    if not number or not _has(form, "Body"):
+        return None
+    known = ids(form, token)
+    return Came(
+        who.conversation(number),
+        who.seal(number),
+        form.get("Body"),
+        carrier=form.get("OptOutType").strip().upper(),
+        pictures=form.get("NumMedia").strip() not in ("", "0"),
+        id=known[0] if known else None,
+    )
+
+
+def ids(form: Form, token: str) -> tuple[str, ...]:
+    """What tells this message from any other: hashes of Twilio's id of it and of the token of its delivery."""
+    return hashed((form.get("MessageSid") or form.get("SmsSid"), token))
+
+
+def _has(form: Form, name: str) -> bool:
+    return bool(form.getall(name))

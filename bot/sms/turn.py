@@ -1,0 +1,156 @@
+"""One text message from its words to the texts that go back: the order of what counts, whatever stands behind it.
+
+Danger, then who asked to stop, stop itself, help, start, a pause, the pace, and only then the assistant.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot import recording
+from bot.incoming import MAX_CHARACTERS, clean
+from bot.sms import fitting, leaving, texts
+from bot.sms.pace import SIMULATED, Pace, Verdict
+from bot.sms.texts import Message
+from bot.sms.words import Word, asked
+from bot.sms.words import spoken as spoken_by
+from bot.understanding import language
+from directory import pause
+from directory.reply import Kind
+
+__all__ = ["BUSY", "Answering", "Came", "Told"]
+
+_REMEMBERED = 10_000
+_CHANNEL = "sms"
+
+
+@dataclass(frozen=True)
+class Came:
+    """A text message without its number: `who` names the conversation, `reach` is the number sealed.
+
+    `carrier` is Twilio's own finding (STOP, START, HELP; it has answered then), `pictures` whether anything else was
+    sent along, `id` what tells one delivery from another, `page` the language of a page that plays a phone.
+    """
+
+    who: str
+    reach: str
+    text: str
+    carrier: str = ""
+    pictures: bool = False
+    id: str | None = None
+    simulated: bool = False
+    page: str | None = None
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the assistant answers; `first` where no conversation of that one was kept."""
+
+    messages: tuple[Message, ...]
+    first: bool = False
+    language: str | None = None
+    busy: bool = False
+
+
+BUSY = Told((), busy=True)
+Ask = Callable[[Came], Awaitable[Told | None]]
+
+
+class Answering:
+    """Answers texts; `ask` is the assistant (None: it is away), `now` counts seconds for the pace."""
+
+    def __init__(self, ask: Ask, now: Callable[[], float] = time.monotonic) -> None:
+        self._ask = ask
+        self._now = now
+        self._phones, self._screens = Pace(), Pace(SIMULATED)
+        self._languages: OrderedDict[str, str] = OrderedDict()
+
+    async def answer(self, came: Came) -> list[dict[str, Any]]:
+        """The texts for that message, fitted; none where nothing may or need be said."""
+        return fitting.fitted(await self._said(came))
+
+    async def _said(self, came: Came) -> list[Message]:
+        text = clean(came.text)
+        out = await leaving.is_out(came.who)
+        word = asked(text, came.carrier, out=out)
+        spoken = self._spoken(came, text, word)
+        danger = texts.danger(text, spoken)
+        if out and word is not Word.START:
+            # Whoever asked to stop is not written to, but nobody who writes of a danger is left without its lines.
+            return danger
+        if word in (Word.STOP, Word.START):
+            return [*danger, *await self._left_or_back(came, word, spoken)]
+        if came.carrier:  # Twilio has answered HELP by itself
+            return danger
+        if word is Word.HELP:
+            return [*danger, texts.help_told(spoken)]
+        return await self._beyond_words(came, text, word, spoken, danger)
+
+    async def _left_or_back(self, came: Came, word: Word, spoken: str | None) -> list[Message]:
+        if word is Word.START:
+            kept = await leaving.back(came.who)
+            said = texts.fixed("back", spoken, Kind.OPT_OUT) if kept else texts.away(spoken)
+            return [] if came.carrier else [said]
+        kept = await leaving.out(came.who, "carrier" if came.carrier else "word")
+        if not kept:
+            return [texts.stop_failed(spoken)]
+        return [] if came.carrier else [texts.fixed("stopped", spoken, Kind.OPT_OUT)]
+
+    async def _beyond_words(
+        self, came: Came, text: str, word: Word | None, spoken: str | None, danger: list[Message]
+    ) -> list[Message]:
+        if found := pause.paused():
+            return self._fixed("paused", [*danger, texts.paused(found, spoken)])
+        pace = (self._screens if came.simulated else self._phones).of(came.who, self._now())
+        if pace is not Verdict.GOES and not danger:
+            return [texts.fixed("too_fast", spoken)] if pace is Verdict.TOLD else []
+        if len(text) > MAX_CHARACTERS:
+            return [*danger, texts.fixed("too_long", spoken)]
+        beside = [texts.fixed("pictures", spoken)] if came.pictures else []
+        return beside if beside and not text else _after_danger(await self._asked(came, word, spoken, danger), beside)
+
+    async def _asked(self, came: Came, word: Word | None, spoken: str | None, danger: list[Message]) -> list[Message]:
+        told = await self._ask(came)
+        if told is None:
+            return self._fixed("away", [*danger, texts.away(spoken)])
+        if told.busy:  # the assistant has counted it
+            return [*danger, texts.fixed("busy", spoken)]
+        self._remember(came.who, told.language)
+        messages = [*told.messages]
+        if word is Word.LANGUAGE:
+            messages.append(texts.languages_told(told.language or spoken))
+        return _after_danger(messages, [texts.first(told.language)]) if told.first else messages
+
+    def _spoken(self, came: Came, text: str, word: Word | None) -> str | None:
+        """The language of the message, else that of the conversation; of one word, the language that it is of."""
+        if word is not None and (of_word := spoken_by(text)):
+            return of_word
+        known = self._languages.get(came.who)
+        return (known if word is not None else language.detect(text) or known) or came.page
+
+    def _remember(self, who: str, spoken: str | None) -> None:
+        if spoken:
+            self._languages.pop(who, None)
+            self._languages[who] = spoken
+        if len(self._languages) > _REMEMBERED:
+            self._languages.popitem(last=False)
+
+    def _fixed(self, outcome: str, said: list[Message]) -> list[Message]:
+        recording.fixed(outcome, said, channel=_CHANNEL)
+        return said
+
+
+def _after_danger(messages: list[Message], more: list[Message]) -> list[Message]:
+    """An answer with more before it; the words of a danger stand before both."""
+    behind = 0
+    while behind < len(messages) and _is_danger(messages[behind]):
+        behind += 1
+    return [*messages[:behind], *more, *messages[behind:]]
+
+
+def _is_danger(message: Mapping[str, Any]) -> bool:
+    return bool((message.get("custom") or {}).get("crisis"))
