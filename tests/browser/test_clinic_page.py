@@ -16,8 +16,8 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.browser.chat import CONTRAST, LOCALE, PICTURES, answer
 from tests.browser.conftest import PATIENCE, Visit
-from tests.browser.test_chat_page import CONTRAST, LOCALE, PICTURES, answer
 
 pytestmark = pytest.mark.browser
 
