@@ -35,6 +35,8 @@ ROOMS = {
     "recording": ("answers",),
     "backups": ("backup", "backups", "restore"),
     "doctoring": ("doctor",),
+    "followups": ("followups",),
+    "texting_setup": ("sms-token",),
     "upgrading": ("upgrade", "settle"),
 }
 """Module of `directory.commands` -> the commands it adds, in its order."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -21,7 +21,20 @@ import urllib3
 
 from directory.sender.account import Account
 
-__all__ = ["Answer", "Found", "Later", "NotThere", "OptedOut", "Refused", "Sent", "Unsure", "Wrong", "find", "send"]
+__all__ = [
+    "Answer",
+    "Found",
+    "Later",
+    "NotThere",
+    "OptedOut",
+    "Refused",
+    "Sent",
+    "Unsure",
+    "Wrong",
+    "find",
+    "holds",
+    "send",
+]
 
 _CONNECT, _READ = 5.0, 15.0
 _WHOLE = 30.0
@@ -33,8 +46,8 @@ _STOPPED = 21610
 """The code for a person who told the carrier or Twilio STOP."""
 _ACCOUNT = frozenset({20003, 20005, 20404, 21212, 21603, 21606, 21659, 21660, 21661})
 """Codes that are about us and not about a message: token, account, or a number that is not the account's."""
-_EARLIER = timedelta(minutes=5)
-"""So far another machine's clock may be behind ours."""
+_EARLIER = timedelta(hours=6)
+"""So far another machine's clock may be behind ours; nobody gets two texts that we begin within so few hours."""
 
 
 @dataclass(frozen=True)
@@ -117,10 +130,9 @@ def send(account: Account, to: str, text: str, *, clock: Callable[[], float] = t
 
 
 def find(
-    account: Account, to: str, text: str, since: datetime, known: Collection[str] = (), *,
-    clock: Callable[[], float] = time.monotonic,
-) -> Found | NotThere | Unsure | Wrong:  # fmt: skip
-    """Whether a text that was asked for at `since` (aware) or after it went out; `known` are ids of other texts.
+    account: Account, to: str, text: str, since: datetime, *, clock: Callable[[], float] = time.monotonic
+) -> Found | NotThere | Unsure | Wrong:
+    """Whether a text that was asked for at `since` (aware) or after it went out.
 
     Asked by person and not by day sent, which a text that still waits at Twilio has not got.
     """
@@ -134,20 +146,30 @@ def find(
         return Wrong(_code(said))
     if said.status != 200 or not isinstance(listed, list):
         return Unsure(f"status_{said.status}")
-    ours = [each for each in listed if isinstance(each, dict) and _is_ours(each, text, since - _EARLIER, known)]
+    ours = [each for each in listed if isinstance(each, dict) and _is_ours(each, text, since - _EARLIER)]
     if ours:
         return Found(str(ours[0]["sid"]), ours[0].get("error_code") == _STOPPED)
     return Unsure("many") if said.body.get("next_page_uri") and _all_after(listed, since) else NotThere()
 
 
-def _is_ours(each: Mapping[str, Any], text: str, since: datetime, known: Collection[str]) -> bool:
-    """A text of the API since then that nobody has counted yet; where Twilio keeps no words, without them."""
+def holds(account: Account, *, clock: Callable[[], float] = time.monotonic) -> Wrong | Unsure | None:
+    """Whether account and token are taken, asked without sending; None when they are."""
+    try:
+        said = _asked(account, "GET", clock, params={"PageSize": "1"})
+    except _Broken as broken:
+        return Unsure(str(broken))
+    if said.status in (401, 403, 404):
+        return Wrong(_code(said))
+    return None if said.status == 200 and "messages" in said.body else Unsure(f"status_{said.status}")
+
+
+def _is_ours(each: Mapping[str, Any], text: str, since: datetime) -> bool:
+    """Those words, begun by us since then; where the account keeps no words, any that we began."""
     body = each.get("body")
     same = body == text or not body or set(str(body)) <= {"*", "X", "x"}
     made = _day(each.get("date_created"))
     by_us = str(each.get("direction", "")) == "outbound-api"
-    sid = each.get("sid")
-    return bool(sid) and sid not in known and same and by_us and (made is None or made >= since)
+    return bool(each.get("sid")) and same and by_us and (made is None or made >= since)
 
 
 def _all_after(listed: list[Any], since: datetime) -> bool:

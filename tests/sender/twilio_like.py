@@ -162,7 +162,7 @@ class TwilioLike:
             _answer(asked, step.status, step.body or _trouble(step.code, step.status), step.headers)
             return
         query = parse_qs(urlsplit(asked.path).query)
-        found = [each for each in reversed(self.messages) if each.to == query["To"][0]]
+        found = [each for each in reversed(self.messages) if each.to in query.get("To", [each.to])]
         if since := query.get("DateSent>"):
             day = datetime.fromisoformat(since[0]).replace(tzinfo=timezone.utc)
             found = [each for each in found if each.made >= day]
