@@ -173,6 +173,8 @@ def drawn(texts: Sequence[Counted], language: str, days: int | None = None) -> I
         head = words["one"] if len(texts) == 1 else words["of"].format(number=number, texts=len(texts))
         size = words["size" if one.segments > 1 else "small"].format(segments=one.segments, encoding=one.encoding)
         yield from _beside(list(_wrapped(one.text)), [f"{head}, {size}", words["letters"].format(letters=one.letters)])
+        if number < len(texts):
+            yield ""
     if len(texts) > 1:
         yield words["all"].format(texts=len(texts), segments=sum(one.segments for one in texts))
     yield ""
