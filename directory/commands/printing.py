@@ -68,8 +68,11 @@ def _write(folder: Path, made: Iterable[prints.Paper]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         for paper in made:
             half = folder / f".{paper.name}.new"
-            half.write_bytes(paper.data)
-            half.replace(folder / paper.name)
+            try:
+                half.write_bytes(paper.data)
+                half.replace(folder / paper.name)
+            finally:
+                half.unlink(missing_ok=True)
     except OSError as error:
         raise PrintError(
             f"{folder} cannot be written ({error.strerror or error}), so the papers are not all there. "

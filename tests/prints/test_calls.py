@@ -176,6 +176,13 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(clinic: Path) -> None:
     assert done.exit_code == 1 and "cannot be written" in done.output and "Traceback" not in done.output
 
 
+def test_a_paper_that_cannot_take_its_place_leaves_nothing_half_made(clinic: Path) -> None:
+    (clinic / "out" / "leaflet_es.pdf").mkdir(parents=True)
+    done = CliRunner().invoke(main, ["print", "leaflet", "--language", "es", "--output", str(clinic / "out")])
+    assert done.exit_code == 1 and "cannot be written" in done.output
+    assert [path.name for path in (clinic / "out").iterdir()] == ["leaflet_es.pdf"]
+
+
 def test_a_useless_paper_is_refused_with_what_to_set(clinic: Path) -> None:
     (clinic / "settings.yml").write_text('clinic: "Kite"\n', "utf-8")
     done = CliRunner().invoke(main, ["print", "leaflet"])
