@@ -197,9 +197,16 @@ def _refused() -> dict[str, dict[str, object]]:
 
 
 def _write(path: Path, text: str) -> None:
+    """The file holds the text, on the disk too, or still what it held before."""
     aside = path.with_name(f"training.log.{path.name}")
-    aside.write_text(text, encoding="utf-8")
-    aside.replace(path)
+    try:
+        with aside.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def _sha256(path: Path) -> str:
