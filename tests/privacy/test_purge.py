@@ -50,6 +50,7 @@ def old(path: Path, days: float) -> Path:
         ("logs/puente.log.1", "logs", 30), ("a.log", "logs", 30), ("uploads/lista de Ana.csv", "uploads", 7),
         ("reports/x.md", "change_reports", 730), ("overlay.yml.abc.part", "leftovers", 1),
         ("raw/made/ab.part", "leftovers", 1), ("directory.x.part", "leftovers", 1),
+        ("logo.png.abc.part", "leftovers", 1),
         ("conversations.damaged-2026-11-22.db", "damaged", 7), ("before-restore-2026/work.db", "before_restore", 14),
     ],
 )  # fmt: skip
@@ -65,7 +66,9 @@ def test_a_file_goes_after_its_days_and_not_before(home: Path, name: str, id: st
     assert not path.exists()
 
 
-@pytest.mark.parametrize("name", ["opt_outs.db", "settings.yml", "secret.key", "overlay.yml", "texts.yml", "work.db"])
+@pytest.mark.parametrize(
+    "name", ["opt_outs.db", "settings.yml", "logo.png", "secret.key", "overlay.yml", "texts.yml", "work.db"]
+)
 def test_what_is_removed_by_hand_stays_however_old(home: Path, name: str) -> None:
     path = old(home / name, 5000)
     path.write_bytes(b"")
