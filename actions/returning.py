@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import asking, cases, details, looking
+from actions import asking, cases, details, looking, safe_phone
 from actions.context import OVER, Turn
 from actions.slots import Asked, Choice, Known
 from actions.words import sign
@@ -50,10 +50,14 @@ def begun_anew(turn: Turn) -> Known | None:
 
 
 def erased(turn: Turn) -> Known | None:
-    """The same where somebody wants all of it gone, and asks for nothing else: no question follows."""
+    """The same where somebody wants all of it gone, and asks for nothing else: no question follows.
+
+    By text message what waits for that number goes too, and nothing is sent to it until somebody writes from it.
+    """
     if not _only_says("erase", turn):
         return None
-    turn.utter(turn.say("returning.erased"), Reply(kind=Kind.SMALLTALK))
+    done = safe_phone.forget(turn)
+    turn.utter(turn.say("returning.erased" if done else "returning.erased_here"), Reply(kind=Kind.SMALLTALK))
     return Known(language=turn.known.language, asked=Asked(crisis=OVER))
 
 

@@ -69,13 +69,18 @@ def hush(turn: Turn, known: Known | None = None) -> None:
         logs.event(logger, "quiet.not_kept", level=logging.ERROR, error=error)
 
 
-def forget(turn: Turn) -> None:
-    """Takes back all that was to be sent to this number, and deletes what is kept of it."""
+def forget(turn: Turn) -> bool:
+    """Takes back all that was to be sent to this number and deletes what is kept of it; whether that was done."""
     if not by_text(turn):
-        return
-    from directory.inbox import quiet
+        return True
+    try:
+        from directory.inbox import quiet
 
-    quiet.forget(turn.who, turn.now)
+        quiet.forget(turn.who, turn.now)
+    except Exception as error:  # the talk itself is forgotten all the same, and the person is told what is not
+        logs.event(logger, "quiet.not_forgotten", level=logging.ERROR, error=error)
+        return False
+    return True
 
 
 def may_call(turn: Turn) -> bool:
