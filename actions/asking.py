@@ -11,7 +11,7 @@ from actions.context import Turn
 from actions.heard import fold
 from actions.labels import label, labels
 from actions.naming import place_name, want_name
-from actions.slots import Asked, Choice, Known, Want
+from actions.slots import LATER, Asked, Choice, Known, Want
 from actions.words import LAST, number_said, only_picks, says
 from directory import places
 from directory.eligibility import questions
@@ -25,6 +25,7 @@ __all__ = [
     "ABOUT_NEED",
     "ABOUT_PLACE",
     "ABOUT_PROGRAM",
+    "ABOUT_REPORTED",
     "ABOUT_RIDE_DAY",
     "ABOUT_RIDE_PLAN",
     "ABOUT_TRIED",
@@ -59,6 +60,8 @@ OFFER = "offer"
 """Ways on after an answer; nothing waits for it."""
 ABOUT_TRIED = "tried"
 """Which of the places shown did not work."""
+ABOUT_REPORTED = "reported"
+"""Which of the places shown something is told of; `asked.question` keeps what."""
 RESUME = "resume"
 """Whether somebody who comes back after days goes on; without choices it was not asked yet."""
 GO_ON = "go_on"
@@ -162,11 +165,16 @@ def _of_the_rules(turn: Turn, known: Known, name: str, line: float | None) -> st
     """A question of the rules, with the reason where it is sensitive."""
     put = questions.by_id(name, line)
     words = whom.question_words(put, known, turn.language)
-    return f"{words}\n{put.why.get(turn.language)}" if put.why else words
+    if put.why is None:
+        return words
+    why = turn.say("short.why") if turn.channel == "sms" else put.why.get(turn.language)
+    return f"{words}\n{why}"
 
 
 _WORDS = {
     ABOUT_TRIED: "tried.which",
+    ABOUT_REPORTED: "after.which_again",
+    LATER: "after.offer_again",
     ABOUT_WHICH_PLACE: "ask.which_place",
     ABOUT_PROGRAM: "ask.program",
     ABOUT_RIDE_DAY: "ride.ask_day",
@@ -176,9 +184,10 @@ _WORDS = {
 
 
 def numbered(turn: Turn, known: Known, choices: Sequence[Choice]) -> list[str]:
-    """One line for each choice; the way out ("a person") is 0 and comes last."""
+    """One line for each choice; the way out ("a person") is 0 and comes last. A text message saves the dots."""
+    dot = "" if turn.channel == "sms" else "."
     return [
-        f"{0 if choice.goal == 'person' else number}. {label(choice, known, turn.language)}"
+        f"{0 if choice.goal == 'person' else number}{dot} {label(choice, known, turn.language)}"
         for number, choice in enumerate(choices, 1)
     ]
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import fits, local_lines, parting, silence, slots
+from actions import fits, local_lines, parting, safe_phone, silence, slots
 from actions.heard import Heard, hear
 from actions.parting import Part
 from actions.slots import Known
@@ -73,9 +73,9 @@ class Turn:
     unnamed: tuple[str, ...] = ()
     who: str = ""
     reach: str | None = None
-    rest: str | None = None
+    rest: tuple[str, ...] = ()
     again: str = ""
-    start: int = 0
+    start: int | None = None
     cut: list[str] = field(default_factory=list)
 
     @property
@@ -152,17 +152,24 @@ class Goal(Action, ABC):
         try:
             before = slots.read(tracker.slots)
             turn = _turn(dispatcher, tracker, before, self.clock())
-            if turn.heard.crisis == WORRY and before.asked.crisis is None and before.asked.alarm != turn.heard.mark:
-                _worried(turn)
-            if turn.heard.other:
-                turn.utter_interpreters(turn.heard.other)
             with catalogue.by_text(turn.channel == "sms"):
-                return slots.changes(before, _remembering(turn, self._counted(self.answer(turn))))
+                return slots.changes(before, self._answered(turn))
         except Exception as error:
             logs.event(logger, "action.failed", level=logging.ERROR, action=logs.Id(self.name()), error=error)
             _danger_first(dispatcher, tracker)
             dispatcher.utter_message(response="utter_failed")
             return slots.forgotten(before, silent=bool(tracker.latest_message.get("crisis")))
+
+    def _answered(self, turn: Turn) -> Known:
+        safe_phone.hush(turn)
+        before = turn.known.asked
+        if turn.heard.crisis == WORRY and before.crisis is None and before.alarm != turn.heard.mark:
+            _worried(turn)
+        if turn.heard.other:
+            turn.utter_interpreters(turn.heard.other)
+        known = _remembering(turn, self._counted(self.answer(turn)))
+        safe_phone.hush(turn, known)
+        return known
 
     def _counted(self, known: Known) -> Known:
         """A message that was understood ends the row of those that were not."""
@@ -210,9 +217,9 @@ def _remembering(turn: Turn, known: Known) -> Known:
     if crisis == OVER or (not danger and kinds & _ANSWERED):
         crisis = None
     alarm = turn.heard.mark if turn.heard.crisis else turn.known.asked.alarm
-    asked = replace(known.asked, crisis=crisis, alarm=alarm)
+    asked = replace(known.asked, crisis=crisis, alarm=alarm, rest=tuple(turn.cut))
     silent, offered = _later(turn, known)
-    return known.having(asked=asked, silent=silent, offered=offered)
+    return known.having(asked=asked.without_later() if silent else asked, silent=silent, offered=offered)
 
 
 def _later(turn: Turn, known: Known) -> tuple[bool, bool]:
@@ -228,10 +235,12 @@ def _turn(dispatcher: CollectingDispatcher, tracker: Tracker, known: Known, now:
     message = tracker.latest_message
     heard = hear(message)
     language = heard.language or known.language
+    rest = known.asked.rest
     known = known.having(language=language if language in _SPOKEN else known.language)
+    known = known.having(asked=replace(known.asked, rest=()))
     channel = tracker.get_latest_input_channel() or "web"
     parts, patients = parting.by_place(message, heard), parting.by_patient(message, heard)
     unnamed = parting.unnamed(message)
     reach = (message.get("metadata") or {}).get("reach") or None
     turn = Turn(heard, known, channel, now, dispatcher, parts=parts, patients=patients, unnamed=unnamed)
-    return replace(turn, who=tracker.sender_id, reach=reach)
+    return replace(turn, who=tracker.sender_id, reach=reach, rest=rest)

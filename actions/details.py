@@ -18,7 +18,7 @@ from directory.reply import Kind, Reply
 from directory.search import Hit
 from directory.text import listing
 
-__all__ = ["about_shown", "asks_plainly", "narrowed", "narrowed_to", "tell"]
+__all__ = ["about_shown", "asks_plainly", "narrowed", "narrowed_to", "tell", "tell_again"]
 
 
 def about_shown(turn: Turn) -> bool:
@@ -52,8 +52,23 @@ def tell(turn: Turn) -> Known:
     if number is not None and not 0 < number <= len(turn.known.shown.ids):
         return _no_such(turn)
     for also in _asked_beside(turn, kind):
-        turn = replace(turn, known=_ANSWERS[also](turn, number))
-    return _ANSWERS.get(kind or "", _same)(turn, number)
+        turn = replace(turn, known=_ANSWERS[also](_named(turn, also, number), number))
+    return _ANSWERS.get(kind or "", _same)(_named(turn, kind, number), number)
+
+
+def _named(turn: Turn, kind: str | None, number: int | None) -> Turn:
+    """The turn with the name of its answer, where that is of places and may be longer than a text message."""
+    of_a_place = kind in _OF_A_PLACE or kind in ("details", "about", "languages", "speaks", "what_to_say")
+    return replace(turn, again=f"shown:{kind} {number or ''}") if of_a_place else turn
+
+
+def tell_again(turn: Turn, name: str) -> None:
+    """Tells an answer again by its name, for the rest of it; nothing where the list is another by now."""
+    kind, _, number = name.partition(" ")
+    if not turn.known.shown.ids or (number and int(number) > len(turn.known.shown.ids)):
+        _no_such(turn)
+        return
+    _ANSWERS[kind](replace(turn, again=f"shown:{name}"), int(number) if number else None)
 
 
 def _asked_beside(turn: Turn, kind: str | None) -> tuple[str, ...]:
@@ -120,7 +135,7 @@ def _no_such(turn: Turn) -> Known:
 
 
 def _details(turn: Turn, number: int | None) -> Known:
-    return say_of_one(lambda turn, hit: listing.details(hit, turn.language))(turn, number)
+    return say_of_one(lambda turn, hit: listing.details(hit, turn.language, channel=turn.channel))(turn, number)
 
 
 def _address_line(turn: Turn, hit: Hit) -> str:

@@ -111,8 +111,9 @@ def tell(turn: Turn, known: Known, found: Guide, *, ways_on: bool = True) -> Kno
     known = known.having(need=first.need, program=first.program)
     choices = _ways_on(turn, found) if ways_on else ()
     numbered = (turn.say("program.next"), *asking.numbered(turn, known, choices)) if choices else ()
+    lines = _by_text if turn.channel == "sms" else _lines
     turn.utter(
-        "\n".join((*_lines(turn, found, known.county), *numbered)),
+        "\n".join(lines(turn, found, known.county)),
         Reply(
             kind=Kind.GUIDE,
             need=found.need.value if found.need else None,
@@ -125,6 +126,8 @@ def tell(turn: Turn, known: Known, found: Guide, *, ways_on: bool = True) -> Kno
             ),
             sources=found.basis.sources,
         ),
+        tail="\n".join(numbered),
+        again=f"guide:{found.id}" if ways_on else f"guide_alone:{found.id}",
     )
     return known.having(asked=Asked(asking.OFFER if choices else None, choices, guide=found.id))
 
@@ -153,6 +156,21 @@ def _lines(turn: Turn, found: Guide, county: str | None) -> Iterator[str]:
     if found.careful:
         yield found.careful.get(language)
     yield _dated(turn, found)
+
+
+def _by_text(turn: Turn, found: Guide, county: str | None) -> Iterator[str]:
+    """The same for a text message: what to do today and its date first, then whom to call, last what it is."""
+    language = turn.language
+    yield f"{found.title.get(language)}."
+    for step in found.today.get(language):
+        yield turn.say("program.step", step=step)
+    yield _dated(turn, found)
+    if found.careful:
+        yield found.careful.get(language)
+    yield turn.say("guide.who")
+    for contact in found.who:
+        yield turn.say("program.step", step=called(turn, here(turn, found, contact, county)))
+    yield found.what.get(language)
 
 
 def here(turn: Turn, found: Guide, contact: Contact, county: str | None) -> Contact:

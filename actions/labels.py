@@ -78,11 +78,18 @@ def _call(value: str, _: Known, language: Language) -> str:
 
 def _fact(picked: str, _: Known, language: Language) -> str:
     fact, _, value = picked.partition("=")
+    short = f"assistant.short.pick.{fact}.{value}"
+    if catalogue.is_by_text() and short in catalogue.keys(language):
+        return catalogue.say(short, language)
     return questions.choice_label(fact, value).get(language)
 
 
 def _plan(plan: str, _: Known, language: Language) -> str:
     return plans.plan(plan).short_name
+
+
+def _later(value: str, _: Known, language: Language) -> str:
+    return catalogue.say(f"assistant.after.choice.{value}", language)
 
 
 _LABELS: Mapping[str, Callable[[str, Known, Language], str]] = {
@@ -102,6 +109,7 @@ _LABELS: Mapping[str, Callable[[str, Known, Language], str]] = {
     "resume": _resume,
     "screen": _need,
     "plan": _plan,
+    "later": _later,
 }
 """By the goal of a choice; `near` is `find` and `how` is `steps`, said of the program that was just told of."""
 

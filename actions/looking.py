@@ -197,7 +197,7 @@ def look(
     if not result.hits:
         return show.nothing(turn, here, result, before=note, thing=filters.thing).having(plan=known.plan)
     note = "\n".join(filter(None, (note, *in_the_way.lines(turn, narrowings.beside(known, held), result)))) or None
-    show.page(turn, here, result, first=offset + 1, before=note, held=held)
+    result = show.page(turn, here, result, first=offset + 1, before=note, held=held)
     return in_the_way.said_back(_shown(known, result, offset, filters))
 
 

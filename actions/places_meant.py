@@ -46,7 +46,8 @@ def _query(shown: Shown) -> search.Query:
 
 def line(turn: Turn, hit: Hit) -> str:
     """A place as it stood in the list: with its services for what the list was made for, and no others."""
-    return listing.line(hit, turn.language, query=_query(turn.known.shown))
+    channel: listing.Channel = "sms" if turn.channel == "sms" else "web"
+    return listing.line(hit, turn.language, channel=channel, query=_query(turn.known.shown))
 
 
 def place_shown(shown: Shown) -> Place | None:

@@ -24,8 +24,8 @@ def tell(turn: Turn, shape: str) -> Known:
     return _SHAPES[shape](turn)
 
 
-def _of_one(words: Callable[[Turn, Hit], str]) -> Callable[[Turn], Known]:
-    """A shape that is of one place: the one named, the one in talk, or the first."""
+def _of_one(words: Callable[[Turn, Hit], str], *, again: str = "") -> Callable[[Turn], Known]:
+    """A shape that is of one place: the one named, the one in talk, or the first; `again` is its name for the rest."""
 
     def answer(turn: Turn) -> Known:
         number = number_said(turn.heard.text)
@@ -33,7 +33,7 @@ def _of_one(words: Callable[[Turn, Hit], str]) -> Callable[[Turn], Known]:
         found = places_meant.one_of_them(turn, number if inside else None)
         if not found:
             return places_meant.gone(turn)
-        show.hits(turn, turn.known, words(turn, found[0]), found)
+        show.hits(replace(turn, again=again), turn.known, words(turn, found[0]), found)
         shown = replace(turn.known.shown, focus=found[0].listing.id)
         return turn.known.having(shown=shown, asked=Asked())
 
@@ -119,7 +119,9 @@ def _phone(turn: Turn, hit: Hit) -> str:
 _SHAPES: Mapping[str, Callable[[Turn], Known]] = {
     "number": _number,
     "one": _of_one(_one),
-    "longer": _of_one(lambda turn, hit: listing.details(hit, turn.language)),
+    "longer": _of_one(
+        lambda turn, hit: listing.details(hit, turn.language, channel=turn.channel), again="shown:details "
+    ),
     "simpler": _of_one(_simple),
     "shorter": _shorter,
 }

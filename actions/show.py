@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Literal
 
 from actions import asking
 from actions.context import Turn
@@ -16,11 +15,12 @@ from directory.model import Language, Need
 from directory.reply import Kind, Reply
 from directory.search import Hit, SearchResult
 from directory.search.narrowing import Held, Narrowing
-from directory.text import listing
+from directory.text import budget, listing
 
 __all__ = ["hits", "none_fit", "none_fit_words", "nothing", "page", "reply"]
 
 _PHONE = re.compile(r"\b1-\d{3}-\d{3}-\d{4}\b")
+_SHORT = re.compile(r"\b(?:1-\d{3}-\d{3}-\d{4}|211|911|988)\b")
 
 SHELTER = "emergency_shelter"
 """The program whose lists never say that a bed is free."""
@@ -34,18 +34,48 @@ def page(
     first: int,
     before: str | None = None,
     held: Held | None = None,
-) -> None:
-    """One page of a list, numbered from `first`; `before` is said above it, then what was given up."""
-    channel: Literal["sms", "web"] = "sms" if turn.channel == "sms" else "web"
+) -> SearchResult:
+    """One page of a list, numbered from `first`; `before` is said above it, then what was given up.
+
+    Returns what was shown of it: by text message as many places as fit.
+    """
     said = _of_which_places_say_something(held)
-    text = listing.page(_named(turn, result), turn.language, first, channel=channel, narrowing=said)
     before = "\n".join((*((before,) if before else ()), *_of_the_rest(turn, held))) if held and first == 1 else before
     relaxed = tuple(step.value for step in result.relaxed)
-    phones: tuple[str, ...] = ()
-    if known.program == SHELTER and first == 1:
-        text, phones = "\n\n".join((turn.say("shelter.beds"), text)), ("211",)
-    text = "\n".join((before, text)) if before else text
+    beds = known.program == SHELTER and first == 1
+    around = (before, turn.say("shelter.beds") if beds else "")
+    if turn.channel == "sms":
+        result, text = _that_fits(turn, result, first, said, around)
+    else:
+        text = _around(listing.page(_named(turn, result), turn.language, first, narrowing=said), around, "\n\n")
+    phones = ("211",) if beds else ()
     turn.utter(text, replace(reply(known, result.hits), total=result.total, relaxed=relaxed, phones=phones))
+    return result
+
+
+def _around(text: str, around: tuple[str | None, str], between: str = "\n") -> str:
+    before, beds = around
+    text = between.join((beds, text)) if beds else text
+    return "\n".join((before, text)) if before else text
+
+
+_TRIES = ((3, False), (3, True), (2, False), (2, True), (1, False), (1, True))
+"""How many places a text message tries to hold, and whether without their programs: the most that fits is sent."""
+
+
+def _that_fits(
+    turn: Turn, result: SearchResult, first: int, said: Narrowing | None, around: tuple[str | None, str]
+) -> tuple[SearchResult, str]:
+    """As many places of the page as one text message holds, and its text; one at least."""
+    for count, brief in _TRIES:
+        some = replace(result, hits=result.hits[:count])
+        page = listing.page(_named(turn, some), turn.language, first, channel="sms", narrowing=said, brief=brief)
+        if budget.fits(text := _around(page, around), Kind.LISTINGS):
+            return some, text
+    if around[0]:  # what is said before goes ahead of the list, in a text of its own
+        turn.utter(around[0], Reply(kind=Kind.SMALLTALK, phones=tuple(_SHORT.findall(around[0]))))
+        return _that_fits(turn, result, first, said, (None, around[1]))
+    return some, text
 
 
 def _of_which_places_say_something(held: Held | None) -> Narrowing | None:
@@ -123,7 +153,7 @@ def nothing(
     lead = "program.others" if known.program else "none.ask_about"  # without a program, they are those named above
     ways_on = (turn.say(lead), *asking.numbered(turn, known, choices)) if choices else ()
     turn.utter(
-        "\n".join((*((before,) if before else ()), none.text, *steps, *ways_on)),
+        "\n".join((none.text, *steps)),
         Reply(
             kind=Kind.NONE_FOUND,
             need=known.need,
@@ -135,6 +165,9 @@ def nothing(
             choices=asking.buttons(turn, known, choices),
             phones=tuple(dict.fromkeys((*none.phones, *_PHONE.findall(" ".join(steps))))),
         ),
+        lead=before or "",
+        tail="\n".join(ways_on),
+        again="none:",
     )
     return known.having(shown=Shown().after(known.shown), asked=Asked(asking.OFFER, choices) if choices else Asked())
 

@@ -13,6 +13,7 @@ from directory.eligibility.facts import Facts, from_plain, to_plain
 
 __all__ = [
     "CARRIED",
+    "LATER",
     "Asked",
     "Choice",
     "Filters",
@@ -35,6 +36,7 @@ _TEXTS = ("need", "program", "place", "county", "plan", "about")
 _OF_THE_TALK = ("language", "asked", "cases")
 _LISTS = ("homes", "barriers", "tried", "cases")
 _MARKS = {"silent": "@silent", "offered": "@offered"}
+_COUNTED = "@counted "
 """Kept in the list of barriers, which is held in memory for a session and never written; no barrier has such a name."""
 
 
@@ -111,6 +113,10 @@ class Choice:
     value: str | None = None
 
 
+LATER = "later"
+"""The goal of the choices of a question whether something may be sent later, and what that question is about."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """What the assistant waits for: `about` names the question, `tries` counts how often it was put in a row.
@@ -121,7 +127,8 @@ class Asked:
 
     While it is worked out whether somebody may get something, `check` says what (`program:calfresh`, `need:food`),
     `question` what was asked last, `line` the dollars a month it named and `count` how many were asked. `told` is the
-    outcome said last, so that a correction can say what it changes; `guide` the id of a guide told last.
+    outcome said last, so that a correction can say what it changes; `guide` the id of a guide told last. `rest` names
+    what of the answers just sent did not fit, as `actions.rest` writes it.
     """
 
     about: str | None = None
@@ -140,6 +147,20 @@ class Asked:
     told: str | None = None
     guide: str | None = None
     only: tuple[str, ...] = ()
+    rest: tuple[str, ...] = ()
+
+    @property
+    def offers_later(self) -> bool:
+        """Whether it was asked last if something may be sent later."""
+        return any(choice.goal == LATER for choice in self.choices)
+
+    def without_later(self) -> Asked:
+        """The same without that question: whatever else is said, a number after it means what it meant before."""
+        if not self.offers_later:
+            return self
+        choices = tuple(choice for choice in self.choices if choice.goal != LATER)
+        about, question = (self.about, self.question) if self.about != LATER else (None, None)
+        return dataclasses.replace(self, about=about, question=question, choices=choices)
 
 
 @dataclass(frozen=True)
@@ -150,8 +171,8 @@ class Known:
     people lives, as `person=place`, `barriers` what stands in the way (keys of the table of
     barriers), `tried` the ids of listings that were full, turned them away or cannot work. `cases` are the plain slots
     of people that a CHW asked for before, the latest first. `silent` says that nothing may be sent later to whoever
-    writes here, and not why; `offered` that it was offered already. `about`, `homes`, `barriers`, `cases`, `facts` and
-    these two are never written.
+    writes here, and not why; `offered` that it was offered already; `counted` what was counted of which listing.
+    `about`, `homes`, `barriers`, `cases`, `facts` and these three are never written.
     """
 
     language: str = "en"
@@ -170,6 +191,7 @@ class Known:
     cases: tuple[Mapping[str, Any], ...] = ()
     silent: bool = False
     offered: bool = False
+    counted: tuple[str, ...] = ()
 
     @property
     def want(self) -> Want:
@@ -190,6 +212,7 @@ def read(slots: Mapping[str, Any]) -> Known:
         asked=_asked(slots.get("asked")),
         facts=from_plain(slots.get("facts")),
         **{name: mark in (slots.get("barriers") or ()) for name, mark in _MARKS.items()},
+        counted=_counted(slots.get("barriers")),
     )
 
 
@@ -206,12 +229,17 @@ def forgotten(before: Known | None = None, *, silent: bool = False) -> list[dict
 
 
 def _without_marks(plain: Any) -> tuple[Any, ...]:
-    return tuple(item for item in plain or () if item not in _MARKS.values())
+    return tuple(item for item in plain or () if not (isinstance(item, str) and item.startswith("@")))
+
+
+def _counted(plain: Any) -> tuple[str, ...]:
+    return tuple(item.removeprefix(_COUNTED) for item in plain or () if item.startswith(_COUNTED))
 
 
 def _barriers(known: Known) -> list[str]:
     """What stands in the way, and the marks."""
-    return [*known.barriers, *(mark for name, mark in _MARKS.items() if getattr(known, name))]
+    marks = (mark for name, mark in _MARKS.items() if getattr(known, name))
+    return [*known.barriers, *marks, *(f"{_COUNTED}{one}" for one in known.counted)]
 
 
 def carried_over(slots: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -226,13 +254,15 @@ def resuming(slots: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def as_case(known: Known) -> dict[str, Any]:
     """One person's part of what is known, plain, without the question in the air and without other people's."""
-    plain = _plain(known.having(silent=False, offered=False))
+    plain = _plain(known.having(silent=False, offered=False, counted=()))
     return {name: value for name, value in plain.items() if name not in _OF_THE_TALK and value is not None}
 
 
 def of_case(known: Known, case: Mapping[str, Any]) -> Known:
     """What is known when the talk goes on about the person of a case."""
-    return read({**case, "language": known.language}).having(silent=known.silent, offered=known.offered)
+    return read({**case, "language": known.language}).having(
+        silent=known.silent, offered=known.offered, counted=known.counted
+    )
 
 
 def _plain(known: Known) -> dict[str, Any]:
@@ -272,8 +302,9 @@ def _asked(plain: Any) -> Asked:
         return Asked()
     values = _known_fields(Asked, plain)
     choices = tuple(Choice(**_known_fields(Choice, choice)) for choice in values.get("choices", ()))
-    wants, only = _wants(values.get("wants", ())), tuple(values.get("only", ()))
-    return Asked(**{**values, "choices": choices, "wants": wants, "only": only})
+    wants = _wants(values.get("wants", ()))
+    texts = {name: tuple(values.get(name, ())) for name in ("only", "rest")}
+    return Asked(**{**values, **texts, "choices": choices, "wants": wants})
 
 
 def _wants(plain: Iterable[Mapping[str, Any]]) -> tuple[Want, ...]:

@@ -49,9 +49,10 @@ def tell(turn: Turn, known: Known, program_id: str, about: str) -> Known:
     known = known.having(need=program.need.value, program=program.id)
     choices = tuple(_next(program_id, about))
     name, *more = TOLD[about](turn, program)
-    told = (name, *_old(turn, program), *more, *lines(turn, known, program), *_dated(turn, program))
+    whom, dated = tuple(lines(turn, known, program)), tuple(_dated(turn, program))
+    ending = (*dated[-1:], *whom, *dated[:-1]) if turn.channel == "sms" else (*whom, *dated)
     turn.utter(
-        "\n".join((*told, turn.say("program.next"), *asking.numbered(turn, known, choices))),
+        "\n".join((name, *_old(turn, program), *more, *ending)),
         Reply(
             kind=Kind.STEPS if about == "steps" else Kind.PROGRAM,
             need=known.need,
@@ -63,6 +64,8 @@ def tell(turn: Turn, known: Known, program_id: str, about: str) -> Known:
             phones=tuple(phones(known, program)),
             sources=tuple(source.id for source in program.sources),
         ),
+        tail="\n".join((turn.say("program.next"), *asking.numbered(turn, known, choices))),
+        again=f"{about}:{program.id}",
     )
     return known.having(asked=Asked(asking.OFFER, choices))
 

@@ -64,9 +64,9 @@ def _told(
     known = known.having(need=program.need.value, program=program.id)
     choices = tuple(_next(result, here, steps_told=steps_told))
     brief = turn.channel == "sms"
-    told = "\n".join(part for part in (before, *body) if part)
+    told = "\n".join(part for part in body if part)
     turn.utter(
-        "\n".join((told, turn.say("program.next"), *asking.numbered(turn, known, choices))),
+        told,
         Reply(
             kind=Kind.VERDICT,
             need=known.need,
@@ -75,10 +75,15 @@ def _told(
             county=here.county,
             plan=known.plan,
             choices=asking.buttons(turn, known, choices),
-            phones=tuple(dict.fromkeys((*(() if brief else phones(known, program)), *_PHONE.findall(told)))),
+            phones=tuple(
+                dict.fromkeys((*(() if brief else phones(known, program)), *_PHONE.findall(f"{before} {told}")))
+            ),
             sources=result.rule.basis.sources if result.rule else (),
             verdict=words.shown(result, here, turn.language, private=brief),
         ),
+        lead=before or "",
+        tail="\n".join((turn.say("program.next"), *asking.numbered(turn, known, choices))),
+        again=f"verdict:{program.id}",
     )
     return known.having(asked=Asked(asking.OFFER, choices, told=f"{program.id}:{result.outcome.value}"))
 

@@ -3,12 +3,16 @@
 Keys are dotted (`listing.open`); a file may nest them. The same key in two files is refused. Where the clinic has words
 of its own for a key (`directory/wording.py`), those are said. `{clinic}` needs no value: it is the clinic of the
 settings with its number, else "your clinic".
+
+A text may have a shorter form for text messages, `<key>.sms`; inside `by_text` that one is said.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Set
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
@@ -19,10 +23,30 @@ from directory.errors import RulesError
 from directory.model import Language
 from directory.text.ours import ours, reach
 
-__all__ = ["keys", "placeholders", "say", "shipped"]
+__all__ = ["SHORT", "by_text", "is_by_text", "keys", "placeholders", "say", "shipped"]
+
+SHORT = ".sms"
+"""What the key of a short form ends with."""
 
 _DE_EL = re.compile(r"\bde el (?=condado)")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+# A turn is answered in one channel from beginning to end; a flag in each of a hundred calls could be forgotten in one.
+_BY_TEXT: ContextVar[bool] = ContextVar("by_text", default=False)
+
+
+@contextmanager
+def by_text(short: bool = True) -> Iterator[None]:
+    """Inside, every text that has a form for text messages is said in it, unless `short` is False."""
+    before = _BY_TEXT.set(short)
+    try:
+        yield
+    finally:
+        _BY_TEXT.reset(before)
+
+
+def is_by_text() -> bool:
+    """Whether what is said now goes into a text message."""
+    return _BY_TEXT.get()
 
 
 def say(key: str, language: Language, /, **values: object) -> str:
@@ -52,7 +76,8 @@ def placeholders(key: str, language: Language) -> frozenset[str]:
 
 
 def _text(key: str, language: Language) -> str:
-    text = _texts(language).get(key)
+    texts = _texts(language)
+    text = (texts.get(f"{key}{SHORT}") if _BY_TEXT.get() else None) or texts.get(key)
     if text is None:
         raise RulesError(
             f"directory/text/{language.value}.yml has no text {key!r}, so there is nothing to say. "

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from directory.model import Capacity, Language, Listing, Tri
 from directory.search import Freshness, Hit
 from directory.text import terms
-from directory.text.catalogue import say
+from directory.text.catalogue import by_text, is_by_text, say
 from directory.text.english import once, quoted
 from directory.text.facts import (
     address_text,
@@ -29,13 +29,22 @@ from directory.text.week import beside_week, known_week, old_year, week
 __all__ = ["details", "hours_line", "phone_line"]
 
 
-def details(hit: Hit, language: Language, *, clip: int = OWN_WORDS) -> str:
+def details(hit: Hit, language: Language, *, clip: int = OWN_WORDS, channel: str = "web") -> str:
     """Everything that is known of a place, a line for each fact; its own words are cut at `clip` letters.
 
-    Of each other service there only what differs is said.
+    Of each other service there only what differs is said. In a text message stands first what somebody needs who goes
+    or calls today.
     """
-    own = _facts(hit, language, clip)
-    lines = [title(hit.listing, language), *_notice(hit.listing, language, clip), *_who(hit.listing, language), *own]
+    with by_text(channel == "sms" or is_by_text()):
+        return _details(hit, language, clip, first=_for_today if channel == "sms" else None)
+
+
+def _details(hit: Hit, language: Language, clip: int, first: Callable[[Hit, Language, int], list[str]] | None) -> str:
+    today = first(hit, language, clip) if first else []
+    own = [*today, *(line for line in _facts(hit, language, clip) if line not in today)]
+    head = [title(hit.listing, language), *_notice(hit.listing, language, clip)]
+    who = _who(hit.listing, language)
+    lines = [*head, *today, *who, *own[len(today) :]]
     for other in hit.also:
         lines += _also(other, hit, own, language, clip)
     if any(each.listing.provenance.demo for each in hit.services):
@@ -71,6 +80,18 @@ def _facts(hit: Hit, language: Language, clip: int) -> list[str]:
     return [text for group in groups for text in group]
 
 
+def _for_today(hit: Hit, language: Language, clip: int) -> list[str]:
+    """Whom to call and where to go, when, of which day that is, what it costs and takes, what they speak."""
+    groups = (
+        _way(hit, language),
+        _times(hit, language, clip),
+        _origin(hit, language),
+        _quoted(_to_have(hit.listing, language), language, clip),
+        _languages(hit.listing, language),
+    )
+    return [text for group in groups for text in group]
+
+
 def _who(listing: Listing, language: Language) -> list[str]:
     named = listing.organization.casefold() in display_name(listing).casefold()
     lines = [] if named else [say("details.organization", language, text=listing.organization)]
@@ -78,7 +99,8 @@ def _who(listing: Listing, language: Language) -> list[str]:
     return [*lines, say("details.programs", language, text=programs)] if programs else lines
 
 
-def _reach(hit: Hit, language: Language) -> list[str]:
+def _way(hit: Hit, language: Language) -> list[str]:
+    """Its phones, its address, how far it is."""
     record = hit.listing
     numbers = ", ".join(phone_text(phone, language) for phone in record.phones)
     lines = [say("details.phone", language, text=numbers) if numbers else say("details.phone.none", language)]
@@ -87,6 +109,11 @@ def _reach(hit: Hit, language: Language) -> list[str]:
         lines.append(say("details.address", language, text=street))
     if near := distance(hit, language):
         lines.append(say("details.distance", language, text=near))
+    return lines
+
+
+def _reach(hit: Hit, language: Language) -> list[str]:
+    record, lines = hit.listing, _way(hit, language)
     if record.statewide:
         lines.append(say("details.area.state", language))
     elif record.counties:
@@ -137,14 +164,8 @@ def _languages(record: Listing, language: Language) -> list[str]:
 
 
 def _joining(record: Listing, language: Language, clip: int) -> list[str]:
-    texts = (
-        ("ways", capital(terms.ways(record, language))),
-        ("apply", terms.how_to_apply(record)),
-        ("documents", stated(record.documents)),
-        ("id", terms.id_asked(record, language)),
-        ("fees", capital(terms.price(record, language))),
-    )
-    lines = [say(f"details.{key}", language, text=quoted(text, language, clip)) for key, text in texts if text]
+    start = (("ways", capital(terms.ways(record, language))), ("apply", terms.how_to_apply(record)))
+    lines = _quoted((*start, *_to_have(record, language)), language, clip)
     if record.plans:
         lines.append(say("details.plans", language, text=", ".join(plan_name(plan) for plan in record.plans)))
     lines.append(say(f"details.referrals.{record.taking_referrals.value}", language))
@@ -155,9 +176,21 @@ def _joining(record: Listing, language: Language, clip: int) -> list[str]:
     return lines
 
 
+def _to_have(record: Listing, language: Language) -> Sequence[tuple[str, str | None]]:
+    return (
+        ("documents", stated(record.documents)),
+        ("id", terms.id_asked(record, language)),
+        ("fees", capital(terms.price(record, language))),
+    )
+
+
+def _quoted(texts: Sequence[tuple[str, str | None]], language: Language, clip: int) -> list[str]:
+    return [say(f"details.{key}", language, text=quoted(text, language, clip)) for key, text in texts if text]
+
+
 def _places_words(record: Listing, language: Language, clip: int) -> list[str]:
     texts = (("description", stated(record.description)), ("eligibility", stated(record.eligibility_text)))
-    return [say(f"details.{key}", language, text=quoted(text, language, clip)) for key, text in texts if text]
+    return _quoted(texts, language, clip)
 
 
 def _origin(hit: Hit, language: Language) -> list[str]:

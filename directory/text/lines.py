@@ -14,7 +14,7 @@ from directory.search import Freshness, Hit, Query
 from directory.search.narrowing import Narrowing, open_then
 from directory.text import terms
 from directory.text.asked import answers
-from directory.text.catalogue import say
+from directory.text.catalogue import by_text, is_by_text, say
 from directory.text.english import quoted
 from directory.text.facts import address_text, dated, distance, phone_shown, title, where
 from directory.text.names import capital, language_name, program_name
@@ -35,17 +35,27 @@ def line(
     channel: Channel = "web",
     query: Query | None = None,
     narrowing: Narrowing | None = None,
+    brief: bool = False,
 ) -> str:
-    """A place as it stands in a list, with the programs of all its services.
+    """A place as it stands in a list, with the programs of all its services; not where it is to be `brief`.
 
     For `query` only the programs of the need asked for are named, and none when one program was asked for. Of a list
-    narrowed to some time it says the hours then instead of whether it is open now.
+    narrowed to some time it says the hours then instead of whether it is open now. A text message leaves out the
+    address: it stands among the details.
     """
+    with by_text(channel == "sms" or is_by_text()):
+        return _line(hit, language, channel, query, narrowing, brief)
+
+
+def _line(
+    hit: Hit, language: Language, channel: Channel, query: Query | None, narrowing: Narrowing | None, brief: bool
+) -> str:
     name = title(hit.listing, language)
     told = services_told(hit)
     letters = terms.SMS_LETTERS if channel == "sms" else terms.NOTICE_LETTERS
     notices = dict.fromkeys(terms.notice(each.listing, language, letters) for each in told)
-    what = " ".join(part for part in (*notices, _line_programs(told, query, language)) if part)
+    programs = "" if brief else _line_programs(told, query, language)
+    what = " ".join(part for part in (*notices, programs) if part)
     facts = [phone_shown(hit.listing) or say("phone.none", language)]
     near, is_open = distance(hit, language, short=channel == "sms"), _open_fact(told, query, language, channel)
     if narrowing and narrowing.window:
@@ -53,13 +63,14 @@ def line(
             _program_names([one for one in told if open_then(one, narrowing) is Tri.YES], query, language)
         )
         is_open = hours_then(hit, narrowing, names, language) or _unknown_then(hit, language, channel)
-    facts += [fact for fact in (near, is_open, where(hit.listing, language)) if fact]
+    street = where(hit.listing, language) if channel != "sms" or hit.listing.confidential else ""
+    facts += [fact for fact in (near, is_open, street) if fact]
     facts += _asked_facts(hit, query, language) if query else []
     facts += terms_told(hit, narrowing, language) if narrowing else []
     said = hit.listing.confidential or is_open in [say(f"open.unknown{key}", language) for key in ("", ".told")]
     day = dated(min(told, key=trust), language, short=channel == "sms" or said)  # to call first, once
     if channel == "sms":
-        return f"{name}{f' - {what}' if what else ''}: {', '.join(facts)}. {capital(day)}."
+        return f"{name}{f' - {what}' if what else ''}: {', '.join((*facts, day))}."
     head = f"{name}: {what}" if what else name
     return "\n".join([head, " · ".join(facts), f"{capital(day)}."])
 

@@ -6,7 +6,7 @@ from directory.model import Language, PlaceKind, Tri
 from directory.search import SearchResult
 from directory.search.narrowing import Narrowing
 from directory.text.asked import filters_wanted, relaxed_line, states_of, what_asked, words_asked
-from directory.text.catalogue import say
+from directory.text.catalogue import by_text, is_by_text, say
 from directory.text.facts import demo_notice
 from directory.text.lines import Channel, line
 from directory.text.names import capital, place_name
@@ -22,10 +22,22 @@ def page(
     *,
     channel: Channel = "web",
     narrowing: Narrowing | None = None,
+    brief: bool = False,
 ) -> str:
-    """The reply for one page of a search, numbered from `first`; where nothing was found, `none_found` says so."""
+    """The reply for one page of a search, numbered from `first`; where nothing was found, `none_found` says so.
+
+    A text message stands in lines below each other; a `brief` one leaves out the programs of each place.
+    """
+    with by_text(channel == "sms" or is_by_text()):
+        return _page(result, language, first, channel, narrowing, brief)
+
+
+def _page(
+    result: SearchResult, language: Language, first: int, channel: Channel, narrowing: Narrowing | None, brief: bool
+) -> str:
     numbered = [
-        f"{number}. {line(hit, language, channel=channel, query=result.query, narrowing=narrowing)}"
+        f"{number}{'' if channel == 'sms' else '.'} "
+        f"{line(hit, language, channel=channel, query=result.query, narrowing=narrowing, brief=brief)}"
         for number, hit in enumerate(result.hits, start=first)
     ]
     above, below = _above(result, language, first, narrowing), _below(result, language, first)
@@ -51,9 +63,9 @@ def notes(result: SearchResult, language: Language) -> list[str]:
 def _below(result: SearchResult, language: Language, first: int) -> list[str]:
     last = first + len(result.hits) - 1
     if result.total > last:
-        hint = say("hint.more", language)
+        hint = say("hint.more", language, number=first)
     else:
-        hint = say("hint.one" if result.total == 1 else "hint.details", language)
+        hint = say("hint.one" if result.total == 1 else "hint.details", language, number=first)
     if not any(hit.listing.provenance.demo for hit in result.hits):
         return [hint]
     return [hint, demo_notice(language, one=len(result.hits) == 1)]

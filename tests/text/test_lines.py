@@ -24,12 +24,10 @@ from tests.text.told import COUNTY, EN, ES, LISTED, NO_DAY, NOW, OLD, OLIVO, WEE
 
 def test_a_line_for_a_text_message() -> None:
     assert words.line(hit(), EN, channel="sms") == (
-        "Olivo Pantry - Food bank or pantry: 209-555-0123, 1.2 mi, open now, 12 Oak St, Modesto 95354. "
-        "Checked Oct 2, 2026."
+        "Olivo Pantry - Food bank or pantry: 209-555-0123, 1.2 mi, open now, checked Oct 2, 2026."
     )
     assert words.line(hit(), ES, channel="sms") == (
-        "Olivo Pantry - Banco de comida o despensa: 209-555-0123, 1.2 mi, abierto ahora, 12 Oak St, Modesto 95354. "
-        "Revisado el 2 de octubre de 2026."
+        "Olivo Pantry - Banco de comida o despensa: 209-555-0123, 1.2 mi, abierto ahora, revisado 2 oct 2026."
     )
 
 
@@ -97,7 +95,7 @@ def test_211_is_never_closed() -> None:
 def test_no_phone_no_distance_and_no_street_are_said_or_left_out() -> None:
     one = dataclasses.replace(hit(phones=(), address=Address(None, "Modesto", None)), miles=None)
     assert words.line(one, EN, channel="sms") == (
-        "Olivo Pantry - Food bank or pantry: no phone listed, ask 211, open now. Checked Oct 2, 2026."
+        "Olivo Pantry - Food bank or pantry: no phone listed, ask 211, open now, checked Oct 2, 2026."
     )
 
 

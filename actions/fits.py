@@ -1,0 +1,89 @@
+"""What of a long answer goes into one text message, and where the rest begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from directory.model import Language
+from directory.reply import Kind
+from directory.text import budget, catalogue, gsm
+
+__all__ = ["Piece", "Sent", "fitted", "pieces"]
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"¿¡A-ZÁÉÍÓÚÑ0-9])")
+_LONGEST = 2
+"""Segments of one piece: a longer sentence is parted, so that a message always holds at least one piece whole."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A sentence of an answer, and what stands before it: a new line, or a space where it goes on in the same."""
+
+    text: str
+    glue: str = "\n"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One text message of an answer; `rest` is the number of the first piece that is left, None when none is."""
+
+    text: str
+    rest: int | None = None
+
+
+def pieces(text: str) -> tuple[Piece, ...]:
+    """The answer in sentences, in their order; numbered, so that the rest of it can be found again."""
+    return tuple(piece for line in text.splitlines() if line.strip() for piece in _of_line(line.strip()))
+
+
+def _of_line(line: str) -> Iterator[Piece]:
+    glue = "\n"
+    for sentence in _SENTENCE.split(line):
+        for part in gsm.parted(sentence, _LONGEST):
+            yield Piece(part, glue)
+            glue = " "
+
+
+def fitted(
+    kind: Kind, language: Language, text: str, *, lead: str = "", tail: str = "", start: int | None = None
+) -> Sent:
+    """As many sentences as the budget of that kind allows: from `start` on, or after `lead` from the first.
+
+    `lead` is not counted among them; `tail` (the choices) stands under the last message, and under any other in which
+    it takes no more than a segment.
+    """
+    lead, first = (lead, 0) if start is None else ("", start)
+    left = pieces(text)[first:]
+    whole = _joined(lead, left, tail)
+    if budget.fits(whole, kind):
+        return Sent(whole)
+    hint = catalogue.say("assistant.rest.more", language)
+    below = "\n".join(filter(None, (hint, tail))) if tail and gsm.segments(tail) == 1 else hint
+    count = _count(lead, left, below, kind)
+    if not count and below != hint:
+        below = hint
+        count = _count(lead, left, below, kind)
+    if not count and lead:
+        return Sent("\n".join((lead, hint)), 0)
+    told = max(count, 1)
+    return Sent(_joined(lead, left[:told], below), _next(first + told, first + len(left), tail))
+
+
+def _next(after: int, end: int, tail: str) -> int | None:
+    """Where the rest begins; after the last sentence only the choices may be left."""
+    return after if after < end or tail else None
+
+
+def _count(lead: str, left: Sequence[Piece], below: str, kind: Kind) -> int:
+    """How many sentences fit between what is said before and below them."""
+    count = 0
+    while count < len(left) and budget.fits(_joined(lead, left[: count + 1], below), kind):
+        count += 1
+    return count
+
+
+def _joined(lead: str, said: Sequence[Piece], below: str) -> str:
+    body = "".join(f"{piece.glue if place else ''}{piece.text}" for place, piece in enumerate(said))
+    return "\n".join(filter(None, (lead, body, below)))
