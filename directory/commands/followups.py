@@ -161,8 +161,8 @@ def _urgent(done: Drained, lack: str | None) -> Iterator[str]:
     if done.refused:
         yield from wrapped(
             f"Twilio refuses the account, its token or its number (code {done.refused}), so nothing is sent; what "
-            "waits stays until its day is over. Look at the account in Twilio's console, then: puente sms-token, or puente "
-            "setup sms"
+            "waits stays until its day is over. Look at the account in Twilio's console, then: puente sms-token, or "
+            "puente setup sms"
         )
     if done.codes:
         codes = ", ".join(f"{code} ({count})" for code, count in Counter(done.codes).items())
