@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import importlib
+from contextlib import suppress
 
-from bot.sms import signature, texts
+from bot.sms import fitting, signature, texts
 from directory import pause
 from directory.errors import PuenteError
 from directory.inbox import who
 from directory.model import Language
-from directory.reply import Kind
 
 __all__ = ["warm"]
 
@@ -18,13 +18,10 @@ def warm() -> None:
     """Where text messages can come at all: a home without them is spared the room that the inbox takes."""
     if signature.lacking() is not None:
         return
-    importlib.import_module("directory.inbox.opt_outs")
-    try:
-        who.seal(who.conversation("nobody"))
-    except (PuenteError, OSError):  # no key can be read: the log says so with the first session
-        pass
+    with suppress(PuenteError, OSError):  # no key or store that can be read: the log says so once somebody writes
+        nobody = who.conversation("nobody")
+        who.seal(nobody)
+        importlib.import_module("directory.inbox.opt_outs").is_out(nobody)
     for spoken in (None, *(each.value for each in Language)):
-        texts.help_told(spoken)
-        texts.fixed("busy", spoken, Kind.FALLBACK)
-        texts.paused(pause.Paused("Closed."), spoken)
-        texts.danger("I want to die", spoken)
+        said = [texts.help_told(spoken), texts.fixed("busy", spoken), texts.paused(pause.Paused("Closed."), spoken)]
+        fitting.fitted([*texts.danger("I want to die", spoken), *said], accents="keep")
