@@ -19,9 +19,10 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -33,7 +34,8 @@ from bench.killed import Up, running
 from bench.load_report import LISTINGS, p
 from bench.results import options, tell
 from bench.run import ROOT, run, say
-from bot import sentences
+from directory.model import Language
+from directory.text.catalogue import say as words
 
 __all__ = ["Got", "Phones", "main", "section"]
 
@@ -63,9 +65,6 @@ clinic: Sunrise Clinic
 short_name: Sunrise
 phone: "209-555-0123"
 public_address: "{PUBLIC}"
-sms:
-  account: "{ACCOUNT}"
-  number: "{OURS}"
 """
 
 
@@ -166,13 +165,20 @@ def texts_of(twiml: bytes) -> list[str]:
 
 def told(message: Message, texts: Sequence[str]) -> str:
     """What an answer is: `answer`, `busy` (the honest text), or what is wrong with it."""
-    if texts and any(any(text.startswith(busy) for busy in _busy()) for text in texts):
-        return "busy" if not message.danger or any("911" in text for text in texts) else "danger unheard"
+    for code, kind in _FIXED.items():
+        if any(text.startswith(_head(code, language)) for text in texts for language in Language):
+            heard = not message.danger or any("911" in text for text in texts)
+            return kind if heard else "danger unheard"
     return judged(message, 200, {"messages": [{"text": text} for text in texts]})
 
 
-def _busy() -> Iterator[str]:
-    return (text.split(".")[0] for text in sentences.both("busy").values())
+_FIXED = {"busy": "busy", "too_fast": "told to slow down", "away": "apology", "fallback": "apology"}
+"""What the door says by itself, by the key of its text (directory/text/sms.en.yml)."""
+
+
+@cache
+def _head(code: str, language: Language) -> str:
+    return words(f"sms.{code}", language).partition(".")[0]
 
 
 def section(parts: Sequence[Got], memory: Mapping[str, float], on: date) -> str:

@@ -16,7 +16,8 @@ from twilio.request_validator import RequestValidator
 from bench import texting
 from bench.generator import Message
 from bench.texting import Got, Phones, section, texts_of, told
-from bot import sentences
+from directory.model import Language
+from directory.text.catalogue import say
 from tests.conftest import free_port, in_a_loop
 
 
@@ -76,8 +77,11 @@ def test_nobody_there_is_no_answer() -> None:
     [
         (Message("hello"), ["Hello"], "answer"),
         (Message("hello"), [], "empty"),
-        (Message("hello"), [sentences.both("away")["es"]], "apology"),
-        (Message("hello"), [sentences.both("busy")["en"]], "busy"),
+        (Message("hello"), [say("sms.away", Language.ES)], "apology"),
+        (Message("hello"), [say("sms.fallback", Language.EN)], "apology"),
+        (Message("hello"), [say("sms.busy", Language.EN)], "busy"),
+        (Message("i want to die", danger=True), [say("sms.busy", Language.ES)], "busy"),
+        (Message("hello"), [say("sms.too_fast", Language.ES)], "told to slow down"),
         (Message("i want to die", danger=True), ["Call 911 or 988"], "answer"),
         (Message("i want to die", danger=True), ["Food near you"], "danger unheard"),
     ],
