@@ -79,14 +79,10 @@ def print_of_key() -> str:
 
 
 def _was_used() -> bool:
-    """Whether something was begun here, or opt-outs were set aside: then there must have been opt-outs to heed."""
-    file = where.file(where.OPT_OUTS)
-    if file and any(file.parent.glob("opt_outs.damaged-*")):
-        return True
-    if file and stores.exists(where.QUEUE):
-        return True
-    agreed = select(func.count()).select_from(followup)
-    return bool(file and (found := stores.row(where.INBOX, agreed)) and found[0])
+    """Whether something was begun in this home: then there was a file of opt-outs, too."""
+    if where.url():
+        return False
+    return stores.exists(where.QUEUE) or stores.row(where.INBOX, select(followup.c.id)) is not None
 
 
 def _has_begun(db: Connection) -> bool:

@@ -13,13 +13,14 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.engine import Connection
 
+from directory import privacy
 from directory.errors import InboxError
 from directory.inbox import stores, where
 from directory.inbox.shapes import as_text, saved_list
 
-__all__ = ["SavedList", "codes", "find", "make"]
+__all__ = ["FREE_DAYS", "SavedList", "codes", "find", "make"]
 
-_FREE_DAYS = 30
+FREE_DAYS = 30
 """So long after its end a code is not given to another list: somebody may still have it on a paper."""
 _FILE = Path(__file__).with_name("codes.txt")
 
@@ -51,7 +52,7 @@ def make(saved: SavedList, by: str, now: datetime) -> str:
     ends = now + timedelta(days=_days())
     values = {
         "saved": _as_json(replace(saved, made_on=now.date())), "made_by": by[:80], "made_at": as_text(now),
-        "ends_at": as_text(ends), "free_at": as_text(ends + timedelta(days=_FREE_DAYS)),
+        "ends_at": as_text(ends), "free_at": as_text(ends + timedelta(days=FREE_DAYS)),
     }  # fmt: skip
     return stores.write(where.INBOX, lambda db: _given(db, values, as_text(now)))
 
@@ -65,7 +66,7 @@ def find(code: str, now: datetime) -> SavedList | None:
 
 
 def _days() -> int:
-    return 60
+    return privacy.days("shared_lists") or 0
 
 
 def _given(db: Connection, values: dict[str, str], now: str) -> str:
@@ -74,7 +75,7 @@ def _given(db: Connection, values: dict[str, str], now: str) -> str:
     free = [code for code in codes() if code not in taken]
     if not free:
         raise InboxError(
-            f"All {len(codes())} codes are in use, so this list got none. Each is free again {_FREE_DAYS} days after "
+            f"All {len(codes())} codes are in use, so this list got none. Each is free again {FREE_DAYS} days after "
             "it ends. Print the list instead."
         )
     code = secrets.choice(free)

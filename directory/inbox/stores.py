@@ -8,7 +8,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date
+from datetime import date, datetime, timezone
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,7 +22,7 @@ from sqlalchemy.pool import NullPool
 from directory import damaged, logs
 from directory.errors import InboxError
 from directory.inbox import where
-from directory.inbox.shapes import OF_STORE
+from directory.inbox.shapes import OF_STORE, as_text, opt_outs_began
 
 __all__ = ["BUSY_SECONDS", "change", "exists", "insert", "read", "row", "rows", "settled", "write"]
 
@@ -164,6 +164,18 @@ def _set_aside(name: str, file: Path) -> None:
         return
     if moved := damaged.aside(file, day):
         logs.event(logger, "inbox.damaged.moved_aside", level=logging.ERROR, file=logs.Id(moved.name))
+        if name == where.OPT_OUTS:
+            _note_loss(moved)
+
+
+def _note_loss(moved: Path) -> None:
+    """The new opt-outs say of themselves that they are not all, until a restore brings those from before."""
+    at = datetime.fromtimestamp(moved.stat().st_mtime, timezone.utc)
+
+    def noted(db: Connection) -> None:
+        db.execute(insert(db, opt_outs_began).values(at=as_text(at), whole=False).on_conflict_do_nothing())
+
+    write(where.OPT_OUTS, noted)
 
 
 def _refusal(name: str, error: SQLAlchemyError) -> InboxError:

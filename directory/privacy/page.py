@@ -81,7 +81,7 @@ def _amount(item: Kept, say: _Say, here: Here | None) -> Iterator[tuple[str, str
     if not count:
         yield say("now"), say("none")
         return
-    kind = "row" if item.purged in ("rows", "raw_rows") else "file"
+    kind = "row" if item.purged in ("rows", "raw_rows", "never") else "file"
     told = say(f"one_{kind}" if count == 1 else f"{kind}s", count=f"{count:,}", size=_size(size))
     yield say("now"), f"{told}; {say('oldest', day=oldest)}" if oldest else told
 

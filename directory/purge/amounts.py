@@ -10,16 +10,29 @@ from pathlib import Path
 
 from directory import privacy
 from directory.backup import shelf
+from directory.inbox import where
 from directory.privacy import Kept
-from directory.purge import files, rows
+from directory.purge import files, inbox, rows
 
 __all__ = ["Amount", "amounts"]
 
 _TABLES = {
-    "conversations": ("conversations.db", "conversation", "updated_at"),
-    "records": ("records.db", "answer", "day"),
-    "raw_rows": ("work.db", "raw_row", "NULL"),
+    "conversations": (("conversations.db", "conversation", "updated_at"),),
+    "records": (("records.db", "answer", "day"),),
+    "raw_rows": (("work.db", "raw_row", "NULL"),),
+    "texts_given": (("texts.db", "given", "at"),),
+    "inbox": (
+        ("inbox.db", "task", "substr(asked_at, 1, 10)"),
+        ("inbox.db", "followup", "substr(agreed_at, 1, 10)"),
+        ("inbox.db", "report", "substr(at, 1, 10)"),
+    ),
+    "outcomes": (("inbox.db", "outcome", "month || '-01'"),),
+    "shared_lists": (("inbox.db", "saved_list", "substr(made_at, 1, 10)"),),
+    "queue": (("queue.db", "waiting", "substr(put_at, 1, 10)"),),
+    "opt_outs": (("opt_outs.db", "opt_out", "substr(at, 1, 10)"),),
+    "left_in_peace": (("opt_outs.db", "hushed", "substr(at, 1, 10)"),),
 }
+_OF_INBOX = frozenset({*inbox.STORE_OF, "opt_outs"})
 
 
 @dataclass(frozen=True)
@@ -38,14 +51,16 @@ def amounts(home: Path) -> Mapping[str, Amount]:
 
 
 def _amount(item: Kept, home: Path) -> Amount | None:
+    if item.id in _OF_INBOX and where.url():
+        return None  # a database server keeps it
     if item.id in _TABLES:
-        file, table, column = _TABLES[item.id]
         try:
-            count, oldest = rows.oldest_and_count(home / file, table, column)
+            found = [rows.oldest_and_count(home / file, table, column) for file, table, column in _TABLES[item.id]]
         except sqlite3.Error:
             return None
         size = sum(path.lstat().st_size for path in files.kept_files(home, item.id))
-        return Amount(count, size, _day(oldest))
+        days = [day for _, oldest in found if (day := _day(oldest))]
+        return Amount(sum(count for count, _ in found), size, min(days, default=None))
     if item.place != "files":
         return None
     return _of_files([*files.kept_files(home, item.id), *_elsewhere(item.id, home)])

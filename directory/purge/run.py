@@ -14,7 +14,7 @@ from directory import reserve, store
 from directory.errors import PrivacyError, PuenteError, origin
 from directory.locks import locked
 from directory.privacy import inventory
-from directory.purge import clock, files, lists, publications, rows
+from directory.purge import clock, files, inbox, lists, publications, rows, texts
 from directory.purge.clock import Clock
 from directory.purge.steps import Job, Outcome, Step
 
@@ -30,6 +30,8 @@ STEPS: Mapping[str, Step] = {
     "raw_lists": lists.raw_lists,
     "conversations": rows.conversations,
     "records": rows.records,
+    **{id: partial(inbox.inbox, id) for id in inbox.STORE_OF},
+    "texts_given": texts.texts_given,
     "raw_rows": lists.raw_rows,
 }
 """Id of the inventory -> what ends it, in the order in which a purge goes. What is not here is never purged."""
