@@ -132,9 +132,9 @@ and set PUENTE_SITE=$site in the environment of Caddy."
 start_all() {
     [ -n "$prefix" ] && return 0
     act systemctl daemon-reload
-    act systemctl enable puente.service puente-backup.timer puente-purge.timer puente-doctor.timer
+    act systemctl enable puente.service puente-backup.timer puente-purge.timer puente-doctor.timer puente-texts.timer
     [ -n "$start" ] || { say "Not started, as you asked: sudo systemctl start puente puente-backup.timer"; return 0; }
-    act systemctl start puente.service puente-backup.timer puente-purge.timer puente-doctor.timer
+    act systemctl start puente.service puente-backup.timer puente-purge.timer puente-doctor.timer puente-texts.timer
     say "Started. The first time it trains the model for a minute or two; until then people get a fixed sentence."
     say "How it does: systemctl status puente. What is missing: sudo puente doctor"
 }

@@ -104,7 +104,7 @@ def test_the_service_is_started_again_at_once_and_watched() -> None:
     assert said["ExecStart"] == ["/opt/puente/.venv/bin/puente up"]
 
 
-@pytest.mark.parametrize("job", ["backup", "purge", "doctor"])
+@pytest.mark.parametrize("job", ["backup", "purge", "doctor", "texts"])
 def test_each_timer_has_its_service_and_makes_up_for_a_night_off(analyze: str, job: str) -> None:
     timer = keys(DEPLOY / "systemd" / f"puente-{job}.timer", "Timer")
     assert timer["Persistent"] == ["true"]
