@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from directory import logs, places, plans, search, store
-from directory.commands import found_json, found_text
+from directory import logs, places, search, store
+from directory.commands import asked_for, found_json, found_text
 from directory.commands.named import place_id, why_absent
 from directory.commands.telling import as_json_option
 from directory.eligibility import rules
@@ -71,10 +71,10 @@ def search_command(
     """
     query = search.Query(
         need=Need(need) if need else None,
-        program=_program(program),
-        place=_place(near),
-        plan=_plan(plan),
-        language=_language(language),
+        program=asked_for.program(program),
+        place=asked_for.place(near),
+        plan=asked_for.plan(plan),
+        language=asked_for.language(language),
         open_now=open_now,
         taking_referrals=taking_referrals,
         has_room=has_room,
@@ -179,50 +179,3 @@ def desk(port: int, quiet: bool) -> None:
     uvicorn.run(
         create_app(), host="127.0.0.1", port=port, log_config=None, log_level="warning", access_log=False, ws="none"
     )
-
-
-# What a person typed -> what the search takes
-
-
-def _place(text: str | None) -> Place | None:
-    if text is None:
-        return None
-    found = places.resolve(text)
-    if isinstance(found, Place):
-        return found
-    raise click.ClickException(f"{place_words.problem(found, EN)}{_for_example(found)}")
-
-
-def _for_example(found: places.Resolution) -> str:
-    if not isinstance(found, (places.Ambiguous, places.OverCountyLine)):
-        return ""
-    return f' For example: --near "{place_words.option_name(found.options[0], EN)}"'
-
-
-def _program(text: str | None) -> str | None:
-    if text is None or text in rules.programs():
-        return text
-    known = rules.program_by_alias(text)
-    if known is None:
-        raise click.ClickException(f"There is no program {text!r}. Programs: {', '.join(rules.programs())}.")
-    return known
-
-
-def _plan(text: str | None) -> str | None:
-    if text is None or text in plans.plans():
-        return text
-    known = plans.plan_by_alias(text)
-    if known is None:
-        raise click.ClickException(f"There is no plan {text!r}. Plans: {', '.join(plans.plans())}.")
-    return known
-
-
-def _language(text: str | None) -> str | None:
-    if text is None:
-        return None
-    code = words.language_code(text)
-    if code is None:
-        raise click.ClickException(
-            f"We do not know the language {text!r}. Write a name or code, such as Spanish or es."
-        )
-    return code

@@ -1,0 +1,87 @@
+"""A code that somebody was given ("RIVER") opens its list again, as it is today; nothing of a person is in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from actions import asking, lists, looking, placing
+from actions.context import WORRY, Turn
+from actions.heard import fold
+from actions.slots import Asked, Filters, Known, Want
+from actions.words import phrases
+from directory.inbox import code_words
+from directory.model import Need
+from directory.search import Query
+
+if TYPE_CHECKING:
+    from directory.inbox.lists import SavedList
+
+__all__ = ["OPEN_NOW", "SPEAKS", "answered"]
+
+OPEN_NOW, SPEAKS = "open_now", "speaks:"
+"""How the filters that are no term are written in `SavedList.only`."""
+_MOST_WORDS = 8
+
+
+def answered(turn: Turn) -> Known | None:
+    """What is known after the list of a code; None for a message that is none. Danger goes before it."""
+    code = None if turn.heard.crisis not in (None, WORRY) else _code(turn.heard.text)
+    if code is None or (turn.heard.places and turn.known.asked.about in asking.BEFORE_A_LIST):
+        return None
+    from directory.inbox import given_codes  # SQLAlchemy: only for who sends such a word
+    from directory.inbox import lists as saved_lists
+
+    saved = saved_lists.find(code, turn.now)
+    if saved is not None:
+        return _opened(turn, code, saved)
+    if not given_codes.ended(code, turn.now):
+        return None
+    return asking.ask(turn, turn.known, Asked(asking.ABOUT_NEED, asking.menu()), text=turn.say("codes.ended"))
+
+
+def _code(text: str) -> str | None:
+    """The code that a message is, alone or with the words around one: "text RIVER please", "código RIVER"."""
+    said = fold(text).split()
+    codes = [word for word in said if code_words.is_word(word)]
+    rest = [word for word in said if word not in codes]
+    if len(codes) != 1 or len(said) > _MOST_WORDS or any(word not in phrases("around_a_code") for word in rest):
+        return None
+    return codes[0].upper()
+
+
+def _opened(turn: Turn, code: str, saved: SavedList) -> Known:
+    """The list by what it looks for, so that it is up to date; places that ended are left out and told in a word."""
+    want = Want(saved.need, saved.program)
+    language = saved.language if _fresh(turn) and fold(turn.heard.text).split() == [code.lower()] else None
+    known = turn.known.having(
+        language=language or turn.known.language, need=want.need, program=want.program, place=saved.place,
+        county=saved.county, plan=saved.plan, asked=Asked(), barriers=(), about=None,
+    )  # fmt: skip
+    turn = replace(turn, known=known)
+    known, place = placing.settled(turn, known, (want,))
+    if place is None:
+        return known
+    before = " ".join(filter(None, (turn.say("codes.head", code=code), _gone(turn, saved))))
+    return looking.look(turn, known, place, filters=_filters(saved), before=before)
+
+
+def _fresh(turn: Turn) -> bool:
+    """Whether nothing was said in this talk yet, so that the language is that of the list."""
+    known = turn.known
+    return known.asked == Asked() and not (known.need or known.place or known.shown.ids)
+
+
+def _filters(saved: SavedList) -> Filters:
+    speaks = next((one.removeprefix(SPEAKS) for one in saved.only if one.startswith(SPEAKS)), None)
+    only = tuple(one for one in saved.only if one != OPEN_NOW and not one.startswith(SPEAKS))
+    return Filters(open_now=OPEN_NOW in saved.only, speaks=speaks, only=only)
+
+
+def _gone(turn: Turn, saved: SavedList) -> str | None:
+    """How many places of then are on no list any more."""
+    query = Query(need=Need(saved.need) if saved.need else None, program=saved.program)
+    count = sum(lists.found(id, now=turn.now, query=query) is None for id in saved.ids)
+    if not count:
+        return None
+    return turn.say("codes.gone_one") if count == 1 else turn.say("codes.gone", count=count)
