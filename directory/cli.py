@@ -36,6 +36,7 @@ ROOMS = {
     "backups": ("backup", "backups", "restore"),
     "doctoring": ("doctor",),
     "followups": ("followups",),
+    "codes": ("code",),
     "texting_setup": ("sms-token",),
     "upgrading": ("upgrade", "settle"),
 }

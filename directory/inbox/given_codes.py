@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
@@ -29,7 +30,7 @@ def standing(now: datetime) -> tuple[Given, ...]:
     """The codes that open a list now, the latest first."""
     query = select(saved_list).where(saved_list.c.ends_at > as_text(now))
     latest = query.order_by(saved_list.c.made_at.desc(), saved_list.c.id.desc())
-    rows = stores.read(where.INBOX, lambda db: tuple(db.execute(latest)), ())
+    rows: tuple[Any, ...] = stores.read(where.INBOX, lambda db: tuple(db.execute(latest)), ())
     found = ((row, lists.find(row.code, now)) for row in rows)
     return tuple(
         Given(row.code, saved, row.made_by, as_time(row.made_at), as_time(row.ends_at)) for row, saved in found if saved
