@@ -7,7 +7,7 @@ import re
 import textwrap
 import urllib.error
 import urllib.request
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -30,9 +30,9 @@ _SIZES = {
     "en": {
         "one": "1 text",
         "of": "text {number} of {texts}",
-        "size": "{segments} segments, {encoding}",
-        "small": "1 segment, {encoding}",
-        "letters": "{letters} letters",
+        "size": "{segments} segments",
+        "small": "1 segment",
+        "letters": "{encoding}, {letters} letters",
         "all": "  {texts} texts, {segments} segments",
         "silence": "  (no text comes back)",
         "later": "  ({days} days later)",
@@ -41,9 +41,9 @@ _SIZES = {
     "es": {
         "one": "1 mensaje",
         "of": "mensaje {number} de {texts}",
-        "size": "{segments} segmentos, {encoding}",
-        "small": "1 segmento, {encoding}",
-        "letters": "{letters} letras",
+        "size": "{segments} segmentos",
+        "small": "1 segmento",
+        "letters": "{encoding}, {letters} letras",
         "all": "  {texts} mensajes, {segments} segmentos",
         "silence": "  (no llega ningún mensaje)",
         "later": "  ({days} días después)",
@@ -171,13 +171,17 @@ def drawn(texts: Sequence[Counted], language: str, days: int | None = None) -> I
         yield words["silence" if days is None else "nothing"]
     for number, one in enumerate(texts, 1):
         head = words["one"] if len(texts) == 1 else words["of"].format(number=number, texts=len(texts))
-        size = words["size" if one.segments > 1 else "small"].format(segments=one.segments, encoding=one.encoding)
-        yield from _beside(list(_wrapped(one.text)), [f"{head}, {size}", words["letters"].format(letters=one.letters)])
+        yield from _beside(list(_wrapped(one.text)), _size(one, head, words))
         if number < len(texts):
             yield ""
     if len(texts) > 1:
         yield words["all"].format(texts=len(texts), segments=sum(one.segments for one in texts))
     yield ""
+
+
+def _size(one: Counted, head: str, words: Mapping[str, str]) -> tuple[str, str]:
+    parts = words["size" if one.segments > 1 else "small"].format(segments=one.segments)
+    return f"{head}, {parts}", words["letters"].format(encoding=one.encoding, letters=one.letters)
 
 
 def as_json(texts: Iterable[Counted], said: str) -> Iterator[str]:
