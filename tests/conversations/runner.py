@@ -19,9 +19,11 @@ import jsonschema
 import yaml
 
 from directory import phones, store
-from directory.reply import SCHEMA
+from directory.reply import SCHEMA, Kind
 from directory.settings import DEMO_PHONE
+from directory.text import budget, gsm
 from tests.conftest import PHONE, Assistant
+from tests.conversations.phone import Phone, arrived
 
 __all__ = ["Script", "play", "scripts"]
 
@@ -39,6 +41,7 @@ class Script:
     path: Path
     name: str
     turns: tuple[dict[str, Any], ...]
+    by: str = "web"
 
     def __str__(self) -> str:
         return f"{self.path.parent.name}/{self.path.stem}"
@@ -52,30 +55,47 @@ def scripts() -> list[Script]:
 def _script(path: Path) -> Script:
     plain = yaml.safe_load(path.read_text("utf-8"))
     assert set(plain) <= {"name", "as", "turns"}, f"{path}: unknown keys {set(plain)}"
-    assert plain.get("as", "web") == "web", f"{path}: the only channel so far is the web"
+    assert plain.get("as", "web") in ("web", "sms"), f"{path}: unknown channel {plain['as']!r}"
     for turn in plain["turns"]:
-        assert set(turn) <= {"say", "expect", "after_days"}, f"{path}: unknown keys {set(turn)}"
-        unknown = set(turn.get("expect", {})) - {"kind", "has", "not", "rows", "slots", "choices", "crisis"}
+        assert set(turn) <= {"say", "expect", "after_days", "arrives"}, f"{path}: unknown keys {set(turn)}"
+        unknown = set(turn.get("expect", {})) - {"kind", "has", "not", "rows", "slots", "choices", "crisis", "silent"}
         assert not unknown, f"{path}: unknown expectations {unknown}"
-    return Script(path, plain["name"], tuple(plain["turns"]))
+    return Script(path, plain["name"], tuple(plain["turns"]), plain.get("as", "web"))
 
 
-def play(script: Script, assistant: Assistant) -> None:
-    """Plays one conversation."""
-    session = assistant.session()
+def play(script: Script, assistant: Assistant, phone: Phone | None = None) -> None:
+    """Plays one conversation, on the page or by text message."""
+    writes_to: Assistant | Phone = phone if phone and script.by == "sms" else assistant
+    session = writes_to.session()
     listed: set[str] = set()
     for turn in script.turns:
         if "after_days" in turn:
             _let_days_pass(turn["after_days"], session, assistant)
-        messages = assistant.say(session, turn["say"])
+        if "arrives" in turn:
+            _check_arrived(turn, session, assistant, str(script))
+            continue
+        messages: list[dict[str, Any]] = list(writes_to.say(session, turn["say"]))
         said = "\n".join(str(message["text"]) for message in messages)
         where = f"{script}: {turn['say']!r}\n{said}\n"
-        assert messages, where
+        assert bool(messages) is not turn.get("expect", {}).get("silent", False), where
         for message in messages:
+            if script.by == "sms":
+                _check_length(message, where)
             _check_always(message, assistant, where, listed)
         _check_expected(turn.get("expect", {}), messages, said, where)
         if "slots" in turn.get("expect", {}):
             _check_slots(turn["expect"]["slots"], session, assistant, where)
+
+
+def _check_arrived(turn: dict[str, Any], session: str, assistant: Assistant, script: str) -> None:
+    """The texts that we begin so many days from now, each in one segment; none where the script says `silent`."""
+    expect = turn.get("expect", {})
+    texts = arrived(assistant.home, session, turn["arrives"])
+    said = "\n".join(texts)
+    where = f"{script}: after {turn['arrives']} days\n{said}\n"
+    assert bool(texts) is not expect.get("silent", False), where
+    assert all(gsm.segments(text) == 1 for text in texts), where
+    _check_said(expect, said, where)
 
 
 def _check_always(message: dict[str, Any], assistant: Assistant, where: str, listed: set[str]) -> None:
@@ -98,6 +118,17 @@ def _check_always(message: dict[str, Any], assistant: Assistant, where: str, lis
         assert PHONE_KEY(number) in listed | known_lines(), f"{where}{number} belongs to no row and no known line"
 
 
+def _check_length(message: dict[str, Any], where: str) -> None:
+    """What a text costs is what carriers count; it is within its budget, and nothing in it is made for a screen."""
+    text = message["text"]
+    assert message["segments"] == gsm.segments(text), where
+    assert message["segments"] <= budget.most(Kind(message["custom"]["kind"])), f"{where}{message['segments']} segments"
+    assert not _FOR_SCREENS.search(text), where
+
+
+_FOR_SCREENS = re.compile(r"\*\*|\]\(|[\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00b7\u2022]")
+
+
 def PHONE_KEY(number: str) -> str:
     """The ten digits of a number, its extension left out."""
     return re.sub(r"\D", "", number.partition(" ext")[0])[-10:]
@@ -117,10 +148,7 @@ def _check_expected(expect: dict[str, Any], messages: list[dict[str, Any]], said
     if "kind" in expect:
         wanted = expect["kind"] if isinstance(expect["kind"], list) else [expect["kind"]]
         assert kinds == wanted, f"{where}kinds {kinds}, expected {wanted}"
-    for part in expect.get("has", []):
-        assert str(part).casefold() in said.casefold(), f"{where}does not say {part!r}"
-    for part in expect.get("not", []):
-        assert str(part).casefold() not in said.casefold(), f"{where}says {part!r}"
+    _check_said(expect, said, where)
     if "rows" in expect:
         shown = sum(len(message["custom"].get("listings", [])) for message in messages)
         assert shown >= expect["rows"], f"{where}{shown} listings, expected at least {expect['rows']}"
@@ -129,6 +157,13 @@ def _check_expected(expect: dict[str, Any], messages: list[dict[str, Any]], said
         assert choices >= expect["choices"], f"{where}{choices} choices, expected at least {expect['choices']}"
     if "crisis" in expect:
         assert [m["custom"]["crisis"] for m in messages if m["custom"].get("crisis")] == [expect["crisis"]], where
+
+
+def _check_said(expect: dict[str, Any], said: str, where: str) -> None:
+    for part in expect.get("has", []):
+        assert str(part).casefold() in said.casefold(), f"{where}does not say {part!r}"
+    for part in expect.get("not", []):
+        assert str(part).casefold() not in said.casefold(), f"{where}says {part!r}"
 
 
 def _check_slots(expected: dict[str, Any], session: str, assistant: Assistant, where: str) -> None:
