@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import fits, local_lines, parting, safe_phone, silence, slots
+from actions import fits, local_lines, parting, safe_phone, seen, silence, slots
 from actions.heard import Heard, hear
 from actions.parting import Part
 from actions.slots import Known
@@ -169,6 +169,7 @@ class Goal(Action, ABC):
             turn.utter_interpreters(turn.heard.other)
         known = _remembering(turn, self._counted(self.answer(turn)))
         safe_phone.hush(turn, known)
+        seen.noted(turn.who, turn.reach, turn.now)
         return known
 
     def _counted(self, known: Known) -> Known:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import asking, details, going_on, looking, privacy
+from actions import asking, details, did_it_help, going_on, looking, privacy, wrong_listing
 from actions.asked_shown import followup
 from actions.context import Turn
 from actions.goal import Goal
@@ -43,6 +43,10 @@ class Aside(Goal):
         asks = closed or (heard.act in _ASKS_OF_A_LIST and _of_the_list(heard.text))
         if asks and turn.known.shown.ids and not of_us:
             return details.tell(turn)
+        if heard.act == "report_problem":
+            return wrong_listing.unclear(turn)
+        if heard.act == "report_outcome":
+            return did_it_help.tell_how(turn)
         if heard.act == "ask_privacy":
             privacy.tell(turn)
         else:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from actions import asked_shown, barriers_heard, side_said, tried
+from actions import asked_shown, barriers_heard, side_said, tried_how
 from actions.heard import fold
 from actions.openings import Opened
 from actions.patterns import either
@@ -38,7 +38,7 @@ def _tables() -> dict[str, Opened]:
     sides = {f"side {kind}": words for kind, words in side_said._sides().items()}
     matched = {name: each.match for name, each in (*shown.items(), *sides.items()) if each.match}
     never = {f"{name} never": each.never for name, each in (*shown.items(), *sides.items()) if each.never}
-    others = {**barriers_heard._patterns(), **{f"tried {kind}": each for kind, each in tried._patterns().items()}}
+    others = {**barriers_heard._patterns(), **{f"tried {kind}": each for kind, each in tried_how._patterns().items()}}
     return {**matched, **never, **others, "wide": asked_shown._wide()}
 
 

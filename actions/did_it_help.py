@@ -1,0 +1,231 @@
+"""How it went: the answer to our text days later, and good news told without being asked; the next place at once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from actions import asking, call_back, kept, looking, people, telling, tried, which_one
+from actions.context import Turn
+from actions.slots import Asked, Known, Shown, Want
+from actions.tried_how import GONE, GOOD, TELLS, how_it_went, kinds_told, of_a_program
+from actions.tried_meant import meant, named, shown
+from actions.words import sign
+from directory.eligibility import rules
+from directory.reply import Kind, Reply
+from directory.text import catalogue, listing
+
+if TYPE_CHECKING:
+    from directory.inbox.followups import FollowUp
+
+__all__ = ["answered", "tell_how", "told"]
+
+HELPED, NO_ANSWER, TURNED_AWAY, DID_NOT_GO = "helped", "no_answer", "turned_away", "did_not_go"
+_BY_DIGIT = {"1": HELPED, "2": NO_ANSWER, "3": TURNED_AWAY, "4": DID_NOT_GO}
+_DIGIT = re.compile(r"\W*([1-4])(?!\d)\W*((?:\w+\W*){0,3})")
+_HOW = {NO_ANSWER: "no_answer", TURNED_AWAY: "refused"}
+"""The kind word of an outcome that is told by its digit alone."""
+_NOT_HELPED = "not_helped"
+_FEW = 4
+_GREETING = ("greet", "goodbye", "change_language", "opt_out", "talk_to_human", "ask_privacy", "ask_bot", "crisis")
+
+
+# The answer to our text
+
+
+def answered(turn: Turn) -> Known | None:
+    """What is known after the answer to "did it help?", or to which place it was; None for anything else."""
+    waits = which_one.waits_for(turn)
+    if waits and waits.startswith(_ASKED):
+        return _which_told(turn, waits.removeprefix(_ASKED))
+    question = kept.open_question(turn)
+    if question is None or turn.heard.crisis:
+        return None
+    how = _outcome(turn, question)
+    if how is None:
+        return None
+    if how == _NOT_HELPED:
+        return _what_happened(turn, question)
+    kept.question_answered(turn, question, how)
+    return _WAYS[how](_about(turn, question), question)
+
+
+def _outcome(turn: Turn, question: FollowUp) -> str | None:
+    """How it went, by a digit or a yes right after our text, or by words that plainly tell it."""
+    heard = turn.heard
+    last = not question.seen or turn.known.asked.question == _NOT_HELPED
+    digit = _DIGIT.fullmatch(heard.text) if last else None
+    if digit and not heard.places:
+        return _BY_DIGIT[digit[1]]
+    if heard.act in _GREETING or "?" in heard.text or not (last or _of_the_same(turn, question)):
+        return None
+    by_words = _by_words(turn)
+    if by_words is not None or not last or heard.names_something or len(heard.text.split()) > _FEW:
+        return by_words
+    if heard.act == "deny" or sign("later_no", heard.text, alone=True):
+        return _NOT_HELPED
+    return HELPED if heard.act == "affirm" or sign("later_yes", heard.text, alone=True) else None
+
+
+def _by_words(turn: Turn) -> str | None:
+    text = turn.heard.text
+    if sign("did_not_go", text) or sign("did_not_go_alone", text, alone=True):
+        return DID_NOT_GO
+    kinds = kinds_told(text)
+    if GONE in kinds:
+        return None
+    if GOOD in kinds and (kinds == {GOOD} or sign("begins_yes", text)):
+        return HELPED
+    if "no_answer" in kinds:
+        return NO_ANSWER
+    return TURNED_AWAY if kinds - {GOOD, "went"} else None
+
+
+def _of_the_same(turn: Turn, question: FollowUp) -> bool:
+    """Whether what was talked of since is still what the text asked about."""
+    shown_now = turn.known.shown.ids
+    return not shown_now or bool(set(shown_now) & set(question.listings))
+
+
+def _about(turn: Turn, question: FollowUp) -> Turn:
+    """The turn in which what the text asked about is what is talked of, so that the next place can be looked for."""
+    known, ids = turn.known, question.listings
+    same = bool(ids) and set(ids) <= set(known.shown.ids)
+    if not same:
+        place = f"{question.county} County" if question.county and known.county != question.county else known.place
+        of = Shown(ids, 0, len(ids), Want(question.need, question.program), place, question.county or known.county)
+        known = known.having(need=question.need, program=question.program, place=place, county=question.county)
+        known = known.having(shown=of.after(turn.known.shown) if ids else turn.known.shown)
+    focus = ids[0] if len(ids) == 1 else None
+    return replace(turn, known=known.having(asked=Asked(), shown=replace(known.shown, focus=focus)))
+
+
+def _what_happened(turn: Turn, question: FollowUp) -> Known:
+    """A bare no: what happened decides what comes next; the digits are those of our text."""
+    turn.utter(turn.say("after.what_happened"), Reply(kind=Kind.QUESTION))
+    return turn.known.having(asked=Asked(asking.ABOUT_REPORTED, question=_NOT_HELPED))
+
+
+def _ids(turn: Turn, question: FollowUp) -> tuple[str, ...]:
+    """Of which of several places it is told; none where that is not said."""
+    if len(question.listings) <= 1 or _DIGIT.fullmatch(turn.heard.text):
+        return question.listings if len(question.listings) == 1 else ()
+    return tuple(one for one in named(turn, turn.heard.text) if one in question.listings)
+
+
+# What comes next
+
+
+_ASKED = "went:"
+"""Before the outcome in `asked.question`, while it is asked which place it was."""
+
+
+def _which(turn: Turn, how: str, key: str) -> Known:
+    return which_one.ask(turn, turn.known, f"{_ASKED}{how}", key, all_too=how != HELPED)
+
+
+def _which_told(turn: Turn, how: str) -> Known | None:
+    ids = which_one.told(turn)
+    if not ids:
+        return None
+    return _glad(turn, ids) if how == HELPED else _next(turn, how, ids)
+
+
+def _helped(turn: Turn, question: FollowUp) -> Known:
+    ids = _ids(turn, question)
+    if question.listings and not ids:
+        return _which(turn, HELPED, "after.helped_which")
+    return _glad(turn, ids)
+
+
+def _glad(turn: Turn, ids: tuple[str, ...]) -> Known:
+    """Good news ends it; counted for the place, without a name."""
+    known = kept.outcome(turn, turn.known, ids, HELPED)
+    noted = "after.noted" if kept.counted(known, ids, HELPED) else "after.write_again"
+    turn.utter(" ".join((turn.say("after.helped"), turn.say(noted))), Reply(kind=Kind.SAVED))
+    return known.having(asked=Asked())
+
+
+def _failed(turn: Turn, question: FollowUp, how: str) -> Known:
+    if not question.listings:
+        return _program_failed(turn, question, how)
+    ids = _ids(turn, question)
+    return _next(turn, how, ids) if ids else _which(turn, how, "after.which")
+
+
+def _next(turn: Turn, how: str, ids: tuple[str, ...]) -> Known:
+    """The kind word that fits, the next places, and by which word the staff call."""
+    said = how_it_went(turn)
+    word = said if said and said not in (GONE, GOOD) and how != NO_ANSWER else _HOW.get(how, how)
+    beside = turn.say("after.call_word") if call_back.may_ask(turn) else ""
+    return tried.failed_at(turn, word, ids, beside=beside)
+
+
+def _program_failed(turn: Turn, question: FollowUp, how: str) -> Known:
+    """No place to go on to: what can be done about a no, whom to call, and a person."""
+    program = rules.programs().get(question.program or "")
+    lines = [turn.say(f"after.program.{how}")]
+    if program is not None:
+        refused = program.sides.get("if_refused") if how == TURNED_AWAY else None
+        lines += (
+            [catalogue.say("verdict.refused", turn.language, text=refused.text.get(turn.language))] if refused else []
+        )
+        lines += telling.lines(turn, turn.known, program)
+    phones = tuple(telling.phones(turn.known, program)) if program else ()
+    reply = Reply(kind=Kind.STEPS, need=question.need, phones=tuple(one for one in phones if one in "\n".join(lines)))
+    turn.utter("\n".join(lines), reply)
+    return people.ask_for_call(turn, turn.known)
+
+
+def _did_not_go(turn: Turn, question: FollowUp) -> Known:
+    """No blame: the place again, and what stood in the way."""
+    known = kept.outcome(turn, turn.known, question.listings, DID_NOT_GO)
+    turn = replace(turn, known=known)
+    hits = tuple(shown(turn, question.listings))
+    if hits:
+        channel: listing.Channel = "sms" if turn.channel == "sms" else "web"
+        lines = [listing.line(hit, turn.language, channel=channel) for hit in hits]
+        numbered = lines if len(lines) == 1 else [f"{number}. {line}" for number, line in enumerate(lines, 1)]
+        text = "\n".join((turn.say("after.did_not_go"), *numbered, turn.say("after.in_the_way")))
+        told = tuple(listing.shown(hit, turn.language) for hit in hits)
+        turn.utter(text, Reply(kind=Kind.LISTINGS, need=known.need, listings=told, total=len(told)))
+        return known
+    if question.program in rules.programs():
+        turn.utter(f"{turn.say('after.did_not_go')}", Reply(kind=Kind.SMALLTALK))
+        return telling.tell(turn, known, question.program or "", "steps")
+    return looking.find(turn, known, (known.want,)) if known.want.known else asking.ask_need(turn, known)
+
+
+_WAYS = {
+    HELPED: _helped,
+    NO_ANSWER: lambda turn, question: _failed(turn, question, NO_ANSWER),
+    TURNED_AWAY: lambda turn, question: _failed(turn, question, TURNED_AWAY),
+    DID_NOT_GO: _did_not_go,
+}
+
+
+# Told without being asked
+
+
+_MAY = ("inform", "affirm", "nlu_fallback", "followup", "thanks", *TELLS)
+
+
+def told(turn: Turn) -> Known | None:
+    """What is known after good news of a place; which one is asked where several may be meant. None for other news."""
+    if asking.picked(turn) or turn.known.asked.about == asking.ABOUT_FACT or turn.heard.act not in _MAY:
+        return None
+    if how_it_went(turn) != GOOD or of_a_program(turn):
+        return None
+    if turn.heard.act not in TELLS and (not turn.known.shown.ids or turn.heard.names_something):
+        return None
+    ids = meant(turn)
+    if not ids and turn.known.shown.ids:
+        return _which(turn, HELPED, "after.helped_which")
+    return _glad(turn, ids)
+
+
+def tell_how(turn: Turn) -> Known:
+    """For who tells of a place and not how it went: asks, with the words that are understood."""
+    turn.utter(turn.say("after.tell_how"), Reply(kind=Kind.QUESTION))
+    return turn.known
