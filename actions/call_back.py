@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 
 from actions import safe_phone
 from actions.context import OVER, Turn
 from actions.slots import Asked, Choice, Known
 from actions.words import number_said, sign
+from directory import logs
 from directory.eligibility import rules
+from directory.errors import InboxError
 from directory.model import Need
 from directory.reply import Kind, Reply
 from directory.text import catalogue
 from directory.text.ours import ours
 
 __all__ = ["ABOUT", "answered", "may_ask", "offer", "offered"]
+
+logger = logging.getLogger(__name__)
 
 ABOUT = "call_back"
 _GOAL = "call"
@@ -93,9 +98,13 @@ def _noted(turn: Turn, time: str) -> Known:
 
     known = turn.known
     told = {"need": _need_of(known), "county": known.county, "language": known.language}
-    tasks.call(turn.who, turn.reach or "", when=time, red=_worries(turn), now=turn.now, **told)
-    clinic = ours()
-    text = turn.say("call_back.noted", time=turn.say(f"call_back.time.{time}"), phone=clinic.phone)
+    clinic, key = ours(), "call_back.noted"
+    try:
+        tasks.call(turn.who, turn.reach or "", when=time, red=_worries(turn), now=turn.now, **told)
+    except InboxError as error:  # whom to call is known all the same, and nobody waits for a call that was not noted
+        logs.event(logger, "call.not_kept", level=logging.ERROR, error=error)
+        key = "call_back.not_noted"
+    text = turn.say(key, time=turn.say(f"call_back.time.{time}"), phone=clinic.phone)
     turn.utter(text, Reply(kind=Kind.HANDOFF, need=known.need, phones=(clinic.phone or "", "211", "911")))
     return known.having(asked=Asked())
 

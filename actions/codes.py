@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ from actions.context import WORRY, Turn
 from actions.heard import fold
 from actions.slots import Asked, Filters, Known, Want
 from actions.words import phrases
+from directory import logs
+from directory.errors import InboxError
 from directory.inbox import code_words
 from directory.model import Need
 from directory.search import Query
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
     from directory.inbox.lists import SavedList
 
 __all__ = ["OPEN_NOW", "SPEAKS", "answered"]
+
+logger = logging.getLogger(__name__)
 
 OPEN_NOW, SPEAKS = "open_now", "speaks:"
 """How the filters that are no term are written in `SavedList.only`."""
@@ -29,15 +34,25 @@ def answered(turn: Turn) -> Known | None:
     code = None if turn.heard.crisis not in (None, WORRY) else _code(turn.heard.text)
     if code is None or (turn.heard.places and turn.known.asked.about in asking.BEFORE_A_LIST):
         return None
+    saved, ended = _kept(turn, code)
+    if saved is not None:
+        return _opened(turn, code, saved)
+    if not ended:
+        return None
+    return asking.ask(turn, turn.known, Asked(asking.ABOUT_NEED, asking.menu()), text=turn.say("codes.ended"))
+
+
+def _kept(turn: Turn, code: str) -> tuple[SavedList | None, bool]:
+    """The list of a code, and whether it opened one that has ended; neither where the inbox cannot be read."""
     from directory.inbox import given_codes  # SQLAlchemy: only for who sends such a word
     from directory.inbox import lists as saved_lists
 
-    saved = saved_lists.find(code, turn.now)
-    if saved is not None:
-        return _opened(turn, code, saved)
-    if not given_codes.ended(code, turn.now):
-        return None
-    return asking.ask(turn, turn.known, Asked(asking.ABOUT_NEED, asking.menu()), text=turn.say("codes.ended"))
+    try:
+        saved = saved_lists.find(code, turn.now)
+        return saved, saved is None and given_codes.ended(code, turn.now)
+    except InboxError as error:
+        logs.event(logger, "codes.unreadable", level=logging.ERROR, error=error)
+        return None, False
 
 
 def _code(text: str) -> str | None:

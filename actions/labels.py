@@ -76,6 +76,10 @@ def _call(value: str, _: Known, language: Language) -> str:
     return catalogue.say(f"assistant.call_back.choice.{value}", language)
 
 
+def _remind(value: str, _: Known, language: Language) -> str:
+    return catalogue.say(f"assistant.remind.choice.{value}", language)
+
+
 def _fact(picked: str, _: Known, language: Language) -> str:
     fact, _, value = picked.partition("=")
     short = f"assistant.short.pick.{fact}.{value}"
@@ -105,6 +109,7 @@ _LABELS: Mapping[str, Callable[[str, Known, Language], str]] = {
     "county": _county,
     "answer": _answer,
     "call": _call,
+    "remind": _remind,
     "fact": _fact,
     "resume": _resume,
     "screen": _need,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from actions import asking, may, which_plan
+from actions import asking, may, ride_remind, which_plan
 from actions.context import Turn
 from actions.days_said import DaySaid
 from actions.slots import Asked, Choice, Known
@@ -48,10 +48,11 @@ def tell(turn: Turn, known: Known, day: DaySaid, *, alone: bool = True) -> Known
     asked = _plan_question(turn, known) if asks_plan else _ways_on(turn, kind) if alone else Asked()
     if asks_plan:
         known = known.having(facts={**known.facts, _PLAN_ASKED: True})
-    lines = (*_lines(turn, clock, day), *_question(turn, known, asked))
+    offer = ride_remind.line(turn, known, clock) if alone and not asked.about else None
+    lines = (*_lines(turn, clock, day), *_question(turn, known, asked), *((offer,) if offer else ()))
     reply = replace(_reply(known, clock), choices=asking.buttons(turn, known, asked.choices))
     turn.utter("\n".join(lines), reply)
-    return known.having(asked=asked)
+    return ride_remind.asked(turn, known, clock) if offer else known.having(asked=asked)
 
 
 def _lines(turn: Turn, clock: RideClock, day: DaySaid) -> Iterator[str]:
@@ -129,5 +130,6 @@ def keep_day(turn: Turn, known: Known, visit: date) -> Known:
     clock = plans.clock(None, visit, kind_of(turn, known), turn.now.date())
     day = ride.weekday_text(clock.last_day, turn.language)
     text = turn.say("ride.keep_day.late") if clock.too_late else turn.say("ride.keep_day", day=day)
-    turn.utter(text, _reply(known, clock))
-    return known.having(asked=Asked())
+    offer = ride_remind.line(turn, known, clock)
+    turn.utter("\n".join((text, *((offer,) if offer else ()))), _reply(known, clock))
+    return ride_remind.asked(turn, known, clock) if offer else known.having(asked=Asked())

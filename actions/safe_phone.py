@@ -87,6 +87,10 @@ def may_call(turn: Turn) -> bool:
     """Whether a call to this number may be offered: by text message alone, and where nobody else may pick it up."""
     if turn.channel != "sms" or not turn.reach or hard(turn.heard, turn.known):
         return False
-    from directory.inbox import quiet
+    try:
+        from directory.inbox import quiet
 
-    return not quiet.is_quiet(turn.who)
+        return not quiet.is_quiet(turn.who)
+    except Exception as error:  # whom to call is told all the same
+        logs.event(logger, "quiet.not_known", level=logging.ERROR, error=error)
+        return False
