@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from directory.eligibility import rules
+from directory.inbox.doubts import doubted
 from directory.model import Capacity, Language, Listing, Tri
 from directory.search.narrowing import FREE
 from directory.text.catalogue import say
@@ -22,7 +23,18 @@ _BESIDE_WAYS = frozenset({"in", "or", "and", "first", "by", "an", "for", "to", "
 
 
 def notice(listing: Listing, language: Language, clip: int = NOTICE_LETTERS) -> str:
-    """The short notice that stands before all else, with its last day; empty when there is none."""
+    """What stands before all else: what two people told us, the short notice and its last day; else empty."""
+    return " ".join(part for part in (_doubt(listing, language), _alert(listing, language, clip)) if part)
+
+
+def _doubt(listing: Listing, language: Language) -> str:
+    """That two people told us it may be wrong, until staff decide."""
+    if listing.id not in doubted():
+        return ""
+    return say("notice.doubted" if listing.phones else "notice.doubted.no_phone", language)
+
+
+def _alert(listing: Listing, language: Language, clip: int) -> str:
     if not listing.alert:
         return ""
     text = quoted(listing.alert, language, clip).rstrip(".")

@@ -1,0 +1,58 @@
+"""What the tests of the inbox share: a home of their own (or a database server), two people, and a day."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import datetime, timezone
+from pathlib import Path
+
+import pytest
+
+from directory.inbox import who
+
+NOW = datetime(2026, 11, 23, 18, 0, tzinfo=timezone.utc)
+"""A Monday, ten in the morning where the clinic is."""
+ANA, BETO = "+12095550123", "+12095550147"
+SERVER = os.environ.get("PUENTE_TEST_INBOX")
+"""The URL of an empty database of a server; without it everything is tried on SQLite."""
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty PUENTE_HOME, in force for this test; the tables of a server are emptied after it."""
+    made = tmp_path / "home"
+    made.mkdir(mode=0o700)
+    monkeypatch.setenv("PUENTE_HOME", str(made))
+    monkeypatch.delenv("PUENTE_INBOX", raising=False)
+    if not SERVER:
+        yield made
+        return
+    monkeypatch.setenv("PUENTE_INBOX", SERVER)
+    yield made
+    _emptied(SERVER)
+
+
+def _emptied(url: str) -> None:
+    from sqlalchemy import create_engine
+
+    from directory.inbox.shapes import OF_STORE
+
+    engine = create_engine(url, future=True)
+    with engine.begin() as db:
+        for tables in OF_STORE.values():
+            for table in tables.sorted_tables:
+                db.execute(table.delete())
+    engine.dispose()
+
+
+@pytest.fixture
+def ana(home: Path) -> str:
+    """The conversation of a person with a phone."""
+    return who.conversation(ANA)
+
+
+@pytest.fixture
+def beto(home: Path) -> str:
+    """The conversation of another person."""
+    return who.conversation(BETO)
