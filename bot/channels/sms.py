@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -40,6 +41,8 @@ _REMEMBERED_SECONDS = 60.0
 """A door that was killed asks again within Twilio's fifteen seconds."""
 _LANGUAGE_ASKED = {"en": "en español, por favor", "es": "in English, please"}
 """What LANG or IDIOMA alone stands for, by the language that is spoken now."""
+
+_INTRODUCED = 10_000
 
 Handler = Callable[[UserMessage], Awaitable[Any]]
 _Answer = tuple[int, dict[str, Any]]
@@ -85,6 +88,7 @@ class SmsChannel(InputChannel):
         self._language_of = language_of
         self._known = known
         self._gate = gate or Gate()
+        self._introduced: OrderedDict[str, None] = OrderedDict()
         self._answers: dict[str, asyncio.Task[_Answer]] = {}
 
     @classmethod
@@ -124,7 +128,7 @@ class SmsChannel(InputChannel):
     async def _answered(self, turn: _Turn, on_new_message: Handler) -> _Answer:
         # Taken out before anything reads, keeps or logs the message.
         masked = identifiers.mask(clean(turn.text))
-        first = not self._known(turn.who)
+        first = turn.who not in self._introduced and not self._known(turn.who)
         text = self._meant(masked.text, turn)
         async with self._gate.turn(turn.who, lambda: crisis.detect(text) is not None) as admitted:
             if not admitted:
@@ -133,6 +137,7 @@ class SmsChannel(InputChannel):
                 return 503, {"error": sentences.both("busy"), "code": "busy"}
             messages = [] if masked.alone else await self._answer(turn, text, on_new_message)
         told = self._warnings.beside(messages, masked, turn.who)
+        self._introduce(turn.who)
         return 200, {"messages": told, "first": first, "language": self._after(text, turn)}
 
     async def _answer(self, turn: _Turn, text: str, on_new_message: Handler) -> list[dict[str, Any]]:
@@ -154,6 +159,12 @@ class SmsChannel(InputChannel):
             said = [*apology.in_danger(text, spoken), apology.away(spoken)]
         recording.fixed(why, said, channel=self.name())
         return said
+
+    def _introduce(self, who: str) -> None:
+        """Remembers in memory who was answered: a message of which nothing is kept makes no conversation."""
+        self._introduced[who] = None
+        if len(self._introduced) > _INTRODUCED:
+            self._introduced.popitem(last=False)
 
     def _meant(self, text: str, turn: _Turn) -> str:
         """The words themselves, but for LANG and IDIOMA: these ask for the other language."""
