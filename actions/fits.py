@@ -51,8 +51,8 @@ def fitted(
 ) -> Sent:
     """As many sentences as the budget of that kind allows: from `start` on, or after `lead` from the first.
 
-    `lead` is not counted among them; `tail` (the choices) stands under the last message, and under any other in which
-    it takes no more than a segment.
+    `lead` is not counted among them; `tail` (the choices) stands under the last message, and under any other that has
+    room for it.
     """
     lead, first = (lead, 0) if start is None else ("", start)
     left = pieces(text)[first:]
@@ -60,15 +60,14 @@ def fitted(
     if budget.fits(whole, kind):
         return Sent(whole)
     hint = catalogue.say("assistant.rest.more", language)
-    below = "\n".join(filter(None, (hint, tail))) if tail and gsm.segments(tail) == 1 else hint
-    count = _count(lead, left, below, kind)
-    if not count and below != hint:
-        below = hint
-        count = _count(lead, left, below, kind)
-    if not count and lead:
+    told = _count(lead, left, hint, kind)
+    if not told and lead:
         return Sent("\n".join((lead, hint)), 0)
-    told = max(count, 1)
-    return Sent(_joined(lead, left[:told], below), _next(first + told, first + len(left), tail))
+    told = max(told, 1)
+    among = "\n".join((tail, catalogue.say("assistant.rest.line", language))) if tail else hint
+    under = [_joined(lead, left[:told], below) for below in (among, hint)]
+    fitting = next((text for text in under if budget.fits(text, kind)), under[-1])
+    return Sent(fitting, _next(first + told, first + len(left), tail))
 
 
 def _next(after: int, end: int, tail: str) -> int | None:
@@ -81,7 +80,8 @@ def _count(lead: str, left: Sequence[Piece], below: str, kind: Kind) -> int:
     count = 0
     while count < len(left) and budget.fits(_joined(lead, left[: count + 1], below), kind):
         count += 1
-    return count
+    # A heading ("Free to call:") goes with what it heads.
+    return count - 1 if 1 < count < len(left) and left[count - 1].text.endswith(":") else count
 
 
 def _joined(lead: str, said: Sequence[Piece], below: str) -> str:

@@ -12,7 +12,7 @@ from directory.model import Language, Need, PlaceKind
 from directory.search import Query, SearchResult
 from directory.text import offices
 from directory.text.asked import what_asked, words_asked
-from directory.text.catalogue import say
+from directory.text.catalogue import is_by_text, say
 from directory.text.names import capital, joined, place_name, plan_name, program_name
 
 __all__ = ["NoneFound", "none_found", "that_may_help"]
@@ -43,11 +43,14 @@ def none_found(result: SearchResult, language: Language, on: date) -> NoneFound:
     plans_here, plans_phones = _plans_of_county(query, language, on)
     office, office_phones = _office_line(query, language, on)
     county, county_phones = _county_office(query, language, on)
-    lines = [*plan, *county, *office, *plans_here]
-    texts = [_nothing(result, language), *_programs_there_are(query, language), *lines]
+    whom, about = [*plan, *county, *office], _programs_there_are(query, language)
+    at_last = []
     if "211" not in office_phones:
         told = re.search(r"\b211\b", " ".join((*office, *county)))  # an office without a phone sends people there
-        texts.append(say("none.211.told" if told else "none.211", language))
+        at_last.append(say("none.211.told" if told else "none.211", language))
+    # In a text message whom to call goes before what the program is: what does not fit waits behind a word.
+    rest = [*whom, *at_last, *about, *plans_here] if is_by_text() else [*about, *whom, *plans_here, *at_last]
+    texts = [_nothing(result, language), *rest]
     phones = (*plan_phones, *plans_phones, *county_phones, *office_phones, "211")
     return NoneFound("\n".join(texts), tuple(dict.fromkeys(phones)))
 
