@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from actions import asking, call_back, kept, looking, people, telling, tried, which_one
+from actions import asking, call_back, kept, looking, people, places_meant, telling, tried, which_one
 from actions.context import Turn
 from actions.slots import Asked, Known, Shown, Want
 from actions.tried_how import GONE, GOOD, TELLS, how_it_went, kinds_told, of_a_program
@@ -14,6 +15,7 @@ from actions.tried_meant import meant, named, shown
 from actions.words import sign
 from directory.eligibility import rules
 from directory.reply import Kind, Reply
+from directory.search import Hit
 from directory.text import catalogue, listing
 
 if TYPE_CHECKING:
@@ -46,9 +48,18 @@ def answered(turn: Turn) -> Known | None:
     if how is None:
         return None
     if how == _NOT_HELPED:
-        return _what_happened(turn, question)
+        return _what_happened(turn)
     kept.question_answered(turn, question, how)
-    return _WAYS[how](_about(turn, question), question)
+    about = _Told(_places(turn, question), question.program)
+    return _WAYS[how](_talking_of(turn, question, about), about).having(offered=True)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What the text asked about: places, or a program alone."""
+
+    listings: tuple[str, ...]
+    program: str | None
 
 
 def _outcome(turn: Turn, question: FollowUp) -> str | None:
@@ -88,30 +99,40 @@ def _of_the_same(turn: Turn, question: FollowUp) -> bool:
     return not shown_now or bool(set(shown_now) & set(question.listings))
 
 
-def _about(turn: Turn, question: FollowUp) -> Turn:
+def _places(turn: Turn, question: FollowUp) -> tuple[str, ...]:
+    """The places asked about that did not fail before; where all did, those shown since."""
+    tried_before = set(turn.known.tried)
+    left = tuple(one for one in question.listings if one not in tried_before)
+    since = turn.known.shown.ids[turn.known.shown.offset :] if question.listings else ()
+    return left or tuple(one for one in since if one not in tried_before) or question.listings
+
+
+def _talking_of(turn: Turn, question: FollowUp, about: _Told) -> Turn:
     """The turn in which what the text asked about is what is talked of, so that the next place can be looked for."""
-    known, ids = turn.known, question.listings
-    same = bool(ids) and set(ids) <= set(known.shown.ids)
-    if not same:
-        place = f"{question.county} County" if question.county and known.county != question.county else known.place
-        of = Shown(ids, 0, len(ids), Want(question.need, question.program), place, question.county or known.county)
-        known = known.having(need=question.need, program=question.program, place=place, county=question.county)
-        known = known.having(shown=of.after(turn.known.shown) if ids else turn.known.shown)
+    known, ids = turn.known, about.listings
+    if not set(ids) <= set(known.shown.ids) or not ids:
+        near = known.place if known.county == question.county else None
+        place = near or (f"{question.county} County" if question.county else known.place)
+        known = known.having(
+            need=question.need, program=question.program, place=place, county=question.county or known.county
+        )
+        of = Shown(ids, 0, len(ids), Want(question.need, question.program), place, known.county)
+        known = known.having(shown=of.after(known.shown)) if ids else known
     focus = ids[0] if len(ids) == 1 else None
     return replace(turn, known=known.having(asked=Asked(), shown=replace(known.shown, focus=focus)))
 
 
-def _what_happened(turn: Turn, question: FollowUp) -> Known:
+def _what_happened(turn: Turn) -> Known:
     """A bare no: what happened decides what comes next; the digits are those of our text."""
     turn.utter(turn.say("after.what_happened"), Reply(kind=Kind.QUESTION))
     return turn.known.having(asked=Asked(asking.ABOUT_REPORTED, question=_NOT_HELPED))
 
 
-def _ids(turn: Turn, question: FollowUp) -> tuple[str, ...]:
+def _ids(turn: Turn, about: _Told) -> tuple[str, ...]:
     """Of which of several places it is told; none where that is not said."""
-    if len(question.listings) <= 1 or _DIGIT.fullmatch(turn.heard.text):
-        return question.listings if len(question.listings) == 1 else ()
-    return tuple(one for one in named(turn, turn.heard.text) if one in question.listings)
+    if len(about.listings) <= 1 or _DIGIT.fullmatch(turn.heard.text):
+        return about.listings if len(about.listings) == 1 else ()
+    return tuple(one for one in named(turn, turn.heard.text) if one in about.listings)
 
 
 # What comes next
@@ -132,9 +153,9 @@ def _which_told(turn: Turn, how: str) -> Known | None:
     return _glad(turn, ids) if how == HELPED else _next(turn, how, ids)
 
 
-def _helped(turn: Turn, question: FollowUp) -> Known:
-    ids = _ids(turn, question)
-    if question.listings and not ids:
+def _helped(turn: Turn, about: _Told) -> Known:
+    ids = _ids(turn, about)
+    if about.listings and not ids:
         return _which(turn, HELPED, "after.helped_which")
     return _glad(turn, ids)
 
@@ -144,13 +165,13 @@ def _glad(turn: Turn, ids: tuple[str, ...]) -> Known:
     known = kept.outcome(turn, turn.known, ids, HELPED)
     noted = "after.noted" if kept.counted(known, ids, HELPED) else "after.write_again"
     turn.utter(" ".join((turn.say("after.helped"), turn.say(noted))), Reply(kind=Kind.SAVED))
-    return known.having(asked=Asked())
+    return known.having(asked=Asked(), offered=True)
 
 
-def _failed(turn: Turn, question: FollowUp, how: str) -> Known:
-    if not question.listings:
-        return _program_failed(turn, question, how)
-    ids = _ids(turn, question)
+def _failed(turn: Turn, about: _Told, how: str) -> Known:
+    if not about.listings:
+        return _program_failed(turn, about, how)
+    ids = _ids(turn, about)
     return _next(turn, how, ids) if ids else _which(turn, how, "after.which")
 
 
@@ -162,45 +183,50 @@ def _next(turn: Turn, how: str, ids: tuple[str, ...]) -> Known:
     return tried.failed_at(turn, word, ids, beside=beside)
 
 
-def _program_failed(turn: Turn, question: FollowUp, how: str) -> Known:
-    """No place to go on to: what can be done about a no, whom to call, and a person."""
-    program = rules.programs().get(question.program or "")
+def _program_failed(turn: Turn, about: _Told, how: str) -> Known:
+    """No place to go on to: what can be done about a no, or whom to call, and a person."""
+    program = rules.programs().get(about.program or "")
+    refused = program.sides.get("if_refused") if program and how == TURNED_AWAY else None
     lines = [turn.say(f"after.program.{how}")]
-    if program is not None:
-        refused = program.sides.get("if_refused") if how == TURNED_AWAY else None
-        lines += (
-            [catalogue.say("verdict.refused", turn.language, text=refused.text.get(turn.language))] if refused else []
-        )
+    if refused:
+        lines.append(catalogue.say("verdict.refused", turn.language, text=refused.text.get(turn.language)))
+    elif program:
         lines += telling.lines(turn, turn.known, program)
-    phones = tuple(telling.phones(turn.known, program)) if program else ()
-    reply = Reply(kind=Kind.STEPS, need=question.need, phones=tuple(one for one in phones if one in "\n".join(lines)))
-    turn.utter("\n".join(lines), reply)
+    text = "\n".join(lines)
+    phones = tuple(one for one in telling.phones(turn.known, program) if one in text) if program else ()
+    turn.utter(text, Reply(kind=Kind.STEPS, need=turn.known.need, phones=phones))
     return people.ask_for_call(turn, turn.known)
 
 
-def _did_not_go(turn: Turn, question: FollowUp) -> Known:
+def _did_not_go(turn: Turn, about: _Told) -> Known:
     """No blame: the place again, and what stood in the way."""
-    known = kept.outcome(turn, turn.known, question.listings, DID_NOT_GO)
+    known = kept.outcome(turn, turn.known, about.listings, DID_NOT_GO)
     turn = replace(turn, known=known)
-    hits = tuple(shown(turn, question.listings))
+    hits = tuple(shown(turn, about.listings))[: turn.page_size]
     if hits:
-        channel: listing.Channel = "sms" if turn.channel == "sms" else "web"
-        lines = [listing.line(hit, turn.language, channel=channel) for hit in hits]
-        numbered = lines if len(lines) == 1 else [f"{number}. {line}" for number, line in enumerate(lines, 1)]
-        text = "\n".join((turn.say("after.did_not_go"), *numbered, turn.say("after.in_the_way")))
+        text = "\n".join((turn.say("after.did_not_go"), *_lines(turn, hits), turn.say("after.in_the_way")))
         told = tuple(listing.shown(hit, turn.language) for hit in hits)
         turn.utter(text, Reply(kind=Kind.LISTINGS, need=known.need, listings=told, total=len(told)))
         return known
-    if question.program in rules.programs():
-        turn.utter(f"{turn.say('after.did_not_go')}", Reply(kind=Kind.SMALLTALK))
-        return telling.tell(turn, known, question.program or "", "steps")
+    if about.program in rules.programs():
+        turn.utter(turn.say("after.did_not_go_steps"), Reply(kind=Kind.SMALLTALK))
+        return telling.tell(turn, known, about.program or "", "steps")
     return looking.find(turn, known, (known.want,)) if known.want.known else asking.ask_need(turn, known)
+
+
+def _lines(turn: Turn, hits: Sequence[Hit]) -> Iterator[str]:
+    """Each place as it stood in the list, by its number there where there are several."""
+    numbers = {one: number for number, one in enumerate(turn.known.shown.ids, 1)}
+    dot = "" if turn.channel == "sms" else "."
+    for hit in hits:
+        number = f"{numbers[hit.listing.id]}{dot} " if len(hits) > 1 and hit.listing.id in numbers else ""
+        yield f"{number}{places_meant.line(turn, hit)}"
 
 
 _WAYS = {
     HELPED: _helped,
-    NO_ANSWER: lambda turn, question: _failed(turn, question, NO_ANSWER),
-    TURNED_AWAY: lambda turn, question: _failed(turn, question, TURNED_AWAY),
+    NO_ANSWER: lambda turn, about: _failed(turn, about, NO_ANSWER),
+    TURNED_AWAY: lambda turn, about: _failed(turn, about, TURNED_AWAY),
     DID_NOT_GO: _did_not_go,
 }
 

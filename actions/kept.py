@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from directory.inbox.followups import FollowUp
     from directory.inbox.outcomes import Outcome
 
-__all__ = ["agreed", "counted", "doubted_rule", "open_question", "outcome", "question_answered", "wrong"]
+__all__ = ["agreed", "counted", "doubted_rule", "open_question", "outcome", "question_answered", "runs", "wrong"]
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +29,13 @@ def open_question(turn: Turn) -> FollowUp | None:
     found: list[FollowUp | None] = []
     _done(lambda: found.append(_followups().open_question(turn.who, turn.now)))
     return found[0] if found else None
+
+
+def runs(turn: Turn) -> bool:
+    """Whether this person agreed to be asked back, and a text is still to come or to be answered."""
+    found: list[bool] = []
+    _done(lambda: found.append(any(item.who == turn.who for item in _followups().running())))
+    return not found or found[0]
 
 
 def question_answered(turn: Turn, question: FollowUp, outcome: str) -> None:

@@ -28,7 +28,8 @@ def offered(turn: Turn, known: Known) -> Known:
     """What is known once it is offered, in a message of its own after the answer; the same where it is not."""
     about = _about(turn, known)
     hard = silence.called_for(turn.heard, known)
-    if about is None or hard or known.asked.rest or turn.cut or known.offered or not later.may_offer(turn):
+    waits = known.asked.rest or turn.cut
+    if about is None or hard or waits or known.offered or not later.may_offer(turn) or kept.runs(turn):
         return known
     choices = (*known.asked.choices, *_CHOICES)
     turn.utter(_offer(turn, len(choices)), Reply(kind=Kind.QUESTION, choices=asking.buttons(turn, known, _CHOICES)))

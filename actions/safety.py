@@ -76,7 +76,8 @@ class Crisis(Goal):
 
 def _without_older_choices(known: Known) -> Known:
     """What is known without a menu or ways on from before the danger: a bare number after it must not pick them."""
-    return known.having(asked=Asked()) if known.asked.about in (asking.ABOUT_NEED, asking.OFFER) else known
+    older = (asking.ABOUT_NEED, asking.OFFER, asking.RESUME, asking.ABOUT_REPORTED)
+    return known.having(asked=Asked()) if known.asked.about in older else known
 
 
 _MOST_WORDS = 6

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from actions import asking
 from actions.context import Turn
 from actions.slots import Asked, Known
