@@ -55,8 +55,10 @@ def offer(turn: Turn, known: Known) -> Known:
 def answered(turn: Turn) -> Known | None:
     """What is known after an answer to one of these questions; None for whatever is none."""
     asked = turn.known.asked
-    if asked.about != ABOUT or not asked.choices or turn.heard.crisis or not safe_phone.may_call(turn):
+    if asked.about != ABOUT or not asked.choices or turn.heard.crisis:
         return None
+    if not safe_phone.may_call(turn):
+        return _not_noted(turn) if _picked(turn) else None
     step = {_MAY[0]: _consented, _WHY[0]: _said_why, _WHEN[0]: _said_when}.get(asked.choices[0])
     return step(turn) if step else None
 
@@ -98,15 +100,25 @@ def _noted(turn: Turn, time: str) -> Known:
 
     known = turn.known
     told = {"need": _need_of(known), "county": known.county, "language": known.language}
-    clinic, key = ours(), "call_back.noted"
     try:
         tasks.call(turn.who, turn.reach or "", when=time, red=_worries(turn), now=turn.now, **told)
     except InboxError as error:  # whom to call is known all the same, and nobody waits for a call that was not noted
         logs.event(logger, "call.not_kept", level=logging.ERROR, error=error)
-        key = "call_back.not_noted"
-    text = turn.say(key, time=turn.say(f"call_back.time.{time}"), phone=clinic.phone)
-    turn.utter(text, Reply(kind=Kind.HANDOFF, need=known.need, phones=(clinic.phone or "", "211", "911")))
-    return known.having(asked=Asked())
+        return _not_noted(turn)
+    return _told(turn, "call_back.noted", time=turn.say(f"call_back.time.{time}"))
+
+
+def _not_noted(turn: Turn) -> Known:
+    return _told(turn, "call_back.not_noted")
+
+
+def _told(turn: Turn, key: str, **values: str) -> Known:
+    """The end of it, with the numbers that answer."""
+    number = ours().phone or "211"
+    text = turn.say(key, phone=number, **values)
+    phones = tuple(dict.fromkeys((number, "211", "911")))
+    turn.utter(text, Reply(kind=Kind.HANDOFF, need=turn.known.need, phones=phones))
+    return turn.known.having(asked=Asked())
 
 
 def _put(turn: Turn, known: Known, key: str, choices: tuple[Choice, ...], *, red: bool, tries: int = 1) -> Known:
