@@ -9,8 +9,8 @@ from bot.sms.words import Word, asked, spoken
 STOP = (
     "STOP", "stop.", "Stop!!!", "STOPALL", "stop all", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPT OUT",
     "opt-out", "OPTOUT", "S T O P", "stop please", "ALTO", "alto por favor", "PARAR", "CANCELAR", "BAJA",
-    "no me escriban", "no me escriba más", "deja de enviar", "dejen de enviar mensajes", "ya no quiero mensajes", "stop texting me",
-    "take me off this list", "no more texts", "wrong number stop texting", "darme de baja",
+    "no me escriban", "no me escriba más", "deja de enviar", "dejen de enviar mensajes", "ya no quiero mensajes",
+    "stop texting me", "take me off this list", "no more texts", "wrong number stop texting", "darme de baja",
 )  # fmt: skip
 NONE = (
     "stop the eviction", "they want to cut my light", "when does calfresh end", "cancel my appointment", "2",

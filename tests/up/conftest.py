@@ -85,6 +85,9 @@ def _handler(assistant: Assistant) -> type[BaseHTTPRequestHandler]:
                 self.send_header("Content-Length", "0")
                 self.end_headers()
             else:
+                if does == "thinks":
+                    time.sleep(1)
+                    does = "answers"
                 status, body = _SAID[does]
                 told = does == "answers" and self.path.startswith("/webhooks/sms/")
                 self._send(status, {**TOLD, **assistant.tells} if told else body)
