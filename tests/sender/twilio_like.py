@@ -34,7 +34,8 @@ class Step:
 
     `status` and `code` as Twilio's; `delay` seconds before the answer; `cut`: the connection breaks before or after
     the message was taken; `taken`: whether it was taken (None: as the status says); `body`: what is said instead;
-    `headers`: more of them; `meanwhile`: called when the request has come, before anything else.
+    `headers`: more of them; `meanwhile`: called when the request has come, before anything else; `then`: called when
+    it is settled whether the message was taken, before the answer.
     """
 
     status: int = 201
@@ -45,6 +46,7 @@ class Step:
     body: bytes | None = None
     headers: tuple[tuple[str, str], ...] = ()
     meanwhile: Callable[[], object] | None = None
+    then: Callable[[], object] | None = None
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,8 @@ class TwilioLike:
         made = None
         if step.taken if step.taken is not None else step.status < 300:
             made = self._take(to, body)
+        if step.then:
+            step.then()
         time.sleep(step.delay)
         if step.cut:
             _cut(asked)
