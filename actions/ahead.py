@@ -67,7 +67,7 @@ def _immigration(turn: Turn) -> Known | None:
         return told
     told_before = turn.known.asked.guide == guides.OF_PRIVACY
     text = turn.say("threads.status_again") if told_before else guides.status(turn)
-    turn.utter(text, Reply(kind=Kind.PROGRAM))
+    turn.utter(text, Reply(kind=Kind.PROGRAM), again="" if told_before else "status:")
     if heard.programs or set(heard.needs) - {Need.LEGAL.value} or heard.places:
         return None
     beside = program_sides.beside_status(turn)
@@ -125,11 +125,11 @@ _AHEAD: tuple[Callable[[Turn], Known | None], ...] = (
     returning.begun_anew,
     cases.answered,
     call_back.answered,
+    wrong_listing.answered,
     ride_remind.answered,
     returning.answered,
     between.answered,
     talk.answered,
-    wrong_listing.answered,
     did_it_help.told,
     tried.answered,
     meant.answered,

@@ -218,7 +218,7 @@ def _lines(turn: Turn, hits: Sequence[Hit]) -> Iterator[str]:
     """Each place as it stood in the list, by its number there where there are several."""
     numbers = {one: number for number, one in enumerate(turn.known.shown.ids, 1)}
     dot = "" if turn.channel == "sms" else "."
-    for hit in hits:
+    for hit in sorted(hits, key=lambda hit: numbers.get(hit.listing.id, 0)):
         number = f"{numbers[hit.listing.id]}{dot} " if len(hits) > 1 and hit.listing.id in numbers else ""
         yield f"{number}{places_meant.line(turn, hit)}"
 

@@ -13,6 +13,7 @@ from actions import asking, kept, telling, tried, which_one
 from actions.asked_shown import followup
 from actions.context import Turn
 from actions.heard import fold
+from actions.naming import program_name
 from actions.openings import Opened
 from actions.patterns import either
 from actions.slots import Known
@@ -65,15 +66,16 @@ def _of_a_place(turn: Turn, kind: str) -> Known | None:
     tells = turn.heard.act in TELLS
     if not turn.known.shown.ids:
         return unclear(turn) if tells else None
-    asks = turn.heard.needs or turn.heard.programs or followup(turn.heard.text) in _ASKS
-    if asks and not tells and not (ids and kind != "closed"):
+    if kind == "closed" and not tells and not _for_good(turn) and _asks(turn):
         return None
     if not ids:
         return which_one.ask(turn, turn.known, f"{_ASKED}{kind}", "after.wrong.which")
     return _reported(turn, ids, kind)
 
 
-_ASKS = ("open", "open_ones", "hours")
+def _asks(turn: Turn) -> bool:
+    """Whether a message that says "closed" asks for what is open, or for something else."""
+    return bool(turn.heard.needs or turn.heard.programs) or followup(turn.heard.text) in ("open", "open_ones", "hours")
 
 
 def _by_phone(turn: Turn) -> tuple[str, ...]:
@@ -102,8 +104,11 @@ def _reported(turn: Turn, ids: tuple[str, ...], kind: str) -> Known:
 
 def _only_now(turn: Turn, ids: tuple[str, ...]) -> bool:
     """Whether a place is said to be closed while its known hours say the same, and not that it closed for good."""
-    for_good = _patterns()["closed"].search(_plain(turn.heard.text)) is not None
-    return not for_good and all(hit.open is Tri.NO for hit in shown(turn, ids))
+    return not _for_good(turn) and all(hit.open is Tri.NO for hit in shown(turn, ids))
+
+
+def _for_good(turn: Turn) -> bool:
+    return _patterns()["closed"].search(_plain(turn.heard.text)) is not None
 
 
 def _kind(turn: Turn) -> str | None:
@@ -115,13 +120,11 @@ def _kind(turn: Turn) -> str | None:
     found = [kind for kind in _KINDS if _patterns()[kind].search(said)]
     if "others" in kinds and turn.heard.act == "report_problem":
         return "only_some"
-    if how_it_went(turn) == GONE:
-        return found[0] if found else "closed"
-    if turn.heard.act == "report_problem" and found:
+    if found:
         return found[0]
-    if turn.heard.act == "report_problem" and kinds & {"full", "empty"}:
-        return "full"
-    return next((kind for kind in found if kind in _table()["plain"]), None)
+    if how_it_went(turn) == GONE:
+        return next((kind for kind, words in _gone().items() if words.search(said)), "closed")
+    return "full" if turn.heard.act == "report_problem" and kinds & {"full", "empty"} else None
 
 
 # An answer of ours on a program
@@ -134,7 +137,7 @@ def _rule(turn: Turn) -> Known | None:
         return None
     noted = turn.say("after.noted") if kept.doubted_rule(turn, program) else ""
     told = rules.program(program)
-    thanks = turn.say("after.wrong.rule", program=told.name.get(turn.language))
+    thanks = turn.say("after.wrong.rule", program=program_name(program, turn.language))
     text = "\n".join(
         (
             " ".join(filter(None, (thanks, noted))),
@@ -166,6 +169,11 @@ def _patterns() -> Mapping[str, Opened]:
     table = _table()
     of_kinds = {kind: either(found, table["words"]) for kind, found in table["patterns"].items()}
     return {**of_kinds, "rule": either(table["rule"], table["words"]), "never": either(table["never"], table["words"])}
+
+
+@functools.cache
+def _gone() -> Mapping[str, Opened]:
+    return {kind: either([words], {}) for kind, words in _table()["gone"].items()}
 
 
 @functools.cache
