@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot import recording
@@ -111,15 +111,21 @@ class Answering:
         if len(text) > MAX_CHARACTERS:
             return [*danger, texts.fixed("too_long", spoken)]
         beside = [texts.fixed("pictures", spoken)] if came.pictures else []
-        return beside if beside and not text else _after_danger(await self._asked(came, word, spoken, danger), beside)
+        if beside and not text:
+            return beside
+        return _after_danger(await self._asked(came, text, word, spoken, danger), beside)
 
-    async def _asked(self, came: Came, word: Word | None, spoken: str | None, danger: list[Message]) -> list[Message]:
-        told = await self._ask(came)
+    async def _asked(
+        self, came: Came, text: str, word: Word | None, spoken: str | None, danger: list[Message]
+    ) -> list[Message]:
+        told = await self._ask(replace(came, text=text))
         if told is None:
             return self._fixed("away", [*danger, texts.away(spoken)])
         if told.busy:  # the assistant has counted it
             return [*danger, texts.fixed("busy", spoken)]
         self._remember(came.who, told.language)
+        if any(_is(message, Kind.OPT_OUT) for message in told.messages):  # in words of their own, which it understood
+            return [*danger, *await self._left_or_back(came, Word.STOP, told.language or spoken)]
         messages = [*told.messages]
         if word is Word.LANGUAGE:
             messages.append(texts.languages_told(told.language or spoken))
@@ -150,6 +156,10 @@ def _after_danger(messages: list[Message], more: list[Message]) -> list[Message]
     while behind < len(messages) and _is_danger(messages[behind]):
         behind += 1
     return [*messages[:behind], *more, *messages[behind:]]
+
+
+def _is(message: Mapping[str, Any], kind: Kind) -> bool:
+    return (message.get("custom") or {}).get("kind") == kind.value
 
 
 def _is_danger(message: Mapping[str, Any]) -> bool:
