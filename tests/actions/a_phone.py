@@ -1,4 +1,4 @@
-"""A phone that writes by text message, with a number that can be written to later; and a clinic that has told its hours."""
+"""A phone that writes by text message and can be written to later; and a clinic that has told its hours."""
 
 from __future__ import annotations
 
