@@ -14,7 +14,7 @@ _FILE = Path(__file__).with_name("codes.txt")
 def words() -> frozenset[str]:
     """Every word that may be a code, in capitals."""
     lines = _FILE.read_text("utf-8").splitlines()
-    return frozenset(line.strip().upper() for line in lines if line.strip() and not line.startswith("#"))
+    return frozenset(word.upper() for line in lines if not line.startswith("#") for word in line.split())
 
 
 def is_word(text: str) -> bool:

@@ -6,8 +6,6 @@ import json
 import secrets
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -15,14 +13,13 @@ from sqlalchemy.engine import Connection
 
 from directory import privacy
 from directory.errors import InboxError
-from directory.inbox import stores, where
+from directory.inbox import code_words, stores, where
 from directory.inbox.shapes import as_text, saved_list
 
 __all__ = ["FREE_DAYS", "SavedList", "codes", "find", "make"]
 
 FREE_DAYS = 30
 """So long after its end a code is not given to another list: somebody may still have it on a paper."""
-_FILE = Path(__file__).with_name("codes.txt")
 
 
 @dataclass(frozen=True)
@@ -40,11 +37,9 @@ class SavedList:
     made_on: date | None = None
 
 
-@cache
 def codes() -> tuple[str, ...]:
     """Every word that may be a code, in capitals."""
-    lines = _FILE.read_text("utf-8").splitlines()
-    return tuple(line.strip().upper() for line in lines if line.strip() and not line.startswith("#"))
+    return tuple(sorted(code_words.words()))
 
 
 def make(saved: SavedList, by: str, now: datetime) -> str:
@@ -61,7 +56,7 @@ def find(code: str, now: datetime) -> SavedList | None:
     """The list of a code, however it is written; None for a word that is none, or ended."""
     word = code.strip().upper()
     query = select(saved_list.c.saved).where(saved_list.c.code == word, saved_list.c.ends_at > as_text(now))
-    row = stores.row(where.INBOX, query) if word in codes() else None
+    row = stores.row(where.INBOX, query) if code_words.is_word(word) else None
     return _from_json(row[0]) if row else None
 
 

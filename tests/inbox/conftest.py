@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Iterator
 from datetime import datetime, timezone
 from pathlib import Path
@@ -10,6 +11,10 @@ from pathlib import Path
 import pytest
 
 from directory.inbox import who
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # what spaCy imports warns on its own account
+    import spacy  # noqa: F401
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=timezone.utc)
 """A Monday, ten in the morning where the clinic is."""
