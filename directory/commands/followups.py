@@ -52,8 +52,19 @@ class _Line:
     def plain(self) -> dict[str, object]:
         each = self.item
         due = each.due_at.astimezone(ZONE).isoformat(timespec="minutes")
+        asked = each.sent_at.astimezone(ZONE).isoformat(timespec="minutes") if each.sent_at else None
+        known = {"state": self.state, "asked": asked, "outcome": each.outcome.value if each.outcome else None}
         about = {"need": each.need, "program": each.program, "county": each.county, "language": each.language}
-        return {"id": each.id, "day": each.day, "due": due, "state": self.state, **about}
+        return {"id": each.id, "day": each.day, "due": due, **known, **about}
+
+    def told(self) -> str:
+        each = self.item
+        about = [each.program or each.need, each.county, each.language]
+        if each.sent_at and self.state != _STATES["sent"]:
+            answer = each.outcome.value.replace("_", " ") if each.outcome else "no answer yet"
+            about.append(f"asked {each.sent_at.astimezone(ZONE):%Y-%m-%d}: {answer}")
+        day = f"{each.due_at.astimezone(ZONE):%Y-%m-%d %H:%M}  day {each.day:<2}"
+        return f"  {day}  {self.state:<20}  {', '.join(filter(None, about))}"
 
 
 @followups_group.command("due")
@@ -81,10 +92,7 @@ def _listed(lines: Iterable[_Line]) -> Iterator[str]:
         yield "Nobody is to be asked back now."
         return
     yield f"Follow-ups: {', '.join(f'{count} {state}' for state, count in counted.items())}."
-    for line in lines:
-        each = line.item
-        about = ", ".join(filter(None, (each.program or each.need, each.county, each.language)))
-        yield f"  {each.due_at.astimezone(ZONE):%Y-%m-%d %H:%M}  day {each.day:<2}  {line.state:<20}  {about}"
+    yield from (line.told() for line in lines)
 
 
 @followups_group.command("send")

@@ -20,13 +20,20 @@ _LATE = timedelta(days=4)
 
 
 def ask(now: datetime) -> int:
-    """Lets every question that is due wait in the queue; how many came in now."""
-    return sum(_put(item, now) for item in due(now))
+    """Lets every question that is due wait in the queue; how many came in now.
+
+    One that is too late goes in as well, and expires there: so the next one can come.
+    """
+    return sum(_put(item, now) and _timely(item, now) for item in followups.due(now))
 
 
 def due(now: datetime) -> Sequence[FollowUp]:
-    """The follow-ups whose text is to be asked now; one that is too late is none, and stays as it is."""
-    return [item for item in followups.due(now) if item.reach and now < item.due_at + _LATE]
+    """The follow-ups whose question is asked now; one that is too late is none."""
+    return [item for item in followups.due(now) if item.reach and _timely(item, now)]
+
+
+def _timely(item: FollowUp, now: datetime) -> bool:
+    return now < item.due_at + _LATE
 
 
 def question(item: FollowUp) -> str:

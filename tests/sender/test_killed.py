@@ -21,7 +21,8 @@ from tests.sender.twilio_like import TOKEN, Step, TwilioLike
 ANA, BEN, CAL = person(1), person(2), person(3)
 AGREED = START - timedelta(days=3, hours=1)
 
-# Starts a sender for each line that it reads (which line of our code kills it, 0 for none; the time), and tells how each ended.
+# Starts a sender for each line that it reads (at which line of our code it dies, 0 for none; the time), and tells how
+# each ended.
 SENDERS = """
 import os, signal, sys
 from datetime import datetime
