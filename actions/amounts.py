@@ -22,7 +22,7 @@ from directory.eligibility.tables import Table
 from directory.text import catalogue
 from directory.text.verdict import dollars, people
 
-__all__ = ["answered", "of_most"]
+__all__ = ["answered", "of_most", "tell_again"]
 
 _FILE = Path(__file__).with_name("amounts.yml")
 _LIMIT, _AMOUNT = "limit", "amount"
@@ -54,14 +54,18 @@ def answered(turn: Turn) -> Known | None:
     if kind is None or program is None:
         return None
     size = _size(said) or _size_known(turn)
-    return _tell(
-        turn, program, kind, _of_limit(turn, program, size) if kind == _LIMIT else _of_most(turn, program, size)
-    )
+    return _tell(turn, program, kind, size)
+
+
+def tell_again(turn: Turn, name: str) -> None:
+    """Tells an answer again by its name, for the rest of it."""
+    program, kind, size = name.split("/")
+    _tell(turn, program, kind, int(size) if size else None)
 
 
 def of_most(turn: Turn, program: str) -> Known:
     """How much help a program gives, however it was asked; that it is not known where we hold no figure."""
-    return _tell(turn, program, _AMOUNT, _of_most(turn, program, _size_known(turn)))
+    return _tell(turn, program, _AMOUNT, _size_known(turn))
 
 
 def _asked_for(said: str) -> str | None:
@@ -153,13 +157,15 @@ def _of_most(turn: Turn, program: str, size: int | None) -> Iterator[str]:
     yield from _dated(turn, program, line)
 
 
-def _tell(turn: Turn, program_id: str, kind: str, told: Iterator[str]) -> Known:
+def _tell(turn: Turn, program_id: str, kind: str, size: int | None) -> Known:
     """The lines, who decides and whom to ask, then the ways on, or the question that waits."""
+    told = _of_limit(turn, program_id, size) if kind == _LIMIT else _of_most(turn, program_id, size)
     known, program = looking.follow(turn), rules.program(program_id)
     whom = (program.who_decides.get(turn.language), program.ask.get(turn.language))
     text = "\n".join((*told, " ".join(dict.fromkeys(whom)), *telling.lines(turn, known, program)))
     sources = tuple(source.id for source in program.sources)
-    after, choices = utter(turn, known, program, text, phones=telling.phones(known, program), sources=sources)
+    phones, again = telling.phones(known, program), f"amount:{program_id}/{kind}/{size or ''}"
+    after, choices = utter(turn, known, program, text, phones=phones, sources=sources, again=again)
     if choices:
         return after.having(asked=Asked(asking.OFFER, choices, question=f"{_MARK}{kind}"))
     before = catalogue.say("verdict.back", turn.language) if known.asked.about == asking.ABOUT_FACT else None

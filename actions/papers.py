@@ -33,7 +33,8 @@ def answered(turn: Turn) -> Known | None:
     paper = _paper(turn)
     if paper is None or turn.heard.act in _ASKS_OTHERWISE:
         return None
-    turn.utter(guides.today(turn, _GUIDES[paper]), Reply(kind=Kind.STEPS, need=_HELP[paper][0].need, phones=("211",)))
+    reply = Reply(kind=Kind.STEPS, need=_HELP[paper][0].need, phones=("211",))
+    turn.utter(guides.today(turn, _GUIDES[paper]), reply, again=f"today:{_GUIDES[paper]}")
     known = looking.follow(turn)
     return looking.find(turn, known, (*_HELP[paper], *_beside(turn, paper)))
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from actions import details, guides, looking, may, placing, telling, telling_verdict
+from actions import amounts, details, guides, looking, may, placing, summary, telling, telling_side, telling_verdict
 from actions.asked_shown import asks_of_shown
 from actions.context import Turn
 from actions.heard import fold
@@ -18,6 +18,7 @@ from actions.slots import Known
 from directory.eligibility import guides as held
 from directory.eligibility import rules
 from directory.eligibility.assess import verdict
+from directory.reply import Kind, Reply
 
 __all__ = ["answered"]
 
@@ -71,6 +72,19 @@ def _none(turn: Turn, _: str) -> None:
         looking.look(turn, known, place)
 
 
+def _side(turn: Turn, name: str) -> None:
+    program, *kinds = name.split()
+    telling_side.tell(turn, *kinds, of=program)
+
+
+def _today(turn: Turn, id: str) -> None:
+    turn.utter(guides.today(turn, id), Reply(kind=Kind.STEPS, phones=("211",)), again=f"today:{id}")
+
+
+def _status(turn: Turn, _: str) -> None:
+    turn.utter(guides.status(turn), Reply(kind=Kind.PROGRAM), again="status:")
+
+
 _TELLERS: Mapping[str, Callable[[Turn, str], None]] = {
     "guide": _guide,
     "guide_alone": _guide_alone,
@@ -79,5 +93,10 @@ _TELLERS: Mapping[str, Callable[[Turn, str], None]] = {
     "verdict": _verdict,
     "none": _none,
     "shown": details.tell_again,
+    "side": _side,
+    "amount": amounts.tell_again,
+    "summary": summary.tell_again,
+    "today": _today,
+    "status": _status,
 }
 """By the first word of a name, what tells that answer again."""

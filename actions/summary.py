@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import yaml
@@ -27,7 +28,7 @@ from directory.text import listing
 from directory.text.english import quoted
 from directory.text.own import OWN_WORDS
 
-__all__ = ["tell", "tells_too_much"]
+__all__ = ["tell", "tell_again", "tells_too_much"]
 
 _FILE = Path(__file__).with_name("summary.yml")
 
@@ -54,8 +55,22 @@ def tell(turn: Turn, talk: Talk) -> Known:
             phones=told.phones if told else (),
             sources=plain.sources,
         ),
+        again=f"summary:{_name(turn, talk)}",
     )
     return turn.known
+
+
+def _name(turn: Turn, talk: Talk) -> str:
+    """What the summary is called, for the rest of it."""
+    alone = "" if turn.known.shown.ids else "alone"
+    return f"{talk.program or ''}/{talk.guide or ''}/{'list' if talk.of_list else ''}/{alone}"
+
+
+def tell_again(turn: Turn, name: str) -> None:
+    """Tells it again by its name."""
+    program, guide, of_list, alone = name.split("/")
+    known = turn.known.having(shown=Shown()) if alone else turn.known
+    tell(replace(turn, known=known), Talk(program=program or None, guide=guide or None, of_list=bool(of_list)))
 
 
 def _of_the_places(known: Known, talk: Talk) -> bool:

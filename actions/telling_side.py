@@ -32,7 +32,8 @@ def tell(turn: Turn, *kinds: str, of: str) -> Known:
     text = "\n".join(_side_text(turn, program, kind) for kind in kinds)
     told_of = [program.sides[kind] for kind in kinds if kind in program.sides]
     sources = tuple(dict.fromkeys(source for side in told_of for source in side.basis.sources))
-    after, choices = utter(turn, known, program, text, phones=tuple(_PHONE.findall(text)), sources=sources)
+    phones, again = tuple(_PHONE.findall(text)), f"side:{program.id} {' '.join(kinds)}"
+    after, choices = utter(turn, known, program, text, phones=phones, sources=sources, again=again)
     if not choices:
         return _put_again(replace(turn, known=known))
     told = known.asked.told if (known.asked.told or "").startswith(f"{program.id}:") else None
@@ -40,14 +41,24 @@ def tell(turn: Turn, *kinds: str, of: str) -> Known:
 
 
 def utter(
-    turn: Turn, known: Known, program: Program, text: str, *, phones: Iterable[str], sources: tuple[str, ...]
+    turn: Turn,
+    known: Known,
+    program: Program,
+    text: str,
+    *,
+    phones: Iterable[str],
+    sources: tuple[str, ...],
+    again: str,
 ) -> tuple[Known, tuple[Choice, ...]]:
-    """Says what was asked of a program; what is known then, and the ways on, none where a question waits."""
+    """Says what was asked of a program; what is known then, and the ways on, none where a question waits.
+
+    `again` is the answer's name, for the rest of it.
+    """
     waits = known.asked.about in asking.WAITING
     after = known if waits else known.having(need=program.need.value, program=program.id)
     choices = () if waits else (Choice("near", program.id), Choice("how", program.id))
     turn.utter(
-        "\n".join((text, *asking.numbered(turn, after, choices))),
+        text,
         Reply(
             kind=Kind.PROGRAM,
             need=program.need.value,
@@ -59,6 +70,8 @@ def utter(
             phones=tuple(dict.fromkeys(phones)),
             sources=sources,
         ),
+        tail="\n".join(asking.numbered(turn, after, choices)),
+        again=again,
     )
     return after, choices
 

@@ -64,7 +64,7 @@ def _told(
     known = known.having(need=program.need.value, program=program.id)
     choices = tuple(_next(result, here, steps_told=steps_told))
     brief = turn.channel == "sms"
-    told = "\n".join(part for part in body if part)
+    told = "\n".join(dict.fromkeys(part for part in body if part))
     turn.utter(
         told,
         Reply(

@@ -68,7 +68,11 @@ def question_words(question: Question, known: Known, language: Language, *, agai
     """A question of the rules in words that fit whom it is about; `again` in other words."""
     short = f"assistant.short.ask.{question.id}"
     text = (question.again if again else question.text).get(language)
-    if catalogue.is_by_text() and not again and short in catalogue.keys(language):
+    if (
+        catalogue.is_by_text()
+        and (not again or question.kind in ("choice", "group"))
+        and short in catalogue.keys(language)
+    ):
         text = catalogue.say(short, language)
     own = known.about is None or (known.about in _OF_THE_HOME and question.facts[0] in (SIZE, INCOME))
     return filled(text if own else _of_another(question, known, text, language, again=again), question.line,

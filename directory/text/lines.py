@@ -37,11 +37,11 @@ def line(
     narrowing: Narrowing | None = None,
     brief: bool = False,
 ) -> str:
-    """A place as it stands in a list, with the programs of all its services; not where it is to be `brief`.
+    """A place as it stands in a list, with the programs of all its services.
 
     For `query` only the programs of the need asked for are named, and none when one program was asked for. Of a list
     narrowed to some time it says the hours then instead of whether it is open now. A text message leaves out the
-    address: it stands among the details.
+    address, a `brief` one also the programs and what the heading says: all stand among the details.
     """
     with by_text(channel == "sms" or is_by_text()):
         return _line(hit, language, channel, query, narrowing, brief)
@@ -65,8 +65,8 @@ def _line(
         is_open = hours_then(hit, narrowing, names, language) or _unknown_then(hit, language, channel)
     street = where(hit.listing, language) if channel != "sms" or hit.listing.confidential else ""
     facts += [fact for fact in (near, is_open, street) if fact]
-    facts += _asked_facts(hit, query, language) if query else []
-    facts += terms_told(hit, narrowing, language) if narrowing else []
+    facts += _asked_facts(hit, query, language, brief=brief) if query else []
+    facts += terms_told(hit, narrowing, language) if narrowing and not brief else []
     said = hit.listing.confidential or is_open in [say(f"open.unknown{key}", language) for key in ("", ".told")]
     day = dated(min(told, key=trust), language, short=channel == "sms" or said)  # to call first, once
     if channel == "sms":
@@ -149,9 +149,10 @@ def _unknown_then(hit: Hit, language: Language, channel: Channel, services: Sequ
     return say("open.unknown.short" if channel == "sms" else "open.unknown", language)
 
 
-def _asked_facts(hit: Hit, query: Query, language: Language) -> list[str]:
-    """A no is said once for all, as what was given up."""
-    return [answer.text for answer in answers(hit, query, language) if answer.state is not Tri.NO]
+def _asked_facts(hit: Hit, query: Query, language: Language, *, brief: bool) -> list[str]:
+    """A no is said once for all, as what was given up; what is not known by the heading too, where it is `brief`."""
+    told = (Tri.YES,) if brief else (Tri.YES, Tri.UNKNOWN)
+    return [answer.text for answer in answers(hit, query, language) if answer.state in told]
 
 
 def shown(hit: Hit, language: Language) -> ShownListing:

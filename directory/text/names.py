@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from directory import plans
 from directory.eligibility import rules
 from directory.model import Language, Need, Place, PlaceKind
-from directory.text.catalogue import keys, say
+from directory.text.catalogue import is_by_text, keys, say
 
 __all__ = [
     "capital",
@@ -31,7 +31,10 @@ def place_name(place: Place, language: Language) -> str:
 
 
 def program_name(program: str, language: Language) -> str:
-    """A program's short name."""
+    """A program's short name; in a text message the shorter one that the catalogue may have."""
+    short = f"assistant.short.name.{program}"
+    if is_by_text() and short in keys(language):
+        return say(short, language)
     return rules.program(program).short.get(language)
 
 

@@ -76,7 +76,12 @@ def _programs_there_are(query: Query, language: Language) -> list[str]:
     if query.program:
         program = rules.program(query.program)
         return [
-            say("none.program", language, name=capital(program.short.get(language)), what=program.what.get(language))
+            say(
+                "none.program",
+                language,
+                name=capital(program_name(program.id, language)),
+                what=program.what.get(language),
+            )
         ]
     ids = that_may_help(query.need) if query.need else ()
     if ids == _FOR_ANYTHING:

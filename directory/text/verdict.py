@@ -17,6 +17,7 @@ from directory.model import Language
 from directory.overlay.shapes import LOCAL
 from directory.reply import Verdict as ShownVerdict
 from directory.text.catalogue import say
+from directory.text.names import program_name
 
 __all__ = [
     "anyone_may_apply",
@@ -50,7 +51,7 @@ _HOME = re.compile(r"\s*\([^()]*\{size\}[^()]*\)")
 
 def headline(verdict: Verdict, language: Language) -> str:
     """The program and the outcome."""
-    name = rules.program(verdict.program).short.get(language)
+    name = program_name(verdict.program, language)
     return say(f"verdict.outcome.{verdict.outcome.value}", language, program=name)
 
 
@@ -261,7 +262,7 @@ def first_step(verdict: Verdict, situation: Situation, language: Language) -> st
     if verdict.outcome is Outcome.PROBABLY_NOT:
         other = instead(verdict.program, situation, verdict.on)
         if other:
-            return say("verdict.instead", language, program=other.short.get(language))
+            return say("verdict.instead", language, program=program_name(other.id, language))
         return program.ask.get(language)
     asking = next((item for item in verdict.reasons if item.state is State.UNSETTLED), None)
     if asking and not verdict.because:
