@@ -10,6 +10,7 @@ from directory.doctor import (
     backups,
     clinic,
     clock,
+    inbox,
     key,
     knowledge,
     lists,
@@ -51,6 +52,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("the daily purge", process.purge),
     ("backups", backups.backups),
     ("text messages", sender.sender),
+    ("the inbox", inbox.inbox),
     ("a restore or an upgrade", unfinished.unfinished),
 )
 """What is looked at, in words that follow "could not look at", and the check."""

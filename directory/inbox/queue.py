@@ -136,7 +136,7 @@ def texts_due(now: datetime) -> tuple[str, ...]:
     """What the texts say that are due and wait, for a trial run: nothing is taken, and no number is told."""
     due = select(waiting.c.text).where(waiting.c.state == "waiting", waiting.c.due_at <= as_text(now))
     coming = due.where(waiting.c.expires_at > as_text(now)).order_by(waiting.c.due_at, waiting.c.id)
-    sealed = stores.read(where.QUEUE, lambda db: tuple(row[0] for row in db.execute(coming)), ())
+    sealed = tuple(row[0] for row in stores.rows(where.QUEUE, coming))
     return tuple(unseal(text) for text in sealed if text)
 
 

@@ -16,7 +16,7 @@ from directory.inbox import stores, where
 from directory.inbox.doubts import doubted
 from directory.inbox.shapes import as_text, as_time, report
 
-__all__ = ["WHAT", "Reported", "decide", "doubted", "listing", "open_reports", "rule"]
+__all__ = ["VERDICTS", "WHAT", "Reported", "decide", "doubted", "listing", "open_reports", "rule"]
 
 WHAT = ("phone", "moved", "closed", "only_some", "full", "hours", "other")
 VERDICTS = ("right", "wrong")

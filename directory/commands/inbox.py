@@ -1,0 +1,257 @@
+"""`puente inbox`: who is to be called, what people say is wrong, and what waits to be sent."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
+
+import click
+
+from directory import phones, store
+from directory.commands.telling import as_json_option, by_option, now, show, tell, wrapped
+from directory.eligibility import rules
+from directory.errors import InboxError, PuenteError
+from directory.inbox import outcomes, queue, reports, tasks
+from directory.inbox.reports import Reported
+from directory.inbox.tasks import Task
+from directory.model import Language, Need, Phone
+from directory.text.listing import title
+
+__all__ = ["register"]
+
+EN = Language.EN
+_CALL, _REPORT = re.compile(r"[Tt](\d{1,9})"), re.compile(r"[Rr](\d{1,9})")
+_WHAT = {
+    "phone": "the phone is wrong or out of service",
+    "moved": "they moved",
+    "closed": "they closed",
+    "only_some": "they help only some people",
+    "full": "they have no room",
+    "hours": "the hours are wrong",
+    "other": "something else is wrong",
+    "rule": "our answer was wrong",
+}
+_WHEN = {"any": "any time", "morning": "mornings", "midday": "midday", "afternoon": "afternoons", "evening": "evenings"}
+_VERDICTS = {"right": "is right", "wrong": "was wrong"}
+_CALL_FIRST = "Nobody is told to call there first any more."
+_WAITS = {"waiting": "wait to be sent", "sending": "being sent", "failed": "could not be sent"}
+_LANGUAGES = {"en": "English", "es": "Spanish"}
+_OUTCOMES = {"helped": "helped", "no_answer": "no answer", "turned_away": "turned away", "did_not_go": "did not go"}
+
+
+def register(group: click.Group) -> None:
+    """Adds `inbox` to the `puente` command."""
+    group.add_command(inbox_group)
+
+
+@click.group("inbox", invoke_without_command=True)
+@as_json_option
+@click.pass_context
+def inbox_group(context: click.Context, as_json: bool) -> None:
+    """What people tell the clinic: calls they asked for (red ones first), and what they say is wrong.
+
+    No number and no word of anybody stands here; `puente inbox show T1` shows the number to dial.
+
+    Example: puente inbox
+    """
+    if context.invoked_subcommand is None:
+        calls, said, texts = tell(lambda: (tasks.open_tasks(), reports.open_reports(), queue.counts()))
+        plain = {"calls": [_call(each) for each in calls], "reports": [_report(each) for each in said], "texts": texts}
+        show(plain, "\n".join(_told(calls, said, texts)), as_json=as_json)
+
+
+@inbox_group.command("show")
+@click.argument("id")
+@as_json_option
+def show_command(id: str, as_json: bool) -> None:
+    """Show one call with the number to dial (T1), or one report (R4).
+
+    Example: puente inbox show T1
+    """
+    if found := _CALL.fullmatch(id):
+        item, number = tell(lambda: (tasks.one(int(found[1])), tasks.number(int(found[1]))))
+        show({**_call(item), "number": number}, "\n".join(_whole_call(item, number)), as_json=as_json)
+        return
+    said = tell(lambda: _reported(id))
+    show(_report(said), "\n".join(_whole_report(said)), as_json=as_json)
+
+
+@inbox_group.command("done")
+@click.argument("id")
+@by_option
+@click.option("--dry-run", is_flag=True, help="Only say what would be done.")
+@as_json_option
+def done_command(id: str, who: str, dry_run: bool, as_json: bool) -> None:
+    """Say that a call was made, or will not be: its number is erased for good.
+
+    Example: puente inbox done T1
+    """
+    number = tell(lambda: _number(id))
+    tell(lambda: _not_done(number))
+    if not dry_run:
+        tell(lambda: tasks.done(number, who, now()))
+    text = (
+        f"T{number} would be done, and its number erased." if dry_run else f"T{number} is done. Its number is erased."
+    )
+    show({"id": f"T{number}", "done": not dry_run}, text, as_json=as_json)
+
+
+@inbox_group.command("decide")
+@click.argument("id")
+@click.argument("verdict", type=click.Choice(reports.VERDICTS))
+@by_option
+@click.option("--dry-run", is_flag=True, help="Only say what would be decided.")
+@as_json_option
+def decide_command(id: str, verdict: str, who: str, dry_run: bool, as_json: bool) -> None:
+    """End the reports on a place or a rule: what Puente shows is `right`, or was `wrong`.
+
+    "Call first" then goes from the place. Call there before you decide. Where it was wrong, mend it first:
+    puente edit --help
+
+    Example: puente inbox decide R4 right
+    """
+    said = tell(lambda: _reported(id))
+    ended = said.people if dry_run else tell(lambda: reports.decide(said.subject, verdict, who, now()))
+    first = f"R{said.id} {'would be' if dry_run else 'is'} decided: what Puente showed of {_name(said)} {_VERDICTS[verdict]}."
+    rest = f"{ended} {'report ends' if ended == 1 else 'reports end'}. {_CALL_FIRST if said.about == 'listing' else ''}"
+    lines = [first, rest, *_mend(said, verdict)]
+    plain = {**_report(said), "verdict": verdict, "decided": not dry_run}
+    show(plain, "\n".join(line for text in lines for line in wrapped(text)), as_json=as_json)
+
+
+def _number(id: str) -> int:
+    if found := _CALL.fullmatch(id):
+        return int(found[1])
+    raise InboxError(f"{id!r} is no call. Calls have a T and a number (T1); `puente inbox` shows them.")
+
+
+def _not_done(number: int) -> None:
+    if (item := tasks.one(number)).ended_at:
+        raise InboxError(f"T{number} was done already, on {item.ended_at:%Y-%m-%d}. Nothing was changed.")
+
+
+def _reported(id: str) -> Reported:
+    found = _REPORT.fullmatch(id)
+    said = next((each for each in reports.open_reports() if found and each.id == int(found[1])), None)
+    if said is None:
+        raise InboxError(f"There is no {id!r} in the inbox. Calls are T1, reports R1; `puente inbox` shows those open.")
+    return said
+
+
+def _told(calls: tuple[Task, ...], said: tuple[Reported, ...], texts: dict[str, int]) -> Iterator[str]:
+    yield f"Calls to make: {len(calls) or 'none'}"
+    for each in calls:
+        yield from wrapped(f"T{each.id}  {_about_call(each)}", first="  ", rest="      ")
+    yield ""
+    yield f"Places and answers that people say are wrong: {len(said) or 'none'}"
+    for report in said:
+        yield from wrapped(f"R{report.id}  {_about_report(report)}", first="  ", rest="      ")
+    yield ""
+    yield "Texts: " + ", ".join(f"{texts[state]} {words}" for state, words in _WAITS.items())
+    if calls or said:
+        yield ""
+        yield from _next(calls, said)
+
+
+def _next(calls: tuple[Task, ...], said: tuple[Reported, ...]) -> Iterator[str]:
+    if calls:
+        yield from wrapped(f"The number to dial: puente inbox show T{calls[0].id}")
+        yield from wrapped(f"After the call: puente inbox done T{calls[0].id}")
+    if said:
+        yield from wrapped(f"After you called the place: puente inbox decide R{said[0].id} right (or wrong)")
+
+
+def _about_call(item: Task) -> str:
+    about = [_need(item.need), f"in {item.county} County" if item.county else None]
+    what = " ".join(part for part in about if part)
+    parts = [
+        what,
+        f"speaks {_LANGUAGES.get(item.language, item.language)}",
+        f"best: {_WHEN[item.when]}",
+        f"asked {_day(item.asked_at)}",
+    ]
+    return ("RED  " if item.red else "") + ", ".join(part for part in parts if part)
+
+
+def _whole_call(item: Task, number: str | None) -> Iterator[str]:
+    yield from wrapped(f"T{item.id}: {_about_call(item)}")
+    if item.ended_at:
+        why = "They said STOP" if item.ended_how == "stopped" else f"Done by {item.ended_by}"
+        yield from wrapped(f"{why}, on {_day(item.ended_at)}. The number is erased.")
+        return
+    if item.red:
+        yield from wrapped("RED: what this person wrote was worrying. Call today, before the others.")
+    yield from wrapped(_dial(number))
+    yield from wrapped(
+        "Somebody else may answer that phone. Say only your own name until you know who it is, and leave no message "
+        "about why you call."
+    )
+    yield from wrapped(f"After the call: puente inbox done T{item.id}")
+
+
+def _dial(number: str | None) -> str:
+    if not number or number.startswith("sim:"):
+        return "There is no number: this came from a try-out on the page or in the terminal."
+    return f"Dial {phones.display(Phone(number))}"
+
+
+def _about_report(item: Reported) -> str:
+    """One report in a line: the place, who said how often what, since when."""
+    people = "1 person" if item.people == 1 else f"{item.people} people"
+    what = "; ".join(f"{_WHAT[name]} ({count})" if count > 1 else _WHAT[name] for name, count in item.what)
+    mark = ' Shown with "call first".' if item.about == "listing" and item.people > 1 else ""
+    return f"{_name(item)}: {people} since {item.first_at.astimezone(now().tzinfo):%b %-d}: {what}.{mark}"
+
+
+def _whole_report(item: Reported) -> Iterator[str]:
+    yield from wrapped(f"R{item.id}: {_about_report(item)}")
+    if item.about == "listing":
+        total = outcomes.of_listing(item.subject)
+        if total:
+            said = ", ".join(f"{_OUTCOMES[each.value]} {count}" for each, count in total.items())
+            yield from wrapped(f"Asked back whether it helped, people said: {said}.")
+        yield from wrapped(f"The place as it is shown, with its phone: puente show {item.subject}")
+    yield from wrapped(f"After you called: puente inbox decide R{item.id} right (or wrong)")
+
+
+def _mend(item: Reported, verdict: str) -> Iterator[str]:
+    if verdict == "wrong" and item.about == "listing":
+        yield f"If it is not mended yet: puente edit {item.subject} --help"
+    if verdict == "wrong" and item.about == "rule":
+        yield "If the rule is not mended yet: puente rules note --help"
+
+
+def _name(item: Reported) -> str:
+    if item.about == "rule":
+        known = item.subject in rules.programs()
+        return f"our answer on {rules.program(item.subject).short.get(EN) if known else item.subject}"
+    with suppress(PuenteError, sqlite3.Error), store.open_directory() as db:
+        return title(store.listing(db, item.subject), EN)
+    return f"{item.subject} (not shown now)"
+
+
+def _need(need: str | None) -> str | None:
+    return rules.need_names()[Need(need)].get(EN) if need in {each.value for each in Need} else need
+
+
+def _day(at: datetime) -> str:
+    return at.astimezone(now().tzinfo).strftime("%a, %b %-d, %-I:%M %p")
+
+
+def _call(item: Task) -> dict[str, object]:
+    return {
+        "id": f"T{item.id}", "red": item.red, "need": item.need, "county": item.county, "language": item.language,
+        "when": item.when, "asked_at": item.asked_at.isoformat(), "number_kept": item.reached,
+        "ended_at": item.ended_at.isoformat() if item.ended_at else None, "ended_how": item.ended_how,
+    }  # fmt: skip
+
+
+def _report(item: Reported) -> dict[str, object]:
+    return {
+        "id": f"R{item.id}", "about": item.about, "subject": item.subject, "name": _name(item), "people": item.people,
+        "what": dict(item.what), "first_at": item.first_at.isoformat(), "last_at": item.last_at.isoformat(),
+        "call_first": item.about == "listing" and item.people > 1,
+    }  # fmt: skip
