@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import Protocol
 
 from actions import silence
 from actions.heard import Heard
@@ -16,12 +17,27 @@ from actions.slots import Known
 from actions.words import sign
 from directory import logs
 
-if TYPE_CHECKING:
-    from actions.context import Turn
-
-__all__ = ["by_text", "forget", "hard", "hush", "may_call", "minor"]
+__all__ = ["Writing", "by_text", "forget", "hard", "hush", "may_call", "minor"]
 
 logger = logging.getLogger(__name__)
+
+
+class Writing(Protocol):
+    """What of a turn is looked at here."""
+
+    @property
+    def heard(self) -> Heard: ...
+    @property
+    def known(self) -> Known: ...
+    @property
+    def channel(self) -> str: ...
+    @property
+    def who(self) -> str: ...
+    @property
+    def reach(self) -> str | None: ...
+    @property
+    def now(self) -> datetime: ...
+
 
 _DANGERS = ("self_harm", "violence", "abuse")
 _PROGRAMS = ("cs_sobering",)
@@ -48,12 +64,12 @@ def minor(heard: Heard, known: Known) -> bool:
     return known.asked.guide == _YOUTH or silence.under_age(heard.text)
 
 
-def by_text(turn: Turn) -> bool:
+def by_text(turn: Writing) -> bool:
     """Whether this person writes from a phone to which something could be sent."""
     return turn.channel == "sms" or turn.reach is not None
 
 
-def hush(turn: Turn, known: Known | None = None) -> None:
+def hush(turn: Writing, known: Known | None = None) -> None:
     """Keeps quiet towards this number from now on, where this turn calls for it; what waits is taken back.
 
     An inbox that cannot be written stops no answer: the danger's words are said all the same.
@@ -69,7 +85,7 @@ def hush(turn: Turn, known: Known | None = None) -> None:
         logs.event(logger, "quiet.not_kept", level=logging.ERROR, error=error)
 
 
-def forget(turn: Turn) -> bool:
+def forget(turn: Writing) -> bool:
     """Takes back all that was to be sent to this number and deletes what is kept of it; whether that was done."""
     if not by_text(turn):
         return True
@@ -83,7 +99,7 @@ def forget(turn: Turn) -> bool:
     return True
 
 
-def may_call(turn: Turn) -> bool:
+def may_call(turn: Writing) -> bool:
     """Whether a call to this number may be offered: by text message alone, and where nobody else may pick it up."""
     if turn.channel != "sms" or not turn.reach or hard(turn.heard, turn.known):
         return False
