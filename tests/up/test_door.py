@@ -113,6 +113,19 @@ def test_while_paused_the_clinics_sentence_is_the_answer_and_danger_is_heard(ans
     assert answering.say("hello") == answering_before
 
 
+def test_one_chat_that_floods_while_nobody_answers_is_slowed_and_danger_never(answering: Door) -> None:
+    answering.assistant.does = "fails"
+    session = answering.session()
+
+    def status(message: str) -> int:
+        sent = {"session": session, "message": message}
+        return requests.post(f"{answering.url}message", json=sent, timeout=20).status_code
+
+    said = [status("hello") for _ in range(60)]
+    assert said[:20] == [200] * 20 and 429 in said
+    assert status("I want to die") == 200 and answering.say("hello")
+
+
 def _pause(door: Door, en: str | None, es: str | None) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PUENTE_HOME", str(door.home))
