@@ -99,9 +99,11 @@ def _noted(turn: Turn, time: str) -> Known:
     from directory.inbox import tasks
 
     known = turn.known
-    told = {"need": _need_of(known), "county": known.county, "language": known.language}
     try:
-        tasks.call(turn.who, turn.reach or "", when=time, red=_worries(turn), now=turn.now, **told)
+        tasks.call(
+            turn.who, turn.reach or "", need=_need_of(known), county=known.county, language=known.language, when=time,
+            red=_worries(turn), now=turn.now,
+        )  # fmt: skip
     except InboxError as error:  # whom to call is known all the same, and nobody waits for a call that was not noted
         logs.event(logger, "call.not_kept", level=logging.ERROR, error=error)
         return _not_noted(turn)
