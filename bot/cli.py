@@ -144,6 +144,8 @@ def sms(spanish: bool, url: str | None, as_json: bool) -> None:
     with _in_one_sentence("The phone does not work"):
         found = running.running()
         simulated = phone.Phone(phone.address(url, found.ports.get("door") if found else None), language)
+        if sys.stdin.isatty() and not as_json:
+            click.echo(phone.hint(language))
         for words in phone.typed(_lines(quiet=as_json)):
             days = phone.moved(words)
             texts = simulated.text(words) if days is None else simulated.days_on(days, datetime.now(timezone.utc))

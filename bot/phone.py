@@ -17,7 +17,7 @@ from bot import sessions
 from directory.errors import AssistantError
 from directory.text import gsm
 
-__all__ = ["COLUMNS", "Counted", "Phone", "address", "as_json", "drawn", "moved", "typed"]
+__all__ = ["COLUMNS", "Counted", "Phone", "address", "as_json", "drawn", "hint", "moved", "typed"]
 
 COLUMNS = 40
 PATIENCE_SECONDS = 30.0
@@ -26,8 +26,9 @@ _DAYS = re.compile(r"\+\s?(\d{1,3})", re.ASCII)
 _REFUSED = "The address {url} answered, but not as Puente does (status {status}), so nobody reads your text there. "
 _AWAY = "Puente does not run at {url}, so nobody answers a text there. "
 _START = "Start it in another window: puente up --demo"
-_SIZES = {
+_WORDS = {
     "en": {
+        "hint": "A phone to try out: write a text, then Enter. +3 lets three days go by. Ctrl-D ends it.",
         "one": "1 text",
         "of": "text {number} of {texts}",
         "size": "{segments} segments",
@@ -39,6 +40,7 @@ _SIZES = {
         "nothing": "  (no text is due)",
     },
     "es": {
+        "hint": "Un teléfono de prueba: escriba un mensaje y Enter. Con +3 pasan tres días. Ctrl-D termina.",
         "one": "1 mensaje",
         "of": "mensaje {number} de {texts}",
         "size": "{segments} segmentos",
@@ -162,9 +164,14 @@ def moved(words: str) -> int | None:
     return int(found[1]) if found else None
 
 
+def hint(language: str) -> str:
+    """What whoever types is told first."""
+    return _WORDS[language]["hint"]
+
+
 def drawn(texts: Sequence[Counted], language: str, days: int | None = None) -> Iterator[str]:
     """The lines of a small phone's screen, each text with its size beside it; `days` where so many went by before."""
-    words = _SIZES[language]
+    words = _WORDS[language]
     if days is not None:
         yield words["later"].format(days=days)
     if not texts:
