@@ -8,6 +8,7 @@ from dataclasses import replace
 from actions import asking, looking, things
 from actions.context import Turn
 from actions.slots import Asked, Choice, Known, Want
+from actions.steps import dated
 from directory import plans
 from directory.eligibility import rules
 from directory.eligibility.guides import Contact, Guide, guide, guides
@@ -161,10 +162,15 @@ def _lines(turn: Turn, found: Guide, county: str | None) -> Iterator[str]:
 def _by_text(turn: Turn, found: Guide, county: str | None) -> Iterator[str]:
     """The same for a text message: what to do today and its date first, then whom to call, last what it is."""
     language = turn.language
-    yield f"{found.title.get(language)}."
+    day, title = found.basis.checked_on, found.title.get(language)
+    yield f"{title}." if _is_old(turn, found) else dated(turn, title, found.basis.status, day)
+    if _is_old(turn, found):
+        yield _dated(turn, found)
     for step in found.today.get(language):
         yield turn.say("program.step", step=step)
-    yield _dated(turn, found)
+    hedge = found.hedge(turn.now.date())
+    if hedge and not _is_old(turn, found):
+        yield hedge.get(language)
     if found.careful:
         yield found.careful.get(language)
     yield turn.say("guide.who")
@@ -196,12 +202,16 @@ def called(turn: Turn, contact: Contact) -> str:
 
 def _dated(turn: Turn, found: Guide) -> str:
     """The day it was looked at, said once: what is old says it itself."""
-    today = turn.now.date()
-    day, hedge = rules.spoken(found.basis.checked_on, turn.language), found.hedge(today)
-    if hedge and (today > found.basis.review_by or (found.valid_until and today > found.valid_until)):
+    day, hedge = rules.spoken(found.basis.checked_on, turn.language), found.hedge(turn.now.date())
+    if hedge and _is_old(turn, found):
         return hedge.get(turn.language)
     noted = turn.say("guide.noted" if found.basis.status == "recalled" else "guide.checked", day=day)
     return f"{noted} {hedge.get(turn.language)}" if hedge else noted
+
+
+def _is_old(turn: Turn, found: Guide) -> bool:
+    today = turn.now.date()
+    return today > found.basis.review_by or bool(found.valid_until and today > found.valid_until)
 
 
 def _ways_on(turn: Turn, found: Guide) -> tuple[Choice, ...]:

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from actions.context import Turn
 from directory.eligibility import rules
+from directory.text import listing
 
-__all__ = ["how_to_get", "way"]
+__all__ = ["dated", "how_to_get", "way"]
+
+
+def dated(turn: Turn, name: str, status: str, day: date) -> str:
+    """A name and, in brackets, when what follows was checked, or that it was only noted: for a text message.
+
+    Its first part may be all that somebody reads: the day stands in it.
+    """
+    key = "short.noted" if status == "recalled" else "short.checked"
+    return turn.say(key, name=name, day=listing.day_text(day, turn.language))
 
 
 def how_to_get(turn: Turn, program: rules.Program) -> Iterator[str]:

@@ -8,7 +8,7 @@ from datetime import date
 from actions import asking, looking
 from actions.context import Turn
 from actions.slots import Asked, Choice, Known, Want
-from actions.steps import way
+from actions.steps import dated, way
 from directory import plans
 from directory.eligibility import rules
 from directory.model import Need
@@ -49,10 +49,8 @@ def tell(turn: Turn, known: Known, program_id: str, about: str) -> Known:
     known = known.having(need=program.need.value, program=program.id)
     choices = tuple(_next(program_id, about))
     name, *more = TOLD[about](turn, program)
-    whom, dated = tuple(lines(turn, known, program)), tuple(_dated(turn, program))
-    ending = (*dated[-1:], *whom, *dated[:-1]) if turn.channel == "sms" else (*whom, *dated)
     turn.utter(
-        "\n".join((name, *_old(turn, program), *more, *ending)),
+        "\n".join((name, *_old(turn, program), *more, *lines(turn, known, program), *_dated(turn, program))),
         Reply(
             kind=Kind.STEPS if about == "steps" else Kind.PROGRAM,
             need=known.need,
@@ -70,13 +68,19 @@ def tell(turn: Turn, known: Known, program_id: str, about: str) -> Known:
     return known.having(asked=Asked(asking.OFFER, choices))
 
 
+def _name(turn: Turn, program: rules.Program) -> str:
+    name = program.official.get(turn.language)
+    told_with_its_day = turn.channel == "sms" and program.current(turn.now.date())
+    return dated(turn, name, program.status, program.checked_on) if told_with_its_day else name
+
+
 def _what(turn: Turn, program: rules.Program) -> Iterator[str]:
-    yield turn.say("program.what", name=program.official.get(turn.language), what=program.what.get(turn.language))
+    yield turn.say("program.what", name=_name(turn, program), what=program.what.get(turn.language))
     yield program.who_decides.get(turn.language)
 
 
 def _steps(turn: Turn, program: rules.Program) -> Iterator[str]:
-    yield program.official.get(turn.language)
+    yield _name(turn, program)
     yield from way(turn, program, long=program.current(turn.now.date()))
     yield program.who_decides.get(turn.language)
 
@@ -139,6 +143,9 @@ def _dated(turn: Turn, program: rules.Program) -> Iterator[str]:
         return
     day = rules.spoken(program.checked_on, turn.language)
     hedge = program.hedge(turn.now.date())
+    if turn.channel == "sms":  # its day stands behind its name
+        yield from (hedge.get(turn.language),) if hedge else ()
+        return
     known = "program.noted" if program.status == "recalled" else "program.checked"
     yield " ".join((turn.say(known, day=day), *((hedge.get(turn.language),) if hedge else ())))
 
