@@ -16,6 +16,7 @@ from actions.heard import Heard
 from actions.slots import Known
 from actions.words import sign
 from directory import logs
+from directory.dangers import HUSHED
 
 __all__ = ["Writing", "by_text", "forget", "hard", "hush", "may_call", "minor"]
 
@@ -39,7 +40,6 @@ class Writing(Protocol):
     def now(self) -> datetime: ...
 
 
-_DANGERS = ("self_harm", "violence", "abuse")
 _PROGRAMS = ("cs_sobering",)
 _YOUTH = "youth_lines"
 
@@ -50,8 +50,8 @@ def hard(heard: Heard, known: Known) -> bool:
     Nowhere to sleep, a sick body or a low mood by themselves are none: who says so may want to be asked later.
     """
     asked = known.asked
-    calm = replace(heard, crisis=heard.crisis if heard.crisis in _DANGERS else None)
-    before = known.having(asked=replace(asked, crisis=asked.crisis if asked.crisis in _DANGERS else None))
+    calm = replace(heard, crisis=heard.crisis if heard.crisis in HUSHED else None)
+    before = known.having(asked=replace(asked, crisis=asked.crisis if asked.crisis in HUSHED else None))
     if silence.called_for(calm, before) or minor(heard, known):
         return True
     if known.program in _PROGRAMS or known.shown.want.program in _PROGRAMS:

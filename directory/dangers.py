@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["LINES"]
+__all__ = ["HUSHED", "LINES"]
 
 LINES: Mapping[str, tuple[str, ...]] = {
     "self_harm": ("988", "911"),
@@ -14,3 +14,6 @@ LINES: Mapping[str, tuple[str, ...]] = {
     "unsafe_tonight": ("911", "211"),
     "worry": ("988",),
 }
+
+HUSHED = ("self_harm", "violence", "abuse")
+"""The dangers after which nothing is sent to that phone any more: somebody else may read it."""

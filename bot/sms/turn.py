@@ -13,7 +13,7 @@ from typing import Any
 
 from bot import recording
 from bot.incoming import MAX_CHARACTERS, clean
-from bot.sms import fitting, leaving, texts
+from bot.sms import fitting, leaving, quieting, texts
 from bot.sms.pace import SIMULATED, Pace, Verdict
 from bot.sms.texts import Message
 from bot.sms.words import Word, asked
@@ -79,6 +79,7 @@ class Answering:
         word = asked(text, came.carrier, out=out)
         spoken = self._spoken(came, text, word)
         danger = texts.danger(text, spoken)
+        await quieting.hush(came.who, danger)
         if out and word is not Word.START:
             # Whoever asked to stop is not written to, but nobody who writes of a danger is left without its lines.
             return danger
