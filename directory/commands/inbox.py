@@ -115,7 +115,8 @@ def decide_command(id: str, verdict: str, who: str, dry_run: bool, as_json: bool
     """
     said = tell(lambda: _reported(id))
     ended = said.people if dry_run else tell(lambda: reports.decide(said.subject, verdict, who, now()))
-    first = f"R{said.id} {'would be' if dry_run else 'is'} decided: what Puente showed of {_name(said)} {_VERDICTS[verdict]}."
+    done = "would be decided" if dry_run else "is decided"
+    first = f"R{said.id} {done}: what Puente shows of {_name(said)} {_VERDICTS[verdict]}."
     rest = f"{ended} {'report ends' if ended == 1 else 'reports end'}. {_CALL_FIRST if said.about == 'listing' else ''}"
     lines = [first, rest, *_mend(said, verdict)]
     plain = {**_report(said), "verdict": verdict, "decided": not dry_run}

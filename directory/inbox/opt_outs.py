@@ -78,4 +78,4 @@ def _anew(db: Connection, now: str) -> None:
     lost = update(opt_out).where(opt_out.c.print != barred.print_of_key(), opt_out.c.lost_at.is_(None))
     db.execute(lost.values(lost_at=now))
     row = stores.insert(db, opt_outs_began).values(at=now, whole=True)
-    db.execute(row.on_conflict_do_update(index_elements=["at"], set_={"whole": True}))
+    db.execute(row.on_conflict_do_nothing())

@@ -64,7 +64,7 @@ opt_outs_began = Table(
     "opt_outs_began",
     OF_STORE[OPT_OUTS],
     Column("at", String(20), primary_key=True),
-    Column("whole", Boolean, nullable=False),
+    Column("whole", Boolean, primary_key=True),
 )
 
 waiting = Table(

@@ -86,9 +86,11 @@ def _done(name: str, work: Work[T], *nothing: T) -> T:
         return _tried(name, work, bool(nothing))
     except DBAPIError as error:
         file = where.file(name)
-        if file is None or error.orig is None or not damaged.is_damage(error.orig):
+        if file is None or error.orig is None or not (damaged.is_damage(error.orig) or _without_tables(error.orig)):
             raise _refusal(name, error) from error
-        _set_aside(name, file)
+        if damaged.is_damage(error.orig):
+            _set_aside(name, file)
+        _ready.clear()
     except SQLAlchemyError as error:
         raise _refusal(name, error) from error
     if nothing and not exists(name):
@@ -104,6 +106,11 @@ def _tried(name: str, work: Work[T], only_reads: bool) -> T:
     _made(name, engine)
     with engine.connect().execution_options(puente_writes=not only_reads) as db, db.begin():
         return work(db)
+
+
+def _without_tables(error: BaseException) -> bool:
+    """Another file of an older Puente took the place of the one that was known."""
+    return "no such table" in str(error)
 
 
 def _key(name: str) -> tuple[str, str, int]:
@@ -145,9 +152,12 @@ _ready: set[tuple[str, str, int, int]] = set()
 
 def _made(name: str, engine: Engine) -> None:
     file = where.file(name)
-    if file and not exists(name):
+    new = file is not None and not exists(name)
+    if file and new:
         os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
     key = (*_key(name), file.stat().st_ino if file else 0)
+    if new:
+        _ready.discard(key)  # the system may give a new file the number of one that is gone
     if key in _ready:
         return
     with engine.connect().execution_options(puente_writes=True) as db, db.begin():
