@@ -33,6 +33,11 @@ _WHY = (
 _RED = "red"
 """Stands in `asked.question` where the words worry: staff see a red flag and nothing of the words."""
 _MOST_TRIES = 2
+_ELSEWHERE = (
+    "ask_privacy", "ask_bot", "opt_out", "change_language", "thanks", "goodbye", "report_problem", "program_info",
+    "check_eligibility", "how_to_apply", "talk_to_human",
+)  # fmt: skip
+"""Acts that answer no question about a call, unless a digit, a time or a need does."""
 
 
 def may_ask(turn: Turn) -> bool:
@@ -78,7 +83,9 @@ def _consented(turn: Turn) -> Known | None:
 def _said_why(turn: Turn) -> Known | None:
     picked = _picked(turn)
     need = picked.value if picked and picked.goal == "need" else _named(turn)
-    if picked is None and need is None and turn.known.asked.tries < _MOST_TRIES and not _says_something(turn):
+    if picked is None and need is None and turn.heard.act in _ELSEWHERE:
+        return None
+    if picked is None and need is None and turn.known.asked.tries < _MOST_TRIES:
         return _again(turn, "call_back.why")
     known = turn.known.having(need=need, program=None) if need else turn.known
     return _put(turn, known, "call_back.when", _WHEN, red=_worries(turn))
@@ -89,7 +96,7 @@ def _said_when(turn: Turn) -> Known | None:
     time = picked.value if picked else _time_said(turn.heard.text)
     if time is not None:
         return _noted(turn, time)
-    if turn.heard.names_something:
+    if turn.heard.names_something or turn.heard.act in _ELSEWHERE:
         return None
     return _again(turn, "call_back.when") if turn.known.asked.tries < _MOST_TRIES else _noted(turn, "any")
 
@@ -149,7 +156,7 @@ def _yes_or_no(turn: Turn) -> bool | None:
     plain = not turn.heard.names_something
     if plain and (turn.heard.act == "deny" or sign("call_no", turn.heard.text, alone=True)):
         return False
-    if (plain and turn.heard.act == "affirm") or sign("call_yes", turn.heard.text):
+    if plain and (turn.heard.act == "affirm" or sign("call_yes", turn.heard.text, alone=True)):
         return True
     return None
 

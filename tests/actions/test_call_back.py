@@ -173,6 +173,23 @@ def test_a_question_or_another_need_in_between_is_answered(clinic: Path, languag
     assert (task().when, task().need) == ("evening", "food")
 
 
+@pytest.mark.parametrize("after", [(), ("1",)])
+def test_who_asks_who_this_is_gets_an_answer(clinic: Path, after: tuple[str, ...]) -> None:
+    mine = phone()
+    mine.say("talk_to_human", "a person", language="en")
+    for digit in after:
+        mine.say("inform", digit)
+    assert mine.say("ask_bot", "are you a robot")[0]["custom"]["kind"] == "smalltalk"
+    assert tasks.open_tasks() == ()
+
+
+def test_an_if_is_no_yes(clinic: Path) -> None:
+    mine = phone()
+    mine.say("talk_to_human", "una persona", language="es")
+    mine.say("inform", "no sé si puedo contestar")
+    assert not tasks.open_tasks() and "temprano" not in text(mine.say("inform", "2"))
+
+
 def test_an_inbox_that_cannot_be_written_names_the_numbers(clinic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     mine = phone()
     mine.say("talk_to_human", "a person", language="en")
