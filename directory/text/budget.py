@@ -11,6 +11,7 @@ from directory.eligibility import strict
 from directory.errors import RulesError
 from directory.reply import Kind
 from directory.text import gsm
+from directory.text.ours import ours
 
 __all__ = ["fits", "most"]
 
@@ -25,8 +26,9 @@ def most(kind: Kind) -> int:
 
 
 def fits(text: str, kind: Kind) -> bool:
-    """Whether the text keeps to the budget of its kind."""
-    return gsm.segments(text) <= most(kind)
+    """Whether the text keeps to the budget of its kind, as this clinic sends it: with accents, or folded."""
+    sender = ours().sms
+    return gsm.segments(gsm.folded(text, accents=sender is None or sender.accents != "fold")) <= most(kind)
 
 
 @functools.cache

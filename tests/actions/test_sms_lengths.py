@@ -297,6 +297,17 @@ def test_what_any_message_is_answered_with_keeps_to_its_budget(
             assert over(stage.say(act, "x", language=language)) == [], act
 
 
+@pytest.mark.parametrize(("accents", "fewer"), [("keep", False), ("fold", True)])
+def test_where_accents_are_folded_more_goes_into_one_text(home: Path, accents: str, fewer: bool) -> None:
+    number = f'sms: {{account: AC{"0" * 32}, from: "209-555-0199", accents: {accents}}}'
+    (home / "settings.yml").write_text(f"clinic: A\n{number}\n", "utf-8")
+    stage = phone("es")
+    sent = to_the_end(stage, stage.say("inform", "x", guide="stolen_ebt", language="es"), "es")
+    folded = [gsm.folded(each["text"], accents=accents == "keep") for each in sent]
+    assert all(gsm.segments(text) <= budget.most(Kind.GUIDE) for text in folded)
+    assert (len(sent) <= 3) is fewer
+
+
 ORDERS = r"YES|END|CANCEL|QUIT|STOP|STOPALL|UNSUBSCRIBE|START|HELP|ALTO|FIN"
 NEVER = re.compile(
     rf"(?:[Tt]ext|[Ss]ay|[Ss]end|[Rr]eply|[Ee]scriba|[Cc]onteste|[Dd]iga|[Mm]ande|\"|^\d )\s?(?:{ORDERS})\b"
