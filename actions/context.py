@@ -186,7 +186,8 @@ def _danger_first(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
             return
         heard = (tracker.latest_message.get("language"), tracker.slots.get("language"), Language.EN.value)
         spoken = Language(next(language for language in heard if language in _SPOKEN))
-        text, phones = clinic.in_danger(danger, spoken)
+        with catalogue.by_text(tracker.get_latest_input_channel() == "sms"):
+            text, phones = clinic.in_danger(danger, spoken)
         kind = Kind.WORRY if danger == WORRY else Kind.CRISIS
         reply = Reply(kind, crisis=danger, phones=phones, language=spoken.value)
         dispatcher.utter_message(text=text, json_message=reply.to_json())
