@@ -67,15 +67,16 @@ def open_door(assistant: Assistant) -> Phone:
     raise AssertionError("the door did not open")
 
 
-def arrived(home: Path, session: str, days: float) -> tuple[str, ...]:
-    """The texts that this phone gets so many days from now, taken from the queue as the sender would."""
+def arrived(home: Path, session: str, *days: float) -> tuple[str, ...]:
+    """The texts that this phone gets so many days from now, one day after another, as the sender would take them."""
     code = (
         "import json, sys; from datetime import datetime, timedelta, timezone; from directory.sender import played; "
-        "from bot import sessions; now = datetime.now(timezone.utc) + timedelta(days=float(sys.argv[2])); "
-        "print(json.dumps(played.texts(sessions.conversation_id(sys.argv[1]), now)))"
+        "from bot import sessions; who = sessions.conversation_id(sys.argv[1]); now = datetime.now(timezone.utc); "
+        "days = [timedelta(days=float(day)) for day in sys.argv[2:]]; "
+        "print(json.dumps([text for day in days for text in played.texts(who, now + day)]))"
     )
     ran = subprocess.run(
-        [sys.executable, "-c", code, session, str(days)],
+        [sys.executable, "-c", code, session, *map(str, days)],
         cwd=ROOT,
         env=environment(home),
         capture_output=True,

@@ -29,7 +29,7 @@ __all__ = ["Script", "play", "scripts"]
 
 _FOLDER = Path(__file__).parent
 _VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
-_UNFILLED = re.compile(r"\{[a-z_]+\}|\bNone\b(?! of th)|\bnull\b")
+_UNFILLED = re.compile(r"\{[a-z_]+\}|\bNone\b(?! of th|, and )|\bnull\b")
 # Lines that stand in fixed texts and belong to no row; each is named in facts or rules with its source.
 _FIXED_TEXTS = ("directory", "bot/messages")
 
@@ -82,15 +82,20 @@ def play(script: Script, assistant: Assistant, phone: Phone | None = None) -> No
             if script.by == "sms":
                 _check_length(message, where)
             _check_always(message, assistant, where, listed)
+            if script.by == "sms":
+                listed |= {shown["name"] for shown in message["custom"].get("listings", [])}
         _check_expected(turn.get("expect", {}), messages, said, where)
         if "slots" in turn.get("expect", {}):
             _check_slots(turn["expect"]["slots"], session, assistant, where)
 
 
 def _check_arrived(turn: dict[str, Any], session: str, assistant: Assistant, script: str) -> None:
-    """The texts that we begin so many days from now, each in one segment; none where the script says `silent`."""
-    expect = turn.get("expect", {})
-    texts = arrived(assistant.home, session, turn["arrives"])
+    """The texts that we begin so many days from now, each in one segment; none where the script says `silent`.
+
+    `arrives: [18, 24]` is every day from the first to the last, where the calendar says which one it is.
+    """
+    expect, days = turn.get("expect", {}), turn["arrives"]
+    texts = arrived(assistant.home, session, *(range(days[0], days[1] + 1) if isinstance(days, list) else (days,)))
     said = "\n".join(texts)
     where = f"{script}: after {turn['arrives']} days\n{said}\n"
     assert bool(texts) is not expect.get("silent", False), where
@@ -99,7 +104,10 @@ def _check_arrived(turn: dict[str, Any], session: str, assistant: Assistant, scr
 
 
 def _check_always(message: dict[str, Any], assistant: Assistant, where: str, listed: set[str]) -> None:
-    """`listed` are the numbers of the rows shown so far: a summary names them without the rows beside it."""
+    """`listed` are the numbers of the rows shown so far: a summary names them without the rows beside it.
+
+    By text message the names as well: what waited behind MORE is about the place named before.
+    """
     text, custom = message["text"], message["custom"]
     assert text.strip(), where
     _VALIDATOR.validate(custom)
@@ -110,7 +118,7 @@ def _check_always(message: dict[str, Any], assistant: Assistant, where: str, lis
             numbers = {phones.display(phone) for phone in record.phones}
             assert shown["name"] in {record.name, record.organization}, where
             assert shown["phone"] is None or shown["phone"] in numbers, where
-            assert shown["name"] in text, f"{where}{shown['name']} is shown and not said"
+            assert shown["name"] in text or shown["name"] in listed, f"{where}{shown['name']} is shown and not said"
             listed |= {PHONE_KEY(number) for number in numbers}
     if custom.get("demo"):
         listed.add(PHONE_KEY(DEMO_PHONE))
