@@ -17,6 +17,7 @@ __all__ = [
     "followup_ended",
     "followups_ended",
     "forgotten",
+    "number_gone",
     "texts_cancelled",
     "texts_cancelled_of",
 ]
@@ -42,6 +43,11 @@ def texts_cancelled_of(who: str, prefix: str, now: datetime) -> int:
 def followup_ended(id: int, now: datetime) -> None:
     """That one follow-up is over."""
     stores.change(where.INBOX, _followups(now).where(followup.c.id == id))
+
+
+def number_gone(id: int) -> None:
+    """The last text of that follow-up went out, or cannot: its number is of no more use."""
+    stores.change(where.INBOX, update(followup).where(followup.c.id == id).values(reach=None))
 
 
 def followups_ended(who: str, now: datetime) -> int:

@@ -12,13 +12,12 @@ from sqlalchemy import select, update
 from sqlalchemy.engine import Connection
 
 from directory.inbox import barred, erasing, queue, stores, where
+from directory.inbox.causes import DAYS, cause
 from directory.inbox.outcomes import Outcome
 from directory.inbox.shapes import as_text, as_time, followup
 
 __all__ = ["DAYS", "FollowUp", "agree", "answered", "due", "open_question", "running", "seen"]
 
-DAYS = (3, 10)
-"""A text on each of these days after the agreement."""
 _OPEN_DAYS = 7
 """An answer that comes later than this is none to our question."""
 
@@ -45,7 +44,7 @@ class FollowUp:
     @property
     def cause(self) -> str:
         """What the queue knows this text by."""
-        return _cause(self.id, self.day)
+        return cause(self.id, self.day)
 
 
 def agree(
@@ -122,10 +121,6 @@ def answered(id: int, outcome: Outcome, now: datetime) -> None:
         erasing.texts_cancelled_of(row.who, f"followup:{id}:", now)
 
 
-def _cause(id: int, day: int) -> str:
-    return f"followup:{id}:{day}"
-
-
 def _running(who: str | None = None) -> tuple[Any, ...]:
     query = select(followup).where(followup.c.ended_at.is_(None)).order_by(followup.c.agreed_at, followup.c.id)
     return stores.rows(where.INBOX, query if who is None else query.where(followup.c.who == who))
@@ -135,7 +130,7 @@ def _caught_up(row: Any) -> FollowUp:
     """The row with what the queue knows of its texts: which went out last, and when."""
     last, sent_at = row.day, as_time(row.sent_at) if row.sent_at else None
     for day in DAYS:
-        found = queue.state(_cause(row.id, day))
+        found = queue.state(cause(row.id, day))
         if found and found[0] == "sent" and (last is None or day > last):
             last, sent_at = day, found[1]
             _note_sent(row, day, sent_at)
@@ -165,7 +160,7 @@ def _coming(item: FollowUp) -> FollowUp | None:
     began = queue.began_at()
     for day in (day for day in DAYS if day > item.day):
         at = item.agreed_at + timedelta(days=day)
-        ended = queue.state(_cause(item.id, day))
+        ended = queue.state(cause(item.id, day))
         if (began is None or at > began) and (ended is None or ended[0] in ("waiting", "sending")):
             return FollowUp(**{**vars(item), "day": day, "due_at": at})
     return None

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select, update
 from sqlalchemy.engine import Connection
 
-from directory.inbox import barred, erasing, stores, where
+from directory.inbox import barred, causes, erasing, stores, where
 from directory.inbox.shapes import as_text, as_time, queue_began, waiting
 from directory.inbox.who import seal, unseal
 
@@ -203,6 +203,9 @@ def _waiting(row: Any) -> Waiting:
 
 
 def _end(id: int, state: str, now: datetime, *, from_state: str = "sending", **more: str | None) -> None:
+    row = stores.row(where.QUEUE, select(waiting.c.cause).where(waiting.c.id == id))
     change = update(waiting).where(waiting.c.id == id, waiting.c.state == from_state)
     values = {"state": state, "ended_at": as_text(now), "reach": None, "text": None, **more}
     stores.change(where.QUEUE, change.values(**values))
+    if row and (over := causes.ended_by(row.cause)):
+        erasing.number_gone(over)

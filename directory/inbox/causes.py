@@ -1,0 +1,22 @@
+"""The names that the texts of a follow-up have in the queue."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["DAYS", "cause", "ended_by"]
+
+DAYS = (3, 10)
+"""A text on each of these days after the agreement."""
+_CAUSE = re.compile(r"followup:(\d{1,12}):(\d{1,3})")
+
+
+def cause(id: int, day: int) -> str:
+    """The text of that day."""
+    return f"followup:{id}:{day}"
+
+
+def ended_by(text: str) -> int | None:
+    """The follow-up whose last text that is; None for any other text."""
+    found = _CAUSE.fullmatch(text)
+    return int(found[1]) if found and int(found[2]) == DAYS[-1] else None
