@@ -80,7 +80,7 @@ def _outcome(turn: Turn, question: FollowUp) -> str | None:
 
 
 def _by_words(turn: Turn) -> str | None:
-    text = turn.heard.text
+    text = re.sub(r"['’`´]", "", turn.heard.text)
     if sign("did_not_go", text) or sign("did_not_go_alone", text, alone=True):
         return DID_NOT_GO
     kinds = kinds_told(text)
@@ -252,6 +252,13 @@ def told(turn: Turn) -> Known | None:
 
 
 def tell_how(turn: Turn) -> Known:
-    """For who tells of a place and not how it went: asks, with the words that are understood."""
+    """For who tells of a place and not how it went: asks, with the words that are understood.
+
+    Of a place that is on no list of this talk nothing can be counted: a kind word, and what they need.
+    """
+    how = how_it_went(turn)
+    if how is not None and how not in (GONE, GOOD):
+        asked = Asked(asking.ABOUT_NEED, asking.menu())
+        return asking.ask(turn, turn.known, asked, before=turn.say(f"tried.{how}"))
     turn.utter(turn.say("after.tell_how"), Reply(kind=Kind.QUESTION))
     return turn.known

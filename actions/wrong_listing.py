@@ -18,7 +18,7 @@ from actions.openings import Opened
 from actions.patterns import either
 from actions.slots import Known
 from actions.tried_how import GONE, TELLS, how_it_went, kinds_told, of_a_program
-from actions.tried_meant import meant, shown
+from actions.tried_meant import meant, named, shown
 from directory.eligibility import rules, strict
 from directory.model import Tri
 from directory.reply import Kind, Reply
@@ -122,8 +122,10 @@ def _kind(turn: Turn) -> str | None:
         return "only_some"
     if found:
         return found[0]
+    if turn.known.shown.ids and _short("named")["moved"].search(said) and named(turn, turn.heard.text):
+        return "moved"
     if how_it_went(turn) == GONE:
-        return next((kind for kind, words in _gone().items() if words.search(said)), "closed")
+        return next((kind for kind, words in _short("gone").items() if words.search(said)), "closed")
     return "full" if turn.heard.act == "report_problem" and kinds & {"full", "empty"} else None
 
 
@@ -172,8 +174,8 @@ def _patterns() -> Mapping[str, Opened]:
 
 
 @functools.cache
-def _gone() -> Mapping[str, Opened]:
-    return {kind: either([words], {}) for kind, words in _table()["gone"].items()}
+def _short(table: str) -> Mapping[str, Opened]:
+    return {kind: either([words], {}) for kind, words in _table()[table].items()}
 
 
 @functools.cache
