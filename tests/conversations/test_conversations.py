@@ -36,4 +36,4 @@ def test_there_are_enough_conversations(language: str) -> None:
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_there_are_enough_conversations_by_text_message(language: str) -> None:
     of_language = [script for script in scripts() if script.path.parent.name.startswith(language)]
-    assert sum(script.by == "sms" for script in of_language) >= 1
+    assert sum(script.by == "sms" for script in of_language) >= 40
