@@ -89,7 +89,10 @@ def _text(key: str, language: Language) -> str:
 @cache
 def _texts(language: Language) -> Mapping[str, str]:
     found = shipped(language.value)
-    return {key: wording.words(key, language.value, text) for key, text in found.items()}
+    said = {key: wording.words(key, language.value, text) for key, text in found.items()}
+    own = {key for key, text in said.items() if text != found[key]}
+    # Where the clinic wrote a text itself, the short form that ships would bring back what it replaced.
+    return {key: text for key, text in said.items() if key in own or key.removesuffix(SHORT) not in own}
 
 
 @cache

@@ -184,5 +184,6 @@ def _name(plain: object) -> str:
 
 
 def _said(id: str) -> str:
-    """An id as words: `ask.place_again` -> "ask place again"."""
-    return re.sub(r"[._]+", " ", id).strip()
+    """An id as words: `ask.place_again` -> "ask place again", `ask.place.sms` -> "ask place, by text message"."""
+    name, short, _ = id.partition(catalogue.SHORT) if id.endswith(catalogue.SHORT) else (id, "", "")
+    return re.sub(r"[._]+", " ", name).strip() + (", by text message" if short else "")
