@@ -38,7 +38,7 @@ def help_told(spoken: str | None) -> Message:
 def stop_failed(spoken: str | None) -> Message:
     """That STOP could not be kept, and whom to tell."""
     told = [
-        say("sms.stop_failed", each, who=ours().phone or say("sms.your_clinic", each)) for each in _languages(spoken)
+        say("sms.stop_failed", each, who=ours().phone or say("sms.staff", each)) for each in _languages(spoken)
     ]
     return _message(told, spoken, Kind.OPT_OUT)
 
@@ -58,7 +58,7 @@ def away(spoken: str | None) -> Message:
     """That the assistant cannot answer now, and whom to call."""
     phone = pause.clinic_phone()
     told = [
-        " ".join([say("sms.away", each), *([say("sms.clinic", each, phone=phone)] if phone else [])])
+        " ".join([say("sms.away", each), *([say("sms.or_call", each, phone=phone)] if phone else [])])
         for each in _languages(spoken)
     ]
     return apology.message("\n".join(told), spoken)

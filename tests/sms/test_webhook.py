@@ -172,7 +172,7 @@ def test_a_picture_is_told_apart_and_nothing_is_fetched(phone: Phone) -> None:
 
 
 def test_lang_is_answered_with_where_other_languages_are(phone: Phone) -> None:
-    assert phone.text("LANG")[-1] == "Other languages: 211 has interpreters, free, at any hour."
+    assert phone.text("LANG")[-1] == "Other languages: call 211. It is free, at any hour."
 
 
 def test_a_report_on_a_sent_text_or_a_form_without_a_sender_is_nothing(phone: Phone) -> None:
