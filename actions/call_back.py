@@ -30,8 +30,8 @@ _WHY = (
     *(Choice("need", need.value) for need in (Need.FOOD, Need.HOUSING, Need.TRANSPORT, Need.UTILITIES)),
     Choice(_GOAL, "other"),
 )
-_RED = "red"
-"""Stands in `asked.question` where the words worry: staff see a red flag and nothing of the words."""
+_RED = "call_cannot_wait"
+"""The fact that the words worry: staff see a red flag, and nothing of the words; a fact is never written to a disk."""
 _MOST_TRIES = 2
 _ELSEWHERE = (
     "ask_privacy", "ask_bot", "opt_out", "change_language", "thanks", "goodbye", "report_problem", "program_info",
@@ -47,7 +47,7 @@ def may_ask(turn: Turn) -> bool:
 
 def offered(turn: Turn, known: Known) -> Known:
     """What is known once it was offered with the words of another message: yes or no is waited for."""
-    return known.having(asked=Asked(ABOUT, _MAY, question=_flag(turn)))
+    return _waiting(known, Asked(ABOUT, _MAY), red=_worries(turn))
 
 
 def offer(turn: Turn, known: Known) -> Known:
@@ -127,13 +127,18 @@ def _told(turn: Turn, key: str, **values: str) -> Known:
     text = turn.say(key, phone=number, **values)
     phones = tuple(dict.fromkeys((number, "211", "911")))
     turn.utter(text, Reply(kind=Kind.HANDOFF, need=turn.known.need, phones=phones))
-    return turn.known.having(asked=Asked())
+    return _waiting(turn.known, Asked(), red=False)
 
 
 def _put(turn: Turn, known: Known, key: str, choices: tuple[Choice, ...], *, red: bool, tries: int = 1) -> Known:
     name = ours().clinic or catalogue.say("clinic.yours", turn.language)
     turn.utter(turn.say(key, name=name), Reply(kind=Kind.QUESTION, need=known.need, county=known.county))
-    return known.having(asked=Asked(ABOUT, choices, tries=tries, question=_RED if red else None))
+    return _waiting(known, Asked(ABOUT, choices, tries=tries), red=red)
+
+
+def _waiting(known: Known, asked: Asked, *, red: bool) -> Known:
+    facts = {name: value for name, value in known.facts.items() if name != _RED}
+    return known.having(asked=asked, facts={**facts, _RED: True} if red else facts)
 
 
 def _again(turn: Turn, key: str) -> Known | None:
@@ -185,13 +190,9 @@ def _time_said(text: str) -> str | None:
     return next((time for name, time in _SAID.items() if sign(name, text)), None)
 
 
-def _flag(turn: Turn) -> str | None:
-    return _RED if _worries(turn) else None
-
-
 def _worries(turn: Turn) -> bool:
     """Whether staff should look at this first: danger or worry in this talk, or words of need that cannot wait."""
     asked, heard = turn.known.asked, turn.heard
     danger = heard.crisis or (asked.crisis if asked.crisis != OVER else None)
-    noted = asked.about == ABOUT and asked.question == _RED
+    noted = asked.about == ABOUT and turn.known.facts.get(_RED) is True
     return bool(noted or danger or heard.urgent or sign("cannot_wait", heard.text))

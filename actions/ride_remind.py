@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import date, datetime, time, timedelta
 
-from actions import later
+from actions import asking, later
 from actions.context import Turn
 from actions.slots import Asked, Choice, Known
 from actions.words import number_said, sign
@@ -24,6 +24,8 @@ _GOAL = "remind"
 _CHOICES = (Choice(_GOAL, "yes"), Choice(_GOAL, "no"))
 _AGREED = "ride_reminder"
 """The fact that holds the last day of the reminder that was agreed to in this talk."""
+_OFFERED = "ride_reminder_offered"
+"""The fact that holds what was offered, as `day|phone`: what is asked may be written to a disk, a fact never is."""
 _SENT, _EXPIRES = time(10), time(20)
 _DAY = timedelta(days=1)
 
@@ -37,11 +39,11 @@ def line(turn: Turn, known: Known, clock: RideClock) -> str | None:
 
 def asked(turn: Turn, known: Known, clock: RideClock) -> Known:
     """What is known once that was offered; a reminder of another day for this visit is taken back."""
-    facts = {name: value for name, value in known.facts.items() if name != _AGREED}
+    facts = {name: value for name, value in known.facts.items() if name not in (_AGREED, _OFFERED)}
     if _AGREED in known.facts:
         _take_back(turn)
-    question = "|".join(filter(None, (clock.last_day.isoformat(), clock.phone if clock.phone_verified else None)))
-    return known.having(facts=facts, offered=True, asked=Asked(ABOUT, _CHOICES, question=question))
+    offer = "|".join(filter(None, (clock.last_day.isoformat(), clock.phone if clock.phone_verified else None)))
+    return known.having(facts={**facts, _OFFERED: offer}, offered=True, asked=Asked(ABOUT, _CHOICES))
 
 
 def _may(turn: Turn, known: Known, last_day: date) -> bool:
@@ -58,11 +60,13 @@ def answered(turn: Turn) -> Known | None:
     wants = _wants(turn) if waits.about == ABOUT and not turn.heard.crisis else None
     if wants is None:
         return None
-    known = turn.known.having(asked=Asked())
-    if not wants or not waits.question:
+    known, offer = turn.known.having(asked=Asked()), turn.known.facts.get(_OFFERED)
+    if not wants:
         turn.utter(turn.say("remind.no"), Reply(kind=Kind.SMALLTALK))
         return known
-    day, _, phone = waits.question.partition("|")
+    if not isinstance(offer, str):  # the answer came after the talk was forgotten
+        return asking.ask(turn, known, Asked(asking.ABOUT_RIDE_DAY), text=turn.say("remind.lost"))
+    day, _, phone = offer.partition("|")
     last_day = date.fromisoformat(day)
     words = ride.weekday_text(_before(last_day), turn.language)
     if not _put(turn, last_day, phone or None):

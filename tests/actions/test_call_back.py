@@ -94,7 +94,8 @@ def test_words_that_cannot_wait_raise_a_flag_and_are_not_kept(
     mine.say("talk_to_human", words, language=language)
     for digit in ("1", "5", "1"):
         mine.say("inform", digit)
-    assert task().red is red
+        assert "cannot_wait" not in str(mine.slots["asked"])
+    assert task().red is red and "call_cannot_wait" not in (mine.slots.get("facts") or {})
     with sqlite3.connect(clinic / "inbox.db") as kept:
         assert not any(words in str(row) for row in kept.execute("select * from task"))
 

@@ -132,3 +132,13 @@ def test_another_need_is_no_answer(clinic: Path) -> None:
     asked(mine)
     listed = mine.say("find_provider", "food in modesto", need="food", place="Modesto")
     assert listed[0]["custom"]["kind"] == "listings" and waits() == []
+
+
+def test_what_is_kept_of_the_question_holds_no_day(clinic: Path) -> None:
+    mine = phone()
+    asked(mine)
+    assert "2026" not in str(mine.slots["asked"])
+    mine.slots["facts"] = None  # half an hour later
+    said = mine.say("affirm", "yes")
+    assert "What day is your visit?" in text(said) and waits() == []
+    assert "Dec 3" in text(mine.say("inform", "december 10"))
