@@ -118,20 +118,21 @@ class Phones:
         second = asyncio.create_task(self._again(wire, form)) if twice else None
         kind, texts = await self._posted(wire, form)
         took = (time.perf_counter() - due) * 1000
-        kind = kind or told(message, texts)
         if second is not None:
             got.again += 1
-            if (await second) and texts:
-                got.wrong["answered twice"] += 1
+            more = await second
+            got.wrong.update(["answered twice"] if more and texts else [])
+            texts = texts or more  # which of two that come at once is answered is all the same
+        kind = kind or told(message, texts)
         if kind in ("answer", "busy"):
             (got.answers if kind == "answer" else got.refusals).append(took)
         else:
             got.wrong[kind] += 1
 
-    async def _again(self, wire: aiohttp.ClientSession, form: Mapping[str, str]) -> bool:
-        """Whether the same text, delivered a second time, brought an answer too."""
+    async def _again(self, wire: aiohttp.ClientSession, form: Mapping[str, str]) -> list[str]:
+        """What the same text brings, delivered a second time."""
         await asyncio.sleep(self._chance.choice(_LATER))
-        return bool((await self._posted(wire, form))[1])
+        return (await self._posted(wire, form))[1]
 
     async def _posted(self, wire: aiohttp.ClientSession, form: Mapping[str, str]) -> tuple[str, list[str]]:
         """What was wrong with the answer, if anything, and its texts."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot import recording
 from bot.door.assistant import Answer
 from bot.incoming import Body
 from bot.pages import HEADERS
@@ -31,6 +32,9 @@ _SIGNATURE = "X-Twilio-Signature"
 _TOKEN = "I-Twilio-Idempotency-Token"
 _LONGEST_HEADER = 200
 _KIND = "application/json"
+_MOST_ASKED = 40
+"""So many texts wait for the assistant at once, about what it answers in the second that anybody should wait. It would
+refuse the others too, but each that it only refuses keeps it from answering one."""
 Forward = Callable[[str, bytes, dict[str, str]], Awaitable[Answer | None]]
 ReadBody = Callable[[web.Request], Awaitable[bytes]]
 
@@ -42,6 +46,7 @@ class Texts:
         self._forward = forward
         self._body = body
         self._answering = Answering(self._ask)
+        self._asked = 0
         self._given = Given()
         self._deliveries = Deliveries(self._given)
 
@@ -86,6 +91,16 @@ class Texts:
         return twiml.written([one["text"] for one in said])
 
     async def _ask(self, came: Came) -> Told | None:
+        if self._asked >= _MOST_ASKED:
+            recording.fixed("busy", [{"custom": {"kind": "busy", "language": came.page}}], channel="sms")
+            return BUSY
+        self._asked += 1
+        try:
+            return await self._told_by_assistant(came)
+        finally:
+            self._asked -= 1
+
+    async def _told_by_assistant(self, came: Came) -> Told | None:
         asked = {"who": came.who, "text": came.text, "reach": came.reach, "id": came.id, "language": came.page}
         sent = json.dumps(asked).encode()
         headers = {"Content-Type": _KIND, signed.HEADER: signed.signature(sent)}
