@@ -44,9 +44,10 @@ def question_answered(turn: Turn, question: FollowUp, outcome: str) -> None:
 
 
 def agreed(turn: Turn, *, listings: Sequence[str], known: Known, asked: str) -> bool:
-    """Keeps that they want to be asked how it went, with our words and theirs; whether it is kept."""
+    """Keeps that they want to be asked how it went, with our words and their digit or yes; whether it is kept."""
     told = {"need": known.need, "program": known.program, "county": known.county, "language": turn.language.value}
-    answer, reach = turn.heard.text.strip(), turn.reach or ""
+    digits, reach = "".join(filter(str.isdecimal, turn.heard.text)), turn.reach or ""
+    answer = digits or "yes"  # what else they wrote beside it is nobody's
     return _done(
         lambda: _followups().agree(
             turn.who, reach, listings=tuple(listings), asked=asked, answer=answer, now=turn.now, **told
