@@ -16,6 +16,8 @@ _NAMED = re.compile(r"\bclinics?\b|\bclínicas?\b", re.I)
 ON_PURPOSE = {
     # Where the visit is: dialysis, a specialist, another clinic.
     "assistant.let_down": "the place of the visit that was missed",
+    "assistant.let_down.sms": "the place of the visit that was missed",
+    "assistant.meant.ride_not_coming.sms": "the place of the visit",
     "assistant.ride.late.now": "the place of the visit",
     "assistant.meant.ride_not_coming": "the place of the visit",
     # Any clinic: what holds at all of them.
