@@ -125,6 +125,14 @@ def test_anything_else_is_answered_as_itself_and_the_offer_is_gone(
     assert later["custom"]["listings"][0]["id"] == shown[0] and not agreed()
 
 
+@pytest.mark.parametrize(("act", "said"), [("greet", "hello"), ("inform", "hold on"), ("thanks", "thanks")])
+def test_a_word_in_between_is_no_yes_and_a_digit_after_it_agrees_to_nothing(act: str, said: str) -> None:
+    stage = offered()
+    assert "Shall I" not in text(stage.say(act, said))
+    stage.say("inform", "1")
+    assert not agreed()
+
+
 def test_it_is_offered_once_in_a_talk_even_when_begun_anew() -> None:
     stage = offered()
     stage.say("followup", "hours of the first")
