@@ -17,7 +17,7 @@ import pytest
 from bot import sessions
 from bot.phone import COLUMNS, Counted, Phone, address, drawn, moved, typed
 from directory.errors import AssistantError
-from directory.inbox import followups, opt_outs, queue
+from directory.inbox import followups, opt_outs, queue, shapes
 from directory.inbox.who import seal
 from directory.sender import asking
 from directory.text import gsm
@@ -194,6 +194,13 @@ def test_three_and_ten_days_on_the_question_comes_as_it_would_be_sent(home: Door
     assert last.text != asking.question(first) and "STOP" in last.text
     assert not phone.days_on(30, NOW)
     assert queue.counts()["sent"] == 2 and not queue.counts()["waiting"]
+
+
+def test_the_conversation_of_a_page_fits_into_every_table(home: Door) -> None:
+    longest = len(sessions.conversation_id(sessions.new_session()))
+    tables = [table for kept in shapes.OF_STORE.values() for table in kept.tables.values()]
+    named = [column for table in tables for column in table.columns if column.name in ("who", "sender", "reporter")]
+    assert len(named) >= 6 and all(column.type.length >= longest for column in named), "PostgreSQL refuses longer ones"
 
 
 def test_days_go_by_for_that_phone_alone(home: Door) -> None:
