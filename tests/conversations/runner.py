@@ -132,6 +132,7 @@ def _check_length(message: dict[str, Any], where: str) -> None:
     assert message["segments"] == gsm.segments(text), where
     assert message["segments"] <= budget.most(Kind(message["custom"]["kind"])), f"{where}{message['segments']} segments"
     assert not _FOR_SCREENS.search(text), where
+    assert not text[0].islower(), f"{where}a text begins in the middle of a sentence"
 
 
 _FOR_SCREENS = re.compile(r"\*\*|\]\(|[\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00b7\u2022]")
