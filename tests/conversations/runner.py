@@ -57,18 +57,20 @@ def _script(path: Path) -> Script:
     assert set(plain) <= {"name", "as", "turns"}, f"{path}: unknown keys {set(plain)}"
     assert plain.get("as", "web") in ("web", "sms"), f"{path}: unknown channel {plain['as']!r}"
     for turn in plain["turns"]:
-        assert set(turn) <= {"say", "expect", "after_days", "arrives"}, f"{path}: unknown keys {set(turn)}"
+        assert set(turn) <= {"say", "expect", "after_days", "arrives", "phone"}, f"{path}: unknown keys {set(turn)}"
         unknown = set(turn.get("expect", {})) - {"kind", "has", "not", "rows", "slots", "choices", "crisis", "silent"}
         assert not unknown, f"{path}: unknown expectations {unknown}"
     return Script(path, plain["name"], tuple(plain["turns"]), plain.get("as", "web"))
 
 
 def play(script: Script, assistant: Assistant, phone: Phone | None = None) -> None:
-    """Plays one conversation, on the page or by text message."""
+    """Plays one conversation, on the page or by text message; `phone: 2` is what somebody else writes meanwhile."""
     writes_to: Assistant | Phone = phone if phone and script.by == "sms" else assistant
-    session = writes_to.session()
+    sessions: dict[int, str] = {}
     listed: set[str] = set()
     for turn in script.turns:
+        number = turn.get("phone", 1)
+        session = sessions[number] = sessions.get(number) or writes_to.session()
         if "after_days" in turn:
             _let_days_pass(turn["after_days"], session, assistant)
         if "arrives" in turn:
