@@ -9,6 +9,8 @@ from typing import Any
 
 from rasa_sdk.events import SlotSet
 
+from actions import marks
+from actions.marks import Marks
 from directory.eligibility.facts import Facts, from_plain, to_plain
 
 __all__ = [
@@ -35,9 +37,6 @@ CARRIED = ("language", "need", "program", "place", "county", "plan", "shown", "t
 _TEXTS = ("need", "program", "place", "county", "plan", "about")
 _OF_THE_TALK = ("language", "asked", "cases")
 _LISTS = ("homes", "barriers", "tried", "cases")
-_MARKS = {"silent": "@silent", "offered": "@offered"}
-_COUNTED = "@counted "
-"""Kept in the list of barriers, which is held in memory for a session and never written; no barrier has such a name."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +73,7 @@ class Shown:
     """The list a person is looking at: ids of this page, where it begins, how many there are, and what was asked.
 
     `earlier` are the first places of lists of other needs in this talk, plain. `focus` is the id of the listing last
-    spoken of; `speaks` the language that places were to speak, `thing` a key of
-    the table of things.
+    spoken of; `speaks` the language that places were to speak, `thing` a key of the table of things.
     """
 
     ids: tuple[str, ...] = ()
@@ -168,9 +166,9 @@ class Known:
     """Everything a conversation remembers.
 
     `about` is for whom it is (a value of `person_about`; None for the one who writes), `homes` where each of those
-    people lives, as `person=place`, `barriers` what stands in the way (keys of the table of
-    barriers), `tried` the ids of listings that were full, turned them away or cannot work. `cases` are the plain slots
-    of people that a CHW asked for before, the latest first. `silent` says that nothing may be sent later to whoever
+    people lives, as `person=place`, `barriers` what stands in the way (keys of the table of barriers), `tried` the ids
+    of listings that were full, turned them away or cannot work. `cases` are the plain slots of people that a CHW asked
+    for before, the latest first. `silent` says that nothing may be sent later to whoever
     writes here, and not why; `offered` that it was offered already; `counted` what was counted of which listing.
     `about`, `homes`, `barriers`, `cases`, `facts` and these three are never written.
     """
@@ -204,15 +202,17 @@ class Known:
 
 def read(slots: Mapping[str, Any]) -> Known:
     """What the slots hold; an unreadable `shown` or `asked` reads as nothing shown, nothing asked."""
+    marked = marks.of(slots.get("barriers"))
     return Known(
         language=slots.get("language") or "en",
         **{name: slots.get(name) for name in _TEXTS},
-        **{name: _without_marks(slots.get(name)) for name in _LISTS},
+        **{name: marks.without(slots.get(name)) for name in _LISTS},
         shown=_shown(slots.get("shown")),
         asked=_asked(slots.get("asked")),
         facts=from_plain(slots.get("facts")),
-        **{name: mark in (slots.get("barriers") or ()) for name, mark in _MARKS.items()},
-        counted=_counted(slots.get("barriers")),
+        silent=marked.silent,
+        offered=marked.offered,
+        counted=marked.counted,
     )
 
 
@@ -228,18 +228,9 @@ def forgotten(before: Known | None = None, *, silent: bool = False) -> list[dict
     return [SlotSet("asked", None), SlotSet("shown", None), *marked]
 
 
-def _without_marks(plain: Any) -> tuple[Any, ...]:
-    return tuple(item for item in plain or () if not (isinstance(item, str) and item.startswith("@")))
-
-
-def _counted(plain: Any) -> tuple[str, ...]:
-    return tuple(item.removeprefix(_COUNTED) for item in plain or () if item.startswith(_COUNTED))
-
-
 def _barriers(known: Known) -> list[str]:
     """What stands in the way, and the marks."""
-    marks = (mark for name, mark in _MARKS.items() if getattr(known, name))
-    return [*known.barriers, *marks, *(f"{_COUNTED}{one}" for one in known.counted)]
+    return [*known.barriers, *marks.written(Marks(known.silent, known.offered, known.counted))]
 
 
 def carried_over(slots: Mapping[str, Any]) -> list[dict[str, Any]]:
