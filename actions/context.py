@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import fits, local_lines, parting, safe_phone, seen, silence, slots
+from actions import fits, gestures, local_lines, parting, safe_phone, seen, silence, slots
 from actions.heard import Heard, hear
 from actions.parting import Part
 from actions.slots import Known
@@ -235,7 +235,7 @@ def _later(turn: Turn, known: Known) -> tuple[bool, bool]:
 
 def _turn(dispatcher: CollectingDispatcher, tracker: Tracker, known: Known, now: datetime) -> Turn:
     message = tracker.latest_message
-    heard = hear(message)
+    heard = gestures.spoken(hear(message))
     language = heard.language or known.language
     rest = known.asked.rest
     known = known.having(language=language if language in _SPOKEN else known.language)

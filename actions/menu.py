@@ -18,9 +18,16 @@ class NotUnderstood(going_on.Answer):
     understood = False
 
     def otherwise(self, turn: Turn) -> Known:
-        if _helps(turn):
+        if turn.heard.act == "thanks":  # a heart; words of thanks have an action of their own
+            turn.dispatcher.utter_message(response="utter_thanks")
+            return turn.known
+        if turn.heard.act in _BY_A_SIGN or _helps(turn):
             return going_on.go_on(turn)
         return _WAYS[turn.known.asked.misses % len(_WAYS)](turn)
+
+
+_BY_A_SIGN = ("affirm", "deny")
+"""A thumb up or down."""
 
 
 def _helps(turn: Turn) -> bool:
