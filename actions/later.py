@@ -17,9 +17,9 @@ def may_send(turn: Turn) -> bool:
     if turn.channel != "sms" or not turn.reach or turn.known.silent or silence.called_for(turn.heard, turn.known):
         return False
     # SQLAlchemy is loaded only for those who write by text message: the page's actions stay small.
-    from directory.inbox import opt_outs, quiet
+    from directory.inbox import opt_outs
 
-    return not opt_outs.is_out(turn.who) and not quiet.is_quiet(turn.who)
+    return opt_outs.may_begin(turn.who)
 
 
 def may_offer(turn: Turn) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,7 @@ import click
 from directory.commands.telling import as_json_option, now, show, tell, tell_of_settings, wrapped
 from directory.errors import SenderError
 from directory.inbox import followups, queue
+from directory.inbox.causes import FOLLOWUPS
 from directory.inbox.followups import FollowUp
 from directory.sender import asking
 from directory.sender.account import Account, account
@@ -75,13 +76,17 @@ def due_command(as_json: bool) -> None:
     Example: puente followups due --json
     """
     at = now()
-    lines = tell(lambda: [_Line(item, _state(item, at)) for item in followups.running()])
+    lines = tell(lambda: _lines(at))
     show([line.plain() for line in lines], "\n".join(_listed(lines)), as_json=as_json)
 
 
-def _state(item: FollowUp, at: datetime) -> str:
-    known = queue.state(item.cause)
-    if known:
+def _lines(at: datetime) -> list[_Line]:
+    texts = queue.states(FOLLOWUPS)
+    return [_Line(item, _state(item, texts, at)) for item in followups.running()]
+
+
+def _state(item: FollowUp, texts: Mapping[str, queue.State], at: datetime) -> str:
+    if known := texts.get(item.cause):
         return _STATES.get(known[0], known[0])
     return "due now" if item.due_at <= at else "to come"
 

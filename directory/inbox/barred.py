@@ -12,8 +12,9 @@ from directory.errors import InboxError
 from directory.inbox import stores, where
 from directory.inbox.shapes import as_text, followup, hushed, opt_out, opt_outs_began
 
-__all__ = ["begun", "is_out", "is_quiet", "may_begin", "must_be_known", "print_of_key", "void"]
+__all__ = ["begun", "is_out", "is_quiet", "may_begin", "must_be_known", "print_of_key", "stops", "void"]
 
+_ALWAYS = "9999"
 _LOST = (
     "Who said STOP was lost: opt_outs.db was damaged or is gone, and a new one was begun. Somebody who must not be "
     "written to could be written to, so no text is begun. Put the last backup back (puente backups, then "
@@ -39,10 +40,23 @@ def is_quiet(who: str) -> bool:
 
 def void(who: str, since: str) -> bool:
     """Whether what was agreed or put at that time must not be done any more; a restore may have brought it back."""
-    stopped = select(opt_out.c.at).where(opt_out.c.sender == who, opt_out.c.back_at.is_(None) | (opt_out.c.at >= since))
-    peace = select(hushed.c.at).where(hushed.c.who == who, hushed.c.quiet.is_(True) | (hushed.c.at >= since))
+    return stops(who).get(who, "") >= since
 
-    return any(stores.row(where.OPT_OUTS, query) is not None for query in (stopped, peace))
+
+def stops(who: str | None = None) -> dict[str, str]:
+    """Person -> the time up to which all that was agreed or put is void: without end for who is out or in peace.
+
+    With `who` of that person alone.
+    """
+    out = select(opt_out.c.sender, opt_out.c.at, opt_out.c.back_at.is_(None))
+    peace = select(hushed.c.who, hushed.c.at, hushed.c.quiet)
+    if who is not None:
+        out, peace = out.where(opt_out.c.sender == who), peace.where(hushed.c.who == who)
+
+    found: dict[str, str] = {}
+    for person, at, stands in (*stores.rows(where.OPT_OUTS, out), *stores.rows(where.OPT_OUTS, peace)):
+        found[person] = max(found.get(person, ""), _ALWAYS if stands else at)
+    return found
 
 
 def begun(now: datetime) -> None:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["DAYS", "cause", "ended_by"]
+__all__ = ["DAYS", "FOLLOWUPS", "cause", "ended_by", "of_one"]
 
 DAYS = (3, 10)
 """A text on each of these days after the agreement."""
-_CAUSE = re.compile(r"followup:(\d{1,12}):(\d{1,3})")
+FOLLOWUPS = "followup:"
+"""How the name of each begins."""
+_CAUSE = re.compile(rf"{FOLLOWUPS}(\d{{1,12}}):(\d{{1,3}})")
 
 
 def cause(id: int, day: int) -> str:
     """The text of that day."""
-    return f"followup:{id}:{day}"
+    return f"{of_one(id)}{day}"
+
+
+def of_one(id: int) -> str:
+    """How the names of the texts of one follow-up begin."""
+    return f"{FOLLOWUPS}{id}:"
 
 
 def ended_by(text: str) -> int | None:

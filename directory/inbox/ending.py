@@ -77,9 +77,9 @@ def _hopeless(now: datetime) -> None:
 
 def _void(now: datetime) -> None:
     """A kill between an opt-out and what it erases, or a restore, may have left numbers of people who are out."""
-    for row in stores.rows(where.INBOX, select(followup).where(followup.c.reach.is_not(None))):
-        if barred.void(row.who, row.agreed_at):
-            erasing.followup_ended(row.id, now)
+    kept, stops = select(followup).where(followup.c.reach.is_not(None)), barred.stops()
+    void = [row.id for row in stores.rows(where.INBOX, kept) if stops.get(row.who, "") >= row.agreed_at]
+    erasing.followups_over(void, now)
     for row in stores.rows(where.INBOX, select(task).where(task.c.reach.is_not(None))):
         if barred.is_out(row.who):
             erasing.calls_ended(row.who, now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,8 +15,8 @@ __all__ = [
     "all_cancelled",
     "calls_ended",
     "everything_cancelled",
-    "followup_ended",
     "followups_ended",
+    "followups_over",
     "forgotten",
     "number_gone",
     "texts_cancelled",
@@ -40,9 +41,11 @@ def texts_cancelled_of(who: str, prefix: str, now: datetime) -> int:
     return stores.change(where.QUEUE, _texts(now).where(waiting.c.who == who, waiting.c.cause.startswith(prefix)))
 
 
-def followup_ended(id: int, now: datetime) -> None:
-    """That one follow-up is over."""
-    stores.change(where.INBOX, _followups(now).where(followup.c.id == id))
+def followups_over(ids: Sequence[int], now: datetime) -> None:
+    """Those follow-ups are over."""
+    ends = [_followups(now).where(followup.c.id == id) for id in ids]
+    if ends:
+        stores.write(where.INBOX, lambda db: [db.execute(each) for each in ends])
 
 
 def number_gone(id: int) -> None:

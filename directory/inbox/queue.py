@@ -21,6 +21,7 @@ from directory.inbox.who import seal, unseal
 
 __all__ = [
     "STATES",
+    "State",
     "Waiting",
     "began_at",
     "begun",
@@ -33,9 +34,12 @@ __all__ = [
     "put",
     "sent",
     "state",
+    "states",
     "texts_due",
 ]
 
+State = tuple[str, datetime | None]
+"""One of STATES, and when the text came to its end, if it did."""
 STATES = ("waiting", "sending", "sent", "failed", "cancelled", "expired")
 A_DAY, A_WEEK = 1, 3
 """So many texts that we begin may go to one person in a day of the calendar, and in seven days (FCC 2015, for
@@ -125,11 +129,15 @@ def in_doubt(now: datetime) -> tuple[Waiting, ...]:
     return tuple(_waiting(row) for row in stores.rows(where.QUEUE, query))
 
 
-def state(cause: str) -> tuple[str, datetime | None] | None:
-    """The state of the text of that cause, and when it ended; None for a cause that was never put."""
-    query = select(waiting.c.state, waiting.c.ended_at).where(waiting.c.cause == cause)
-    row = stores.row(where.QUEUE, query)
-    return (row.state, as_time(row.ended_at) if row.ended_at else None) if row else None
+def state(cause: str) -> State | None:
+    """The state of the text of that cause; None for a cause that was never put."""
+    return _states(waiting.c.cause == cause).get(cause)
+
+
+def states(prefix: str, who: str | None = None) -> dict[str, State]:
+    """The states of all texts whose cause begins so, by cause; with `who` those of that person alone."""
+    begin = waiting.c.cause.startswith(prefix, autoescape=True)
+    return _states(begin if who is None else begin & (waiting.c.who == who))
 
 
 def texts_due(now: datetime) -> tuple[str, ...]:
@@ -158,6 +166,12 @@ def counts() -> dict[str, int]:
     """How many texts are in each state."""
     found = [row[0] for row in stores.rows(where.QUEUE, select(waiting.c.state))]
     return {state: found.count(state) for state in STATES}
+
+
+def _states(those: Any) -> dict[str, State]:
+    query = select(waiting.c.cause, waiting.c.state, waiting.c.ended_at).where(those)
+    found = stores.rows(where.QUEUE, query)
+    return {row.cause: (row.state, as_time(row.ended_at) if row.ended_at else None) for row in found}
 
 
 def _began(db: Connection) -> str | None:

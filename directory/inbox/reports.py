@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from directory import keys
 from directory.errors import InboxError
-from directory.inbox import stores, where
+from directory.inbox import doubts, stores, where
 from directory.inbox.doubts import doubted
 from directory.inbox.shapes import as_text, as_time, report
 
@@ -52,6 +52,7 @@ def decide(subject: str, verdict: str, by: str, now: datetime) -> int:
     ends = update(report).where(report.c.subject == subject, report.c.ended_at.is_(None))
     change = ends.values(ended_at=as_text(now), verdict=verdict, decided_by=by[:80])
     ended = stores.change(where.INBOX, change)
+    doubts.read_anew()
     if not ended:
         raise InboxError(f"There is no open report on {subject!r}, so there is nothing to decide. See: puente inbox")
     return ended
@@ -76,6 +77,7 @@ def _kept(about: str, subject: str, what: str, who: str, now: datetime) -> None:
             db.execute(row.on_conflict_do_nothing())
 
     stores.write(where.INBOX, told)
+    doubts.read_anew()
 
 
 def _reporter(about: str, subject: str, who: str) -> str:

@@ -32,6 +32,8 @@ T = TypeVar("T")
 Work = Callable[[Connection], T]
 
 BUSY_SECONDS = 10
+_CONNECT_SECONDS = 3
+"""So long a database server is waited for: somebody may be waiting for their answer meanwhile."""
 _DURABLE = (where.QUEUE, where.OPT_OUTS)
 """Stores whose rows must be on the disk before anything is done by them."""
 
@@ -122,7 +124,8 @@ def _key(name: str) -> tuple[str, str, int]:
 def _engine(name: str, url: str, _: int) -> Engine:
     """Of each process its own: a connection that came along with a fork must not be used by both."""
     if not url.startswith("sqlite"):
-        return create_engine(url, future=True, pool_pre_ping=True, pool_size=2, max_overflow=8)
+        waits = {"connect_timeout": _CONNECT_SECONDS} if url.startswith("postgresql") else {}
+        return create_engine(url, future=True, pool_pre_ping=True, pool_size=2, max_overflow=8, connect_args=waits)
     # No pool: a restore puts another file in the place of this one, and whoever held it would write into the old.
     engine = create_engine(url, future=True, poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _settings(name))

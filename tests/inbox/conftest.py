@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from directory.inbox import who
+from directory.inbox import doubts, who
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # what spaCy imports warns on its own account
@@ -25,7 +25,7 @@ SERVER = os.environ.get("PUENTE_TEST_INBOX")
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """An empty PUENTE_HOME, in force for this test; the tables of a server are emptied after it."""
+    """An empty PUENTE_HOME, in force for this test; the tables of a server are emptied before it."""
     made = tmp_path / "home"
     made.mkdir(mode=0o700)
     monkeypatch.setenv("PUENTE_HOME", str(made))
@@ -33,12 +33,13 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     if not SERVER:
         yield made
         return
+    emptied(SERVER)
     monkeypatch.setenv("PUENTE_INBOX", SERVER)
     yield made
-    _emptied(SERVER)
 
 
-def _emptied(url: str) -> None:
+def emptied(url: str) -> None:
+    """Takes every row out of that database, and lets its ids begin at 1 again."""
     from sqlalchemy import create_engine
 
     from directory.inbox.shapes import OF_STORE
@@ -46,9 +47,11 @@ def _emptied(url: str) -> None:
     engine = create_engine(url, future=True)
     with engine.begin() as db:
         for tables in OF_STORE.values():
-            for table in tables.sorted_tables:
-                db.execute(table.delete())
+            tables.create_all(db)
+            names = ", ".join(table.name for table in tables.sorted_tables)
+            db.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY")
     engine.dispose()
+    doubts.read_anew()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from directory.inbox import reports, stores, where
 from directory.inbox.shapes import report
 from directory.model import Language
 from directory.text import listing as words
-from tests.inbox.conftest import NOW
+from tests.inbox.conftest import NOW, SERVER
 from tests.text.told import EN, ES, OLIVO, hit
 
 LONG = {
@@ -103,3 +104,21 @@ def test_an_inbox_that_is_not_there_is_not_made_by_looking(home: Path) -> None:
 def test_another_place_is_not_marked(said_by_two: None) -> None:
     other = hit(id="list:2")
     assert LONG[EN] not in words.line(other, EN)
+
+
+@pytest.mark.skipif(bool(SERVER), reason="is about files of SQLite")
+def test_an_inbox_that_cannot_be_read_keeps_no_place_from_anybody(home: Path, said_by_two: None) -> None:
+    assert LONG[EN] in words.line(hit(), EN)
+    for file in home.glob("inbox.db*"):
+        file.unlink()
+    (home / "inbox.db").mkdir()
+    assert LONG[EN] in words.line(hit(), EN)  # what was known last
+
+
+def test_a_server_that_does_not_answer_keeps_no_place_from_anybody(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    monkeypatch.setenv("PUENTE_INBOX", f"postgresql://nobody@127.0.0.1:{port}/none")
+    assert "Olivo Pantry" in words.line(hit(), EN)

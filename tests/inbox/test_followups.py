@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 from directory.inbox import followups, opt_outs, outcomes, queue, quiet, stores, where
 from directory.inbox.outcomes import Outcome
 from directory.inbox.shapes import followup
 from tests.inbox.conftest import ANA, BETO, NOW, SERVER
-from tests.inbox.told import ASKED, agreed, days, sends, traces
+from tests.inbox.told import ASKED, agreed, agrees, days, sends, traces
 
 
 def _asks(day: float) -> list[str]:
@@ -116,3 +120,46 @@ def test_every_outcome_has_a_word_of_the_closed_loop_and_is_counted(home: Path) 
     outcomes.count("list:1", Outcome.NO_ANSWER, "web", days(40))
     assert outcomes.of_listing("list:1") == {Outcome.HELPED: 2, Outcome.NO_ANSWER: 1}
     assert outcomes.of_listing("list:2") == {}
+
+
+def test_who_may_not_be_written_to_is_told_that_it_is_not_kept(home: Path, ana: str, beto: str) -> None:
+    assert agrees(ANA)
+    quiet.hush(ana, NOW)
+    opt_outs.out(beto, "word", NOW)
+    assert not agrees(ANA) and not agrees(BETO)
+    assert followups.running() == ()
+
+
+@pytest.mark.skipif(bool(SERVER), reason="is about files of SQLite")
+def test_nothing_is_agreed_while_nobody_knows_who_said_stop(home: Path, ana: str, beto: str) -> None:
+    agreed(BETO)
+    (home / "opt_outs.db").unlink()
+    assert not agrees(ANA)
+
+
+@pytest.mark.parametrize("look", [lambda: followups.due(days(3)), followups.running], ids=["due", "running"])
+def test_many_cost_no_more_looks_at_the_stores_than_a_few(home: Path, look: Callable[[], object]) -> None:
+    costs = []
+    for several in (range(3), range(3, 40)):
+        for number in several:
+            agreed(f"+1209555{number:04}")
+        look()
+        with begun() as count:
+            look()
+        costs.append(count())
+    assert costs[0] == costs[1] > 0
+
+
+@contextmanager
+def begun() -> Iterator[Callable[[], int]]:
+    """Counts the transactions that are begun meanwhile."""
+    seen: list[object] = []
+
+    def one(db: object) -> None:
+        seen.append(db)
+
+    event.listen(Engine, "begin", one)
+    try:
+        yield lambda: len(seen)
+    finally:
+        event.remove(Engine, "begin", one)

@@ -11,7 +11,7 @@ from directory.inbox import followups, queue, tasks, who
 from tests.conftest import ROOT, environment
 from tests.inbox.conftest import NOW
 
-__all__ = ["agreed", "asked_for_a_call", "child", "days", "puts", "sends", "traces"]
+__all__ = ["agreed", "agrees", "asked_for_a_call", "child", "days", "puts", "sends", "traces"]
 
 ASKED = ("Shall I text you in 3 days to ask if it worked? 1 yes 2 no",)
 
@@ -24,11 +24,20 @@ def days(count: float) -> datetime:
 def agreed(number: str, now: datetime = NOW) -> str:
     """That person agreed to be asked back; the sealed number."""
     reach = who.seal(number)
-    followups.agree(
+    _agrees(number, reach, now)
+    return reach
+
+
+def agrees(number: str, now: datetime = NOW) -> bool:
+    """Whether it was kept that this person agreed to be asked back."""
+    return _agrees(number, who.seal(number), now)
+
+
+def _agrees(number: str, reach: str, now: datetime) -> bool:
+    return followups.agree(
         who.conversation(number), reach, listings=("list:1",), need="food", program=None, county="Stanislaus",
         language="es", asked=ASKED, answer="1", now=now,
     )  # fmt: skip
-    return reach
 
 
 def asked_for_a_call(number: str, *, red: bool = False, now: datetime = NOW) -> str:
