@@ -11,13 +11,24 @@ from typing import TYPE_CHECKING
 
 from actions.context import Turn
 from actions.slots import Known
+from actions.words import number_said
 from directory import logs
 
 if TYPE_CHECKING:
     from directory.inbox.followups import FollowUp
     from directory.inbox.outcomes import Outcome
 
-__all__ = ["agreed", "counted", "doubted_rule", "open_question", "outcome", "question_answered", "runs", "wrong"]
+__all__ = [
+    "agreed",
+    "answer_words",
+    "counted",
+    "doubted_rule",
+    "open_question",
+    "outcome",
+    "question_answered",
+    "runs",
+    "wrong",
+]
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +45,7 @@ def open_question(turn: Turn) -> FollowUp | None:
 def runs(turn: Turn) -> bool:
     """Whether this person agreed to be asked back, and a text is still to come or to be answered."""
     found: list[bool] = []
-    _done(lambda: found.append(any(item.who == turn.who for item in _followups().running())))
+    _done(lambda: found.append(bool(_followups().running(turn.who))))
     return not found or found[0]
 
 
@@ -46,13 +57,20 @@ def question_answered(turn: Turn, question: FollowUp, outcome: str) -> None:
 def agreed(turn: Turn, *, listings: Sequence[str], known: Known, asked: str) -> bool:
     """Keeps that they want to be asked how it went, with our words and their digit or yes; whether it is kept."""
     told = {"need": known.need, "program": known.program, "county": known.county, "language": turn.language.value}
-    digits, reach = "".join(filter(str.isdecimal, turn.heard.text)), turn.reach or ""
-    answer = digits or "yes"  # what else they wrote beside it is nobody's
-    return _done(
-        lambda: _followups().agree(
-            turn.who, reach, listings=tuple(listings), asked=asked, answer=answer, now=turn.now, **told
-        )
-    )
+    reach, answer = turn.reach or "", answer_words(turn)
+    kept: list[bool] = []
+
+    def agree() -> None:
+        said = {"asked": asked, "answer": answer, "now": turn.now}
+        kept.append(_followups().agree(turn.who, reach, listings=tuple(listings), **said, **told))
+
+    return _done(agree) and kept[0]
+
+
+def answer_words(turn: Turn) -> str:
+    """By what they agreed: their digit, or that it was a yes; what else they wrote beside it is nobody's."""
+    number = number_said(turn.heard.text)
+    return str(number) if number is not None else "yes"
 
 
 def outcome(turn: Turn, known: Known, ids: Sequence[str], how: str) -> Known:

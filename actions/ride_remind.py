@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import date, datetime, time, timedelta
 
-from actions import asking, later
+from actions import asking, kept, later
 from actions.context import Turn
 from actions.slots import Asked, Choice, Known
 from actions.words import number_said, sign
@@ -104,7 +104,7 @@ def _put(turn: Turn, last_day: date, phone: str | None) -> bool:
         "remind.text_phone" if phone else "remind.text", turn.language, **({"phone": phone} if phone else {})
     )
     try:
-        consents.record(turn.who, cause, turn.language.value, turn.heard.text.strip()[:40], "by text message", turn.now)
+        consents.record(turn.who, cause, turn.language.value, kept.answer_words(turn), "by text message", turn.now)
         put = queue.put(cause, turn.who, turn.reach or "", text, _at(day, _SENT), _at(day, _EXPIRES), turn.now)
         return put or (queue.state(cause) or ("",))[0] == "waiting"
     except PuenteError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from directory import hours
 from directory.inbox import opt_outs, queue, stores, where
 from directory.inbox.shapes import as_time, waiting
 from directory.inbox.who import unseal
+from directory.sender import consents
 from directory.text import gsm
 from tests.actions.a_phone import OPEN, phone, short, text
 from tests.actions.a_phone import clinic as a_clinic
@@ -142,3 +144,13 @@ def test_what_is_kept_of_the_question_holds_no_day(clinic: Path) -> None:
     said = mine.say("affirm", "yes")
     assert "What day is your visit?" in text(said) and waits() == []
     assert "Dec 3" in text(mine.say("inform", "december 10"))
+
+
+@pytest.mark.parametrize(("said", "kept"), [("yes Maria", "yes"), ("1", "1"), ("text me, im at 12 Elm", "yes")])
+def test_of_the_answer_only_the_digit_or_the_yes_is_kept(clinic: Path, said: str, kept: str) -> None:
+    mine = phone()
+    asked(mine)
+    mine.say("affirm", said)
+    assert waits()
+    (line,) = [line for path in consents.folder().glob("*.jsonl") for line in path.read_text("utf-8").splitlines()]
+    assert json.loads(line)["how"] == kept
