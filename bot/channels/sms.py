@@ -41,7 +41,8 @@ _REMEMBERED_SECONDS = 60.0
 """A door that was killed asks again within Twilio's fifteen seconds."""
 _LANGUAGE_ASKED = {"en": "en español, por favor", "es": "in English, please"}
 """What LANG or IDIOMA alone stands for, by the language that is spoken now."""
-
+_SAME_WORD = {("es", "more"): "siga", ("en", "siga"): "more"}
+"""An order in the other language is no wish to change: what stands for it, by the language that is spoken now."""
 _INTRODUCED = 10_000
 
 Handler = Callable[[UserMessage], Awaitable[Any]]
@@ -141,7 +142,9 @@ class SmsChannel(InputChannel):
         return 200, {"messages": told, "first": first, "language": self._after(text, turn)}
 
     async def _answer(self, turn: _Turn, text: str, on_new_message: Handler) -> list[dict[str, Any]]:
-        beside = {"reach": turn.reach, **({"language": turn.hint} if turn.hint else {})}
+        # What a simulated phone reads counts until the conversation has a language.
+        hint = None if self._language_of(turn.who) else turn.hint
+        beside = {"reach": turn.reach, **({"language": hint} if hint else {})}
         collector = _Collector()
         message = UserMessage(text or "?", collector, turn.who, input_channel=self.name(), metadata=beside)
         why = "away"
@@ -167,10 +170,11 @@ class SmsChannel(InputChannel):
             self._introduced.popitem(last=False)
 
     def _meant(self, text: str, turn: _Turn) -> str:
-        """The words themselves, but for LANG and IDIOMA: these ask for the other language."""
+        """The words themselves, but for LANG and IDIOMA, which ask for the other language, and orders in the other."""
+        known = self._language_of(turn.who)
         if words.asked(text) is not words.Word.LANGUAGE:
-            return text
-        spoken = self._language_of(turn.who) or turn.hint or ("en" if words.spoken(text) == "es" else "es")
+            return _SAME_WORD.get((known or "", words.said(text)), text)
+        spoken = known or turn.hint or ("en" if words.spoken(text) == "es" else "es")
         return _LANGUAGE_ASKED.get(spoken, text)
 
     def _spoken(self, text: str, turn: _Turn) -> str | None:

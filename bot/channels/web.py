@@ -29,6 +29,7 @@ from bot.channels.private import Warnings
 from bot.channels.rate import Limiter, Rate
 from bot.incoming import MAX_CHARACTERS, Body, clean
 from bot.pages import HEADERS
+from bot.sms.words import said
 from bot.understanding import crisis, identifiers, language
 from directory import logs, store
 from directory.errors import DirectoryMissing, DirectoryOutdated
@@ -39,6 +40,9 @@ logger = logging.getLogger(__name__)
 
 TIMEOUT_SECONDS = 10.0
 RETRY_SECONDS = 3
+_ENDS = frozenset({"end", "cancel", "quit", "cancelar"})
+_ANEW = {"en": "start over", "es": "empezar de nuevo"}
+"""What a word that ends something means alone on a page, where nothing is sent that it could stop."""
 
 
 class _Collector(CollectingOutputChannel):
@@ -125,7 +129,7 @@ class WebChannel(InputChannel):
             return _refusal(429, "too_fast")
         # Taken out before anything reads, keeps or logs the message.
         masked, conversation = identifiers.mask(clean(body.message)), sessions.conversation_id(body.session)
-        text = masked.text
+        text = self._meant(masked.text, conversation, body.language)
         async with self._gate.turn(conversation, lambda: crisis.detect(text) is not None) as admitted:
             if not admitted:
                 spoken = self._spoken(text, conversation, body.language)
@@ -170,6 +174,10 @@ class WebChannel(InputChannel):
             **_directory_age(),
         }
         return as_json(state, status=200 if ready else 503, headers=HEADERS)
+
+    def _meant(self, text: str, conversation: str, page: str | None) -> str:
+        """The words themselves, but for one that only ends what was begun."""
+        return _ANEW[self._spoken(text, conversation, page) or "en"] if said(text) in _ENDS else text
 
     def _spoken(self, text: str, conversation: str, page: str | None) -> str | None:
         return language.detect(text) or self._language_of(conversation) or page

@@ -7,7 +7,7 @@ from enum import Enum
 from bot.understanding import opt_out
 from bot.understanding.text import fold, plain, tokens
 
-__all__ = ["Word", "asked", "spoken"]
+__all__ = ["Word", "asked", "said", "spoken"]
 
 
 class Word(Enum):
@@ -39,17 +39,18 @@ def asked(text: str, carrier: str = "", *, out: bool = False) -> Word | None:
     """The word that a message is; `carrier` is Twilio's own finding, `out` that the person had asked to stop."""
     if carrier.upper() in _CARRIER:
         return _CARRIER[carrier.upper()]
-    said = _said(text)
-    if out and said in _BACK:
+    told = said(text)
+    if out and told in _BACK:
         return Word.START
-    return _ALONE.get(said) or (Word.STOP if opt_out.wanted(text) else None)
+    return _ALONE.get(told) or (Word.STOP if opt_out.wanted(text) else None)
 
 
 def spoken(text: str) -> str | None:
     """The language that such a word is of, where it is of one: Spanish speakers are told STOP and HELP as well."""
-    said = _said(text)
-    return "es" if said in _SPANISH else "en" if said in _ENGLISH else None
+    told = said(text)
+    return "es" if told in _SPANISH else "en" if told in _ENGLISH else None
 
 
-def _said(text: str) -> str:
+def said(text: str) -> str:
+    """The words of a message, folded and without what stands around them."""
     return " ".join(fold(token.text) for token in tokens(plain(text)))

@@ -145,3 +145,13 @@ def test_a_file_that_has_not_changed_is_not_sent_again(assistant: Assistant) -> 
     first = requests.get(f"{assistant.url}static/chat.js", timeout=20)
     again = requests.get(f"{assistant.url}static/chat.js", headers={"If-None-Match": first.headers["ETag"]}, timeout=20)
     assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
+
+
+@pytest.mark.parametrize("word", ["cancel", "END", "Quit.", "cancelar"])
+def test_a_word_that_ends_something_begins_anew_on_the_page_and_stop_stops(assistant: Assistant, word: str) -> None:
+    session = assistant.session()
+    said = "comida en Modesto" if word == "cancelar" else "food in Modesto"
+    assert assistant.say(session, said)[0]["custom"]["kind"] == "listings"
+    (anew,) = assistant.say(session, word)
+    assert anew["custom"]["kind"] == "question" and anew["custom"]["language"] == ("es" if said[0] == "c" else "en")
+    assert assistant.say(session, "STOP")[0]["custom"]["kind"] == "opt_out"

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -70,6 +71,31 @@ def test_a_talk_in_spanish_with_a_danger(talk: Running) -> None:
     danger, first, *_ = other.text("quiero matarme")
     assert "988" in danger and "ALTO" in first
     assert "COMENZAR" in phone.text("no me escriban")[0] and phone.text("comida en Fresno") == []
+
+
+def played(talk: Running, language: str, *said: str) -> list[list[dict[str, Any]]]:
+    """What a page in that language that plays a phone shows for each of those texts."""
+    session, found = talk.door.session(), []
+    for words in said:
+        body = {"session": session, "message": words, "as": "sms", "language": language}
+        found.append(requests.post(f"{talk.door.url}message", json=body, timeout=60).json()["messages"])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("page", "spoken", "said"),
+    [
+        ("en", "es", ("comida cerca de 95354", "1", "SIGA", "MORE", "2")),
+        ("es", "en", ("food near 95354", "1", "MORE", "siga", "2")),
+    ],
+)
+def test_the_language_of_a_talk_goes_before_that_of_the_page_and_of_an_order(
+    talk: Running, page: str, spoken: str, said: tuple[str, ...]
+) -> None:
+    for words, texts in zip(said, played(talk, page, *said), strict=True):
+        assert {text["custom"]["language"] for text in texts} == {spoken}, words
+    (first, *_), (stopped,) = played(talk, page, "95354", "STOP")
+    assert first["custom"]["language"] == page and ("START" in stopped["text"]) == (page == "en")
 
 
 def test_every_text_is_whole_and_within_what_carriers_take(talk: Running) -> None:
