@@ -37,6 +37,7 @@ from actions import (
     tried,
     undecided,
     which_plan,
+    who_writes,
     wrong_listing,
 )
 from actions.context import Turn
@@ -121,6 +122,7 @@ _AHEAD: tuple[Callable[[Turn], Known | None], ...] = (
     after_danger.after,
     after_danger.worried,
     offer_later.answered,
+    who_writes.answered,
     did_it_help.answered,
     returning.begun_anew,
     cases.answered,

@@ -22,6 +22,7 @@ __all__ = [
     "ABOUT_CARD",
     "ABOUT_COUNTY",
     "ABOUT_FACT",
+    "ABOUT_HELPED",
     "ABOUT_NEED",
     "ABOUT_PLACE",
     "ABOUT_PROGRAM",
@@ -62,6 +63,8 @@ ABOUT_TRIED = "tried"
 """Which of the places shown did not work."""
 ABOUT_REPORTED = "reported"
 """Which of the places shown something is told of; `asked.question` keeps what."""
+ABOUT_HELPED = "helped"
+"""Whether what was asked about days later helped; put again, so that a digit answers it."""
 RESUME = "resume"
 """Whether somebody who comes back after days goes on; without choices it was not asked yet."""
 GO_ON = "go_on"
@@ -174,6 +177,7 @@ def _of_the_rules(turn: Turn, known: Known, name: str, line: float | None) -> st
 _WORDS = {
     ABOUT_TRIED: "tried.which",
     ABOUT_REPORTED: "after.which_again",
+    ABOUT_HELPED: "after.answers",
     LATER: "after.offer_again",
     ABOUT_WHICH_PLACE: "ask.which_place",
     ABOUT_PROGRAM: "ask.program",

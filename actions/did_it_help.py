@@ -21,14 +21,16 @@ from directory.text import catalogue, listing
 if TYPE_CHECKING:
     from directory.inbox.followups import FollowUp
 
-__all__ = ["answered", "tell_how", "told"]
+__all__ = ["answered", "just_asked", "tell_how", "told"]
 
 HELPED, NO_ANSWER, TURNED_AWAY, DID_NOT_GO = "helped", "no_answer", "turned_away", "did_not_go"
 _BY_DIGIT = {"1": HELPED, "2": NO_ANSWER, "3": TURNED_AWAY, "4": DID_NOT_GO}
 _DIGIT = re.compile(r"\W*([1-4])(?!\d)\W*((?:\w+\W*){0,3})")
 _HOW = {NO_ANSWER: "no_answer", TURNED_AWAY: "refused"}
 """The kind word of an outcome that is told by its digit alone."""
-_NOT_HELPED = "not_helped"
+_NOT_HELPED, _NO_SUCH = "not_helped", "no_such"
+"""No answers yet: a bare no, and a digit that is none of ours; the question is put again."""
+_ANY_DIGITS = re.compile(r"\W*\d{1,2}\W*")
 _FEW = 4
 _GREETING = ("greet", "goodbye", "change_language", "opt_out", "talk_to_human", "ask_privacy", "ask_bot", "crisis")
 
@@ -47,11 +49,25 @@ def answered(turn: Turn) -> Known | None:
     how = _outcome(turn, question)
     if how is None:
         return None
-    if how == _NOT_HELPED:
-        return _what_happened(turn)
+    if how in _AGAIN:
+        return _put_again(turn, _AGAIN[how])
     kept.question_answered(turn, question, how)
     about = _Told(_places(turn, question), question.program)
     return _WAYS[how](_talking_of(turn, question, about), about).having(offered=True)
+
+
+_AGAIN = {_NOT_HELPED: "after.what_happened", _NO_SUCH: "after.answers"}
+"""By which words."""
+
+
+def just_asked(turn: Turn) -> FollowUp | None:
+    """The follow-up of which a digit is the answer: our text came last, or its question was put again."""
+    question = kept.open_question(turn)
+    return question if question is not None and _waits(turn, question) else None
+
+
+def _waits(turn: Turn, question: FollowUp) -> bool:
+    return not question.seen or turn.known.asked.about == asking.ABOUT_HELPED
 
 
 @dataclass(frozen=True)
@@ -64,11 +80,12 @@ class _Told:
 
 def _outcome(turn: Turn, question: FollowUp) -> str | None:
     """How it went, by a digit or a yes right after our text, or by words that plainly tell it."""
-    heard = turn.heard
-    last = not question.seen or turn.known.asked.question == _NOT_HELPED
+    heard, last = turn.heard, _waits(turn, question)
     digit = _DIGIT.fullmatch(heard.text) if last else None
     if digit and not heard.places:
         return _BY_DIGIT[digit[1]]
+    if last and _ANY_DIGITS.fullmatch(heard.text):
+        return _NO_SUCH
     if heard.act in _GREETING or "?" in heard.text or not (last or _of_the_same(turn, question)):
         return None
     by_words = _by_words(turn)
@@ -122,10 +139,10 @@ def _talking_of(turn: Turn, question: FollowUp, about: _Told) -> Turn:
     return replace(turn, known=known.having(asked=Asked(), shown=replace(known.shown, focus=focus)))
 
 
-def _what_happened(turn: Turn) -> Known:
-    """A bare no: what happened decides what comes next; the digits are those of our text."""
-    turn.utter(turn.say("after.what_happened"), Reply(kind=Kind.QUESTION))
-    return turn.known.having(asked=Asked(asking.ABOUT_REPORTED, question=_NOT_HELPED))
+def _put_again(turn: Turn, key: str) -> Known:
+    """What happened decides what comes next; the digits are those of our text."""
+    turn.utter(turn.say(key), Reply(kind=Kind.QUESTION))
+    return turn.known.having(asked=Asked(asking.ABOUT_HELPED))
 
 
 def _ids(turn: Turn, about: _Told) -> tuple[str, ...]:

@@ -76,7 +76,7 @@ class Crisis(Goal):
 
 def _without_older_choices(known: Known) -> Known:
     """What is known without a menu or ways on from before the danger: a bare number after it must not pick them."""
-    older = (asking.ABOUT_NEED, asking.OFFER, asking.RESUME, asking.ABOUT_REPORTED)
+    older = (asking.ABOUT_NEED, asking.OFFER, asking.RESUME, asking.ABOUT_REPORTED, asking.ABOUT_HELPED)
     return known.having(asked=Asked()) if known.asked.about in older else known
 
 
