@@ -15,19 +15,22 @@ from directory.reply import Kind, Reply
 from directory.text import clinic
 from directory.text.catalogue import say
 
-__all__ = ["away", "in_danger", "message"]
+__all__ = ["away", "in_danger", "lines", "message"]
 
 
 def in_danger(text: str, spoken: str | None) -> list[dict[str, Any]]:
     """The fixed words of the danger that a message speaks of, as one message; none where it speaks of none."""
     kind = crisis.detect(text) or (crisis.Kind.WORRY if crisis.worried(text) else None)
-    if kind is None:
-        return []
+    return [lines(kind, spoken)] if kind else []
+
+
+def lines(kind: crisis.Kind, spoken: str | None) -> dict[str, Any]:
+    """The fixed words of that danger, as one message."""
     languages = [Language(spoken)] if spoken else [*Language]
     parts = [clinic.in_danger(kind.value, each) for each in languages]
     told, phones = "\n".join(words for words, _ in parts), parts[0][1]
     shown = Kind.WORRY if kind is crisis.Kind.WORRY else Kind.CRISIS
-    return [{"text": told, "custom": Reply(shown, crisis=kind.value, phones=phones, language=spoken).to_json()}]
+    return {"text": told, "custom": Reply(shown, crisis=kind.value, phones=phones, language=spoken).to_json()}
 
 
 def away(spoken: str | None) -> dict[str, Any]:

@@ -54,20 +54,24 @@ class Texts:
         found = await self._form(request)
         if found is None:
             return web.Response(status=403, headers=HEADERS)
-        token = request.headers.get(_TOKEN, "")[:_LONGEST_HEADER]
-        came = incoming.came(found, token)
+        token, signed_as = (request.headers.get(name, "")[:_LONGEST_HEADER] for name in (_TOKEN, _SIGNATURE))
+        ids = incoming.ids(found, token, signed_as)
+        came = incoming.came(found, ids)
         if came is None:
             return _twiml(twiml.NOTHING)
         writer = _Writer(request)
-        await self._deliveries.deliver(incoming.ids(found, token), lambda: self._made(came), writer.write)
+        await self._deliveries.deliver(ids, lambda: self._made(came), writer.write)
         return writer.response
 
     async def fallback(self, _: web.Request) -> web.StreamResponse:
         return _twiml(twiml.written(texts.fallback()))
 
-    async def simulated(self, body: Body, conversation: str) -> list[dict[str, Any]]:
-        """What a phone would get for a message of a page that plays one."""
-        reach = who.seal(f"sim:{conversation}")
+    async def simulated(self, body: Body, conversation: str, *, ours: bool) -> list[dict[str, Any]]:
+        """What a phone would get for a message of a page that plays one; `ours` where it comes from this home.
+
+        Where real texts come in, a stranger's page leaves staff nothing to do: no call, and no text later.
+        """
+        reach = who.seal(f"sim:{conversation}") if ours or signature.lacking() else ""
         came = Came(conversation, reach, body.message, simulated=True, page=body.language)
         return await self._answering.answer(came)
 

@@ -10,12 +10,14 @@ from directory.inbox import who
 __all__ = ["came", "ids"]
 
 
-def came(form: Form, token: str = "") -> Came | None:
-    """The message in that form; None for what is none (a report on one that was sent, a form without a sender)."""
+def came(form: Form, known: tuple[str, ...]) -> Came | None:
+    """The message in that form; None for what is none (a report on one that was sent, a form without a sender).
+
+    `known` is what tells it from any other.
+    """
     number = form.get("From").strip()
     if not number or not _has(form, "Body"):
         return None
-    known = ids(form, token)
     return Came(
         who.conversation(number),
         who.seal(number),
@@ -26,9 +28,12 @@ def came(form: Form, token: str = "") -> Came | None:
     )
 
 
-def ids(form: Form, token: str) -> tuple[str, ...]:
-    """What tells this message from any other: hashes of Twilio's id of it and of the token of its delivery."""
-    return hashed((form.get("MessageSid") or form.get("SmsSid"), token))
+def ids(form: Form, token: str, signature: str) -> tuple[str, ...]:
+    """What tells this message from any other: hashes of Twilio's id of it, the token of its delivery, its signature.
+
+    What Twilio signs does not say where a name ends and its value begins, so the id alone can be hidden in a field.
+    """
+    return hashed((form.get("MessageSid") or form.get("SmsSid"), token, signature))
 
 
 def _has(form: Form, name: str) -> bool:

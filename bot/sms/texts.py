@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot import apology
+from bot.sms.words import of_hands
+from bot.understanding import crisis
 from directory import pause
 from directory.model import Language
 from directory.reply import Kind, Reply
@@ -37,9 +39,7 @@ def help_told(spoken: str | None) -> Message:
 
 def stop_failed(spoken: str | None) -> Message:
     """That STOP could not be kept, and whom to tell."""
-    told = [
-        say("sms.stop_failed", each, who=ours().phone or say("sms.staff", each)) for each in _languages(spoken)
-    ]
+    told = [say("sms.stop_failed", each, who=ours().phone or say("sms.staff", each)) for each in _languages(spoken)]
     return _message(told, spoken, Kind.OPT_OUT)
 
 
@@ -51,7 +51,8 @@ def languages_told(spoken: str | None) -> Message:
 def danger(text: str, spoken: str | None) -> list[Message]:
     """The fixed words of the danger that a message speaks of, as short as they are told by text."""
     with by_text():
-        return apology.in_danger(text, spoken)
+        found = apology.in_danger(text, spoken)
+        return found or ([apology.lines(crisis.Kind.VIOLENCE, spoken)] if of_hands(text) else [])
 
 
 def away(spoken: str | None) -> Message:

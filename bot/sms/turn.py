@@ -16,7 +16,7 @@ from bot.incoming import MAX_CHARACTERS, clean
 from bot.sms import fitting, leaving, quieting, texts
 from bot.sms.pace import SIMULATED, Pace, Verdict
 from bot.sms.texts import Message
-from bot.sms.words import Word, asked
+from bot.sms.words import Word, asked, of_hands
 from bot.sms.words import spoken as spoken_by
 from bot.understanding import language
 from directory import pause
@@ -104,6 +104,18 @@ class Answering:
     async def _beyond_words(
         self, came: Came, text: str, word: Word | None, spoken: str | None, danger: list[Message]
     ) -> list[Message]:
+        said = self._unasked(came, text, spoken, danger)
+        if said is None:
+            told = await self._ask(replace(came, text=text))
+            beside = [texts.fixed("pictures", spoken)] if came.pictures else []
+            if told is not None and not told.busy:
+                return _after_danger(await self._answered(came, told, word, spoken, danger), beside)
+            said = _after_danger(self._unanswered(told, spoken, danger), beside)
+        await quieting.hush_unread(came.who, text)
+        return said
+
+    def _unasked(self, came: Came, text: str, spoken: str | None, danger: list[Message]) -> list[Message] | None:
+        """What is said of a message that the assistant is not even asked about; None where it is."""
         if found := pause.paused():
             return self._fixed("paused", [*danger, texts.paused(found, spoken)])
         pace = (self._screens if came.simulated else self._phones).of(came.who, self._now())
@@ -111,21 +123,20 @@ class Answering:
             return [texts.fixed("too_fast", spoken)] if pace is Verdict.TOLD else []
         if len(text) > MAX_CHARACTERS:
             return [*danger, texts.fixed("too_long", spoken)]
-        beside = [texts.fixed("pictures", spoken)] if came.pictures else []
-        if beside and not text:
-            return beside
-        return _after_danger(await self._asked(came, text, word, spoken, danger), beside)
+        return [texts.fixed("pictures", spoken)] if came.pictures and not text else None
 
-    async def _asked(
-        self, came: Came, text: str, word: Word | None, spoken: str | None, danger: list[Message]
-    ) -> list[Message]:
-        told = await self._ask(replace(came, text=text))
+    def _unanswered(self, told: Told | None, spoken: str | None, danger: list[Message]) -> list[Message]:
         if told is None:
             return self._fixed("away", [*danger, texts.away(spoken)])
-        if told.busy:  # the assistant has counted it
-            return [*danger, texts.fixed("busy", spoken)]
+        return [*danger, texts.fixed("busy", spoken)]  # the assistant has counted it
+
+    async def _answered(
+        self, came: Came, told: Told, word: Word | None, spoken: str | None, danger: list[Message]
+    ) -> list[Message]:
         self._remember(came.who, told.language)
         if any(_is(message, Kind.OPT_OUT) for message in told.messages):  # in words of their own, which it understood
+            if of_hands(came.text):
+                return danger
             return [*danger, *await self._left_or_back(came, Word.STOP, told.language or spoken)]
         messages = [*told.messages]
         if word is Word.LANGUAGE:

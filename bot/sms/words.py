@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 
 from bot.understanding import opt_out
 from bot.understanding.text import fold, plain, tokens
 
-__all__ = ["Word", "asked", "said", "spoken"]
+__all__ = ["Word", "asked", "of_hands", "said", "spoken"]
 
 
 class Word(Enum):
@@ -32,6 +33,7 @@ _BACK = frozenset({
 """What brings somebody back who is out; of anybody else these are an answer to a question."""
 _SPANISH = frozenset({"ayuda", "comenzar", "idioma", "idiomas", "alto", "parar", "cancelar", "baja", "si"})
 _ENGLISH = frozenset({"lang", "language", "unstop", "unsubscribe", "yes"})
+_HANDS = re.compile(r"\b(?:hit|hitting|hittin) (?:me|us)\b(?! up\b)")
 _CARRIER = {"STOP": Word.STOP, "START": Word.START, "HELP": Word.HELP}
 
 
@@ -42,7 +44,12 @@ def asked(text: str, carrier: str = "", *, out: bool = False) -> Word | None:
     told = said(text)
     if out and told in _BACK:
         return Word.START
-    return _ALONE.get(told) or (Word.STOP if opt_out.wanted(text) else None)
+    return _ALONE.get(told) or (Word.STOP if opt_out.wanted(text) and not of_hands(text) else None)
+
+
+def of_hands(text: str) -> bool:
+    """Whether a message speaks of blows: "stop hitting me" asks us for no silence."""
+    return _HANDS.search(said(text)) is not None
 
 
 def spoken(text: str) -> str | None:

@@ -38,13 +38,21 @@ def test_while_nobody_answers(home: Path, text: str) -> None:
     assert quiet.is_quiet(who.conversation(NUMBER)) and (queue.state("before") or ("",))[0] == "cancelled"
 
 
+@pytest.mark.parametrize("text", ["i relapsed on meth, need detox", "recaí con el cristal", "I'm 15",
+                                  "im 17 and hungry", "tengo 16 años y tengo hambre", "a restraining order", "meth " * 900])  # fmt: skip
+def test_drugs_a_minor_and_violence_by_name_while_nobody_answers(home: Path, text: str) -> None:
+    assert waits() and written(text)
+    assert quiet.is_quiet(who.conversation(NUMBER)) and (queue.state("before") or ("",))[0] == "cancelled"
+
+
 def test_after_stop(home: Path) -> None:
     opt_outs.out(who.conversation(NUMBER), "word", NOW)
     assert "988" in " ".join(written("i want to kill myself"))
     assert quiet.is_quiet(who.conversation(NUMBER))
 
 
-@pytest.mark.parametrize("text", ["food in modesto", "no tengo donde dormir hoy", "my chest hurts a lot"])
+@pytest.mark.parametrize("text", ["food in modesto", "no tengo donde dormir hoy", "my chest hurts a lot",
+                                  "tengo 15 minutos", "i am 12 miles away", "i lost my medication"])  # fmt: skip
 def test_other_words_keep_nothing(home: Path, text: str) -> None:
     assert waits()
     written(text)

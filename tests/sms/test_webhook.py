@@ -17,9 +17,10 @@ import requests
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot import sessions
 from bot.sms import form
 from directory import keys, pause
-from directory.inbox import opt_outs, who
+from directory.inbox import opt_outs, quiet, who
 from tests.sms.conftest import Phone, sid, texts_in
 from tests.up.conftest import TOKEN, Door, RequestValidator
 
@@ -146,6 +147,19 @@ def test_danger_and_stop_in_one_message_are_both_heard(phone: Phone, monkeypatch
     assert opt_outs.is_out(who.conversation(phone.number))
 
 
+def test_who_says_stop_to_blows_hears_whom_to_call_and_is_answered_on(
+    phone: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phone.door.assistant.tells = {"messages": [{"text": "Answer STOP.", "custom": {"kind": "opt_out"}}]}
+    (said,) = phone.text("STOP hitting me")
+    assert "911" in said and "1-800-799-7233" in said
+    inside(phone.door, monkeypatch)
+    conversation = who.conversation(phone.number)
+    assert quiet.is_quiet(conversation) and not opt_outs.is_out(conversation)
+    phone.door.assistant.tells = {}
+    assert phone.text("I need a shelter tonight")[-1] == "Food near Modesto"
+
+
 def test_where_twilio_has_answered_it_is_kept_and_nothing_is_said(
     phone: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -245,6 +259,17 @@ def test_the_page_as_a_phone_gets_the_same_texts_counted(door: Door) -> None:
     assert requests.post(f"{door.url}message", json=other, timeout=20).status_code == 401
 
 
+def test_a_strangers_page_leaves_staff_nothing_to_do(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    session, address = door.session(), f"{door.url}message"
+    body = json.dumps({"session": session, "message": "comida", "as": "sms"}).encode()
+    inside(door, monkeypatch)
+    ours = hmac.new(keys.derived("door"), body, hashlib.sha256).hexdigest()
+    for signature, reach in (("", ""), ("0" * 64, ""), (ours, f"sim:{sessions.conversation_id(session)}")):
+        assert requests.post(address, data=body, headers={"X-Puente-Door": signature}, timeout=20).status_code == 200
+        kept = str(heard(door)[-1]["reach"])
+        assert (who.unseal(kept) if kept else "") == reach
+
+
 def test_health_says_whether_texts_can_come(door: Door) -> None:
     assert requests.get(f"{door.url}health", timeout=20).json()["sms"] == "ready"
 
@@ -289,7 +314,16 @@ def test_the_token_of_a_delivery_counts_too(phone: Phone) -> None:
     body = {"Body": "more", "From": phone.number}
     assert texts_in(phone.door.texted(body, **token)) == ["Food near Modesto"]
     assert texts_in(phone.door.texted(body, **token)) == []
-    assert texts_in(phone.door.texted(body)) == ["Food near Modesto"]
+    another = {**body, "Body": "more, please"}
+    assert texts_in(phone.door.texted(another)) == ["Food near Modesto"]
+
+
+def test_an_id_hidden_in_another_field_makes_no_new_text_of_one_that_was_signed(phone: Phone) -> None:
+    body = {"Body": "more", "From": phone.number, "FromZip": "95354", "MessageSid": sid()}
+    assert len(texts_in(phone.door.texted(body))) == 1
+    hidden = {"Body": "more", "From": phone.number, "FromZip": f"95354MessageSid{body['MessageSid']}"}
+    assert RequestValidator(TOKEN).compute_signature("", body) == RequestValidator(TOKEN).compute_signature("", hidden)
+    assert texts_in(phone.door.texted(hidden)) == [] and len(heard(phone.door)) == 1
 
 
 def test_a_door_that_was_killed_answers_twilios_next_try_once(phone: Phone) -> None:
