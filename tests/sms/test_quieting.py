@@ -39,7 +39,7 @@ def test_while_nobody_answers(home: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["i relapsed on meth, need detox", "recaí con el cristal", "I'm 15",
-                                  "im 17 and hungry", "tengo 16 años y tengo hambre", "a restraining order", "meth " * 900])  # fmt: skip
+                                  "im 17 and hungry", "tengo 16 años", "a restraining order", "meth " * 900])  # fmt: skip
 def test_drugs_a_minor_and_violence_by_name_while_nobody_answers(home: Path, text: str) -> None:
     assert waits() and written(text)
     assert quiet.is_quiet(who.conversation(NUMBER)) and (queue.state("before") or ("",))[0] == "cancelled"
