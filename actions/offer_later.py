@@ -18,6 +18,8 @@ __all__ = ["answered", "offered", "unless_answered"]
 _CHOICES = (Choice(LATER, "yes"), Choice(LATER, "no"))
 _STEPS, _PLACES = "steps", "places"
 """What it is about, in `asked.question`: how to get a program, or the places in talk."""
+_UNTOLD = "steps:"
+"""How steps are called of which a part waits behind MORE."""
 _PARTING = ("utter_thanks", "utter_goodbye")
 _DAYS = (3, 10)
 _FEW = 5
@@ -57,6 +59,8 @@ def _about(turn: Turn, known: Known) -> str | None:
     last = sent[-1].get("custom") or {}
     if asked.about in (None, asking.OFFER) and last.get("kind") == Kind.STEPS.value and last.get("program"):
         return _STEPS
+    if _parts(turn, sent[-1], last) and any(name.startswith(_UNTOLD) for name in turn.rest):
+        return _STEPS
     if asked.about is not None or not known.shown.ids:
         return None
     one = last.get("kind") == Kind.LISTINGS.value and _one(last, known)
@@ -64,8 +68,8 @@ def _about(turn: Turn, known: Known) -> str | None:
 
 
 def _one(last: dict[str, Any], known: Known) -> bool:
-    """Whether one place was told of: asked for among several, or all there is."""
-    return len(last.get("listings") or ()) == 1 and (known.shown.focus is not None or len(known.shown.ids) == 1)
+    """Whether one place was told of in full: a list, of one place too, offers its own digits in the same answer."""
+    return len(last.get("listings") or ()) == 1 and known.shown.focus is not None
 
 
 def _parts(turn: Turn, message: dict[str, Any], last: dict[str, Any]) -> bool:

@@ -63,9 +63,14 @@ def test_right_after_a_list_of_several_a_digit_is_a_place_and_nothing_is_offered
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_list_of_one_place_offers_at_once(language: str) -> None:
-    told = phone().say("find_provider", "a ride in modesto", need="transport", place="Modesto", language=language)
-    assert OFFER[language] in told[-1]["text"]
+@pytest.mark.parametrize(("act", "said"), [("inform", "1"), ("thanks", "thanks")])
+def test_after_a_list_of_one_place_its_digit_opens_it_and_the_offer_waits(language: str, act: str, said: str) -> None:
+    stage = phone()
+    told = stage.say("find_provider", "a ride in modesto", need="transport", place="Modesto", language=language)
+    assert OFFER[language] not in text(told) and len(told) == 1
+    told = stage.say(act, said)
+    assert OFFER[language] in told[-1]["text"] and not agreed()
+    assert ("209-555-0113" in text(told)) is (said == "1"), "the digit shows the place"
 
 
 def test_after_steps_the_digits_go_on_after_those_of_the_choices() -> None:
