@@ -31,7 +31,10 @@ _TYPED = str.maketrans(
 """What typesetting puts in place of a typewriter's letters; it says nothing and costs half of each text."""
 _GSM, _UCS2 = (160, 153), (70, 67)
 _PHONE = re.compile(r"(?:\+?\d[\d\-.() ]{6,}\d)")
-_SENTENCE = re.compile(r"(?<=[.!?:])\s+|\n+")
+_LINE = re.compile(r"\n+")
+_SENTENCE = re.compile(r"(?<=[.!?\u0964\u06d4])\s+|\n+")  # also the stops of Hindi and of Urdu
+_WORD = re.compile(r"(?<!:)\s+")
+"""What stands after a colon, most often a number to call, stays beside what it is for."""
 
 
 def encoding(text: str) -> str:
@@ -92,10 +95,10 @@ def _parts(text: str, each: int) -> int:
 
 
 def _cut(text: str, most: int) -> int:
-    """Where the first part ends: after a line or sentence of its second half, else after a word, else at the limit."""
+    """Where the first part ends: after a line, else a sentence of its second half, else a word, else at the limit."""
     limit = _fitting(text, most)
     inside = [(found.start(), found.end()) for found in _PHONE.finditer(text)]
-    for pattern, least in ((_SENTENCE, limit // 2), (re.compile(r"\s+"), 1)):
+    for pattern, least in ((_LINE, limit // 2), (_SENTENCE, limit // 2), (_WORD, 1)):
         ends = [found.start() for found in pattern.finditer(text, 0, limit + 1)]
         fitting = [end for end in ends if least <= end <= limit and not _within(end, inside)]
         if fitting:

@@ -38,8 +38,13 @@ def test_while_nobody_answers(home: Path, text: str) -> None:
     assert quiet.is_quiet(who.conversation(NUMBER)) and (queue.state("before") or ("",))[0] == "cancelled"
 
 
-@pytest.mark.parametrize("text", ["i relapsed on meth, need detox", "recaí con el cristal", "I'm 15",
-                                  "im 17 and hungry", "tengo 16 años", "a restraining order", "meth " * 900])  # fmt: skip
+HARD = (
+    "i relapsed on meth, need detox", "recaí con el cristal", "I'm 15", "im 17 and hungry", "tengo 16 años",
+    "a restraining order", "meth " * 900,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HARD)
 def test_drugs_a_minor_and_violence_by_name_while_nobody_answers(home: Path, text: str) -> None:
     assert waits() and written(text)
     assert quiet.is_quiet(who.conversation(NUMBER)) and (queue.state("before") or ("",))[0] == "cancelled"

@@ -67,6 +67,20 @@ def test_it_is_cut_between_lines_first() -> None:
     assert gsm.parted("a" * 100 + "\n" + "b" * 100, 1) == ("a" * 100, "b" * 100)
 
 
+def test_a_line_goes_before_a_sentence_that_fits_better() -> None:
+    assert gsm.parted("a" * 100 + "\n" + "b" * 40 + ". " + "c" * 100, 1)[0] == "a" * 100
+
+
+def test_what_stands_after_a_colon_stays_beside_what_it_is_for() -> None:
+    for before in range(130, 165):
+        parts = gsm.parted("x" * before + " Thoughts of suicide: 988 and more words", 1)
+        assert not any(part.endswith(":") for part in parts)
+
+
+def test_the_sentences_of_hindi_are_cut_between() -> None:
+    assert gsm.parted("\u0926" * 60 + "\u0964 " + "\u0916" * 20, 1) == ("\u0926" * 60 + "\u0964", "\u0916" * 20)
+
+
 @given(st.text(max_size=700), st.integers(1, 4))
 def test_each_part_fits_and_no_word_is_lost(text: str, most: int) -> None:
     parts = gsm.parted(text, most)
