@@ -171,6 +171,12 @@ def _urgent(done: Drained, lack: str | None) -> Iterator[str]:
     if done.no_account:
         many = "A text waits" if done.no_account == 1 else f"{done.no_account} texts wait"
         yield from wrapped(f"{many} and cannot be sent. {lack}")
+    if done.unreadable:
+        many = "A text waits" if done.unreadable == 1 else f"{done.unreadable} texts wait"
+        yield from wrapped(
+            f"{many} and cannot be read: secret.key holds another key than before. Put the key back from a backup: "
+            "puente restore --help. What is not read until its day is over is not sent."
+        )
     if done.refused:
         yield from wrapped(
             f"Twilio refuses the account, its token or its number (code {done.refused}), so nothing is sent; what "
@@ -189,5 +195,5 @@ def _plain(asked: int, done: Drained, lack: str | None) -> dict[str, object]:
     return {
         "asked": asked, "sent": done.sent, "simulated": done.simulated, "later": done.later, "in_doubt": done.doubt,
         "failed": done.failed, "stopped": done.stopped, "no_account": done.no_account, "codes": done.codes,
-        "kept": done.kept, "refused": done.refused, "lack": lack,
+        "unreadable": done.unreadable, "kept": done.kept, "refused": done.refused, "lack": lack,
     }  # fmt: skip

@@ -25,6 +25,7 @@ def inbox(look: Look) -> Iterator[Finding]:
     if where.url() is None and not any((look.home / f"{name}.db").exists() for name in where.STORES):
         return
     yield from _opt_outs()
+    yield from _key()
     yield from _aside(look)
     yield from _calls(look)
 
@@ -39,6 +40,18 @@ def _opt_outs() -> Iterator[Finding]:
         return
     out = sum(not each.back_at for each in opt_outs.listed())
     yield Finding("inbox.opt_outs", "ok", f"It is known who said STOP ({out} now); nothing is begun to them.")
+
+
+def _key() -> Iterator[Finding]:
+    from directory.inbox import queue
+
+    if count := queue.unreadable():
+        many = "A text waits" if count == 1 else f"{count} texts wait"
+        text = (
+            f"{many} and cannot be read: secret.key holds another key than before. With the key of a backup they go "
+            "out; without it they end with their day."
+        )
+        yield Finding("inbox.key", "mend", text, "puente backups")
 
 
 def _aside(look: Look) -> Iterator[Finding]:

@@ -10,9 +10,9 @@ from sqlalchemy.engine import Connection
 from directory import keys
 from directory.errors import InboxError
 from directory.inbox import stores, where
-from directory.inbox.shapes import as_text, followup, hushed, opt_out, opt_outs_began
+from directory.inbox.shapes import as_text, followup, hush_key, hushed, opt_out, opt_outs_began
 
-__all__ = ["begun", "is_out", "is_quiet", "may_begin", "must_be_known", "print_of_key", "stops", "void"]
+__all__ = ["begun", "is_out", "is_quiet", "may_begin", "must_be_known", "print_of_key", "stops", "void", "wiped_at"]
 
 _ALWAYS = "9999"
 _LOST = (
@@ -21,8 +21,8 @@ _LOST = (
     "puente restore FILE): what was said since stays. Without a backup: puente optouts begin-anew"
 )
 _OTHER_KEY = (
-    "{count} said STOP while secret.key held another key, so they cannot be recognized, and no text is begun. Put the "
-    "key back from a backup: puente restore --help. Without a backup: puente optouts begin-anew"
+    "{who} while secret.key held another key, so they cannot be recognized, and no text is begun. Put the key back "
+    "from a backup: puente restore --help. Without a backup: puente optouts begin-anew"
 )
 
 
@@ -43,13 +43,15 @@ def void(who: str, since: str) -> bool:
     return stops(who).get(who, "") >= since
 
 
-def stops(who: str | None = None) -> dict[str, str]:
+def stops(who: str | None = None, *, calls: bool = False) -> dict[str, str]:
     """Person -> the time up to which all that was agreed or put is void: without end for who is out or in peace.
 
-    With `who` of that person alone.
+    With `who` of that person alone. With `calls` of calls asked for, which peace leaves as they are.
     """
     out = select(opt_out.c.sender, opt_out.c.at, opt_out.c.back_at.is_(None))
     peace = select(hushed.c.who, hushed.c.at, hushed.c.quiet)
+    if calls:
+        peace = peace.where(hushed.c.quiet.is_(False))
     if who is not None:
         out, peace = out.where(opt_out.c.sender == who), peace.where(hushed.c.who == who)
 
@@ -57,6 +59,13 @@ def stops(who: str | None = None) -> dict[str, str]:
     for person, at, stands in (*stores.rows(where.OPT_OUTS, out), *stores.rows(where.OPT_OUTS, peace)):
         found[person] = max(found.get(person, ""), _ALWAYS if stands else at)
     return found
+
+
+def wiped_at(who: str) -> str | None:
+    """When that person last had all erased that stood here of them, where they did."""
+    query = select(hushed.c.at).where(hushed.c.who == who, hushed.c.quiet.is_(False))
+    row = stores.row(where.OPT_OUTS, query)
+    return str(row[0]) if row else None
 
 
 def begun(now: datetime) -> None:
@@ -75,7 +84,9 @@ def must_be_known() -> None:
     if not stores.read(where.OPT_OUTS, _is_whole, True):
         raise InboxError(_LOST)
     if count := stores.read(where.OPT_OUTS, _of_another_key, 0):
-        raise InboxError(_OTHER_KEY.format(count="1 person" if count == 1 else f"{count} people"))
+        raise InboxError(_OTHER_KEY.format(who=f"{'1 person' if count == 1 else f'{count} people'} said STOP"))
+    if stores.read(where.OPT_OUTS, _hushed_by_another_key, False):
+        raise InboxError(_OTHER_KEY.format(who="Somebody was to be left in peace"))
 
 
 def may_begin(who: str) -> bool:
@@ -117,3 +128,9 @@ def _of_another_key(db: Connection) -> int:
     query = select(func.count()).select_from(opt_out)
     strangers = query.where(opt_out.c.print != print_of_key(), opt_out.c.back_at.is_(None), opt_out.c.lost_at.is_(None))
     return int(db.execute(strangers).scalar_one())
+
+
+def _hushed_by_another_key(db: Connection) -> bool:
+    first = select(func.min(hushed.c.at)).where(hushed.c.quiet.is_(True)).scalar_subquery()
+    other = select(hush_key.c.print).where(hush_key.c.print != print_of_key(), hush_key.c.lost_at.is_(None))
+    return db.execute(other.where(hush_key.c.used_at >= first).limit(1)).first() is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["DAYS", "FOLLOWUPS", "cause", "ended_by", "of_one"]
+__all__ = ["DAYS", "FOLLOWUPS", "cause", "ended_by", "id_of", "of_one"]
 
 DAYS = (3, 10)
 """A text on each of these days after the agreement."""
@@ -21,6 +21,12 @@ def cause(id: int, day: int) -> str:
 def of_one(id: int) -> str:
     """How the names of the texts of one follow-up begin."""
     return f"{FOLLOWUPS}{id}:"
+
+
+def id_of(text: str) -> int | None:
+    """The follow-up whose text that is; None for any other text."""
+    found = _CAUSE.fullmatch(text)
+    return int(found[1]) if found else None
 
 
 def ended_by(text: str) -> int | None:

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.engine import Connection
 
-from directory.inbox import barred, erasing, stores, where
+from directory.inbox import barred, erasing, stores, tasks, where
 from directory.inbox.lists import FREE_DAYS
-from directory.inbox.shapes import as_text, followup, hushed, outcome, report, saved_list, task, waiting
+from directory.inbox.shapes import as_text, followup, hush_key, hushed, outcome, report, saved_list, task, waiting
 
 __all__ = ["counted", "ended", "set_right"]
 
@@ -57,7 +57,7 @@ def _old(id: str, limit: datetime) -> list[tuple[str, Any, Any]]:
         return [(where.INBOX, saved_list, saved_list.c.made_at < as_text(limit - timedelta(days=FREE_DAYS)))]
     if id == "outcomes":
         return [(where.INBOX, outcome, outcome.c.month < f"{limit:%Y-%m}")]
-    return [(where.OPT_OUTS, hushed, hushed.c.at < before)]
+    return [(where.OPT_OUTS, hushed, hushed.c.at < before), (where.OPT_OUTS, hush_key, hush_key.c.used_at < before)]
 
 
 def _count(name: str, table: Any, condition: Any) -> int:
@@ -76,10 +76,8 @@ def _hopeless(now: datetime) -> None:
 
 
 def _void(now: datetime) -> None:
-    """A kill between an opt-out and what it erases, or a restore, may have left numbers of people who are out."""
+    """A kill between an opt-out and what it erases, or a restore, may have left numbers of who is out or wiped."""
     kept, stops = select(followup).where(followup.c.reach.is_not(None)), barred.stops()
     void = [row.id for row in stores.rows(where.INBOX, kept) if stops.get(row.who, "") >= row.agreed_at]
     erasing.followups_over(void, now)
-    for row in stores.rows(where.INBOX, select(task).where(task.c.reach.is_not(None))):
-        if barred.is_out(row.who):
-            erasing.calls_ended(row.who, now)
+    tasks.void_ended(now)

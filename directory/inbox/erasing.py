@@ -14,6 +14,7 @@ from directory.inbox.shapes import as_text, followup, task, waiting
 __all__ = [
     "all_cancelled",
     "calls_ended",
+    "calls_over",
     "everything_cancelled",
     "followups_ended",
     "followups_over",
@@ -60,8 +61,14 @@ def followups_ended(who: str, now: datetime) -> int:
 
 def calls_ended(who: str, now: datetime) -> int:
     """Calls that this person asked for end, because there is no number any more; how many there were."""
-    ends = update(task).where(task.c.who == who, task.c.ended_at.is_(None))
-    return stores.change(where.INBOX, ends.values(ended_at=as_text(now), ended_how="stopped", reach=None))
+    return stores.change(where.INBOX, _calls(now).where(task.c.who == who))
+
+
+def calls_over(ids: Sequence[int], now: datetime) -> None:
+    """Those calls end, because nobody wants to be called any more."""
+    ends = [_calls(now).where(task.c.id == id) for id in ids]
+    if ends:
+        stores.write(where.INBOX, lambda db: [db.execute(each) for each in ends])
 
 
 def everything_cancelled(now: datetime) -> None:
@@ -86,3 +93,8 @@ def _texts(now: datetime) -> Any:
 
 def _followups(now: datetime) -> Any:
     return update(followup).where(followup.c.ended_at.is_(None)).values(ended_at=as_text(now), reach=None)
+
+
+def _calls(now: datetime) -> Any:
+    ends = update(task).where(task.c.ended_at.is_(None))
+    return ends.values(ended_at=as_text(now), ended_how="stopped", reach=None)

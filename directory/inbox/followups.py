@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.engine import Connection
 
 from directory.inbox import barred, erasing, queue, stores, where
-from directory.inbox.causes import DAYS, FOLLOWUPS, cause, of_one
+from directory.inbox.causes import DAYS, FOLLOWUPS, cause, id_of, of_one
 from directory.inbox.outcomes import Outcome
 from directory.inbox.shapes import as_text, as_time, followup
 
@@ -64,7 +64,8 @@ def agree(
         "county": county, "language": language, "asked": json.dumps(words, ensure_ascii=False), "answer": answer[:40],
         "agreed_at": as_text(now),
     }  # fmt: skip
-    stores.write(where.INBOX, lambda db: _begun(db, values))
+    last = max((id_of(name) or 0 for name in queue.states(FOLLOWUPS)), default=0)
+    stores.write(where.INBOX, lambda db: _begun(db, values, last))
     erasing.texts_cancelled_of(who, FOLLOWUPS, now)
     return True
 
@@ -136,10 +137,12 @@ def _texts(who: str | None) -> _Texts:
     return _Texts(queue.began_at(), queue.states(FOLLOWUPS, who))
 
 
-def _begun(db: Connection, values: Mapping[str, str | None]) -> None:
+def _begun(db: Connection, values: Mapping[str, str | None], last: int) -> None:
+    """Ends the older one; no id that the queue knows is given again, where a restore brought back fewer than it had."""
     older = update(followup).where(followup.c.who == values["who"], followup.c.ended_at.is_(None))
     db.execute(older.values(ended_at=values["agreed_at"], reach=None))
-    db.execute(followup.insert().values(**values))
+    highest = db.execute(select(func.max(followup.c.id))).scalar_one() or 0
+    db.execute(followup.insert().values(**values, **({"id": last + 1} if last > highest else {})))
 
 
 def _running(texts: _Texts, who: str | None) -> list[FollowUp]:

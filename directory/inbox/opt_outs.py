@@ -10,12 +10,12 @@ from sqlalchemy.engine import Connection
 
 from directory.inbox import barred, erasing, stores, where
 from directory.inbox.barred import is_out, may_begin, must_be_known
-from directory.inbox.shapes import as_text, as_time, opt_out, opt_outs_began
+from directory.inbox.shapes import as_text, as_time, hush_key, opt_out, opt_outs_began
 
 __all__ = ["HOW", "OptOut", "back", "begin_anew", "is_out", "listed", "may_begin", "must_be_known", "out"]
 
 HOW = ("word", "carrier", "staff", "sender")
-"""By their own word, by the carrier (error 21610), by staff, or by the service that sends."""
+"""By their own word, by the carrier's mark on what they wrote, by staff, or by the service that sends (error 21610)."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,8 @@ def _out(db: Connection, who: str, how: str, now: datetime) -> bool:
 
 
 def _anew(db: Connection, now: str) -> None:
-    lost = update(opt_out).where(opt_out.c.print != barred.print_of_key(), opt_out.c.lost_at.is_(None))
-    db.execute(lost.values(lost_at=now))
+    for table in (opt_out, hush_key):
+        lost = update(table).where(table.c.print != barred.print_of_key(), table.c.lost_at.is_(None))
+        db.execute(lost.values(lost_at=now))
     row = stores.insert(db, opt_outs_began).values(at=now, whole=True)
     db.execute(row.on_conflict_do_nothing())

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select, update
 from sqlalchemy.engine import Connection
 
+from directory.errors import InboxError
 from directory.inbox import barred, causes, erasing, stores, where
 from directory.inbox.shapes import as_text, as_time, queue_began, waiting
 from directory.inbox.who import seal, unseal
@@ -36,6 +37,7 @@ __all__ = [
     "state",
     "states",
     "texts_due",
+    "unreadable",
 ]
 
 State = tuple[str, datetime | None]
@@ -50,7 +52,10 @@ _DOUBT_MINUTES = 5
 
 @dataclass(frozen=True)
 class Waiting:
-    """A text that was taken to be sent: `reach` is the sealed number; `tries` counts this one."""
+    """A text that was taken to be sent: `reach` is the sealed number; `tries` counts this one.
+
+    `text` is empty where it was sealed under another key than secret.key holds now.
+    """
 
     id: int
     cause: str
@@ -145,7 +150,13 @@ def texts_due(now: datetime) -> tuple[str, ...]:
     due = select(waiting.c.text).where(waiting.c.state == "waiting", waiting.c.due_at <= as_text(now))
     coming = due.where(waiting.c.expires_at > as_text(now)).order_by(waiting.c.due_at, waiting.c.id)
     sealed = tuple(row[0] for row in stores.rows(where.QUEUE, coming))
-    return tuple(unseal(text) for text in sealed if text)
+    return tuple(words for words in map(_words, sealed) if words)
+
+
+def unreadable() -> int:
+    """How many texts wait that were sealed under another key than secret.key holds now."""
+    wait = select(waiting.c.text).where(waiting.c.state.in_(("waiting", "sending")))
+    return sum(not _words(row[0]) for row in stores.rows(where.QUEUE, wait))
 
 
 def begun(now: datetime) -> None:
@@ -198,22 +209,34 @@ def _claimed(db: Connection, row: Any, now: datetime) -> Waiting | None:
 
 
 def _put_off(db: Connection, who: str, now: datetime) -> datetime | None:
-    """The same time on the next day, when this person had a text today or three in these seven days."""
-    since = as_text(now - timedelta(days=8))
+    """The same time on the next day, when this person had a text today or three in these seven days.
+
+    The day on which somebody had all erased counts as one: nobody knows any more whether they had a text.
+    """
+    since, wiped = as_text(now - timedelta(days=8)), barred.wiped_at(who)
     query = select(waiting.c.claimed_at).where(
         waiting.c.who == who, waiting.c.state.in_(("sent", "sending")), waiting.c.claimed_at >= since
     )
     today = now.astimezone(_PACIFIC).date()
-    ago = [(today - as_time(row[0]).astimezone(_PACIFIC).date()).days for row in db.execute(query)]
+    times = [*(row[0] for row in db.execute(query)), *([wiped] if wiped else [])]
+    ago = [(today - as_time(at).astimezone(_PACIFIC).date()).days for at in times]
     enough = sum(days <= 0 for days in ago) >= A_DAY or sum(days < 7 for days in ago) >= A_WEEK
     return now + timedelta(days=1) if enough else None
 
 
 def _waiting(row: Any) -> Waiting:
     return Waiting(
-        row.id, row.cause, row.who, row.reach or "", unseal(row.text) if row.text else "", as_time(row.due_at),
+        row.id, row.cause, row.who, row.reach or "", _words(row.text), as_time(row.due_at),
         as_time(row.expires_at), row.tries, as_time(row.claimed_at),
     )  # fmt: skip
+
+
+def _words(sealed: str | None) -> str:
+    """What a text says; nothing where it cannot be read under this key."""
+    try:
+        return unseal(sealed) if sealed else ""
+    except InboxError:
+        return ""
 
 
 def _end(id: int, state: str, now: datetime, *, from_state: str = "sending", **more: str | None) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from directory.inbox import barred, erasing, stores, where
 from directory.inbox.barred import is_quiet
-from directory.inbox.shapes import as_text, hushed
+from directory.inbox.shapes import as_text, hush_key, hushed
 
 __all__ = ["forget", "hush", "is_quiet"]
 
@@ -32,3 +32,6 @@ def _noted(db: Connection, who: str, now: datetime, *, quiet: bool) -> None:
     row = stores.insert(db, hushed).values(who=who, at=as_text(now), quiet=quiet)
     change = {"at": as_text(now), "quiet": True} if quiet else {"at": as_text(now)}
     db.execute(row.on_conflict_do_update(index_elements=["who"], set_=change))
+    if quiet:
+        key = stores.insert(db, hush_key).values(print=barred.print_of_key(), used_at=as_text(now))
+        db.execute(key.on_conflict_do_update(index_elements=["print"], set_={"used_at": as_text(now)}))

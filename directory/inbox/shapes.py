@@ -13,6 +13,7 @@ __all__ = [
     "as_text",
     "as_time",
     "followup",
+    "hush_key",
     "hushed",
     "opt_out",
     "opt_outs_began",
@@ -60,6 +61,14 @@ hushed = Table(
     Column("at", String(20), nullable=False),
     Column("quiet", Boolean, nullable=False),
 )
+# By which keys somebody was left in peace, and until when each was used: under another nobody is recognized.
+hush_key = Table(
+    "hush_key",
+    OF_STORE[OPT_OUTS],
+    Column("print", String(16), primary_key=True),
+    Column("used_at", String(20), nullable=False),
+    Column("lost_at", String(20)),
+)
 opt_outs_began = Table(
     "opt_outs_began",
     OF_STORE[OPT_OUTS],
@@ -88,6 +97,7 @@ waiting = Table(
 )
 queue_began = Table("queue_began", OF_STORE[QUEUE], Column("at", String(20), primary_key=True))
 
+# In the inbox no number of a row is given again: staff say it to each other (T1), and the queue keeps it longer.
 followup = Table(
     "followup",
     OF_STORE[INBOX],
@@ -108,6 +118,7 @@ followup = Table(
     Column("outcome", String(12)),
     Column("outcome_at", String(20)),
     Column("ended_at", String(20)),
+    sqlite_autoincrement=True,
 )
 outcome = Table(
     "outcome",
@@ -134,6 +145,7 @@ report = Table(
         "report_once", "about", "subject", "reporter", unique=True,
         sqlite_where=text("ended_at IS NULL"), postgresql_where=text("ended_at IS NULL"),
     ),
+    sqlite_autoincrement=True,
 )  # fmt: skip
 task = Table(
     "task",
@@ -150,6 +162,7 @@ task = Table(
     Column("ended_at", String(20)),
     Column("ended_how", String(8)),
     Column("ended_by", String(80)),
+    sqlite_autoincrement=True,
 )
 saved_list = Table(
     "saved_list",

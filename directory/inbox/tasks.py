@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,11 +11,11 @@ from sqlalchemy import select, update
 from sqlalchemy.engine import Connection
 
 from directory.errors import InboxError
-from directory.inbox import stores, where
+from directory.inbox import barred, erasing, stores, where
 from directory.inbox.shapes import as_text, as_time, task
 from directory.inbox.who import unseal
 
-__all__ = ["WHEN", "Task", "call", "done", "number", "one", "open_tasks"]
+__all__ = ["WHEN", "Task", "call", "done", "number", "one", "open_tasks", "void_ended"]
 
 WHEN = ("morning", "midday", "afternoon", "evening", "any")
 
@@ -45,6 +46,8 @@ def call(
         "best_time": when if when in WHEN else "any",
     }  # fmt: skip
 
+    void_ended(now, who)
+
     def asked(db: Connection) -> None:
         standing = update(task).where(task.c.who == who, task.c.ended_at.is_(None))
         change = {**values, "red": True} if red else values
@@ -54,10 +57,22 @@ def call(
     stores.write(where.INBOX, asked)
 
 
+def void_ended(now: datetime, who: str | None = None) -> None:
+    """Ends the calls of who said STOP or had all erased since, and erases their numbers; with `who` theirs alone."""
+    asked = select(task).where(task.c.ended_at.is_(None))
+    rows = stores.rows(where.INBOX, asked if who is None else asked.where(task.c.who == who))
+    stops = barred.stops(who, calls=True)
+    erasing.calls_over([row.id for row in rows if _void(row, stops)], now)
+
+
 def open_tasks() -> tuple[Task, ...]:
-    """The calls that nobody made yet, red ones first, then who waits longest."""
+    """The calls that nobody made yet, red ones first, then who waits longest.
+
+    None of somebody who said STOP or had all erased since: a restore may have brought it back.
+    """
     query = select(task).where(task.c.ended_at.is_(None)).order_by(task.c.red.desc(), task.c.asked_at, task.c.id)
-    return tuple(_task(row) for row in stores.rows(where.INBOX, query))
+    stops = barred.stops(calls=True)
+    return tuple(_task(row) for row in stores.rows(where.INBOX, query) if not _void(row, stops))
 
 
 def one(id: int) -> Task:
@@ -84,9 +99,13 @@ def done(id: int, by: str, now: datetime) -> None:
 def _row(id: int) -> Any:
     query = select(task).where(task.c.id == id)
     row = stores.row(where.INBOX, query)
-    if row is None:
+    if row is None or (row.ended_at is None and _void(row, barred.stops(row.who, calls=True))):
         raise InboxError(f"There is no call T{id} in the inbox. `puente inbox` shows those that are open.")
     return row
+
+
+def _void(row: Any, stops: Mapping[str, str]) -> bool:
+    return stops.get(row.who, "") >= str(row.asked_at)
 
 
 def _task(row: Any) -> Task:

@@ -7,6 +7,7 @@ company whether it went out, and only sends again what did not.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -29,7 +30,7 @@ _MOST = 1000
 _TRIES = 20
 """So often a text is tried that nobody takes; its time is over before, as a rule."""
 _LONGEST = timedelta(hours=1)
-_NO_ACCOUNT = timedelta(minutes=15)
+_SOON = timedelta(minutes=15)
 _GIVEN_UP = timedelta(days=1)
 """So long after its time a text in doubt is given up when nobody can be asked."""
 
@@ -43,7 +44,8 @@ class Drained:
     """What came of it: how many went out, wait for later, are in doubt, ended, or found somebody out.
 
     `simulated` are the texts of played phones; `kept` says why nothing was sent: night, paused, busy; `refused` is the
-    company's code for our account; `no_account` counts the texts that only lack one.
+    company's code for our account; `no_account` counts the texts that only lack one, `unreadable` those that were
+    sealed under another key: both wait.
     """
 
     sent: int = 0
@@ -52,6 +54,7 @@ class Drained:
     failed: int = 0
     stopped: int = 0
     no_account: int = 0
+    unreadable: int = 0
     simulated: list[str] = field(default_factory=list)
     codes: list[int] = field(default_factory=list)
     kept: str | None = None
@@ -109,25 +112,25 @@ class _Round:
     def _one(self, item: Waiting) -> None:
         number = self._number(item)
         if number is None:
-            return
-        if opt_outs.is_out(item.who) or quiet.is_quiet(item.who):
+            queue.later(item.id, self._now() + _SOON)
+        elif opt_outs.is_out(item.who) or quiet.is_quiet(item.who):
             queue.later(item.id, self._now())  # whoever takes it next sees why, and cancels it
         elif number.startswith(SIMULATED):
             queue.sent(item.id, None, self._now())
             self._done.simulated.append(item.text)
         elif self._account is None:
-            queue.later(item.id, self._now() + _NO_ACCOUNT)
+            queue.later(item.id, self._now() + _SOON)
             self._done.no_account += 1
         else:
             self._ended(item, twilio.send(self._account, number, item.text))
 
     def _number(self, item: Waiting) -> str | None:
-        """The number; a text whose number cannot be read any more is over."""
-        try:
-            return unseal(item.reach)
-        except InboxError:
-            self._failed(item, "unreadable")
-            return None
+        """The number; None, and counted, where number or text cannot be read under this key."""
+        with suppress(InboxError):
+            if item.text:
+                return unseal(item.reach)
+        self._done.unreadable += 1
+        return None
 
     def _ended(self, item: Waiting, answer: twilio.Answer) -> None:
         if isinstance(answer, Sent):
@@ -139,7 +142,7 @@ class _Round:
             self._failed(item, str(answer.code))
         elif isinstance(answer, Wrong):
             self._done.refused = answer.code
-            queue.later(item.id, self._now() + _NO_ACCOUNT)
+            queue.later(item.id, self._now() + _SOON)
         elif isinstance(answer, Later):
             self._later(item, self._now() + timedelta(seconds=answer.seconds))
         else:
@@ -149,11 +152,14 @@ class _Round:
         """A text of which nobody knows whether it went out."""
         number = self._number(item)
         if number is None:
-            return
-        if number.startswith(SIMULATED):
+            if self._now() > item.expires + _GIVEN_UP:
+                self._failed(item, "unreadable")
+        elif number.startswith(SIMULATED):
             queue.later(item.id, self._now())
-            return
-        found = self._find(item, number)
+        else:
+            self._learned(item, self._find(item, number))
+
+    def _learned(self, item: Waiting, found: Found | NotThere | Unsure | Wrong) -> None:
         if isinstance(found, Found):
             self._out(item) if found.stopped else self._sent(item, found.sid)
         elif isinstance(found, NotThere):

@@ -115,9 +115,7 @@ def test_an_inbox_that_cannot_be_read_keeps_no_place_from_anybody(home: Path, sa
     assert LONG[EN] in words.line(hit(), EN)  # what was known last
 
 
-def test_a_server_that_does_not_answer_keeps_no_place_from_anybody(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_server_that_does_not_answer_keeps_no_place_from_anybody(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
     monkeypatch.setenv("PUENTE_INBOX", f"postgresql://nobody@127.0.0.1:{port}/none")

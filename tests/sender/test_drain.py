@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -244,3 +245,33 @@ def test_who_stops_while_others_are_sent_gets_none(sending: Sending, ends: str) 
     sending.twilio.plan = [Step(meanwhile=stops)]
     sending.run()
     assert sending.twilio.to(BEN) == [] and sending.state("b") == "cancelled"
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_another_key_loses_no_text_and_sends_none_without_words(sending: Sending, home: Path, taken: bool) -> None:
+    sending.put(ANA, "one", cause="a")
+    if taken:
+        sending.twilio.plan = [Step(cut="before")]
+        sending.run()
+        sending.clock.later(minutes=15)
+    asked = len(sending.twilio.requests)
+    key = (home / "secret.key").read_bytes()
+    (home / "secret.key").write_bytes(secrets.token_bytes(32))
+    for _ in range(2):
+        done = sending.run()
+        assert (done.unreadable, done.sent, done.failed) == (1, 0, 0) and len(sending.twilio.requests) == asked
+        sending.clock.later(minutes=16)
+    (home / "secret.key").write_bytes(key)
+    sending.run()
+    sending.clock.later(minutes=16)
+    sending.run()
+    assert sending.state("a") == "sent" and sending.twilio.to(ANA) == ["one"]
+
+
+def test_what_nobody_can_read_is_given_up_after_its_day(sending: Sending, home: Path) -> None:
+    sending.put(ANA, "one", cause="a", lasts=timedelta(hours=1))
+    sending.twilio.plan = [Step(cut="after")]
+    sending.run()
+    (home / "secret.key").write_bytes(secrets.token_bytes(32))
+    sending.clock.later(days=1, hours=2)
+    assert sending.run().failed == 1 and sending.state("a") == "failed"
