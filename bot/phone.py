@@ -8,19 +8,16 @@ import textwrap
 import urllib.error
 import urllib.request
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from bot import sessions
-from bot.sms import signed
-from directory import keys, store
-from directory.errors import AssistantError, PuenteError
+from directory.errors import AssistantError
 from directory.text import gsm
 
-__all__ = ["COLUMNS", "Counted", "Phone", "address", "as_json", "drawn", "hint", "moved", "of_this_home", "typed"]
+__all__ = ["COLUMNS", "Counted", "Phone", "address", "as_json", "drawn", "hint", "moved", "typed"]
 
 COLUMNS = 40
 PATIENCE_SECONDS = 30.0
@@ -119,7 +116,7 @@ class Phone:
 
     def _posted(self, path: str, body: Any) -> tuple[int, dict[str, Any]]:
         sent = json.dumps(body).encode()
-        headers = {"Content-Type": "application/json", **of_this_home(sent)}
+        headers = {"Content-Type": "application/json"}
         request = urllib.request.Request(f"{self._url}/webhooks/web/{path}", data=sent, headers=headers)
         try:
             with _OPENER.open(request, timeout=self._seconds) as response:
@@ -207,14 +204,6 @@ def typed(lines: Iterable[str]) -> Iterator[str]:
             return
         if not empty:
             yield line.strip()
-
-
-def of_this_home(sent: bytes) -> dict[str, str]:
-    """What shows the door that its own clinic plays the phone; nothing where this home has no key to show it by."""
-    with suppress(PuenteError, OSError):
-        if keys.usable(store.home() / "secret.key"):
-            return {signed.HEADER: signed.signature(sent)}
-    return {}
 
 
 def _wrapped(text: str) -> Iterator[str]:

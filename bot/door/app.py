@@ -29,7 +29,7 @@ from bot.door.assistant import Answer, Assistant, Away
 from bot.door.texts import Texts
 from bot.incoming import MAX_BYTES, MAX_CHARACTERS, Body, read
 from bot.pages import HEADERS
-from bot.sms import signature, signed
+from bot.sms import signature
 from directory import logs, pause
 from directory.errors import PuenteError
 
@@ -81,7 +81,7 @@ class Door:
         sent = await _body(request)
         body = read(sent)
         if body is not None and body.as_sms:
-            return await self._as_sms(body, ours=signed.is_ours(sent, request.headers.get(signed.HEADER)))
+            return await self._as_sms(body)
         found = pause.paused()
         answer = None if found else await self._forwarded("/webhooks/web/message", sent, {"Content-Type": _JSON})
         if answer is not None and _told(answer):
@@ -103,10 +103,10 @@ class Door:
         recording.fixed("paused" if found else "away", said, channel="web")
         return _json({"messages": said})
 
-    async def _as_sms(self, body: Body, *, ours: bool) -> web.Response:
+    async def _as_sms(self, body: Body) -> web.Response:
         if not sessions.is_session(body.session):
             return _refusal(401, "unknown_session")
-        said = await self.texts.simulated(body, sessions.conversation_id(body.session), ours=ours)
+        said = await self.texts.simulated(body, sessions.conversation_id(body.session))
         return _json({"messages": said})
 
     async def health(self, _: web.Request) -> web.StreamResponse:

@@ -23,6 +23,7 @@ from bot.sms.given import Given
 from bot.sms.turn import BUSY, Answering, Came, Told
 from directory import logs
 from directory.inbox import who
+from directory.text.ours import ours
 
 __all__ = ["Texts"]
 
@@ -66,12 +67,12 @@ class Texts:
     async def fallback(self, _: web.Request) -> web.StreamResponse:
         return _twiml(twiml.written(texts.fallback()))
 
-    async def simulated(self, body: Body, conversation: str, *, ours: bool) -> list[dict[str, Any]]:
-        """What a phone would get for a message of a page that plays one; `ours` where it comes from this home.
+    async def simulated(self, body: Body, conversation: str) -> list[dict[str, Any]]:
+        """What a phone would get for a message of a page that plays one.
 
-        Where real texts come in, a stranger's page leaves staff nothing to do: no call, and no text later.
+        Without a reach nothing later is offered: only where places are invented does a try-out ask staff for anything.
         """
-        reach = who.seal(f"sim:{conversation}") if ours or signature.lacking() else ""
+        reach = who.seal(f"sim:{conversation}") if ours().demo else ""
         came = Came(conversation, reach, body.message, simulated=True, page=body.language)
         return await self._answering.answer(came)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime, timezone
 from typing import TypeVar
@@ -11,35 +12,57 @@ from typing import TypeVar
 from directory import logs
 from directory.errors import PuenteError
 
-__all__ = ["back", "is_out", "out"]
+__all__ = ["Kept", "Played"]
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
+_REMEMBERED = 10_000
 
 
-async def is_out(who: str) -> bool:
-    """Whether that one asked to stop.
+class Kept:
+    """Who wants no texts, as the inbox keeps it."""
 
-    Where that cannot be read they are answered: they wrote, and Twilio itself holds back what goes to a number that
-    said STOP to it.
-    """
-    from directory.inbox import opt_outs
+    async def is_out(self, who: str) -> bool:
+        """Whether that one asked to stop.
 
-    return bool(await _tried(lambda: opt_outs.is_out(who)))
+        Where that cannot be read they are answered: they wrote, and Twilio itself holds back what goes to a number
+        that said STOP to it.
+        """
+        from directory.inbox import opt_outs
+
+        return bool(await _tried(lambda: opt_outs.is_out(who)))
+
+    async def out(self, who: str, how: str) -> bool:
+        """Keeps that nothing goes to that one any more; whether it could be kept."""
+        from directory.inbox import opt_outs
+
+        return await _tried(lambda: opt_outs.out(who, how, _now())) is not None
+
+    async def back(self, who: str) -> bool:
+        """Keeps that that one may be answered again; whether it could be kept."""
+        from directory.inbox import opt_outs
+
+        return await _tried(lambda: opt_outs.back(who, _now())) is not None
 
 
-async def out(who: str, how: str) -> bool:
-    """Keeps that nothing goes to that one any more; whether it could be kept."""
-    from directory.inbox import opt_outs
+class Played(Kept):
+    """The same of phones that are only played: in memory, the oldest forgotten first."""
 
-    return await _tried(lambda: opt_outs.out(who, how, _now())) is not None
+    def __init__(self) -> None:
+        self._out: OrderedDict[str, None] = OrderedDict()
 
+    async def is_out(self, who: str) -> bool:
+        return who in self._out
 
-async def back(who: str) -> bool:
-    """Keeps that that one may be answered again; whether it could be kept."""
-    from directory.inbox import opt_outs
+    async def out(self, who: str, how: str) -> bool:
+        self._out[who] = None
+        if len(self._out) > _REMEMBERED:
+            self._out.popitem(last=False)
+        return True
 
-    return await _tried(lambda: opt_outs.back(who, _now())) is not None
+    async def back(self, who: str) -> bool:
+        self._out.pop(who, None)
+        return True
 
 
 async def _tried(work: Callable[[], T]) -> T | None:

@@ -33,7 +33,8 @@ class Came:
     """A text message without its number: `who` names the conversation, `reach` is the number sealed.
 
     `carrier` is Twilio's own finding (STOP, START, HELP; it has answered then), `pictures` whether anything else was
-    sent along, `id` what tells one delivery from another, `page` the language of a page that plays a phone.
+    sent along, `id` what tells one delivery from another, `page` the language of a page that plays a phone. Without a
+    `reach` the phone is only played, and nothing of it is kept for staff.
     """
 
     who: str
@@ -68,6 +69,7 @@ class Answering:
         self._now = now
         self._phones, self._screens = Pace(), Pace(SIMULATED)
         self._languages: OrderedDict[str, str] = OrderedDict()
+        self._kept, self._played = leaving.Kept(), leaving.Played()
 
     async def answer(self, came: Came) -> list[dict[str, Any]]:
         """The texts for that message, fitted; none where nothing may or need be said."""
@@ -75,11 +77,12 @@ class Answering:
 
     async def _said(self, came: Came) -> list[Message]:
         text = clean(came.text)
-        out = await leaving.is_out(came.who)
+        out = await self._leaving(came).is_out(came.who)
         word = asked(text, came.carrier, out=out)
         spoken = self._spoken(came, text, word)
         danger = texts.danger(text, spoken)
-        await quieting.hush(came.who, danger)
+        if came.reach:
+            await quieting.hush(came.who, danger)
         if out and word is not Word.START:
             # Whoever asked to stop is not written to, but nobody who writes of a danger is left without its lines.
             return danger
@@ -91,12 +94,16 @@ class Answering:
             return [*danger, texts.help_told(spoken)]
         return await self._beyond_words(came, text, word, spoken, danger)
 
+    def _leaving(self, came: Came) -> leaving.Kept:
+        """Where it is kept whether that one wants no texts."""
+        return self._kept if came.reach else self._played
+
     async def _left_or_back(self, came: Came, word: Word, spoken: str | None) -> list[Message]:
         if word is Word.START:
-            kept = await leaving.back(came.who)
+            kept = await self._leaving(came).back(came.who)
             said = texts.fixed("back", spoken, Kind.OPT_OUT) if kept else texts.away(spoken)
             return [] if came.carrier else [said]
-        kept = await leaving.out(came.who, "carrier" if came.carrier else "word")
+        kept = await self._leaving(came).out(came.who, "carrier" if came.carrier else "word")
         if not kept:
             return [texts.stop_failed(spoken)]
         return [] if came.carrier else [texts.fixed("stopped", spoken, Kind.OPT_OUT)]
@@ -111,7 +118,8 @@ class Answering:
             if told is not None and not told.busy:
                 return _after_danger(await self._answered(came, told, word, spoken, danger), beside)
             said = _after_danger(self._unanswered(told, spoken, danger), beside)
-        await quieting.hush_unread(came.who, text)
+        if came.reach:
+            await quieting.hush_unread(came.who, text)
         return said
 
     def _unasked(self, came: Came, text: str, spoken: str | None, danger: list[Message]) -> list[Message] | None:

@@ -21,6 +21,7 @@ class Word(Enum):
 
 
 _ALONE = {
+    "para": Word.STOP,
     "help": Word.HELP, "info": Word.HELP, "ayuda": Word.HELP,
     "start": Word.START, "unstop": Word.START, "comenzar": Word.START,
     "lang": Word.LANGUAGE, "language": Word.LANGUAGE, "idioma": Word.LANGUAGE, "idiomas": Word.LANGUAGE,
@@ -31,7 +32,7 @@ _BACK = frozenset({
     "reanudar", "continuar", "suscribir", "suscribirme", "suscribirse",
 })  # fmt: skip
 """What brings somebody back who is out; of anybody else these are an answer to a question."""
-_SPANISH = frozenset({"ayuda", "comenzar", "idioma", "idiomas", "alto", "parar", "cancelar", "baja", "si"})
+_SPANISH = frozenset({"ayuda", "comenzar", "idioma", "idiomas", "alto", "para", "parar", "cancelar", "baja", "si"})
 _ENGLISH = frozenset({"lang", "language", "unstop", "unsubscribe", "yes"})
 _HANDS = re.compile(r"\b(?:hit|hitting|hittin) (?:me|us)\b(?! up\b)")
 _CARRIER = {"STOP": Word.STOP, "START": Word.START, "HELP": Word.HELP}

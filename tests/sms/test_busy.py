@@ -34,7 +34,7 @@ class Crowd:
         return Answer(200, "application/json", json.dumps(TOLD).encode())
 
     async def text(self, words: str, number: int) -> list[str]:
-        said = await self._texts.simulated(Body("session", words, "en", as_sms=True), f"web-{number}", ours=True)
+        said = await self._texts.simulated(Body("session", words, "en", as_sms=True), f"web-{number}")
         return [message["text"] for message in said]
 
     async def play(self, many: int) -> tuple[list[list[str]], list[str], list[list[str]], list[str]]:

@@ -9,16 +9,13 @@ import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
 
 from bot import sessions
-from bot.phone import COLUMNS, Counted, Phone, address, drawn, moved, of_this_home, typed
-from bot.sms import signed
-from directory import keys
+from bot.phone import COLUMNS, Counted, Phone, address, drawn, moved, typed
 from directory.errors import AssistantError
 from directory.inbox import followups, opt_outs, queue, shapes
 from directory.inbox.who import seal
@@ -171,8 +168,10 @@ def home(door_alone: Door, monkeypatch: pytest.MonkeyPatch) -> Door:
 
 @pytest.fixture
 def door_alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
-    """A door on a home of its own, with nobody behind it."""
-    running = Door(tmp_path_factory.mktemp("phone-home"), SimpleNamespace(port=free_port()))  # type: ignore[arg-type]
+    """A door on a home of its own where places are invented, with nobody behind it."""
+    folder = tmp_path_factory.mktemp("phone-home")
+    (folder / "settings.yml").write_text("demo: true\n", encoding="utf-8")
+    running = Door(folder, SimpleNamespace(port=free_port()))  # type: ignore[arg-type]
     yield running
     running.stop()
 
@@ -231,14 +230,3 @@ def test_where_another_home_answers_no_days_go_by(home: Door, tmp_path: str, mon
     monkeypatch.setenv("PUENTE_HOME", str(tmp_path))
     with pytest.raises(AssistantError, match="in another home"):
         phone.days_on(3, NOW)
-
-
-def test_what_is_typed_here_is_the_clinics_own(
-    door_alone: Door, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sent = b"{}"
-    monkeypatch.setenv("PUENTE_HOME", str(tmp_path / "elsewhere"))
-    assert of_this_home(sent) == {} and not (tmp_path / "elsewhere" / "secret.key").exists(), "none is made"
-    monkeypatch.setenv("PUENTE_HOME", str(door_alone.home))
-    keys.first()
-    assert signed.is_ours(sent, of_this_home(sent)["X-Puente-Door"])

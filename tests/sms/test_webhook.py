@@ -259,15 +259,29 @@ def test_the_page_as_a_phone_gets_the_same_texts_counted(door: Door) -> None:
     assert requests.post(f"{door.url}message", json=other, timeout=20).status_code == 401
 
 
-def test_a_strangers_page_leaves_staff_nothing_to_do(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
-    session, address = door.session(), f"{door.url}message"
-    body = json.dumps({"session": session, "message": "comida", "as": "sms"}).encode()
+@pytest.mark.parametrize("demo", [True, False])
+def test_a_page_that_plays_a_phone_leaves_staff_something_in_the_demo_alone(
+    door: Door, monkeypatch: pytest.MonkeyPatch, demo: bool
+) -> None:
+    kept = (door.home / "settings.yml").read_text("utf-8")
     inside(door, monkeypatch)
-    ours = hmac.new(keys.derived("door"), body, hashlib.sha256).hexdigest()
-    for signature, reach in (("", ""), ("0" * 64, ""), (ours, f"sim:{sessions.conversation_id(session)}")):
-        assert requests.post(address, data=body, headers={"X-Puente-Door": signature}, timeout=20).status_code == 200
-        kept = str(heard(door)[-1]["reach"])
-        assert (who.unseal(kept) if kept else "") == reach
+    session = door.session()
+    played = sessions.conversation_id(session)
+
+    def say(words: str) -> list[str]:
+        body = {"session": session, "message": words, "as": "sms"}
+        messages = requests.post(f"{door.url}message", json=body, timeout=20).json()["messages"]
+        return [message["text"] for message in messages]
+
+    (door.home / "settings.yml").write_text(f"{kept}demo: true\n" if demo else kept, encoding="utf-8")
+    try:
+        assert say("comida") and len(say("STOP")) == 1 and say("comida") == []
+        assert opt_outs.is_out(played) is demo
+        assert len(say("START")) == 1 and say("comida") and not opt_outs.is_out(played)
+    finally:
+        (door.home / "settings.yml").write_text(kept, encoding="utf-8")
+    reach = str(heard(door)[-1]["reach"])
+    assert (who.unseal(reach) == f"sim:{played}") if demo else not reach
 
 
 def test_health_says_whether_texts_can_come(door: Door) -> None:

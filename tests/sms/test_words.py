@@ -7,8 +7,8 @@ import pytest
 from bot.sms.words import Word, asked, spoken
 
 STOP = (
-    "STOP", "stop.", "Stop!!!", "STOPALL", "stop all", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPT OUT",
-    "opt-out", "OPTOUT", "S T O P", "stop please", "ALTO", "alto por favor", "PARAR", "CANCELAR", "BAJA",
+    "STOP", "stop.", "Stop!!!", "¡para!", "STOPALL", "stop all", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPT OUT",
+    "opt-out", "OPTOUT", "S T O P", "stop please", "ALTO", "alto por favor", "PARA", "PARAR", "CANCELAR", "BAJA",
     "no me escriban", "no me escriba más", "deja de enviar", "dejen de enviar mensajes", "ya no quiero mensajes",
     "stop texting me", "take me off this list", "no more texts", "wrong number stop texting", "darme de baja",
     "stop hitting me up",
@@ -17,7 +17,7 @@ NONE = (
     "stop the eviction", "they want to cut my light", "when does calfresh end", "cancel my appointment", "2",
     "quiero dejar de fumar", "how do I stop the shut off", "help me find food", "ayuda con la luz", "necesito ayuda",
     "I need info about wic", "start over", "RESET", "yes", "si", "no", "more", "MORE", "comenzar de nuevo con mi caso",
-    "in Spanish", "", "STOP hitting me", "please stop hitting us",
+    "in Spanish", "", "STOP hitting me", "para mi", "please stop hitting us",
 )  # fmt: skip
 
 
