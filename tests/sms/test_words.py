@@ -7,10 +7,10 @@ import pytest
 from bot.sms.words import Word, asked, spoken
 
 STOP = (
-    "STOP", "stop.", "Stop!!!", "¡para!", "STOPALL", "stop all", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPT OUT",
-    "opt-out", "OPTOUT", "S T O P", "stop please", "ALTO", "alto por favor", "PARA", "PARAR", "CANCELAR", "BAJA",
+    "STOP", "stop.", "Stop!!!", "STOPALL", "stop all", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPT OUT",
+    "opt-out", "OPTOUT", "S T O P", "stop please", "ALTO", "alto por favor", "PARA", "¡para!", "PARAR", "CANCELAR",
     "no me escriban", "no me escriba más", "deja de enviar", "dejen de enviar mensajes", "ya no quiero mensajes",
-    "stop texting me", "take me off this list", "no more texts", "wrong number stop texting", "darme de baja",
+    "stop texting me", "take me off this list", "no more texts", "wrong number stop texting", "darme de baja", "BAJA",
     "stop hitting me up",
 )  # fmt: skip
 NONE = (
