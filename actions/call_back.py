@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping
 
 from actions import safe_phone
@@ -60,7 +61,11 @@ def offer(turn: Turn, known: Known) -> Known:
 def answered(turn: Turn) -> Known | None:
     """What is known after an answer to one of these questions; None for whatever is none."""
     asked = turn.known.asked
-    if asked.about != ABOUT or not asked.choices or turn.heard.crisis:
+    if turn.heard.crisis:
+        return None
+    if asked.about in (None, ABOUT) and sign("no_call_after_all", turn.heard.text, alone=True):
+        return _taken_back(turn)
+    if asked.about != ABOUT or not asked.choices:
         return None
     if not safe_phone.may_call(turn):
         return _not_noted(turn) if _picked(turn) else None
@@ -83,8 +88,10 @@ def _consented(turn: Turn) -> Known | None:
 def _said_why(turn: Turn) -> Known | None:
     picked = _picked(turn)
     need = picked.value if picked and picked.goal == "need" else _named(turn)
+    if _refuses(turn):
+        return _taken_back(turn)
     if picked is None and need is None and turn.heard.act in _ELSEWHERE:
-        return None
+        return _left(turn)
     if picked is None and need is None and turn.known.asked.tries < _MOST_TRIES:
         return _again(turn, "call_back.why")
     known = turn.known.having(need=need, program=None) if need else turn.known
@@ -96,13 +103,49 @@ def _said_when(turn: Turn) -> Known | None:
     time = picked.value if picked else _time_said(turn.heard.text)
     if time is not None:
         return _noted(turn, time)
+    if _refuses(turn):
+        return _taken_back(turn)
     if turn.heard.names_something or turn.heard.act in _ELSEWHERE:
-        return None
+        return _left(turn)
     return _again(turn, "call_back.when") if turn.known.asked.tries < _MOST_TRIES else _noted(turn, "any")
+
+
+def _left(turn: Turn) -> Known | None:
+    """Who said yes to a call and goes on to something else is called all the same, at any time; told so at the end."""
+    if turn.heard.act in _PARTS:
+        return _noted(turn, _ANY)
+    if turn.heard.names_something or turn.heard.act not in _ASIDES:
+        _kept(turn, _ANY)
+    return None
+
+
+_PARTS, _ANY = ("thanks", "goodbye"), "any"
+_ASIDES = ("ask_privacy", "ask_bot", "opt_out", "change_language", "talk_to_human")
+"""After these the question still waits, or nobody is to be called."""
+
+
+def _taken_back(turn: Turn) -> Known:
+    """The call they asked for is not made; nothing is asked."""
+    from directory.inbox import erasing
+
+    try:
+        erasing.calls_ended(turn.who, turn.now)
+    except InboxError as error:
+        logs.event(logger, "call.not_kept", level=logging.ERROR, error=error)
+        return _told(turn, "call_back.not_taken_back")
+    turn.utter(turn.say("call_back.no"), Reply(kind=Kind.HANDOFF))
+    return _waiting(turn.known, Asked(), red=False)
 
 
 def _noted(turn: Turn, time: str) -> Known:
     """The task for staff, and what the person may count on: that it was noted, no more."""
+    if not _kept(turn, time):
+        return _not_noted(turn)
+    return _told(turn, "call_back.noted", time=turn.say(f"call_back.time.{time}"))
+
+
+def _kept(turn: Turn, time: str) -> bool:
+    """Whether staff have it; whom to call is known all the same, and nobody waits for a call that was not noted."""
     from directory.inbox import tasks
 
     known = turn.known
@@ -111,10 +154,10 @@ def _noted(turn: Turn, time: str) -> Known:
             turn.who, turn.reach or "", need=_need_of(known), county=known.county, language=known.language, when=time,
             red=_worries(turn), now=turn.now,
         )  # fmt: skip
-    except InboxError as error:  # whom to call is known all the same, and nobody waits for a call that was not noted
+    except InboxError as error:
         logs.event(logger, "call.not_kept", level=logging.ERROR, error=error)
-        return _not_noted(turn)
-    return _told(turn, "call_back.noted", time=turn.say(f"call_back.time.{time}"))
+        return False
+    return True
 
 
 def _not_noted(turn: Turn) -> Known:
@@ -166,6 +209,11 @@ def _yes_or_no(turn: Turn) -> bool | None:
     return None
 
 
+def _refuses(turn: Turn) -> bool:
+    """Whether somebody who said yes says no after all."""
+    return _picked(turn) is None and _yes_or_no(turn) is False
+
+
 def _picked(turn: Turn) -> Choice | None:
     choices, number = turn.known.asked.choices, number_said(turn.heard.text)
     return choices[number - 1] if number is not None and 0 < number <= len(choices) else None
@@ -187,7 +235,28 @@ _SAID: Mapping[str, str] = {f"call_{time}": time for time in ("any", "evening", 
 
 
 def _time_said(text: str) -> str | None:
-    return next((time for name, time in _SAID.items() if sign(name, text)), None)
+    """The part of the day that the words name, else that of the hour."""
+    return next((time for name, time in _SAID.items() if sign(name, text)), None) or _of_the_hour(text)
+
+
+_HOUR = re.compile(
+    r"(?:\b(?P<lead>at|after|around|before|by|a las?|despu[eé]s de las?|como a las?|tipo) )?"
+    r"\b(?P<hour>1[0-2]|0?[1-9])(?::[0-5]\d)? ?(?P<half>[ap])?\.?(?(half)m\b)",
+    re.IGNORECASE,
+)
+_FIRST, _NOON, _MIDDAY_ENDS, _EVENING = 7, 12, 14, 17
+"""From seven on an hour alone is of the morning; the day is parted as the choices part it."""
+
+
+def _of_the_hour(text: str) -> str | None:
+    found = next((one for one in _HOUR.finditer(text) if one["lead"] or one["half"]), None)
+    if found is None:
+        return None
+    hour = int(found["hour"]) % _NOON
+    afternoon = found["half"].casefold() == "p" if found["half"] else hour < _FIRST
+    hour += _NOON if afternoon else 0
+    parts = (("morning", _NOON), ("midday", _MIDDAY_ENDS), ("afternoon", _EVENING))
+    return next((part for part, ends in parts if hour < ends), "evening")
 
 
 def _worries(turn: Turn) -> bool:

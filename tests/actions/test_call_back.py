@@ -208,3 +208,67 @@ def test_the_word_that_wipes_takes_the_call_back(clinic: Path) -> None:
     assert task().need == "food"
     mine.say("inform", "ERASE")
     assert tasks.open_tasks() == () and not quiet.is_quiet(mine.who)
+
+
+@pytest.mark.parametrize(
+    ("said", "when"),
+    [
+        ("maria 2pm", "afternoon"),
+        ("10:30 am please", "morning"),
+        ("12pm", "midday"),
+        ("after 5", "evening"),
+        ("a las 3", "afternoon"),
+        ("despues de las 5", "evening"),
+        ("como a las 8", "morning"),
+    ],
+)
+def test_an_hour_is_a_time_as_well(clinic: Path, said: str, when: str) -> None:
+    mine = phone()
+    for act, words in (("talk_to_human", "person"), ("inform", "1"), ("inform", "1")):
+        mine.say(act, words)
+    mine.say("inform", said)
+    assert task().when == when
+
+
+@pytest.mark.parametrize(("act", "words"), [("thanks", "thanks"), ("goodbye", "bye")])
+def test_who_said_yes_and_takes_leave_is_called_all_the_same(clinic: Path, act: str, words: str) -> None:
+    mine = phone()
+    for step, said in (("talk_to_human", "person"), ("inform", "1"), ("inform", "1")):
+        mine.say(step, said)
+    told = mine.say(act, words)
+    assert task().when == "any" and CALL in text(told)
+
+
+def test_who_said_yes_and_asks_for_food_is_called_and_gets_the_food(clinic: Path) -> None:
+    mine = phone()
+    for act, words in (("talk_to_human", "person"), ("inform", "1"), ("inform", "1")):
+        mine.say(act, words)
+    told = mine.say("find_provider", "food in modesto", need="food", place="Modesto")
+    assert task().when == "any" and "Pantry" in text(told)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "cancel my call"),
+        ("en", "dont call me anymore"),
+        ("es", "ya no quiero que me llamen"),
+        ("es", "cancele la llamada"),
+    ],
+)
+def test_a_call_is_taken_back_at_a_word(clinic: Path, language: str, words: str) -> None:
+    mine = phone()
+    for act, said in (("talk_to_human", "person"), ("inform", "1"), ("inform", "1"), ("inform", "5")):
+        mine.say(act, said, language=language)
+    assert task().when == "any"
+    told = mine.say("talk_to_human", words)
+    assert tasks.open_tasks() == () and short(told) and not offers(text(told))
+
+
+@pytest.mark.parametrize("step", [1, 2])
+def test_no_after_yes_is_no(clinic: Path, step: int) -> None:
+    mine = phone()
+    mine.say("talk_to_human", "person")
+    for _ in range(step):
+        mine.say("inform", "1")
+    assert not offers(text(mine.say("deny", "no thanks"))) and tasks.open_tasks() == ()
