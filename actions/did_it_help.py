@@ -14,6 +14,7 @@ from actions.tried_how import GONE, GOOD, TELLS, how_it_went, kinds_told, of_a_p
 from actions.tried_meant import meant, named, shown
 from actions.words import sign
 from directory.eligibility import rules
+from directory.model import Need
 from directory.reply import Kind, Reply
 from directory.search import Hit
 from directory.text import catalogue, listing
@@ -32,7 +33,9 @@ _NOT_HELPED, _NO_SUCH = "not_helped", "no_such"
 """No answers yet: a bare no, and a digit that is none of ours; the question is put again."""
 _ANY_DIGITS = re.compile(r"\W*\d{1,2}\W*")
 _FEW = 4
-_GREETING = ("greet", "goodbye", "change_language", "opt_out", "talk_to_human", "ask_privacy", "ask_bot", "crisis")
+_NEVER = ("change_language", "opt_out", "talk_to_human", "ask_privacy", "ask_bot", "crisis")
+_GREETING = ("greet", "goodbye")
+"""Acts that only words right after our text outweigh: "i forgot to go" is no goodbye."""
 
 
 # The answer to our text
@@ -86,10 +89,16 @@ def _outcome(turn: Turn, question: FollowUp) -> str | None:
         return _BY_DIGIT[digit[1]]
     if last and _ANY_DIGITS.fullmatch(heard.text):
         return _NO_SUCH
-    if heard.act in _GREETING or "?" in heard.text or not (last or _of_the_same(turn, question)):
+    if heard.act in _NEVER or "?" in heard.text or not (last or _of_the_same(turn, question)):
         return None
-    by_words = _by_words(turn)
-    if by_words is not None or not last or heard.names_something or len(heard.text.split()) > _FEW:
+    by_words = _by_words(turn) if last or heard.act not in _GREETING else None
+    if (
+        by_words is not None
+        or not last
+        or heard.act in _GREETING
+        or heard.names_something
+        or len(heard.text.split()) > _FEW
+    ):
         return by_words
     if heard.act == "deny" or sign("later_no", heard.text, alone=True):
         return _NOT_HELPED
@@ -195,9 +204,18 @@ def _failed(turn: Turn, about: _Told, how: str) -> Known:
 def _next(turn: Turn, how: str, ids: tuple[str, ...]) -> Known:
     """The kind word that fits, the next places, and by which word the staff call."""
     said = how_it_went(turn)
+    turn = _out_of_no_home(turn)
     word = said if said and said not in (GONE, GOOD) and how != NO_ANSWER else _HOW.get(how, how)
     beside = turn.say("after.call_word") if call_back.may_ask(turn) else ""
     return tried.failed_at(turn, word, ids, beside=beside)
+
+
+def _out_of_no_home(turn: Turn) -> Turn:
+    """The turn in which whoever was sent away from a place ("me corrieron") is not taken for put out of a home."""
+    if not sign("sent_off", turn.heard.text):
+        return turn
+    needs = tuple(need for need in turn.heard.needs if need != Need.HOUSING.value)
+    return replace(turn, heard=replace(turn.heard, needs=needs))
 
 
 def _program_failed(turn: Turn, about: _Told, how: str) -> Known:

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from actions import asking, kept, later, looking, silence
+from actions import asking, kept, later, silence
 from actions.context import Turn
+from actions.places_meant import as_spoken_of
 from actions.slots import LATER, Choice, Known
 from actions.words import only_picks, sign
 from directory.reply import Kind, Reply
@@ -88,7 +89,7 @@ def answered(turn: Turn) -> Known | None:
         turn.utter(turn.say("after.refused"), Reply(kind=Kind.SMALLTALK))
         return known
     of_steps = turn.known.asked.question == _STEPS
-    listings, of = ((), known) if of_steps else (_listings(turn), looking.as_shown(known))
+    listings, of = ((), known) if of_steps else (_listings(turn), as_spoken_of(known))
     asked = _offer(turn, len(turn.known.asked.choices))
     done = later.may_send(turn) and kept.agreed(turn, listings=listings, known=of, asked=asked)
     key = "after.agreed" if done else "after.not_now"

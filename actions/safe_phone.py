@@ -61,7 +61,7 @@ def hard(heard: Heard, known: Known) -> bool:
 
 def minor(heard: Heard, known: Known) -> bool:
     """Whether this talk is with, or about, somebody under 18."""
-    return known.asked.guide == _YOUTH or silence.under_age(heard.text)
+    return known.asked.guide == _YOUTH or silence.young(heard, known)
 
 
 def by_text(turn: Writing) -> bool:

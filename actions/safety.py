@@ -223,8 +223,8 @@ def _somebody_else(turn: Turn) -> bool:
 
 _OF_THE_DANGER = {"other_health", "legal", "social"}
 """Needs that words of danger sound like."""
-_OF_WHO_HURTS = {"abuse": {"home_care", "ihss"}, "medical": {"other_health", "cs_sobering"}}
-"""What the words of one danger sound like: the caregiver who hits, the overdose."""
+_OF_WHO_HURTS = {"abuse": {"home_care", "ihss"}, "medical": {"other_health", "cs_sobering", "wic", "family"}}
+"""What the words of one danger sound like: the caregiver who hits, the overdose, the breast that hurts, the baby."""
 
 
 def _offer_to_go_on(turn: Turn, known: Known) -> Known:

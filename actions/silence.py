@@ -18,7 +18,7 @@ from actions.words import sign
 from directory.eligibility import strict
 from directory.eligibility.facts import Amount
 
-__all__ = ["called_for", "under_age"]
+__all__ = ["called_for", "under_age", "young"]
 
 _FILE = Path(__file__).with_name("youth.yml")
 _SIGNS = ("no_later", "worry_home", "safe_house")
@@ -33,7 +33,7 @@ def called_for(heard: Heard, known: Known) -> bool:
     """Whether from this message on nothing is sent later in this session; it does not say why."""
     named = _PROGRAMS & set(heard.programs) or _GUIDES & set(heard.guides)
     danger = heard.crisis or known.asked.crisis not in (None, _OVER)
-    return bool(named or danger) or any(sign(name, heard.text) for name in _SIGNS) or _young(heard, known)
+    return bool(named or danger) or any(sign(name, heard.text) for name in _SIGNS) or young(heard, known)
 
 
 def under_age(text: str) -> bool:
@@ -41,7 +41,8 @@ def under_age(text: str) -> bool:
     return _pattern().search(f" {plain(text)} ") is not None
 
 
-def _young(heard: Heard, known: Known) -> bool:
+def young(heard: Heard, known: Known) -> bool:
+    """Whether a message, or what was said before, is of somebody under 18."""
     age = known.facts.get("age_years")
     return under_age(heard.text) or (isinstance(age, Amount) and age.low < _OF_AGE and age.top < _OF_AGE)
 

@@ -47,7 +47,9 @@ def how_it_went(turn: Turn) -> str | None:
 def _tells(turn: Turn, kind: str) -> bool:
     """Whether somebody tells whom a place takes, and asks for none such: "women only" alone narrows the list."""
     said = set(fold(turn.heard.text).split())
-    return kind != "others" or turn.heard.act in TELLS or bool(said & set(phrases("tried_subject")))
+    if kind != "others" or turn.heard.act in TELLS or said & set(phrases("tried_subject")):
+        return True
+    return bool(turn.known.shown.focus) and sign("tried_only_does", turn.heard.text)
 
 
 def _clauses(text: str) -> Iterator[tuple[str, bool]]:

@@ -47,7 +47,7 @@ def told(turn: Turn) -> tuple[str, ...]:
         return ()
     if sign("tried_none_of_list", turn.heard.text, alone=True):
         return ()
-    return named(turn, turn.heard.text)
+    return _page(turn.known) if sign("all_of_it", turn.heard.text, alone=True) else named(turn, turn.heard.text)
 
 
 def _page(known: Known) -> tuple[str, ...]:

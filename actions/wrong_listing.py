@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from actions import asking, kept, telling, tried, which_one
+from actions import asking, kept, may, telling, tried, which_one
 from actions.asked_shown import followup
 from actions.context import Turn
 from actions.heard import fold
@@ -19,6 +19,7 @@ from actions.patterns import either
 from actions.slots import Known
 from actions.tried_how import GONE, TELLS, how_it_went, kinds_told, of_a_program
 from actions.tried_meant import meant, named, shown
+from actions.words import sign
 from directory.eligibility import rules, strict
 from directory.model import Tri
 from directory.reply import Kind, Reply
@@ -39,12 +40,12 @@ def answered(turn: Turn) -> Known | None:
     waits = which_one.waits_for(turn)
     if waits and waits.startswith(_ASKED) and (ids := which_one.told(turn)):
         return _reported(turn, ids, waits.removeprefix(_ASKED))
-    if turn.heard.act in _NEVER or asking.picked(turn) or turn.known.asked.about == asking.ABOUT_FACT:
+    if turn.heard.act in _NEVER or asking.picked(turn):
         return None
     told = _rule(turn)
     if told is not None:
         return told
-    kind = _kind(turn)
+    kind = _kind(turn) if turn.known.asked.about != asking.ABOUT_FACT else None
     if kind is None or of_a_program(turn):
         return None
     return _of_a_place(turn, kind)
@@ -149,7 +150,8 @@ def _rule(turn: Turn) -> Known | None:
     )
     phones = tuple(phone for phone in telling.phones(turn.known, told) if phone in text)
     turn.utter(text, Reply(kind=Kind.SAVED, need=told.need.value, program=program, phones=phones))
-    return turn.known
+    waits = turn.known.asked.about == asking.ABOUT_FACT
+    return asking.put_again(turn, counts=False) if waits else turn.known
 
 
 def _doubted(turn: Turn) -> str | None:
@@ -162,6 +164,9 @@ def _doubted(turn: Turn) -> str | None:
         return None
     verdict = (asked.told or "").partition(":")[0]
     told = verdict or (turn.known.program if asked.about == asking.OFFER else None)
+    if asked.about == asking.ABOUT_FACT:  # "that is wrong" may be the answer to the question that waits
+        of, _, checked = (asked.check or "").partition(":")
+        told = checked if of == may.PROGRAM and sign("our_answer", turn.heard.text) else None
     named = next((name for name in turn.heard.programs if name in rules.programs()), None)
     return named or (told if told in rules.programs() else None)
 

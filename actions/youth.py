@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from actions import guides, looking
 from actions.context import Turn
-from actions.silence import under_age
+from actions.silence import under_age, young
 from actions.slots import Known
 from actions.words import sign
 from directory.eligibility.guides import guide
@@ -21,7 +21,7 @@ _ROOF = {Need.HOUSING.value, "emergency_shelter"}
 
 def spoken_to(turn: Turn) -> bool:
     """Whether this talk is with, or about, somebody under 18."""
-    return turn.known.asked.guide == GUIDE or under_age(turn.heard.text)
+    return turn.known.asked.guide == GUIDE or young(turn.heard, turn.known)
 
 
 def answered(turn: Turn) -> Known | None:

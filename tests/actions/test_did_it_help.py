@@ -282,3 +282,33 @@ def test_without_a_list_a_kind_word_and_nothing_is_counted(stage: Stage) -> None
     assert "glad" in told["text"] and "noted" not in told["text"]
     (told,) = stage.say("report_outcome", "no me ayudaron", language="es")
     assert "Siento que no le ayudaran" in told["text"] and told["custom"]["kind"] == "question"
+
+
+@pytest.mark.parametrize("act", ["goodbye", "greet", "report_outcome", "nlu_fallback"])
+@pytest.mark.parametrize(("language", "said"), [("en", "i forgot to go"), ("es", "se me olvido ir")])
+def test_words_right_after_our_text_outweigh_a_wrong_act(
+    asked: Callable[..., Stage], language: str, said: str, act: str
+) -> None:
+    stage = asked(language)
+    stage.say(act, said, language=language)
+    assert counted() == {NOT_GONE: 1}
+
+
+@pytest.mark.parametrize("act", ["goodbye", "nlu_fallback"])
+@pytest.mark.parametrize("said", ["all", "all of them", "todos", "4"])
+def test_all_of_them_may_be_said_in_a_word(asked: Callable[..., Stage], said: str, act: str) -> None:
+    stage = asked(listings=("made:1", "made:2", "made:3"))
+    stage.say("inform", "3")
+    stage.say(act, said)
+    assert counted("made:1") == counted("made:2") == counted("made:3") == {TURNED_AWAY: 1}
+
+
+@pytest.mark.parametrize("said", ["esperé dos horas y me corrieron", "me sacaron de ahí", "they kicked us out"])
+def test_sent_away_from_a_place_is_not_put_out_of_a_home(asked: Callable[..., Stage], said: str) -> None:
+    told = asked("es").say("report_outcome", said, need="housing", language="es")
+    assert "Pantry 2" in names(told) and counted() == {TURNED_AWAY: 1}
+
+
+def test_nobody_opened_the_door(asked: Callable[..., Stage]) -> None:
+    told = asked("es").say("inform", "no me abrieron la puerta", language="es")
+    assert "Pantry 2" in names(told) and counted() == {NO_ANSWER: 1}

@@ -209,3 +209,22 @@ def test_who_was_left_in_peace_in_between_gets_no_promise() -> None:
     quiet.hush(stage.who, NOW)
     (told,) = stage.say("inform", "1")
     assert "STOP" not in told["text"] and "Nov 24" not in told["text"] and not agreed()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_beside_a_list_of_one_place_its_digit_is_for_the_place(language: str) -> None:
+    stage = phone()
+    told = text(stage.say("find_provider", "food in merced", need="food", place="Merced", language=language))
+    assert "Merced Pantry" in told and OFFER[language] not in told
+    phone_of_it = "phone of the 1" if language == "en" else "teléfono del 1"
+    assert OFFER[language] in text(stage.say("followup", phone_of_it))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_thanks_after_steps_of_which_a_part_waits_brings_the_offer(language: str) -> None:
+    stage = phone()
+    told = text(stage.say("how_to_apply", "how do i get ihss", program="ihss", need="home_care", language=language))
+    assert ("MORE" if language == "en" else "SIGA") in told and OFFER[language] not in told
+    assert OFFER[language] in text(stage.say("thanks", "thanks"))
+    stage.say("affirm", "yes")
+    assert [one.program for one in agreed()] == ["ihss"]

@@ -167,3 +167,21 @@ def test_without_a_list_or_without_a_kind_it_is_asked(stages: Callable[..., Stag
 def test_nobody_is_told_that_nobody_reads_of_it(stage: Stage, act: str) -> None:
     told = in_talk(stage).say(act, "something happened there")
     assert "Nobody reads" not in told[0]["text"]
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "your answer was wrong"), ("es", "su respuesta está mal")])
+def test_a_doubt_in_the_middle_of_a_check_is_kept_and_the_question_comes_again(
+    stage: Stage, language: str, said: str
+) -> None:
+    question = stage.say("check_eligibility", "calfresh", program="calfresh", need="food", language=language)
+    told = stage.say("report_problem", said, language=language)
+    assert "CalFresh" in told[0]["text"]
+    assert question[-1]["text"].splitlines()[0] in told[-1]["text"]
+
+
+@pytest.mark.parametrize("said", ["only takes kids", "solo atiende a familias"])
+def test_whom_the_place_in_talk_takes_is_told_in_few_words(stage: Stage, said: str) -> None:
+    stage.say("find_provider", "food in modesto", need="food", place="Modesto")
+    told = stage.say("followup", "2")[0]["custom"]["listings"][0]["id"]
+    stage.say("followup", said)
+    assert stage.slots["tried"] == [told]
