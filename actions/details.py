@@ -171,7 +171,9 @@ def _languages_line(turn: Turn, hit: Hit) -> str:
 def _more(turn: Turn, _: int | None) -> Known:
     shown = turn.known.shown
     if len(shown.ids) >= shown.total:
-        turn.utter(turn.say("followup.no_more", total=shown.total), Reply(kind=Kind.NONE_FOUND, phones=("211",)))
+        total = shown.total - shown.base
+        key = "followup.no_more.one" if total == 1 else "followup.no_more"
+        turn.utter(turn.say(key, total=total), Reply(kind=Kind.NONE_FOUND, phones=("211",)))
         return turn.known
     return looking.again(turn, offset=len(shown.ids), filters=shown.filters)
 
@@ -246,7 +248,9 @@ def _set_aside(known: Known, refused: str) -> Known:
     shown, tried = known.shown, tuple(dict.fromkeys((*known.tried, refused)))
     ids = tuple(one for one in shown.ids if one != refused)
     offset = min(shown.offset, len(ids))
-    shown = replace(shown, ids=ids, total=max(shown.total - 1, len(ids)), offset=offset, focus=None)
+    base = min(shown.base, offset) - (refused in shown.ids[: shown.base])
+    offset = max(offset - (refused in shown.ids[: shown.offset]), base) if shown.base else offset
+    shown = replace(shown, ids=ids, total=max(shown.total - 1, len(ids)), offset=offset, focus=None, base=max(base, 0))
     return known.having(tried=tried, shown=shown, asked=Asked())
 
 
@@ -277,7 +281,7 @@ def _closer(turn: Turn, _: int | None) -> Known:
     if not nearest or nearest[0].miles is None or nearest[0].miles >= _as_near(turn):
         return _none_nearer(turn, nearest[:1])
     show.hits(turn, turn.known, _numbered(turn, nearest), nearest)
-    shown = replace(turn.known.shown, ids=tuple(known), offset=0, total=len(known), focus=None)
+    shown = replace(turn.known.shown, ids=tuple(known), offset=0, total=len(known), focus=None, base=0)
     return turn.known.having(shown=shown, asked=Asked())
 
 

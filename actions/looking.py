@@ -147,8 +147,11 @@ def waiting(known: Known, choice: Choice) -> tuple[Want, ...]:
     return known.asked.wants or ((known.want,) if known.want.known else ())
 
 
-def find(turn: Turn, known: Known, wants: tuple[Want, ...]) -> Known:
-    """Answers each want near the known place, one message each; asks for whatever is missing first."""
+def find(turn: Turn, known: Known, wants: tuple[Want, ...], *, beside: bool = False) -> Known:
+    """Answers each want near the known place, one message each; asks for whatever is missing first.
+
+    `beside` other lists of the same answer, the places are numbered on by text message.
+    """
     wants = tuple(want for want in map(_whole, wants) if want.known)
     if not wants:
         return asking.ask_need(turn, known)
@@ -160,7 +163,10 @@ def find(turn: Turn, known: Known, wants: tuple[Want, ...]) -> Known:
     for want in wants:
         thing = things.waiting(turn) if things.narrows(want) else None
         filters = Filters(speaks=turn.speaks, thing=thing, only=narrowings.waiting(turn))
-        known = look(turn, known.having(need=want.need, program=want.program), place, filters=filters)
+        known = known.having(need=want.need, program=want.program)
+        base = len(known.shown.ids) if turn.channel == "sms" and show.listed(turn) else 0
+        several = turn.channel == "sms" and (beside or len(wants) > 1)
+        known = look(turn, known, place, offset=base, base=base, beside=several, filters=filters)
     return known.having(need=wants[0].need, program=wants[0].program)
 
 
@@ -170,18 +176,21 @@ def look(
     place: Place,
     *,
     offset: int = 0,
+    base: int = 0,
+    beside: bool = False,
     filters: Filters = NO_FILTERS,
     before: str | None = None,
 ) -> Known:
     """Searches for what is known near a place, says what was found (after `before`), and remembers what was shown.
 
+    It is numbered from `offset` on, `base` of these being places of lists `beside` it in the same answer.
     A plan that does not serve the county is left out of this answer, which says so, and kept for its own.
     """
     here, note = _with_a_plan_of_here(turn, known, place)
     filters = _with_what_is_said(turn, filters)
-    hurry = today.line(turn, here) if offset == 0 else None
+    hurry = today.line(turn, here) if offset == base else None
     note = "\n".join(line for line in (hurry, before, note) if line) or None
-    query = _query(here, place, limit=turn.page_size, offset=offset, filters=filters)
+    query = _query(here, place, limit=turn.page_size, offset=offset - base, filters=filters)
     narrowing = narrowings.applied(filters.only, turn.now)
     held = None
     if narrowing:
@@ -189,23 +198,25 @@ def look(
         filters = replace(filters, only=narrowings.kept(filters.only, held))
     else:
         result = _after(turn, known, query)
-    if not result.hits and narrowing and before and not offset:  # told of a place that failed: the others, then
+    if not result.hits and narrowing and before and offset == base:  # told of a place that failed: the others, then
         others = show.none_fit_words(turn, narrowing)
-        return look(turn, known, place, filters=replace(filters, only=()), before=f"{before}\n{others}")
+        wide, before = replace(filters, only=()), f"{before}\n{others}"
+        return look(turn, known, place, offset=offset, base=base, filters=wide, before=before)
     if not result.hits and narrowing:
         return show.none_fit(turn, known, result, narrowing)
     if not result.hits:
-        return show.nothing(turn, here, result, before=note, thing=filters.thing).having(plan=known.plan)
+        none = show.nothing(turn, here, result, before=note, thing=filters.thing, beside=beside)
+        return none.having(plan=known.plan)
     note = "\n".join(filter(None, (note, *in_the_way.lines(turn, narrowings.beside(known, held), result)))) or None
-    result = show.page(turn, here, result, first=offset + 1, before=note, held=held)
-    return in_the_way.said_back(_shown(known, result, offset, filters))
+    result = show.page(turn, here, result, first=offset + 1, before=note, held=held, base=base)
+    return in_the_way.said_back(_shown(known, result, offset, base, filters))
 
 
 def _after(turn: Turn, known: Known, query: search.Query) -> SearchResult:
     """The page after those that were shown; where something was left out or put first since, by what was seen."""
     if not query.offset or not (query.without or query.barriers):
         return lists.look_up(query, now=turn.now)
-    seen = known.shown.ids[: query.offset]
+    seen = known.shown.ids[known.shown.base :][: query.offset]
     result = lists.look_up(replace(query, limit=query.offset + query.limit, offset=0), now=turn.now)
     rest = tuple(hit for hit in result.hits if hit.listing.id not in seen)
     still = len(result.hits) - len(rest)
@@ -226,11 +237,11 @@ def _with_what_is_said(turn: Turn, filters: Filters) -> Filters:
     return replace(filters, only=only, open_now=filters.open_now or (asks_open and not narrowings.of_time(only)))
 
 
-def _shown(known: Known, result: SearchResult, offset: int, filters: Filters) -> Known:
+def _shown(known: Known, result: SearchResult, offset: int, base: int, filters: Filters) -> Known:
     """What is known after a page was shown."""
     before = known.shown.ids[:offset] if offset else ()
     ids = (*before, *(hit.listing.id for hit in result.hits))
-    shown = Shown(ids, offset, result.total, known.want, known.place, known.county, known.plan)
+    shown = Shown(ids, offset, result.total + base, known.want, known.place, known.county, known.plan, base=base)
     kept = {"open_now": filters.open_now, "speaks": filters.speaks, "thing": filters.thing, "only": filters.only}
     return known.having(shown=replace(shown, **kept).after(known.shown), asked=Asked())
 
@@ -250,7 +261,8 @@ def again(turn: Turn, *, offset: int, filters: Filters, before: str | None = Non
     """Another page of the list that was shown, by the query that made it, after `before`."""
     known = as_shown(turn.known)
     known, place = placing.settled(turn, known, (known.want,))
-    return look(turn, known, place, offset=offset, filters=filters, before=before) if place else known
+    base = known.shown.base if offset >= known.shown.base else 0
+    return look(turn, known, place, offset=offset, base=base, filters=filters, before=before) if place else known
 
 
 def nearest(turn: Turn, place: Place) -> tuple[Hit, ...]:

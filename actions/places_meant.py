@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from actions import lists, show
 from actions.context import Turn
-from actions.slots import Asked, Known, Shown
+from actions.slots import Asked, Known, Shown, Want
 from directory import places, search
 from directory.model import Need, Place
 from directory.reply import Kind, Reply
@@ -15,8 +15,8 @@ from directory.search import Hit
 from directory.text import catalogue, listing
 
 __all__ = [
-    "gone", "line", "meant", "one_below_the_other", "one_of_them", "page", "place_shown", "say_of", "say_of_one",
-    "spoken_of",
+    "as_spoken_of", "gone", "line", "meant", "one_below_the_other", "one_of_them", "page", "place_shown", "say_of",
+    "say_of_one", "spoken_of",
 ]  # fmt: skip
 
 
@@ -36,7 +36,25 @@ def page(turn: Turn) -> tuple[Hit, ...]:
 
 
 def _hit(turn: Turn, listing_id: str) -> Hit | None:
-    return lists.found(listing_id, now=turn.now, query=_query(turn.known.shown))
+    return lists.found(listing_id, now=turn.now, query=_query(_list_of(turn.known.shown, listing_id)))
+
+
+def _list_of(shown: Shown, listing_id: str) -> Shown:
+    """The list that place stood in: the one shown, or one before it in the same answer."""
+    before = (one for one in shown.earlier if listing_id in one.get("ids", ()))
+    found = next(before, None) if listing_id in shown.ids[: shown.base] else None
+    if found is None:
+        return shown
+    want = Want(found.get("need"), found.get("program"))
+    return replace(shown, want=want, place=found.get("place"), county=found.get("county"))
+
+
+def as_spoken_of(known: Known) -> Known:
+    """What is known, with what the list was made for in which the place stood that was last spoken of."""
+    shown = _list_of(known.shown, known.shown.focus or "")
+    return known.having(
+        need=shown.want.need, program=shown.want.program, place=shown.place, county=shown.county, plan=shown.plan
+    )
 
 
 def _query(shown: Shown) -> search.Query:
@@ -47,7 +65,7 @@ def _query(shown: Shown) -> search.Query:
 def line(turn: Turn, hit: Hit) -> str:
     """A place as it stood in the list: with its services for what the list was made for, and no others."""
     channel: listing.Channel = "sms" if turn.channel == "sms" else "web"
-    return listing.line(hit, turn.language, channel=channel, query=_query(turn.known.shown))
+    return listing.line(hit, turn.language, channel=channel, query=_query(_list_of(turn.known.shown, hit.listing.id)))
 
 
 def place_shown(shown: Shown) -> Place | None:

@@ -66,10 +66,12 @@ def _verdict(turn: Turn, id: str) -> None:
     telling_verdict.tell(turn, turn.known, verdict(id, here, today), here)
 
 
-def _none(turn: Turn, _: str) -> None:
-    known, place = placing.settled(turn, turn.known, (turn.known.want,))
+def _none(turn: Turn, of: str) -> None:
+    need, _, program = of.partition(" ")
+    known = turn.known.having(need=need or None, program=program or None) if of else turn.known
+    known, place = placing.settled(turn, known, (known.want,))
     if place:
-        looking.look(turn, known, place)
+        looking.look(turn, known, place, beside=bool(of))
 
 
 def _side(turn: Turn, name: str) -> None:

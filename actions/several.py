@@ -54,7 +54,7 @@ def _each(turn: Turn) -> Known:
         elif count + len(wants) > looking.MOST or known.asked.about in asking.BEFORE_A_LIST:
             left += [(want, _there(known, part)) for want in wants]
         else:
-            known = looking.find(alone, _there(known, part), wants)
+            known = looking.find(alone, _there(known, part), wants, beside=len(turn.parts) > 1)
             count += len(wants)
     if left:
         _say_next(turn, tuple(left))

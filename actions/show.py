@@ -15,9 +15,9 @@ from directory.model import Language, Need
 from directory.reply import Kind, Reply
 from directory.search import Hit, SearchResult
 from directory.search.narrowing import Held, Narrowing
-from directory.text import budget, listing
+from directory.text import budget, catalogue, listing
 
-__all__ = ["hits", "none_fit", "none_fit_words", "nothing", "page", "reply"]
+__all__ = ["hits", "listed", "none_fit", "none_fit_words", "nothing", "page", "reply"]
 
 _PHONE = re.compile(r"\b1-\d{3}-\d{3}-\d{4}\b")
 _SHORT = re.compile(r"\b(?:1-\d{3}-\d{3}-\d{4}|211|911|988)\b")
@@ -34,18 +34,23 @@ def page(
     first: int,
     before: str | None = None,
     held: Held | None = None,
+    base: int = 0,
 ) -> SearchResult:
     """One page of a list, numbered from `first`; `before` is said above it, then what was given up.
+
+    After `base` places of other lists in the same answer only this one says how to go on.
 
     Returns what was shown of it: by text message as many places as fit.
     """
     said = _of_which_places_say_something(held)
-    before = "\n".join((*((before,) if before else ()), *_of_the_rest(turn, held))) if held and first == 1 else before
+    if held and first == base + 1:
+        before = "\n".join((*((before,) if before else ()), *_of_the_rest(turn, held)))
     relaxed = tuple(step.value for step in result.relaxed)
-    beds = known.program == SHELTER and first == 1
+    beds = known.program == SHELTER and first == base + 1
     around = (before, turn.say("shelter.beds") if beds else "")
     if turn.channel == "sms":
-        result, text = _that_fits(turn, result, first, said, around)
+        _said_once(turn, base)
+        result, text = _that_fits(turn, result, first, said, around, base)
     else:
         text = _around(listing.page(_named(turn, result), turn.language, first, narrowing=said), around, "\n\n")
     phones = ("211",) if beds else ()
@@ -64,18 +69,28 @@ _TRIES = ((3, False), (3, True), (2, False), (2, True), (1, False), (1, True))
 
 
 def _that_fits(
-    turn: Turn, result: SearchResult, first: int, said: Narrowing | None, around: tuple[str | None, str]
+    turn: Turn, result: SearchResult, first: int, said: Narrowing | None, around: tuple[str | None, str], base: int
 ) -> tuple[SearchResult, str]:
     """As many places of the page as one text message holds, and its text; one at least."""
     for count, brief in _TRIES:
         some = replace(result, hits=result.hits[:count])
-        page = listing.page(_named(turn, some), turn.language, first, channel="sms", narrowing=said, brief=brief)
+        page = listing.page(
+            _named(turn, some), turn.language, first, channel="sms", narrowing=said, brief=brief, base=base
+        )
         if budget.fits(text := _around(page, around), Kind.LISTINGS):
             return some, text
     if around[0]:  # what is said before goes ahead of the list, in a text of its own
         turn.utter(around[0], Reply(kind=Kind.SMALLTALK, phones=tuple(_SHORT.findall(around[0]))))
-        return _that_fits(turn, result, first, said, (None, around[1]))
+        return _that_fits(turn, result, first, said, (None, around[1]), base)
     return some, text
+
+
+def _said_once(turn: Turn, base: int) -> None:
+    """Takes the line on how to go on from the lists before in this answer: the last one says it for all."""
+    numbers, keys = range(1, base + 1), ("more", "one", "details", "several", "several.more")
+    hints = {catalogue.say(f"hint.{key}", turn.language, number=one, last=one) for key in keys for one in numbers}
+    for message in turn.dispatcher.messages if base else ():
+        message["text"] = "\n".join(line for line in message["text"].splitlines() if line not in hints)
 
 
 def _of_which_places_say_something(held: Held | None) -> Narrowing | None:
@@ -141,15 +156,24 @@ def reply(known: Known, found: Sequence[Hit]) -> Reply:
 
 
 def nothing(
-    turn: Turn, known: Known, result: SearchResult, *, before: str | None = None, thing: str | None = None
+    turn: Turn,
+    known: Known,
+    result: SearchResult,
+    *,
+    before: str | None = None,
+    thing: str | None = None,
+    beside: bool = False,
 ) -> Known:
-    """Who to call where we list nobody, how to get the program all the same, and what else may help."""
+    """Who to call where we list nobody, how to get the program all the same, and what else may help.
+
+    `beside` another list of the same answer, whose places have the digits, nothing else is offered by number.
+    """
     if thing:
         return _no_such_thing(turn, known, thing, before)
     none = listing.none_found(result, turn.language, turn.now.date())
     program = rules.programs().get(known.program or "")
     steps = tuple(how_to_get(turn, program)) if program else ()
-    choices = _other_programs(known.want)
+    choices = () if beside else _other_programs(known.want)
     lead = "program.others" if known.program else "none.ask_about"  # without a program, they are those named above
     ways_on = (turn.say(lead), *asking.numbered(turn, known, choices)) if choices else ()
     turn.utter(
@@ -167,9 +191,15 @@ def nothing(
         ),
         lead=before or "",
         tail="\n".join(ways_on),
-        again="none:",
+        again=f"none:{known.need or ''} {known.program or ''}" if beside else "none:",
     )
-    return known.having(shown=Shown().after(known.shown), asked=Asked(asking.OFFER, choices) if choices else Asked())
+    shown = known.shown if beside and listed(turn) else Shown().after(known.shown)
+    return known.having(shown=shown, asked=Asked(asking.OFFER, choices) if choices else Asked())
+
+
+def listed(turn: Turn) -> bool:
+    """Whether this answer has a list in it already."""
+    return any((message.get("custom") or {}).get("kind") == Kind.LISTINGS for message in turn.dispatcher.messages)
 
 
 _OF_MEDI_CAL = {"dent", "glasses", "insulin"}

@@ -74,6 +74,7 @@ class Shown:
 
     `earlier` are the first places of lists of other needs in this talk, plain. `focus` is the id of the listing last
     spoken of; `speaks` the language that places were to speak, `thing` a key of the table of things.
+    `base` ids stand before it that are of other lists of the same answer.
     """
 
     ids: tuple[str, ...] = ()
@@ -89,6 +90,7 @@ class Shown:
     thing: str | None = None
     only: tuple[str, ...] = ()
     earlier: tuple[Mapping[str, Any], ...] = ()
+    base: int = 0
 
     @property
     def filters(self) -> Filters:
@@ -97,7 +99,8 @@ class Shown:
     def after(self, before: Shown) -> Shown:
         """The same, with the first places of the lists of other things shown before in `earlier`, the latest first."""
         was = {"need": before.want.need, "program": before.want.program, "place": before.place, "county": before.county}
-        lists = ({**was, "ids": list(before.ids[:_EARLIER_IDS])}, *before.earlier) if before.ids else before.earlier
+        ids = list(before.ids[before.base :][:_EARLIER_IDS])
+        lists = ({**was, "ids": ids}, *before.earlier) if ids else before.earlier
         mine = (self.want.need, self.want.program, self.place)
         others = (one for one in lists if (one.get("need"), one.get("program"), one.get("place")) != mine)
         return dataclasses.replace(self, earlier=tuple(others)[:_EARLIER])

@@ -23,24 +23,33 @@ def page(
     channel: Channel = "web",
     narrowing: Narrowing | None = None,
     brief: bool = False,
+    base: int = 0,
 ) -> str:
     """The reply for one page of a search, numbered from `first`; where nothing was found, `none_found` says so.
+
+    `base` places of other lists stand before it in the same answer, under the numbers up to that.
 
     A text message stands in lines below each other; a `brief` one leaves out the programs of each place.
     """
     with by_text(channel == "sms" or is_by_text()):
-        return _page(result, language, first, channel, narrowing, brief)
+        return _page(result, language, first, channel, narrowing, brief, base)
 
 
 def _page(
-    result: SearchResult, language: Language, first: int, channel: Channel, narrowing: Narrowing | None, brief: bool
+    result: SearchResult,
+    language: Language,
+    first: int,
+    channel: Channel,
+    narrowing: Narrowing | None,
+    brief: bool,
+    base: int,
 ) -> str:
     numbered = [
         f"{number}{'' if channel == 'sms' else '.'} "
         f"{line(hit, language, channel=channel, query=result.query, narrowing=narrowing, brief=brief)}"
         for number, hit in enumerate(result.hits, start=first)
     ]
-    above, below = _above(result, language, first, narrowing), _below(result, language, first)
+    above, below = _above(result, language, first - base, narrowing), _below(result, language, first, base)
     if channel == "sms":
         return "\n".join([*above, *numbered, *below])
     parts = ["\n".join(above), *numbered, "\n".join(below)]
@@ -60,9 +69,12 @@ def notes(result: SearchResult, language: Language) -> list[str]:
     return [*uncovered, *(relaxed_line(step, result.query, language) for step in result.relaxed)]
 
 
-def _below(result: SearchResult, language: Language, first: int) -> list[str]:
+def _below(result: SearchResult, language: Language, first: int, base: int) -> list[str]:
     last = first + len(result.hits) - 1
-    if result.total > last:
+    more = result.total + base > last
+    if base and first == base + 1:
+        hint = say("hint.several.more" if more else "hint.several", language, last=last)
+    elif more:
         hint = say("hint.more", language, number=first)
     else:
         hint = say("hint.one" if result.total == 1 else "hint.details", language, number=first)
