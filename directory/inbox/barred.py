@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Table, false, func, select, true
 from sqlalchemy.engine import Connection
 
 from directory import keys
 from directory.errors import InboxError
 from directory.inbox import stores, where
-from directory.inbox.shapes import as_text, followup, hush_key, hushed, opt_out, opt_outs_began
+from directory.inbox.shapes import as_text, followup, in_peace, opt_out, opt_outs_began, wiped
 
 __all__ = ["begun", "is_out", "is_quiet", "may_begin", "must_be_known", "print_of_key", "stops", "void", "wiped_at"]
 
@@ -34,7 +35,7 @@ def is_out(who: str) -> bool:
 
 def is_quiet(who: str) -> bool:
     """Whether nothing is to be offered or begun to that person; nobody is told why."""
-    query = select(hushed.c.at).where(hushed.c.who == who, hushed.c.quiet.is_(True))
+    query = select(in_peace.c.at).where(in_peace.c.who == who)
     return stores.row(where.OPT_OUTS, query) is not None
 
 
@@ -49,22 +50,20 @@ def stops(who: str | None = None, *, calls: bool = False) -> dict[str, str]:
     With `who` of that person alone. With `calls` of calls asked for, which peace leaves as they are.
     """
     out = select(opt_out.c.sender, opt_out.c.at, opt_out.c.back_at.is_(None))
-    peace = select(hushed.c.who, hushed.c.at, hushed.c.quiet)
-    if calls:
-        peace = peace.where(hushed.c.quiet.is_(False))
-    if who is not None:
-        out, peace = out.where(opt_out.c.sender == who), peace.where(hushed.c.who == who)
+    kinds = [(out, opt_out.c.sender), (select(wiped.c.who, wiped.c.at, false()), wiped.c.who)]
+    if not calls:
+        kinds.append((select(in_peace.c.who, in_peace.c.at, true()), in_peace.c.who))
 
     found: dict[str, str] = {}
-    for person, at, stands in (*stores.rows(where.OPT_OUTS, out), *stores.rows(where.OPT_OUTS, peace)):
-        found[person] = max(found.get(person, ""), _ALWAYS if stands else at)
+    for query, person in kinds:
+        for name, at, stands in stores.rows(where.OPT_OUTS, query if who is None else query.where(person == who)):
+            found[name] = max(found.get(name, ""), _ALWAYS if stands else at)
     return found
 
 
 def wiped_at(who: str) -> str | None:
     """When that person last had all erased that stood here of them, where they did."""
-    query = select(hushed.c.at).where(hushed.c.who == who, hushed.c.quiet.is_(False))
-    row = stores.row(where.OPT_OUTS, query)
+    row = stores.row(where.OPT_OUTS, select(wiped.c.at).where(wiped.c.who == who))
     return str(row[0]) if row else None
 
 
@@ -83,9 +82,9 @@ def must_be_known() -> None:
         return
     if not stores.read(where.OPT_OUTS, _is_whole, True):
         raise InboxError(_LOST)
-    if count := stores.read(where.OPT_OUTS, _of_another_key, 0):
+    if count := stores.read(where.OPT_OUTS, _out_by_another_key, 0):
         raise InboxError(_OTHER_KEY.format(who=f"{'1 person' if count == 1 else f'{count} people'} said STOP"))
-    if stores.read(where.OPT_OUTS, _hushed_by_another_key, False):
+    if stores.read(where.OPT_OUTS, _in_peace_by_another_key, 0):
         raise InboxError(_OTHER_KEY.format(who="Somebody was to be left in peace"))
 
 
@@ -124,13 +123,15 @@ def _is_whole(db: Connection) -> bool:
     return any(known) or not known
 
 
-def _of_another_key(db: Connection) -> int:
-    query = select(func.count()).select_from(opt_out)
-    strangers = query.where(opt_out.c.print != print_of_key(), opt_out.c.back_at.is_(None), opt_out.c.lost_at.is_(None))
-    return int(db.execute(strangers).scalar_one())
+def _out_by_another_key(db: Connection) -> int:
+    return _by_another_key(db, opt_out, opt_out.c.back_at.is_(None))
 
 
-def _hushed_by_another_key(db: Connection) -> bool:
-    first = select(func.min(hushed.c.at)).where(hushed.c.quiet.is_(True)).scalar_subquery()
-    other = select(hush_key.c.print).where(hush_key.c.print != print_of_key(), hush_key.c.lost_at.is_(None))
-    return db.execute(other.where(hush_key.c.used_at >= first).limit(1)).first() is not None
+def _in_peace_by_another_key(db: Connection) -> int:
+    return _by_another_key(db, in_peace, true())
+
+
+def _by_another_key(db: Connection, table: Table, stands: Any) -> int:
+    """How many rows that still count cannot be recognized, because the hash of the person was made with another key."""
+    query = select(func.count()).select_from(table)
+    return int(db.execute(query.where(table.c.print != print_of_key(), table.c.lost_at.is_(None), stands)).scalar_one())

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from directory.inbox import barred, erasing, stores, tasks, where
 from directory.inbox.lists import FREE_DAYS
-from directory.inbox.shapes import as_text, followup, hush_key, hushed, outcome, report, saved_list, task, waiting
+from directory.inbox.shapes import as_text, followup, in_peace, outcome, report, saved_list, task, waiting, wiped
 
 __all__ = ["counted", "ended", "set_right"]
 
@@ -36,7 +36,8 @@ def set_right(now: datetime) -> None:
     """What bears a time to come, because the clock was ahead, counts from now."""
     columns = (
         (where.INBOX, task.c.asked_at), (where.INBOX, followup.c.agreed_at), (where.INBOX, report.c.ended_at),
-        (where.INBOX, saved_list.c.made_at), (where.QUEUE, waiting.c.put_at), (where.OPT_OUTS, hushed.c.at),
+        (where.INBOX, saved_list.c.made_at), (where.QUEUE, waiting.c.put_at), (where.OPT_OUTS, in_peace.c.at),
+        (where.OPT_OUTS, wiped.c.at),
     )  # fmt: skip
     for name, column in columns:
         ahead = update(column.table).where(column > as_text(now + _AHEAD))
@@ -57,7 +58,7 @@ def _old(id: str, limit: datetime) -> list[tuple[str, Any, Any]]:
         return [(where.INBOX, saved_list, saved_list.c.made_at < as_text(limit - timedelta(days=FREE_DAYS)))]
     if id == "outcomes":
         return [(where.INBOX, outcome, outcome.c.month < f"{limit:%Y-%m}")]
-    return [(where.OPT_OUTS, hushed, hushed.c.at < before), (where.OPT_OUTS, hush_key, hush_key.c.used_at < before)]
+    return [(where.OPT_OUTS, table, table.c.at < before) for table in (in_peace, wiped)]
 
 
 def _count(name: str, table: Any, condition: Any) -> int:

@@ -8,9 +8,9 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.engine import Connection
 
-from directory.inbox import barred, erasing, stores, where
+from directory.inbox import barred, erasing, queue, stores, where
 from directory.inbox.barred import is_out, may_begin, must_be_known
-from directory.inbox.shapes import as_text, as_time, hush_key, opt_out, opt_outs_began
+from directory.inbox.shapes import as_text, as_time, in_peace, opt_out, opt_outs_began
 
 __all__ = ["HOW", "OptOut", "back", "begin_anew", "is_out", "listed", "may_begin", "must_be_known", "out"]
 
@@ -34,6 +34,7 @@ def out(who: str, how: str, now: datetime) -> bool:
         raise ValueError(f"{how!r} is no way to opt out")
     barred.begun(now)
     new = stores.write(where.OPT_OUTS, lambda db: _out(db, who, how, now))
+    queue.begun(now)  # a second place that knows of it: so it is noticed when opt_outs.db is lost
     erasing.all_cancelled(who, now)  # only then: a kill in between leaves somebody who is out, and nothing is sent
     return new
 
@@ -75,7 +76,7 @@ def _out(db: Connection, who: str, how: str, now: datetime) -> bool:
 
 
 def _anew(db: Connection, now: str) -> None:
-    for table in (opt_out, hush_key):
+    for table in (opt_out, in_peace):
         lost = update(table).where(table.c.print != barred.print_of_key(), table.c.lost_at.is_(None))
         db.execute(lost.values(lost_at=now))
     row = stores.insert(db, opt_outs_began).values(at=now, whole=True)

@@ -14,6 +14,7 @@ from directory import keys
 from directory.errors import InboxError
 from directory.inbox import doubts, stores, where
 from directory.inbox.doubts import doubted
+from directory.inbox.open_reports import WEB, people
 from directory.inbox.shapes import as_text, as_time, report
 
 __all__ = ["VERDICTS", "WHAT", "Reported", "decide", "doubted", "listing", "open_reports", "rule"]
@@ -82,13 +83,14 @@ def _kept(about: str, subject: str, what: str, who: str, now: datetime) -> None:
 
 def _reporter(about: str, subject: str, who: str) -> str:
     """The same person on another listing is another hash, so that nobody can see who reports what."""
-    return keys.keyed_hash("reporter", f"{about}:{subject}:{who}")
+    hashed = keys.keyed_hash("reporter", f"{about}:{subject}:{who}")
+    return f"{WEB}{hashed}" if who.startswith(WEB) else hashed
 
 
 def _reported(rows: Sequence[Any]) -> Reported:
     said = [row.what for row in rows]
     counts = sorted(((what, said.count(what)) for what in set(said)), key=lambda pair: (-pair[1], pair[0]))
     return Reported(
-        rows[0].id, rows[0].about, rows[0].subject, len({row.reporter for row in rows}), tuple(counts),
+        rows[0].id, rows[0].about, rows[0].subject, people(rows), tuple(counts),
         as_time(min(row.at for row in rows)), as_time(max(row.at for row in rows)),
     )  # fmt: skip

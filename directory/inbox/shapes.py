@@ -13,8 +13,7 @@ __all__ = [
     "as_text",
     "as_time",
     "followup",
-    "hush_key",
-    "hushed",
+    "in_peace",
     "opt_out",
     "opt_outs_began",
     "outcome",
@@ -23,6 +22,7 @@ __all__ = [
     "saved_list",
     "task",
     "waiting",
+    "wiped",
 ]
 
 OF_STORE = {INBOX: MetaData(), QUEUE: MetaData(), OPT_OUTS: MetaData()}
@@ -53,21 +53,21 @@ opt_out = Table(
     Column("back_at", String(20)),
     Column("lost_at", String(20)),
 )
-# Stands with the opt-outs because it must outlive a restore as they do: what was agreed before is not to come back.
-hushed = Table(
-    "hushed",
+# These stand with the opt-outs because they must outlive a restore as those do: what was agreed before is not to come
+# back. Two tables, so that erasing what is known of somebody never ends that they are left in peace.
+in_peace = Table(
+    "in_peace",
     OF_STORE[OPT_OUTS],
     Column("who", String(40), primary_key=True),
     Column("at", String(20), nullable=False),
-    Column("quiet", Boolean, nullable=False),
-)
-# By which keys somebody was left in peace, and until when each was used: under another nobody is recognized.
-hush_key = Table(
-    "hush_key",
-    OF_STORE[OPT_OUTS],
-    Column("print", String(16), primary_key=True),
-    Column("used_at", String(20), nullable=False),
+    Column("print", String(16), nullable=False),
     Column("lost_at", String(20)),
+)
+wiped = Table(
+    "wiped",
+    OF_STORE[OPT_OUTS],
+    Column("who", String(40), primary_key=True),
+    Column("at", String(20), nullable=False),
 )
 opt_outs_began = Table(
     "opt_outs_began",

@@ -30,7 +30,7 @@ _TABLES = {
     "shared_lists": (("inbox.db", "saved_list", "substr(made_at, 1, 10)"),),
     "queue": (("queue.db", "waiting", "substr(put_at, 1, 10)"),),
     "opt_outs": (("opt_outs.db", "opt_out", "substr(at, 1, 10)"),),
-    "left_in_peace": (("opt_outs.db", "hushed", "substr(at, 1, 10)"),),
+    "left_in_peace": tuple(("opt_outs.db", table, "substr(at, 1, 10)") for table in ("in_peace", "wiped")),
 }
 _OF_INBOX = frozenset({*inbox.STORE_OF, "opt_outs"})
 

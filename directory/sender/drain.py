@@ -14,8 +14,9 @@ from typing import TypeVar
 
 from directory import locks, pause, store
 from directory.errors import InboxError
-from directory.inbox import opt_outs, queue, quiet
+from directory.inbox import barred, opt_outs, queue
 from directory.inbox.queue import Waiting
+from directory.inbox.shapes import as_text
 from directory.inbox.who import unseal
 from directory.sender import ran, twilio
 from directory.sender.account import Account
@@ -113,7 +114,7 @@ class _Round:
         number = self._number(item)
         if number is None:
             queue.later(item.id, self._now() + _SOON)
-        elif opt_outs.is_out(item.who) or quiet.is_quiet(item.who):
+        elif barred.void(item.who, as_text(item.claimed_at)):
             queue.later(item.id, self._now())  # whoever takes it next sees why, and cancels it
         elif number.startswith(SIMULATED):
             queue.sent(item.id, None, self._now())

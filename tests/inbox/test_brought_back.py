@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from directory.backup import never_lost
 from directory.doctor.finding import Look
 from directory.doctor.inbox import inbox as check
 from directory.errors import InboxError, SenderError
-from directory.inbox import ending, followups, opt_outs, queue, quiet, stores, tasks, where, who
+from directory.inbox import ending, followups, opt_outs, queue, quiet, reports, stores, tasks, where, who
 from directory.inbox.outcomes import Outcome
 from directory.model import Language
 from directory.sender.lists import invite
@@ -139,3 +140,39 @@ def test_a_text_under_another_key_breaks_nothing_and_goes_out_under_its_own(home
     (home / "secret.key").write_bytes(key)
     [again] = queue.in_doubt(NOW + timedelta(minutes=12))
     assert who.unseal(again.reach) == ANA and again.text == "Did it help?"
+
+
+@files
+def test_the_wipe_word_after_a_loss_ends_no_peace_that_the_backup_knows(home: Path, tmp_path: Path, ana: str) -> None:
+    quiet.hush(ana, NOW)
+    stores.settled(where.OPT_OUTS)
+    shutil.copy(home / "opt_outs.db", tmp_path)
+    for file in home.glob("opt_outs.db*"):
+        file.unlink()
+    quiet.forget(ana, days(1))
+    never_lost.merge(home, tmp_path)
+    shutil.copy(tmp_path / "opt_outs.db", home)
+    assert quiet.is_quiet(ana) and not opt_outs.may_begin(ana)
+
+
+@files
+@pytest.mark.parametrize("said", ["stop", "peace"])
+def test_lost_opt_outs_are_noticed_also_where_nothing_was_begun_yet(home: Path, ana: str, said: str) -> None:
+    opt_outs.out(ana, "word", NOW) if said == "stop" else quiet.hush(ana, NOW)
+    for file in home.glob("opt_outs.db*"):
+        file.unlink()
+    with pytest.raises(InboxError, match="Who said STOP was lost"):
+        invite(ANA, "RIVER", Language.EN, consent="at the desk", by="Rosa", now=NOW)
+
+
+def test_many_of_the_page_on_one_day_may_be_one_person(home: Path, ana: str) -> None:
+    for number in range(5):
+        reports.listing("list:1", "closed", f"web-{number:032}", NOW)
+    assert reports.doubted() == frozenset()
+    [said] = reports.open_reports()
+    assert said.people == 1 and said.what == (("closed", 5),)
+    reports.listing("list:1", "closed", f"web-{7:032}", days(1))
+    assert reports.doubted() == {"list:1"}
+    reports.listing("list:2", "closed", f"web-{7:032}", NOW)
+    reports.listing("list:2", "phone", ana, NOW)
+    assert reports.doubted() == {"list:1", "list:2"}

@@ -17,7 +17,7 @@ from directory.doctor.inbox import inbox as check
 from directory.inbox import opt_outs, outcomes, queue, quiet, reports, stores, tasks, where, who
 from directory.inbox.lists import SavedList, make
 from directory.inbox.outcomes import Outcome
-from directory.inbox.shapes import followup, hushed, outcome, report, saved_list, task, waiting
+from directory.inbox.shapes import followup, in_peace, outcome, report, saved_list, task, waiting
 from tests.inbox.conftest import ANA, BETO, NOW, SERVER
 from tests.inbox.told import agreed, asked_for_a_call, days, puts, sends, traces
 
@@ -160,7 +160,7 @@ def test_a_purge_ends_what_is_older_than_its_days_and_nothing_else(home: Path, a
     quiet.hush(beto, NOW)
     opt_outs.out(beto, "word", NOW)
     rows = {day: _purged(home, day) for day in (13, 31, 89, 91, 432)}
-    tables = ("task", "followup", "waiting", "report", "outcome", "saved_list", "hushed")
+    tables = ("task", "followup", "waiting", "report", "outcome", "saved_list", "in_peace")
     assert rows == {
         13: dict.fromkeys(tables, 1) | {"report": 2},
         31: dict.fromkeys(tables, 1) | {"report": 2, "waiting": 0},
@@ -176,7 +176,7 @@ def _purged(home: Path, day: int) -> dict[str, int]:
     done = purge.purge(home, days(day), now_is_right=True)
     assert [each.gone for each in trial.outcomes] == [each.gone for each in done.outcomes] and done.whole
     stores_of = {where.INBOX: (task, followup, report, outcome, saved_list), where.QUEUE: (waiting,)}
-    stores_of[where.OPT_OUTS] = (hushed,)
+    stores_of[where.OPT_OUTS] = (in_peace,)
     return {table.name: len(stores.rows(name, table.select())) for name, found in stores_of.items() for table in found}
 
 

@@ -275,3 +275,10 @@ def test_what_nobody_can_read_is_given_up_after_its_day(sending: Sending, home: 
     (home / "secret.key").write_bytes(secrets.token_bytes(32))
     sending.clock.later(days=1, hours=2)
     assert sending.run().failed == 1 and sending.state("a") == "failed"
+
+
+def test_who_has_all_erased_while_others_are_sent_gets_none(sending: Sending) -> None:
+    sending.put(ANA, "one", cause="a")
+    sending.put(BEN, "two", cause="b")
+    sending.twilio.plan = [Step(meanwhile=lambda: quiet.forget(who.conversation(BEN), sending.clock()))]
+    assert sending.run().sent == 1 and sending.twilio.to(BEN) == []
