@@ -25,7 +25,7 @@ from bot import pages, recording, sentences, sessions
 from bot.channels.rate import Limiter, Rate
 from bot.door import unknown
 from bot.door.answers import answered
-from bot.door.assistant import Answer, Assistant, Away
+from bot.door.assistant import TIMEOUT_SECONDS, Answer, Assistant, Away
 from bot.door.texts import Texts
 from bot.incoming import MAX_BYTES, MAX_CHARACTERS, Body, read
 from bot.pages import HEADERS
@@ -121,10 +121,12 @@ class Door:
             return _json({"model": False, "actions": False, **here}, 503)
         return _json({**body, **here}, 200 if answer.status == 200 else 503)
 
-    async def _forwarded(self, path: str, sent: bytes, headers: Mapping[str, str]) -> Answer | None:
+    async def _forwarded(
+        self, path: str, sent: bytes, headers: Mapping[str, str], seconds: float = TIMEOUT_SECONDS
+    ) -> Answer | None:
         self.under_way += 1
         try:
-            answer = await self.assistant.post(path, sent, headers)
+            answer = await self.assistant.post(path, sent, headers, seconds)
         except Away:
             self._tell(away=True)
             return None

@@ -11,7 +11,7 @@ from typing import Any
 
 import aiohttp
 
-__all__ = ["Answer", "Assistant", "Away", "Silent"]
+__all__ = ["TIMEOUT_SECONDS", "Answer", "Assistant", "Away", "Silent"]
 
 TIMEOUT_SECONDS = 14.0
 """The assistant gives up after ten, and Twilio after fifteen."""
@@ -65,14 +65,16 @@ class Assistant:
         self._probing: asyncio.Task[None] | None = None
         self._doubted = 0.0
 
-    async def post(self, path: str, sent: bytes, headers: Mapping[str, str]) -> Answer:
+    async def post(
+        self, path: str, sent: bytes, headers: Mapping[str, str], seconds: float = TIMEOUT_SECONDS
+    ) -> Answer:
         """Sends a body to a path of the assistant; Away when no whole answer comes in time.
 
         After a silence nobody else waits as long: until the assistant says that it is awake, Silent comes at once.
         """
         await self._look()
         try:
-            return await self._ask("POST", path, sent, headers, self._seconds)
+            return await self._ask("POST", path, sent, headers, min(seconds, self._seconds))
         except Silent:
             self._doubt()
             raise

@@ -36,7 +36,9 @@ _KIND = "application/json"
 _MOST_ASKED = 40
 """So many texts wait for the assistant at once, about what it answers in the second that anybody should wait. It would
 refuse the others too, but each that it only refuses keeps it from answering one."""
-Forward = Callable[[str, bytes, dict[str, str]], Awaitable[Answer | None]]
+_SECONDS, _URGENT_SECONDS = 11.0, 6.0
+"""How long the assistant may take: it gives up after ten. Of a danger the door has words of its own."""
+Forward = Callable[[str, bytes, dict[str, str], float], Awaitable[Answer | None]]
 ReadBody = Callable[[web.Request], Awaitable[bytes]]
 
 
@@ -77,6 +79,7 @@ class Texts:
         return await self._answering.answer(came)
 
     def close(self) -> None:
+        self._answering.close()
         self._given.close()
 
     async def _form(self, request: web.Request) -> form.Form | None:
@@ -109,7 +112,7 @@ class Texts:
         asked = {"who": came.who, "text": came.text, "reach": came.reach, "id": came.id, "language": came.page}
         sent = json.dumps(asked).encode()
         headers = {"Content-Type": _KIND, signed.HEADER: signed.signature(sent)}
-        answer = await self._forward(signed.PATH, sent, headers)
+        answer = await self._forward(signed.PATH, sent, headers, _URGENT_SECONDS if came.urgent else _SECONDS)
         return None if answer is None else _told(answer)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.sms.form import Form
 from bot.sms.given import hashed
 from bot.sms.turn import Came
@@ -9,18 +11,23 @@ from directory.inbox import who
 
 __all__ = ["came", "ids"]
 
+_OTHER_WAY = re.compile(r"(?:whatsapp|rcs|messenger):", re.IGNORECASE)
+"""By which app somebody writes says nothing of who it is: STOP by one is STOP by all."""
+_OURS = re.compile(r"\+1[2-9]\d{9}", re.ASCII)
+"""A number that may be written to later: another country costs, and a short code answers by itself."""
+
 
 def came(form: Form, known: tuple[str, ...]) -> Came | None:
     """The message in that form; None for what is none (a report on one that was sent, a form without a sender).
 
     `known` is what tells it from any other.
     """
-    number = form.get("From").strip()
+    number = _OTHER_WAY.sub("", form.get("From").strip())
     if not number or not _has(form, "Body"):
         return None
     return Came(
         who.conversation(number),
-        who.seal(number),
+        who.seal(number) if _OURS.fullmatch(number) else "",
         form.get("Body"),
         carrier=form.get("OptOutType").strip().upper(),
         pictures=form.get("NumMedia").strip() not in ("", "0"),

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-import logging
+import shutil
+import time
 from collections import OrderedDict
-from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timezone
-from typing import TypeVar
 
-from directory import logs
+from bot.sms import moment
+from directory import reserve, store
 from directory.errors import PuenteError
 
 __all__ = ["Kept", "Played"]
 
-logger = logging.getLogger(__name__)
-T = TypeVar("T")
 _REMEMBERED = 10_000
+_AGAIN_SECONDS = 30.0
+_CLOSE_SECONDS = 3.0
+_FULL_BYTES = 1 << 20
 
 
 class Kept:
-    """Who wants no texts, as the inbox keeps it."""
+    """Who wants no texts, as the inbox keeps it; what could not be kept is held in memory and tried again."""
+
+    def __init__(self, again: float = _AGAIN_SECONDS) -> None:
+        self._again = again
+        self._unsaved: dict[str, str] = {}
+        self._trying: asyncio.Task[None] | None = None
 
     async def is_out(self, who: str) -> bool:
         """Whether that one asked to stop.
@@ -30,25 +37,54 @@ class Kept:
         """
         from directory.inbox import opt_outs
 
-        return bool(await _tried(lambda: opt_outs.is_out(who)))
+        return who in self._unsaved or bool(await moment.done(lambda: opt_outs.is_out(who)))
+
+    def is_unsaved(self, who: str) -> bool:
+        """Whether that one asked to stop, and it could not be kept yet."""
+        return who in self._unsaved
 
     async def out(self, who: str, how: str) -> bool:
         """Keeps that nothing goes to that one any more; whether it could be kept."""
-        from directory.inbox import opt_outs
-
-        return await _tried(lambda: opt_outs.out(who, how, _now())) is not None
+        if await self._saved(who, how) or (_full() and reserve.spend(store.home()) and await self._saved(who, how)):
+            return True
+        self._unsaved[who] = how
+        if self._trying is None or self._trying.done():
+            self._trying = asyncio.create_task(self._try_again())
+        return False
 
     async def back(self, who: str) -> bool:
         """Keeps that that one may be answered again; whether it could be kept."""
         from directory.inbox import opt_outs
 
-        return await _tried(lambda: opt_outs.back(who, _now())) is not None
+        self._unsaved.pop(who, None)
+        return await moment.done(lambda: opt_outs.back(who, _now())) is not None
+
+    def close(self) -> None:
+        """Tries a last time to keep what could not be kept."""
+        limit = time.monotonic() + _CLOSE_SECONDS
+        for who, how in self._unsaved.items():
+            with suppress(PuenteError, OSError):
+                if time.monotonic() < limit:
+                    _out(who, how)
+
+    async def _saved(self, who: str, how: str) -> bool:
+        kept = await moment.done(lambda: _out(who, how)) is not None
+        if kept:
+            self._unsaved.pop(who, None)
+        return kept
+
+    async def _try_again(self) -> None:
+        while self._unsaved:
+            await asyncio.sleep(self._again)
+            for who, how in [*self._unsaved.items()]:
+                await self._saved(who, how)
 
 
 class Played(Kept):
     """The same of phones that are only played: in memory, the oldest forgotten first."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._out: OrderedDict[str, None] = OrderedDict()
 
     async def is_out(self, who: str) -> bool:
@@ -65,13 +101,16 @@ class Played(Kept):
         return True
 
 
-async def _tried(work: Callable[[], T]) -> T | None:
-    """In a thread: the file may be a database on another machine, and nobody else waits for it."""
-    try:
-        return await asyncio.to_thread(work)
-    except (PuenteError, OSError) as error:
-        logs.event(logger, "sms.opt_outs.failed", level=logging.ERROR, error=error)
-        return None
+def _out(who: str, how: str) -> bool:
+    from directory.inbox import opt_outs
+
+    return opt_outs.out(who, how, _now())
+
+
+def _full() -> bool:
+    with suppress(OSError):
+        return shutil.disk_usage(store.home()).free < _FULL_BYTES
+    return False
 
 
 def _now() -> datetime:

@@ -18,11 +18,12 @@ _REMEMBERED = 10_000
 
 
 class Verdict(Enum):
-    """What becomes of a message."""
+    """What becomes of a message; of a flood not even a danger goes to the assistant, which has others to answer."""
 
     GOES = "goes"
     TOLD = "told"
     SILENT = "silent"
+    FLOOD = "flood"
 
 
 @dataclass
@@ -49,8 +50,11 @@ class Pace:
         writer.at = now
         goes = writer.left >= 0
         verdict = Verdict.GOES if goes else Verdict.SILENT if writer.told else Verdict.TOLD
+        least = -self._rate.burst / 2
+        if writer.told and writer.left < least:
+            verdict = Verdict.FLOOD
         writer.told = not goes
-        writer.left = max(writer.left, -self._rate.burst / 2)
+        writer.left = max(writer.left, least)
         self._writers[who] = writer
         if len(self._writers) > _REMEMBERED:
             self._writers.popitem(last=False)

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any
 
+from bot.sms import moment
 from bot.sms.words import said
-from directory import logs
 from directory.dangers import HUSHED
-from directory.errors import PuenteError
 
 __all__ = ["hush", "hush_unread"]
-
-logger = logging.getLogger(__name__)
 
 _HARD = re.compile(
     r"\b(?:drugs?|meth|fentanyl|heroin|cocaine|opioids?|overdos\w+|rehab|detox|relaps\w+|addict\w*|narcan|suboxone"
@@ -43,7 +38,4 @@ async def hush_unread(who: str, text: str) -> None:
 async def _kept(who: str) -> None:
     from directory.inbox import quiet
 
-    try:
-        await asyncio.to_thread(quiet.hush, who, datetime.now(timezone.utc))
-    except (PuenteError, OSError) as error:
-        logs.event(logger, "sms.quiet.failed", level=logging.ERROR, error=error)
+    await moment.done(lambda: quiet.hush(who, datetime.now(timezone.utc)))

@@ -20,12 +20,15 @@ from bot.sms.words import Word, asked, of_hands
 from bot.sms.words import spoken as spoken_by
 from bot.understanding import language
 from directory import pause
+from directory.inbox import erase_words
 from directory.reply import Kind
 
 __all__ = ["BUSY", "Answering", "Came", "Told"]
 
 _REMEMBERED = 10_000
 _CHANNEL = "sms"
+_ERASE = "ERASE"
+"""By this word the assistant erases what it holds of a talk."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +36,8 @@ class Came:
     """A text message without its number: `who` names the conversation, `reach` is the number sealed.
 
     `carrier` is Twilio's own finding (STOP, START, HELP; it has answered then), `pictures` whether anything else was
-    sent along, `id` what tells one delivery from another, `page` the language of a page that plays a phone. Without a
-    `reach` the phone is only played, and nothing of it is kept for staff.
+    sent along, `id` what tells one delivery from another, `page` the language of a page that plays a phone. Where
+    nothing may be sent later `reach` is empty. `urgent` where it speaks of a danger.
     """
 
     who: str
@@ -45,6 +48,12 @@ class Came:
     id: str | None = None
     simulated: bool = False
     page: str | None = None
+    urgent: bool = False
+
+    @property
+    def played(self) -> bool:
+        """Whether nothing of it is kept for staff."""
+        return self.simulated and not self.reach
 
 
 @dataclass(frozen=True)
@@ -70,6 +79,7 @@ class Answering:
         self._phones, self._screens = Pace(), Pace(SIMULATED)
         self._languages: OrderedDict[str, str] = OrderedDict()
         self._kept, self._played = leaving.Kept(), leaving.Played()
+        self._left: OrderedDict[str, float] = OrderedDict()
 
     async def answer(self, came: Came) -> list[dict[str, Any]]:
         """The texts for that message, fitted; none where nothing may or need be said."""
@@ -81,9 +91,11 @@ class Answering:
         word = asked(text, came.carrier, out=out)
         spoken = self._spoken(came, text, word)
         danger = texts.danger(text, spoken)
-        if came.reach:
+        if not came.played:
             await quieting.hush(came.who, danger)
-        if out and word is not Word.START:
+        if out and word is not Word.START and not (word is Word.STOP and self._kept.is_unsaved(came.who)):
+            if erase_words.wanted(text):  # done without a word
+                await self._ask(replace(came, text=_ERASE))
             # Whoever asked to stop is not written to, but nobody who writes of a danger is left without its lines.
             return danger
         if word in (Word.STOP, Word.START):
@@ -96,29 +108,40 @@ class Answering:
 
     def _leaving(self, came: Came) -> leaving.Kept:
         """Where it is kept whether that one wants no texts."""
-        return self._kept if came.reach else self._played
+        return self._played if came.played else self._kept
 
     async def _left_or_back(self, came: Came, word: Word, spoken: str | None) -> list[Message]:
         if word is Word.START:
+            self._left.pop(came.who, None)
             kept = await self._leaving(came).back(came.who)
             said = texts.fixed("back", spoken, Kind.OPT_OUT) if kept else texts.away(spoken)
             return [] if came.carrier else [said]
+        self._note_left(came.who)
         kept = await self._leaving(came).out(came.who, "carrier" if came.carrier else "word")
         if not kept:
             return [texts.stop_failed(spoken)]
-        return [] if came.carrier else [texts.fixed("stopped", spoken, Kind.OPT_OUT)]
+        code = await self._erased_too(came) if erase_words.wanted(came.text) else "stopped"
+        return [] if came.carrier else [texts.fixed(code, spoken, Kind.OPT_OUT)]
+
+    async def _erased_too(self, came: Came) -> str:
+        """What is said to whoever wants out and all of theirs gone ("borreme"): the assistant holds the talk."""
+        told = await self._ask(replace(came, text=_ERASE))
+        return "stopped_not_erased" if told is None or told.busy else "stopped_erased"
 
     async def _beyond_words(
         self, came: Came, text: str, word: Word | None, spoken: str | None, danger: list[Message]
     ) -> list[Message]:
         said = self._unasked(came, text, spoken, danger)
         if said is None:
-            told = await self._ask(replace(came, text=text))
+            began = self._now()
+            told = await self._ask(replace(came, text=text, urgent=bool(danger)))
+            if self._left.get(came.who, float("-inf")) >= began:  # STOP came, and was confirmed, meanwhile
+                return danger
             beside = [texts.fixed("pictures", spoken)] if came.pictures else []
             if told is not None and not told.busy:
                 return _after_danger(await self._answered(came, told, word, spoken, danger), beside)
             said = _after_danger(self._unanswered(told, spoken, danger), beside)
-        if came.reach:
+        if not came.played:
             await quieting.hush_unread(came.who, text)
         return said
 
@@ -127,6 +150,8 @@ class Answering:
         if found := pause.paused():
             return self._fixed("paused", [*danger, texts.paused(found, spoken)])
         pace = (self._screens if came.simulated else self._phones).of(came.who, self._now())
+        if pace is Verdict.FLOOD:
+            return danger
         if pace is not Verdict.GOES and not danger:
             return [texts.fixed("too_fast", spoken)] if pace is Verdict.TOLD else []
         if len(text) > MAX_CHARACTERS:
@@ -164,6 +189,16 @@ class Answering:
             self._languages[who] = spoken
         if len(self._languages) > _REMEMBERED:
             self._languages.popitem(last=False)
+
+    def _note_left(self, who: str) -> None:
+        self._left.pop(who, None)
+        self._left[who] = self._now()
+        if len(self._left) > _REMEMBERED:
+            self._left.popitem(last=False)
+
+    def close(self) -> None:
+        """Tries a last time to keep who said STOP where it could not be kept."""
+        self._kept.close()
 
     def _fixed(self, outcome: str, said: list[Message]) -> list[Message]:
         recording.fixed(outcome, said, channel=_CHANNEL)

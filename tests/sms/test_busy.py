@@ -29,7 +29,7 @@ class Crowd:
         self._goes_on = asyncio.Event()
         self._texts = Texts(self._forward, _no_body)
 
-    async def _forward(self, path: str, sent: bytes, headers: Mapping[str, str]) -> Answer | None:
+    async def _forward(self, path: str, sent: bytes, headers: Mapping[str, str], seconds: float) -> Answer | None:
         await self._goes_on.wait()
         return Answer(200, "application/json", json.dumps(TOLD).encode())
 
