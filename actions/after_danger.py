@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from actions import asking, details, guides, let_down, looking, renting, safe_house, safety, youth
+from actions import asking, details, guides, let_down, looking, naloxone, renting, safe_house, safety, youth
 from actions.context import OVER, WORRY, Turn
 from actions.heard import fold
 from actions.slots import Asked, Known
@@ -32,6 +32,8 @@ def after(turn: Turn) -> Known | None:
         return _number_heard(turn, kind or "")
     if _does_not_want_it(turn):
         return safety.left_alone(turn)
+    if turn.known.shown.ids and sign("place_of_before", turn.heard.text):
+        return looking.again(turn, offset=0, filters=turn.known.shown.filters)
     if _goes_elsewhere(turn, kind or ""):
         return None
     if turn.known.asked.about is None and turn.known.asked.tries >= _TIMES:
@@ -53,7 +55,7 @@ def after(turn: Turn) -> Known | None:
     return offered if asked.about else offered.having(asked=replace(asked, tries=asked.tries + 1))
 
 
-_FIRST = (safe_house.answered, youth.answered, let_down.answered, renting.answered)
+_FIRST = (naloxone.answered, safe_house.answered, youth.answered, let_down.answered, renting.answered)
 """What goes before the words of a danger: they name the help that this person needs."""
 
 
@@ -69,9 +71,8 @@ _LISTED = "unsafe_tonight"
 
 
 def _number_heard(turn: Turn, kind: str) -> Known:
-    """The lines once more, and how to go on; the next number counts as ever."""
+    """The lines once more, and not a word of the number; the next one counts as ever."""
     safety.say_briefly(turn, kind)
-    turn.utter(turn.say("crisis.number"), Reply(kind=Kind.SMALLTALK))
     return turn.known.having(asked=replace(turn.known.asked, tries=1))
 
 

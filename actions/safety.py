@@ -14,6 +14,7 @@ from actions import (
     local_lines,
     looking,
     may,
+    naloxone,
     safe_house,
     said,
     youth,
@@ -27,7 +28,10 @@ from directory.eligibility.facts import UNSURE
 from directory.model import Need
 from directory.reply import Kind, Reply
 
-__all__ = ["SHELTERED", "Crisis", "believed", "left_alone", "offer", "say", "say_briefly"]
+__all__ = ["OF_ANOTHER", "SHELTERED", "Crisis", "believed", "left_alone", "offer", "say", "say_briefly"]
+
+OF_ANOTHER = "of_another"
+"""What was told last, where a guide's id stands otherwise, once a danger was said of another person."""
 
 SHELTERED = ("violence", "abuse")
 """Dangers at home: a roof is looked for through the line, not from a list."""
@@ -59,6 +63,7 @@ class Crisis(Goal):
         if turn.known.asked.alarm == turn.heard.mark:
             return _same_words(turn, kind)
         say(turn, kind)
+        naloxone.beside(turn)
         fears.beside(turn)
         turn = replace(turn, known=turn.known.having(asked=replace(turn.known.asked, crisis=kind)))
         if kind == safe_house.VIOLENCE and safe_house.roof_meant(turn):
@@ -71,7 +76,8 @@ class Crisis(Goal):
             if told is not None:
                 return told
             return looking.find(turn, known, (looking.SHELTER,))
-        return _offer_to_go_on(turn, _without_older_choices(known))
+        known = _offer_to_go_on(turn, _without_older_choices(known))
+        return known.having(asked=replace(known.asked, guide=OF_ANOTHER)) if _of_another(turn, kind) else known
 
 
 def _without_older_choices(known: Known) -> Known:
@@ -184,10 +190,16 @@ def _where_to(turn: Turn, kind: str) -> Known:
 
 def say(turn: Turn, kind: str, *, again: bool = False) -> None:
     """The fixed words of a danger with its lines; `again` in other words, for somebody who has read them."""
-    key = f"crisis.again.{kind}" if again else f"crisis.{_words_for(turn, kind)}"
+    key = _again_for(turn, kind) if again else f"crisis.{_words_for(turn, kind)}"
     shown = Kind.WORRY if kind == WORRY else Kind.CRISIS
     text, phones = local_lines.beside(turn.language, kind, turn.say(key), _PHONES.get(key, LINES[kind]))
     turn.utter(text, Reply(kind=shown, crisis=kind, phones=phones))
+
+
+def _again_for(turn: Turn, kind: str) -> str:
+    """The other words, of somebody near where it was of them: whoever writes is not the one who is hurt."""
+    near = kind in _OF_OTHERS and turn.known.asked.guide == OF_ANOTHER
+    return f"crisis.again_other.{kind}" if near else f"crisis.again.{kind}"
 
 
 _PHONES = {
@@ -207,8 +219,13 @@ def _words_for(turn: Turn, kind: str) -> str:
         return "done_other.self_harm"
     if kind == "self_harm" and in_danger.done_by_self(text):
         return "done.self_harm"
-    near = kind == "self_harm" and in_danger.of_somebody_near(text)
-    return f"other.{kind}" if kind in _OF_OTHERS and (near or _somebody_else(turn)) else kind
+    return f"other.{kind}" if _of_another(turn, kind) else kind
+
+
+def _of_another(turn: Turn, kind: str) -> bool:
+    """Whether it is said of another person, and there are words for whoever is near."""
+    near = kind == "self_harm" and in_danger.of_somebody_near(turn.heard.text)
+    return kind in _OF_OTHERS and (near or _somebody_else(turn))
 
 
 _OF_OTHERS = ("self_harm", "violence")
@@ -231,6 +248,8 @@ def _offer_to_go_on(turn: Turn, known: Known) -> Known:
     """One short message that what was looked for is not forgotten; nobody is shown a list right after a crisis."""
     also = _OF_WHO_HURTS.get(turn.heard.crisis or "", set())
     named = (set(turn.heard.programs) | (set(turn.heard.needs) - _OF_THE_DANGER)) - also
+    if not (turn.heard.places or sign("asked_beside", turn.heard.text) or sign("lacking", turn.heard.text)):
+        named = set()  # the words of the danger itself name no need: a father who is dying is no wish for a rest
     return offer(turn, known, looking.wanted(turn) if named else known.asked.wants)
 
 

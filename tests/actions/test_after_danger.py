@@ -146,7 +146,7 @@ def test_a_bare_number_after_a_danger_picks_nothing_from_before_it(stage: Stage,
     stage.say("crisis", "i want to kill myself", crisis=danger)
     told = stage.say("inform", "4")
     words = "\n".join(message["text"] for message in told)
-    assert "911" in words and "I saw your number too" in words
+    assert "911" in words and "number" not in words
     assert not [message for message in told if message["custom"].get("choices") or message["custom"].get("listings")]
 
 
