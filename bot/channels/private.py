@@ -1,4 +1,4 @@
-"""What is said when somebody sends a number that nobody should send here: once, in both languages."""
+"""What is said when somebody sends a number that nobody should send here: once, by text in their own language."""
 
 from __future__ import annotations
 
@@ -27,21 +27,25 @@ class Warnings:
         self._by_text = by_text
         self._warned: OrderedDict[str, None] = OrderedDict()
 
-    def beside(self, messages: Sequence[dict[str, Any]], masked: Masked, conversation: str) -> list[dict[str, Any]]:
-        """The answer with the warning before it, where one is due; danger stands before the warning."""
+    def beside(
+        self, messages: Sequence[dict[str, Any]], masked: Masked, conversation: str, spoken: str | None = None
+    ) -> list[dict[str, Any]]:
+        """The answer with the warning before it, where one is due; danger stands before the warning.
+
+        It is in both languages where `spoken` is not known: whoever sends such a number must understand it.
+        """
         if not masked.kinds or (messages and conversation in self._warned):
             return list(messages)
         self._warned[conversation] = None
         if len(self._warned) > _REMEMBERED:
             self._warned.popitem(last=False)
         in_danger = any(message["custom"].get("crisis") for message in messages)
-        warning = _warning(self._by_text)
+        warning = _warning(spoken, by_text=self._by_text)
         return [*messages, warning] if in_danger else [warning, *messages]
 
 
-def _warning(by_text: bool) -> dict[str, Any]:
-    short = "\n".join(say("sms.private_number", language) for language in Language)
-    return {
-        "text": short if by_text else sentences.in_language("private_number", None),
-        "custom": Reply(Kind.SMALLTALK).to_json(),
-    }
+def _warning(spoken: str | None, *, by_text: bool) -> dict[str, Any]:
+    languages = [Language(spoken)] if spoken else [*Language]
+    short = "\n".join(say("sms.private_number", language) for language in languages)
+    text = short if by_text else sentences.in_language("private_number", spoken)
+    return {"text": text, "custom": Reply(Kind.SMALLTALK, language=spoken).to_json()}

@@ -137,7 +137,7 @@ class SmsChannel(InputChannel):
                 recording.fixed("busy", [{"custom": {"kind": "busy", "language": spoken}}], channel=self.name())
                 return 503, {"error": sentences.both("busy"), "code": "busy"}
             messages = [] if masked.alone else await self._answer(turn, text, on_new_message)
-        told = self._warnings.beside(messages, masked, turn.who)
+        told = self._warnings.beside(messages, masked, turn.who, self._spoken(text, turn))
         self._introduce(turn.who)
         return 200, {"messages": told, "first": first, "language": self._after(text, turn)}
 

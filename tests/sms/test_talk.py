@@ -108,9 +108,11 @@ def test_every_text_is_whole_and_within_what_carriers_take(talk: Running) -> Non
 def test_a_number_that_nobody_should_send_is_taken_out_and_said_so(talk: Running) -> None:
     phone = Phone(talk.door, "+12095550005")
     first, warning = phone.text("my ssn is 123-45-6789")
-    assert "automated" in first and "did not keep it" in warning and "no lo guard" in warning
+    assert "automated" in first and "did not keep it" in warning and "guard" not in warning
     again = phone.text("food in Modesto, my social is 123-45-6789")
     assert not any("automated" in text for text in again) and again[-1].startswith("Food near Modesto")
+    *_, warning = Phone(talk.door, "+12095550007").text("123-45-6789")
+    assert "did not keep it" in warning and "no lo guard" in warning
 
 
 def test_other_words_that_only_the_assistant_understands_stop_it_too(
