@@ -21,6 +21,7 @@ from actions.words import sign
 from directory import logs
 from directory.dangers import LINES
 from directory.eligibility.facts import Facts
+from directory.inbox import erase_words
 from directory.model import Language
 from directory.reply import Kind, Reply
 from directory.text import catalogue, clinic, interpreters
@@ -163,7 +164,8 @@ class Goal(Action, ABC):
     def _answered(self, turn: Turn) -> Known:
         safe_phone.hush(turn)
         before = turn.known.asked
-        if turn.heard.crisis == WORRY and before.crisis is None and before.alarm != turn.heard.mark:
+        worries = turn.heard.crisis == WORRY and not erase_words.wanted(turn.heard.text)
+        if worries and before.crisis is None and before.alarm != turn.heard.mark:
             _worried(turn)
         if turn.heard.other:
             turn.utter_interpreters(turn.heard.other)

@@ -8,6 +8,7 @@ from actions import asking, cases, details, looking, safe_phone
 from actions.context import OVER, Turn
 from actions.slots import Asked, Choice, Known
 from actions.words import sign
+from directory.inbox import erase_words
 from directory.reply import Kind, Reply
 
 __all__ = ["answered", "begun_anew", "erased"]
@@ -54,11 +55,25 @@ def erased(turn: Turn) -> Known | None:
 
     By text message what waits for that number goes too, and nothing is sent to it until somebody writes from it.
     """
-    if not _only_says("erase", turn):
+    if erase_words.asks_how(turn.heard.text):
+        turn.utter(turn.say("returning.erase_word"), Reply(kind=Kind.SMALLTALK))
+        return turn.known
+    if not _wants_gone(turn):
         return None
     done = safe_phone.forget(turn)
     turn.utter(turn.say("returning.erased" if done else "returning.erased_here"), Reply(kind=Kind.SMALLTALK))
     return Known(language=turn.known.language, asked=Asked(crisis=OVER))
+
+
+_FEW = 9
+
+
+def _wants_gone(turn: Turn) -> bool:
+    """Whether that is all that a message wants; what its few words seem to name beside it ("mis datos") is nothing."""
+    if _only_says("erase", turn):
+        return True
+    brief = len(turn.heard.text.split()) <= _FEW
+    return erase_words.wanted(turn.heard.text) and (brief or not turn.heard.names_something)
 
 
 def _only_says(name: str, turn: Turn) -> bool:
