@@ -42,13 +42,20 @@ def program(text: str | None) -> str | None:
 
 
 def plan(text: str | None) -> str | None:
-    """The id of a plan, by id or name."""
+    """The id of a plan, by id, name or the first word of either: kern, Kern Family."""
     if text is None or text in plans.plans():
         return text
-    known = plans.plan_by_alias(text)
+    known = plans.plan_by_alias(text) or _begins(text)
     if known is None:
         raise click.ClickException(f"There is no plan {text!r}. Plans: {', '.join(plans.plans())}.")
     return known
+
+
+def _begins(text: str) -> str | None:
+    """The one plan whose id begins with these words."""
+    start = "_".join(text.casefold().split())
+    found = [id for id in plans.plans() if f"{id}_".startswith(f"{start}_")] if start else []
+    return found[0] if len(found) == 1 else None
 
 
 def language(text: str | None) -> str | None:

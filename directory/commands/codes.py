@@ -128,6 +128,23 @@ def list_command(as_json: bool) -> None:
     show([_plain(each) for each in given], "\n".join(map(_line, given)) or none, as_json=as_json)
 
 
+@code.command("end")
+@click.argument("word", metavar="CODE")
+@click.option("--dry-run", is_flag=True, help="Only say what would be done.")
+@as_json_option
+def end_command(word: str, dry_run: bool, as_json: bool) -> None:
+    """End CODE before its days are over: it opens nothing any more, for nobody.
+
+    Example: puente code end RIVER
+    """
+    at = now()
+    given = _given(word, at)
+    if not dry_run:
+        lists.end(given.code, at)
+    done = f"{given.code} would open nothing any more." if dry_run else f"{given.code} opens nothing any more."
+    show({**_plain(given), "ended": not dry_run}, done, as_json=as_json)
+
+
 @code.command("text")
 @click.argument("word", metavar="CODE")
 @click.option("--consent", required=True, help='How and when the person agreed, such as "at the desk today".')
@@ -225,6 +242,8 @@ def _made(made: str | None, found: SearchResult, at: datetime) -> Iterator[str]:
         sender = ours().sms
         by_text = f"text {made} to {as_written(sender.number)}, or write {made}" if sender else f"write {made}"
         yield from wrapped(f"{made} opens this list{until}. Tell the person: {by_text} in the chat.")
+        if sender is None:
+            yield from wrapped("No number for text messages is set here; with one they could text it: puente setup sms")
         yield ""
     else:
         yield "No code was made. It would open this list:"

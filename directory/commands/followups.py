@@ -11,10 +11,12 @@ from datetime import datetime
 import click
 
 from directory.commands.telling import as_json_option, now, show, tell, tell_of_settings, wrapped
+from directory.eligibility import rules
 from directory.errors import SenderError
 from directory.inbox import followups, queue
 from directory.inbox.causes import FOLLOWUPS
 from directory.inbox.followups import FollowUp
+from directory.model import Language, Need
 from directory.sender import asking
 from directory.sender.account import Account, account
 from directory.sender.drain import Drained, drain
@@ -27,6 +29,7 @@ _KEPT = {
     "paused": "Puente is paused, so no text is begun. To go on: puente resume",
     "busy": "Another `puente followups send` is at work and sends all that is due.",
 }
+_LANGUAGES = {"en": "English", "es": "Spanish"}
 _STATES = {"waiting": "waits to be sent", "sending": "is being sent", "sent": "asked, no answer yet"}
 
 
@@ -60,7 +63,7 @@ class _Line:
 
     def told(self) -> str:
         each = self.item
-        about = [each.program or each.need, each.county, each.language]
+        about = [_about(each), each.county, _LANGUAGES.get(each.language, each.language)]
         if each.sent_at and self.state != _STATES["sent"]:
             answer = each.outcome.value.replace("_", " ") if each.outcome else "no answer yet"
             about.append(f"asked {each.sent_at.astimezone(ZONE):%Y-%m-%d}: {answer}")
@@ -82,7 +85,15 @@ def due_command(as_json: bool) -> None:
 
 def _lines(at: datetime) -> list[_Line]:
     texts = queue.states(FOLLOWUPS)
-    return [_Line(item, _state(item, texts, at)) for item in followups.running()]
+    found = sorted(followups.running(), key=lambda item: (item.due_at, item.id))
+    return [_Line(item, _state(item, texts, at)) for item in found]
+
+
+def _about(item: FollowUp) -> str | None:
+    """What it is about, in words."""
+    if item.program and item.program in rules.programs():
+        return rules.program(item.program).short.get(Language.EN)
+    return rules.need_names()[Need(item.need)].get(Language.EN) if item.need in set(Need) else item.need
 
 
 def _state(item: FollowUp, texts: Mapping[str, queue.State], at: datetime) -> str:

@@ -102,18 +102,24 @@ def done_command(id: str, who: str, dry_run: bool, as_json: bool) -> None:
 @inbox_group.command("decide")
 @click.argument("id")
 @click.argument("verdict", type=click.Choice(reports.VERDICTS))
+@click.option("--mended", is_flag=True, help="With `wrong`: what Puente shows of the place is mended already.")
 @by_option
 @click.option("--dry-run", is_flag=True, help="Only say what would be decided.")
 @as_json_option
-def decide_command(id: str, verdict: str, who: str, dry_run: bool, as_json: bool) -> None:
+def decide_command(id: str, verdict: str, mended: bool, who: str, dry_run: bool, as_json: bool) -> None:
     """End the reports on a place or a rule: what Puente shows is `right`, or was `wrong`.
 
-    "Call first" then goes from the place. Call there before you decide. Where it was wrong, mend it first:
-    puente edit --help
+    "Call first" then goes from the place, so call there before you decide. Where a place was wrong, mend it first
+    (puente edit --help), then say so with --mended: until then people go on reading "call first".
 
-    Example: puente inbox decide R4 right
+    \b
+    Examples:
+      puente inbox decide R4 right
+      puente inbox decide R4 wrong --mended
     """
     said = tell(lambda: _reported(id))
+    if verdict == "wrong" and said.about == "listing" and not mended:
+        tell(lambda: _not_mended(said))
     ended = said.people if dry_run else tell(lambda: reports.decide(said.subject, verdict, who, now()))
     done = "would be decided" if dry_run else "is decided"
     first = f"R{said.id} {done}: what Puente shows of {_name(said)} {_VERDICTS[verdict]}."
@@ -132,6 +138,13 @@ def _number(id: str) -> int:
 def _not_done(number: int) -> None:
     if (item := tasks.one(number)).ended_at:
         raise InboxError(f"T{number} was done already, on {item.ended_at:%Y-%m-%d}. Nothing was changed.")
+
+
+def _not_mended(said: Reported) -> None:
+    raise InboxError(
+        f"Nothing was decided: {_name(said)} would be shown as before, and without the warning. Mend it first "
+        f"(puente edit {said.subject} --help), then: puente inbox decide R{said.id} wrong --mended"
+    )
 
 
 def _reported(id: str) -> Reported:
@@ -162,7 +175,7 @@ def _next(calls: tuple[Task, ...], said: tuple[Reported, ...]) -> Iterator[str]:
         yield from wrapped(f"The number to dial: puente inbox show T{calls[0].id}")
         yield from wrapped(f"After the call: puente inbox done T{calls[0].id}")
     if said:
-        yield from wrapped(f"After you called the place: puente inbox decide R{said[0].id} right (or wrong)")
+        yield from wrapped(f"After you called the place: puente inbox decide R{said[0].id} right (or wrong --mended)")
 
 
 def _about_call(item: Task) -> str:
@@ -172,9 +185,15 @@ def _about_call(item: Task) -> str:
         what,
         f"speaks {_LANGUAGES.get(item.language, item.language)}",
         f"best: {_WHEN[item.when]}",
-        f"asked {_day(item.asked_at)}",
+        f"asked {_day(item.asked_at)}{_waits(item)}",
     ]
     return ("RED  " if item.red else "") + ", ".join(part for part in parts if part)
+
+
+def _waits(item: Task) -> str:
+    """How many days it waits, once that is a day or more."""
+    days = 0 if item.ended_at else (now() - item.asked_at).days
+    return f" ({days} {'day' if days == 1 else 'days'} ago)" if days > 0 else ""
 
 
 def _whole_call(item: Task, number: str | None) -> Iterator[str]:
@@ -215,12 +234,10 @@ def _whole_report(item: Reported) -> Iterator[str]:
             said = ", ".join(f"{_OUTCOMES[each.value]} {count}" for each, count in total.items())
             yield from wrapped(f"Asked back whether it helped, people said: {said}.")
         yield from wrapped(f"The place as it is shown, with its phone: puente show {item.subject}")
-    yield from wrapped(f"After you called: puente inbox decide R{item.id} right (or wrong)")
+    yield from wrapped(f"After you called: puente inbox decide R{item.id} right (or wrong --mended)")
 
 
 def _mend(item: Reported, verdict: str) -> Iterator[str]:
-    if verdict == "wrong" and item.about == "listing":
-        yield f"If it is not mended yet: puente edit {item.subject} --help"
     if verdict == "wrong" and item.about == "rule":
         yield "If the rule is not mended yet: puente rules note --help"
 

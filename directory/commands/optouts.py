@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
@@ -123,9 +124,13 @@ def _told(found: Sequence[OptOut], trouble: str | None) -> Iterator[str]:
         yield ""
     out = sum(not each.back_at for each in found)
     yield {0: "Nobody is opted out.", 1: "1 number is opted out."}.get(out, f"{out} numbers are opted out.")
-    for each in found:
-        back = f"; came back in on {_day(each.back_at)}" if each.back_at else ""
-        yield f"  {_day(each.at)}  {_HOW.get(each.how, each.how)}{back}"
+    for line, count in Counter(map(_line, found)).items():
+        yield f"  {line}" + (f"  ({count} numbers)" if count > 1 else "")
+
+
+def _line(each: OptOut) -> str:
+    back = f"; came back in on {_day(each.back_at)}" if each.back_at else ""
+    return f"{_day(each.at)}  {_HOW.get(each.how, each.how)}{back}"
 
 
 def _day(at: datetime) -> str:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.engine import Connection
 
 from directory import privacy
@@ -16,7 +16,7 @@ from directory.errors import InboxError
 from directory.inbox import code_words, stores, where
 from directory.inbox.shapes import as_text, saved_list
 
-__all__ = ["FREE_DAYS", "SavedList", "codes", "find", "make"]
+__all__ = ["FREE_DAYS", "SavedList", "codes", "end", "find", "make"]
 
 FREE_DAYS = 30
 """So long after its end a code is not given to another list: somebody may still have it on a paper."""
@@ -49,7 +49,8 @@ def make(saved: SavedList, by: str, now: datetime) -> str:
         "saved": _as_json(replace(saved, made_on=now.date())), "made_by": by[:80], "made_at": as_text(now),
         "ends_at": as_text(ends), "free_at": as_text(ends + timedelta(days=FREE_DAYS)),
     }  # fmt: skip
-    return stores.write(where.INBOX, lambda db: _given(db, values, as_text(now)))
+    easy = code_words.easy_in_spanish() if saved.language == "es" else frozenset()
+    return stores.write(where.INBOX, lambda db: _given(db, values, as_text(now), easy))
 
 
 def find(code: str, now: datetime) -> SavedList | None:
@@ -60,11 +61,18 @@ def find(code: str, now: datetime) -> SavedList | None:
     return _from_json(row[0]) if row else None
 
 
+def end(code: str, now: datetime) -> bool:
+    """The code opens nothing from now on, and is free again after its time; False for a word that opened nothing."""
+    standing = saved_list.c.code == code.strip().upper(), saved_list.c.ends_at > as_text(now)
+    return stores.change(where.INBOX, update(saved_list).where(*standing).values(ends_at=as_text(now))) > 0
+
+
 def _days() -> int:
     return privacy.days("shared_lists") or 0
 
 
-def _given(db: Connection, values: dict[str, str], now: str) -> str:
+def _given(db: Connection, values: dict[str, str], now: str, easy: frozenset[str]) -> str:
+    """A free code, an easy one while there is one."""
     db.execute(delete(saved_list).where(saved_list.c.free_at <= now))
     taken = {row[0] for row in db.execute(select(saved_list.c.code))}
     free = [code for code in codes() if code not in taken]
@@ -73,7 +81,7 @@ def _given(db: Connection, values: dict[str, str], now: str) -> str:
             f"All {len(codes())} codes are in use, so this list got none. Each is free again {FREE_DAYS} days after "
             "it ends. Print the list instead."
         )
-    code = secrets.choice(free)
+    code = secrets.choice([code for code in free if code in easy] or free)
     db.execute(saved_list.insert().values(code=code, **values))
     return code
 

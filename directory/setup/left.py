@@ -39,7 +39,7 @@ class Left:
 def left(plain: Mapping[str, object]) -> Left:
     """What is left to do for settings with these values."""
     unset = sorted((each for each in asked() if plain.get(each.key) is None), key=lambda each: not each.first)
-    return Left(tuple(unset), tuple(_looks(plain)), tuple(_next()))
+    return Left(tuple(unset), tuple(_looks(plain)), tuple(_next(plain)))
 
 
 def _looks(plain: Mapping[str, object]) -> Iterator[str]:
@@ -72,7 +72,7 @@ def _strangers(plain: Mapping[str, object]) -> Iterator[str]:
                 yield f"`plans`: {plans.plans()[id].short_name} serves none of your counties, as far as we know."
 
 
-def _next() -> Iterator[tuple[str, str]]:
+def _next(plain: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     try:
         lists = status().sources
     except sqlite3.DatabaseError:  # the doctor tells of a damaged directory
@@ -81,5 +81,7 @@ def _next() -> Iterator[tuple[str, str]]:
         yield "puente demo remove", "remove the invented places"
     if not any(not each.source.demo for each in lists):
         yield "puente source new LIST", "read the first list that a plan sent you"
+    if plain.get("sms"):
+        yield "puente sms-token", "give the token of the account that sends texts"
     yield "puente doctor", "what else is unset, old or unsafe, each with the command that fixes it"
     yield "puente up", "start the assistant and the desk"

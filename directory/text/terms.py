@@ -13,7 +13,18 @@ from directory.text.day import day_text
 from directory.text.english import quoted
 from directory.text.own import clipped, cost, stated
 
-__all__ = ["NOTICE_LETTERS", "SMS_LETTERS", "how_to_apply", "id_asked", "notice", "price", "room", "said", "ways"]
+__all__ = [
+    "NOTICE_LETTERS",
+    "SMS_LETTERS",
+    "doubt",
+    "how_to_apply",
+    "id_asked",
+    "notice",
+    "price",
+    "room",
+    "said",
+    "ways",
+]
 
 NOTICE_LETTERS, SMS_LETTERS = 160, 80
 """Of a notice, at most so many letters stand in a list."""
@@ -24,10 +35,10 @@ _BESIDE_WAYS = frozenset({"in", "or", "and", "first", "by", "an", "for", "to", "
 
 def notice(listing: Listing, language: Language, clip: int = NOTICE_LETTERS) -> str:
     """What stands before all else: what two people told us, the short notice and its last day; else empty."""
-    return " ".join(part for part in (_doubt(listing, language), _alert(listing, language, clip)) if part)
+    return " ".join(part for part in (doubt(listing, language), _alert(listing, language, clip)) if part)
 
 
-def _doubt(listing: Listing, language: Language) -> str:
+def doubt(listing: Listing, language: Language) -> str:
     """That two people told us it may be wrong, until staff decide."""
     if listing.id not in doubted():
         return ""

@@ -15,7 +15,7 @@ from bot.understanding.gazetteer import Gazetteer
 from bot.understanding.lexicon import build
 from bot.understanding.text import fold
 from directory.errors import InboxError
-from directory.inbox import lists, stores, where
+from directory.inbox import code_words, lists, stores, where
 from directory.inbox.lists import SavedList
 from directory.inbox.shapes import saved_list
 from tests.conftest import ROOT
@@ -97,3 +97,16 @@ def test_a_code_holds_no_person(home: Path) -> None:
     lists.make(SEEN, "Rosa", NOW)
     [row] = stores.rows(where.INBOX, saved_list.select())
     assert set(row._mapping) == {"id", "code", "saved", "made_by", "made_at", "ends_at", "free_at"}
+
+
+def test_a_code_for_spanish_is_written_as_it_is_heard(home: Path) -> None:
+    easy = code_words.easy_in_spanish()
+    assert len(easy) > 80 and not easy & {"DOZEN", "KIOSK", "ALPHA", "BOXER"}
+    assert {lists.make(SEEN, "Rosa", NOW) for _ in easy} == easy
+    assert lists.make(SEEN, "Rosa", NOW) not in easy  # when all are in use, another is better than none
+
+
+def test_a_code_that_was_ended_opens_nothing_and_nobody_gets_it_soon(home: Path) -> None:
+    code = lists.make(SEEN, "Rosa", NOW)
+    assert lists.end(code.lower(), NOW) and lists.find(code, NOW) is None and not lists.end(code, NOW)
+    assert code not in {lists.make(SEEN, "Rosa", NOW) for _ in CODES[1:]}

@@ -80,10 +80,21 @@ def test_staff_decide_what_people_said(run: Run, ana: str, beto: str) -> None:
     assert "R1 list:1 (not shown now): 2 people since Nov 23: they closed; the phone is wrong" in told
     assert 'Shown with "call first".' in told and "our answer on CalFresh" in told
     assert "people said: turned away 1" in run("inbox", "show", "R1")
-    run("inbox", "decide", "R1", "wrong", "--dry-run")
+    run("inbox", "decide", "R1", "wrong", "--mended", "--dry-run")
+    assert "without the warning. Mend it first (puente edit list:1 --help)" in run(
+        "inbox", "decide", "R1", "wrong", code=1
+    )
     assert reports.doubted() == {"list:1"}
-    assert "puente edit list:1 --help" in run("inbox", "decide", "R1", "wrong")
+    assert "was wrong. 2 reports end." in run("inbox", "decide", "R1", "wrong", "--mended")
     assert reports.doubted() == frozenset() and "R1" not in run("inbox")
+
+
+def test_many_who_said_stop_on_one_day_are_one_line(run: Run) -> None:
+    for number in range(30):
+        opt_outs.out(f"{number:032}", "word", NOW)
+    opt_outs.out("a" * 32, "staff", NOW)
+    told = run("optouts")
+    assert "2026-11-23 wrote it (30 numbers)" in told and "2026-11-23 told the staff" in told and len(told) < 120
 
 
 @pytest.mark.parametrize("wrong", [("show", "T9"), ("show", "X"), ("done", "R1"), ("decide", "T1", "right")])

@@ -235,3 +235,10 @@ def test_ages_of_follow_ups_do_not_break_over_a_changed_clock(desk: Desk, clock:
     clock.later(minutes=2)
     assert desk.type("followups", "send").stdout == "Texts: 1 sent.\n"
     assert clock() - timedelta(days=3) < datetime.fromisoformat("2026-10-30T11:02:00-07:00")
+
+
+def test_who_is_asked_first_stands_first_in_words(desk: Desk, clock: Clock) -> None:
+    agree(ANA, clock() + timedelta(days=2))
+    agree(BEN, clock(), "es")
+    first, second = desk.type("followups", "due").stdout.splitlines()[1:]
+    assert "2026-11-24" in first and first.endswith("food, Stanislaus, Spanish") and "2026-11-26" in second

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from directory.commands.telling import now
 from directory.settings import Admin, Attested, Line, Sender, settings
+from directory.setup.left import left
 from directory.setup.questions import asked, questions
 from directory.setup.suggesting import short_name, usual_days
 from tests.settings.test_checks import PNG
@@ -271,3 +272,10 @@ def test_the_questions_are_those_of_the_settings() -> None:
 
     assert set(questions()) == set(KEYS)
     assert all(len(question.why) <= 100 and question.why[0].isupper() for question in asked())
+
+
+@pytest.mark.parametrize(("plain", "named"), [({"sms": {"account": "AC0123"}}, True), ({}, False)])
+def test_who_set_an_account_for_texts_is_told_to_give_its_token(
+    home: Path, plain: dict[str, object], named: bool
+) -> None:
+    assert ("puente sms-token" in dict(left(plain).next)) is named
