@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from actions import asking, call_back, kept, looking, people, places_meant, telling, tried, which_one
+from actions import asking, barriers, call_back, kept, looking, people, places_meant, telling, tried, which_one
 from actions.context import Turn
+from actions.how_said import (
+    DID_NOT_GO,
+    FAILED,
+    HELPED,
+    NO_ANSWER,
+    NO_SUCH,
+    NOT_HELPED,
+    TURNED_AWAY,
+    by_digit,
+    outcome,
+)
 from actions.slots import Asked, Known, Shown, Want
-from actions.tried_how import GONE, GOOD, TELLS, how_it_went, kinds_told, of_a_program
+from actions.tried_how import GONE, GOOD, TELLS, how_it_went, of_a_program
 from actions.tried_meant import meant, named, shown
 from actions.words import sign
 from directory.eligibility import rules
@@ -24,18 +34,8 @@ if TYPE_CHECKING:
 
 __all__ = ["answered", "just_asked", "tell_how", "told"]
 
-HELPED, NO_ANSWER, TURNED_AWAY, DID_NOT_GO = "helped", "no_answer", "turned_away", "did_not_go"
-_BY_DIGIT = {"1": HELPED, "2": NO_ANSWER, "3": TURNED_AWAY, "4": DID_NOT_GO}
-_DIGIT = re.compile(r"\W*([1-4])(?!\d)\W*((?:\w+\W*){0,3})")
 _HOW = {NO_ANSWER: "no_answer", TURNED_AWAY: "refused"}
 """The kind word of an outcome that is told by its digit alone."""
-_NOT_HELPED, _NO_SUCH = "not_helped", "no_such"
-"""No answers yet: a bare no, and a digit that is none of ours; the question is put again."""
-_ANY_DIGITS = re.compile(r"\W*\d{1,2}\W*")
-_FEW = 4
-_NEVER = ("change_language", "opt_out", "talk_to_human", "ask_privacy", "ask_bot", "crisis")
-_GREETING = ("greet", "goodbye")
-"""Acts that only words right after our text outweigh: "i forgot to go" is no goodbye."""
 
 
 # The answer to our text
@@ -49,7 +49,7 @@ def answered(turn: Turn) -> Known | None:
     question = kept.open_question(turn)
     if question is None or turn.heard.crisis:
         return None
-    how = _outcome(turn, question)
+    how = outcome(turn, last=_waits(turn, question), same=_of_the_same(turn, question))
     if how is None:
         return None
     if how in _AGAIN:
@@ -59,7 +59,7 @@ def answered(turn: Turn) -> Known | None:
     return _WAYS[how](_talking_of(turn, question, about), about).having(offered=True)
 
 
-_AGAIN = {_NOT_HELPED: "after.what_happened", _NO_SUCH: "after.answers"}
+_AGAIN = {NOT_HELPED: "after.what_happened", NO_SUCH: "after.answers"}
 """By which words."""
 
 
@@ -81,44 +81,6 @@ class _Told:
     program: str | None
 
 
-def _outcome(turn: Turn, question: FollowUp) -> str | None:
-    """How it went, by a digit or a yes right after our text, or by words that plainly tell it."""
-    heard, last = turn.heard, _waits(turn, question)
-    digit = _DIGIT.fullmatch(heard.text) if last else None
-    if digit and not heard.places:
-        return _BY_DIGIT[digit[1]]
-    if last and _ANY_DIGITS.fullmatch(heard.text):
-        return _NO_SUCH
-    if heard.act in _NEVER or "?" in heard.text or not (last or _of_the_same(turn, question)):
-        return None
-    by_words = _by_words(turn) if last or heard.act not in _GREETING else None
-    if (
-        by_words is not None
-        or not last
-        or heard.act in _GREETING
-        or heard.names_something
-        or len(heard.text.split()) > _FEW
-    ):
-        return by_words
-    if heard.act == "deny" or sign("later_no", heard.text, alone=True):
-        return _NOT_HELPED
-    return HELPED if heard.act == "affirm" or sign("later_yes", heard.text, alone=True) else None
-
-
-def _by_words(turn: Turn) -> str | None:
-    text = re.sub(r"['’`´]", "", turn.heard.text)
-    if sign("did_not_go", text) or sign("did_not_go_alone", text, alone=True):
-        return DID_NOT_GO
-    kinds = kinds_told(text)
-    if GONE in kinds:
-        return None
-    if GOOD in kinds and (kinds == {GOOD} or sign("begins_yes", text)):
-        return HELPED
-    if "no_answer" in kinds:
-        return NO_ANSWER
-    return TURNED_AWAY if kinds - {GOOD, "went"} else None
-
-
 def _of_the_same(turn: Turn, question: FollowUp) -> bool:
     """Whether what was talked of since is still what the text asked about."""
     shown_now = turn.known.shown.ids
@@ -126,11 +88,11 @@ def _of_the_same(turn: Turn, question: FollowUp) -> bool:
 
 
 def _places(turn: Turn, question: FollowUp) -> tuple[str, ...]:
-    """The places asked about that did not fail before; where all did, those shown since."""
+    """The places asked about that did not fail before; where all did, those shown since as well: it is asked which."""
     tried_before = set(turn.known.tried)
     left = tuple(one for one in question.listings if one not in tried_before)
     since = turn.known.shown.ids[turn.known.shown.offset :] if question.listings else ()
-    return left or tuple(one for one in since if one not in tried_before) or question.listings
+    return left or (*(one for one in since if one not in tried_before), *question.listings)
 
 
 def _talking_of(turn: Turn, question: FollowUp, about: _Told) -> Turn:
@@ -156,7 +118,7 @@ def _put_again(turn: Turn, key: str) -> Known:
 
 def _ids(turn: Turn, about: _Told) -> tuple[str, ...]:
     """Of which of several places it is told; none where that is not said."""
-    if len(about.listings) <= 1 or _DIGIT.fullmatch(turn.heard.text):
+    if len(about.listings) <= 1 or by_digit(turn):
         return about.listings if len(about.listings) == 1 else ()
     return tuple(one for one in named(turn, turn.heard.text) if one in about.listings)
 
@@ -205,7 +167,8 @@ def _next(turn: Turn, how: str, ids: tuple[str, ...]) -> Known:
     """The kind word that fits, the next places, and by which word the staff call."""
     said = how_it_went(turn)
     turn = _out_of_no_home(turn)
-    word = said if said and said not in (GONE, GOOD) and how != NO_ANSWER else _HOW.get(how, how)
+    plain = said is None or said in (GONE, GOOD, FAILED) or how == NO_ANSWER
+    word = _HOW.get(how, how) if plain or said is None else said
     beside = turn.say("after.call_word") if call_back.may_ask(turn) else ""
     return tried.failed_at(turn, word, ids, beside=beside)
 
@@ -238,6 +201,9 @@ def _did_not_go(turn: Turn, about: _Told) -> Known:
     known = kept.outcome(turn, turn.known, about.listings, DID_NOT_GO)
     turn = replace(turn, known=known)
     hits = tuple(shown(turn, about.listings))[: turn.page_size]
+    told = barriers.answered(_calm(turn)) if hits else None
+    if told is not None:
+        return told
     if hits:
         text = "\n".join((turn.say("after.did_not_go"), *_lines(turn, hits), turn.say("after.in_the_way")))
         told = tuple(listing.shown(hit, turn.language) for hit in hits)
@@ -247,6 +213,11 @@ def _did_not_go(turn: Turn, about: _Told) -> Known:
         turn.utter(turn.say("after.did_not_go_steps"), Reply(kind=Kind.SMALLTALK))
         return telling.tell(turn, known, about.program or "", "steps")
     return looking.find(turn, known, (known.want,)) if known.want.known else asking.ask_need(turn, known)
+
+
+def _calm(turn: Turn) -> Turn:
+    """The turn as one that only tells what stood in the way: "i didnt go, i have no car" is not asked why."""
+    return replace(turn, heard=replace(turn.heard, act="inform"))
 
 
 def _lines(turn: Turn, hits: Sequence[Hit]) -> Iterator[str]:

@@ -81,6 +81,9 @@ def _parts(turn: Turn, message: dict[str, Any], last: dict[str, Any]) -> bool:
 
 def answered(turn: Turn) -> Known | None:
     """What is known after a yes or a no to the offer; None for any other message."""
+    if _wonders(turn):
+        turn.utter(turn.say("after.offer_why", **_digits(turn)), Reply(kind=Kind.QUESTION))
+        return turn.known
     answer = _answer(turn)
     if answer is None:
         return None
@@ -107,9 +110,21 @@ def _listings(turn: Turn) -> tuple[str, ...]:
 def unless_answered(turn: Turn) -> Turn:
     """The turn without the offer, unless its message answers it: whatever else is said, the offer is gone."""
     asked = turn.known.asked
-    if not asked.offers_later or _answer(turn) is not None:
+    if not asked.offers_later or _answer(turn) is not None or _wonders(turn):
         return turn
     return replace(turn, known=turn.known.having(asked=asked.without_later()))
+
+
+def _wonders(turn: Turn) -> bool:
+    """Whether somebody asks what the offer means: it is said in other words, and still stands."""
+    asked, heard = turn.known.asked, turn.heard
+    hard = heard.crisis or silence.called_for(heard, turn.known)
+    return asked.offers_later and not hard and sign("what_is_meant", heard.text, alone=True)
+
+
+def _digits(turn: Turn) -> dict[str, int]:
+    count = len(turn.known.asked.choices)
+    return {"yes": count - 1, "no": count}
 
 
 def _answer(turn: Turn) -> str | None:

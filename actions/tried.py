@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions import asking, kept, looking, other_kinds, placing
+from actions import asking, kept, looking, other_kinds, placing, which_one
 from actions.asked_shown import asks_of_shown
 from actions.context import Turn
 from actions.slots import Asked, Known, Want
@@ -149,6 +149,8 @@ def _ask_which(turn: Turn, how: str) -> Known | None:
     if _asks(turn) and turn.heard.act not in TELLS and not _same_kind(turn):
         return None
     text = " ".join((turn.say(f"tried.{how}"), turn.say("tried.which")))
+    if turn.channel == "sms":  # the list may be days old
+        text = "\n".join((text, *which_one.named_places(turn, turn.known)))
     return asking.ask(turn, turn.known, Asked(ABOUT, question=how), text=text)
 
 
@@ -161,7 +163,8 @@ def _which(turn: Turn) -> Known | None:
     if not turn.heard.names_something and sign("tried_none_of_list", turn.heard.text, alone=True):
         turn.utter(turn.say("tried.not_on_list"), Reply(kind=Kind.SMALLTALK))
         return turn.known.having(asked=Asked())
-    ids = named(turn, turn.heard.text)
+    alone = sign("all_of_it", turn.heard.text, alone=True)
+    ids = turn.known.shown.ids if alone else named(turn, turn.heard.text)
     return failed_at(turn, turn.known.asked.question or "went", ids) if ids else None
 
 

@@ -13,6 +13,7 @@ from actions.context import Turn
 from actions.heard import fold
 from actions.openings import Opened
 from actions.patterns import either
+from actions.tried_meant import named
 from actions.words import phrases, sign
 
 __all__ = ["GONE", "GOOD", "TELLS", "how_it_went", "kinds_told", "of_a_program"]
@@ -49,14 +50,21 @@ def _tells(turn: Turn, kind: str) -> bool:
     said = set(fold(turn.heard.text).split())
     if kind != "others" or turn.heard.act in TELLS or said & set(phrases("tried_subject")):
         return True
-    return bool(turn.known.shown.focus) and sign("tried_only_does", turn.heard.text)
+    if turn.known.shown.focus and sign("tried_only_does", turn.heard.text):
+        return True
+    return bool(turn.known.shown.ids) and len(named(turn, turn.heard.text)) == 1
 
 
 def _clauses(text: str) -> Iterator[tuple[str, bool]]:
     """The parts of a text, folded, and whether each ends as a question."""
-    bare = re.sub(r"['’`´]", "", text)
+    bare = _SHORT.sub(lambda word: _WHOLE[word[0].casefold()], re.sub(r"['’`´]", "", text))
     for part, end in re.findall(r"([^.,;!?\n]+)([.,;!?\n]?)", bare):
         yield fold(part), end == "?"
+
+
+_WHOLE = {"q": "que", "ke": "que", "qe": "que", "pa": "para"}
+_SHORT = re.compile(rf"\b(?:{'|'.join(_WHOLE)})\b", re.IGNORECASE)
+"""Spanish words as they are written on a phone."""
 
 
 def _told(clause: tuple[str, bool]) -> Iterator[str]:

@@ -17,6 +17,10 @@ _FIRST = re.compile(
     r" (?:first|primer[oa]s|l[oa]s primer[oa]s) (?P<a>\d|two|three|four|dos|tres|cuatro) "
     r"| l[oa]s (?P<b>\d|dos|tres|cuatro) primer[oa]s "
 )
+_OF_IT = re.compile(
+    r" (?:number|phone|hours|address|numero|telefono|horario|direccion) (?:for|of|on|de|del|para el) (\d{1,2}) "
+)
+"""The number of a place after what is told of it: "the number for 2 doesnt work"."""
 _COUNTS = {"two": 2, "three": 3, "four": 4, "dos": 2, "tres": 3, "cuatro": 4}
 _LETTERS = 4
 """A word of a name is told by at least so many letters."""
@@ -64,6 +68,7 @@ def _numbers(said: str, text: str, most: int) -> Iterator[int]:
         yield from range(1, min(_COUNTS.get(count) or int(count), most) + 1)
         return
     words = said.split()
+    yield from (int(number) for number in _OF_IT.findall(said))
     for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
         if word.isdecimal() and len(word) <= 2 and after not in phrases("tried_counted"):
             if before in phrases("tried_leads") or not before or before.isdecimal():

@@ -12,7 +12,7 @@ from actions.words import sign
 from directory.reply import Kind, Reply
 from directory.text import listing
 
-__all__ = ["ask", "told", "waits_for"]
+__all__ = ["ask", "named_places", "told", "waits_for"]
 
 _MOST = 5
 _ALONE = re.compile(r"\W*(\d{1,2})\W*")
@@ -20,14 +20,19 @@ _ALONE = re.compile(r"\W*(\d{1,2})\W*")
 
 def ask(turn: Turn, known: Known, what: str, key: str, *, all_too: bool = True) -> Known:
     """Puts the question `key` with the places of the page shown, and all of them, and remembers of what it is."""
-    among = _page(known)
-    numbers = {one: number for number, one in enumerate(known.shown.ids, 1)}
-    lines = [f"{numbers[hit.listing.id]} {listing.title(hit.listing, turn.language)}" for hit in shown(turn, among)]
-    if all_too and len(among) > 1:
+    lines = named_places(turn, known)
+    if all_too and len(lines) > 1:
         lines.append(turn.say("after.all", number=len(known.shown.ids) + 1))
     text = turn.say(key, places="\n".join(("", *lines))).replace(" \n", "\n")
     turn.utter(text, Reply(kind=Kind.QUESTION, need=known.need, program=known.program, place=known.place))
     return known.having(asked=Asked(asking.ABOUT_REPORTED, question=what, tries=1))
+
+
+def named_places(turn: Turn, known: Known) -> list[str]:
+    """The places of the page shown, a line each with its number on the list."""
+    numbers = {one: number for number, one in enumerate(known.shown.ids, 1)}
+    hits = shown(turn, _page(known))
+    return [f"{numbers[hit.listing.id]} {listing.title(hit.listing, turn.language)}" for hit in hits]
 
 
 def waits_for(turn: Turn) -> str | None:

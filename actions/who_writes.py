@@ -23,6 +23,8 @@ def answered(turn: Turn) -> Known | None:
         return _wrong_number(turn)
     if sign("who_is_this", turn.heard.text, alone=True):
         return _who(turn)
+    if sign("why_ask", turn.heard.text) and did_it_help.just_asked(turn) is not None:
+        return _why(turn)
     return _free(turn) if sign("is_this_free", turn.heard.text, alone=True) and _nothing_in_talk(turn) else None
 
 
@@ -36,6 +38,12 @@ def _who(turn: Turn) -> Known:
     if asks_back:
         return turn.known.having(asked=Asked(asking.ABOUT_HELPED))
     return asking.put_again(turn, counts=False) if turn.known.asked.about in asking.WAITING else turn.known
+
+
+def _why(turn: Turn) -> Known:
+    """Why it is asked whether it helped, and the question again."""
+    turn.utter(f"{turn.say('after.why')}\n{turn.say('after.answers')}", Reply(kind=Kind.QUESTION))
+    return turn.known.having(asked=Asked(asking.ABOUT_HELPED))
 
 
 def _wrong_number(turn: Turn) -> Known | None:

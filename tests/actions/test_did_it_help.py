@@ -312,3 +312,38 @@ def test_sent_away_from_a_place_is_not_put_out_of_a_home(asked: Callable[..., St
 def test_nobody_opened_the_door(asked: Callable[..., Stage]) -> None:
     told = asked("es").say("inform", "no me abrieron la puerta", language="es")
     assert "Pantry 2" in names(told) and counted() == {NO_ANSWER: 1}
+
+
+@pytest.mark.parametrize(
+    ("act", "said", "how"),
+    [
+        ("thanks", "1 thank you god bless", HELPED),
+        ("inform", "nombre ni fui", NOT_GONE),
+        ("report_outcome", "they wanted ID i dont have", TURNED_AWAY),
+        ("report_outcome", "me dijeron q no", TURNED_AWAY),
+    ],
+)
+def test_more_ways_to_tell_it(asked: Callable[..., Stage], act: str, said: str, how: Outcome) -> None:
+    asked().say(act, said)
+    assert counted() == {how: 1}
+
+
+@pytest.mark.parametrize("said", ["maybe", "kind of", "más o menos", "no sé"])
+def test_neither_yes_nor_no_brings_the_answers_again(asked: Callable[..., Stage], said: str) -> None:
+    stage = asked()
+    assert "4 = " in text(stage.say("deny", said)) and open_question(stage)
+    stage.say("inform", "4")
+    assert counted() == {NOT_GONE: 1}
+
+
+def test_who_says_why_they_did_not_go_is_not_asked_why(asked: Callable[..., Stage]) -> None:
+    told = text(asked("es").say("inform", "no fui pues no tengo carro", language="es"))
+    assert "carro" in told and "¿Por qué no se pudo?" not in told and counted() == {NOT_GONE: 1}
+
+
+def test_where_all_that_was_asked_about_failed_it_is_asked_which_one_helped(asked: Callable[..., Stage]) -> None:
+    stage = asked()
+    stage.say("inform", "3")
+    sent(stage, 10)
+    told = text(stage.say("inform", "1"))
+    assert "Pantry 1" in told and "Pantry 2" in told and counted() == {TURNED_AWAY: 1}

@@ -228,3 +228,11 @@ def test_thanks_after_steps_of_which_a_part_waits_brings_the_offer(language: str
     assert OFFER[language] in text(stage.say("thanks", "thanks"))
     stage.say("affirm", "yes")
     assert [one.program for one in agreed()] == ["ihss"]
+
+
+@pytest.mark.parametrize("said", ["what?", "what do you mean", "why", "¿mande?", "¿para qué?"])
+def test_who_wonders_what_is_offered_is_told_and_may_still_say_yes(said: str) -> None:
+    stage = offered()
+    assert "1 = yes" in text(stage.say("followup", said)) and agreed() == ()
+    stage.say("inform", "1")
+    assert len(agreed()) == 1

@@ -129,7 +129,7 @@ def test_after_all_of_a_page_another_kind_of_help_is_told(stage: Stage) -> None:
     told = food(stage).say("report_outcome", "all of them were full")
     text = "\n".join(message["text"] for message in told)
     assert "Another kind of help: CalFresh" in text and "3 days" in text
-    assert "I still have 2 more of the first kind" in text
+    assert "I have 2 more for: " in text
     (back,) = stage.say("find_provider", "food", need="food")
     assert names([back]) == ["Pantry 6", "Pantry 7"]
 

@@ -81,3 +81,17 @@ def test_what_it_costs_is_said_where_no_place_is_talked_of(home: Path, language:
     stage = phone(2)
     stage.say("find_provider", "food in modesto", need="food", place="Modesto", language=language)
     assert text(stage.say("ask_bot", FREE[language], language=language)) != text(told)
+
+
+@pytest.mark.parametrize("said", ["why do you ask", "pa ke preguntan", "para que preguntan"])
+def test_why_it_is_asked_is_said_with_the_question(asked: Callable[..., Stage], said: str) -> None:
+    stage = asked()
+    assert "4 = " in text(stage.say("followup", said))
+    stage.say("inform", "2")
+    assert counted() == {Outcome.NO_ANSWER: 1}
+
+
+@pytest.mark.parametrize("said", ["yo no pedi nada", "i didnt ask for this"])
+def test_who_asked_for_nothing_gets_nothing_more(asked: Callable[..., Stage], said: str) -> None:
+    asked().say("inform", said)
+    assert not followups.running()

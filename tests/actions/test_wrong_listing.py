@@ -185,3 +185,21 @@ def test_whom_the_place_in_talk_takes_is_told_in_few_words(stage: Stage, said: s
     told = stage.say("followup", "2")[0]["custom"]["listings"][0]["id"]
     stage.say("followup", said)
     assert stage.slots["tried"] == [told]
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("2 only takes kids", "only_some"),
+        ("el 2 es puro pa niños", "only_some"),
+        ("the 2nd one number is disconected", "phone"),
+        ("the number for 2 doesnt work", "phone"),
+        ("el 2 ya no es numero", "phone"),
+    ],
+)
+@pytest.mark.parametrize("act", ["report_problem", "inform"])
+def test_a_place_told_by_its_number_is_the_one(stage: Stage, said: str, kind: str, act: str) -> None:
+    stage.say("find_provider", "food in modesto", need="food", place="Modesto")
+    second = stage.slots["shown"]["ids"][1]
+    stage.say(act, said)
+    assert stage.slots["tried"] == [second]
