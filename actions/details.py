@@ -16,14 +16,15 @@ from actions.words import LAST, number_said, only_picks, ordinal, sign
 from directory.model import PlaceKind
 from directory.reply import Kind, Reply
 from directory.search import Hit
-from directory.text import listing
+from directory.text import budget, catalogue, listing
 
 __all__ = ["about_shown", "asks_plainly", "narrowed", "narrowed_to", "tell", "tell_again"]
 
 
 def about_shown(turn: Turn) -> bool:
     """Whether there is a list and the message points at it, whatever its act was taken for."""
-    return bool(turn.known.shown.ids) and (_kind(turn) is not None or _number(turn) is not None or bool(_only(turn)))
+    points = _kind(turn) is not None or _number(turn) is not None
+    return bool(turn.known.shown.ids) and (points or bool(_only(turn) or _numbers(turn)))
 
 
 def asks_plainly(turn: Turn) -> bool:
@@ -49,6 +50,8 @@ def tell(turn: Turn) -> Known:
         return narrowed_to(turn, only)
     if number is not None and kind in (None, "more", "again", "next"):
         kind = "details"
+    if several := _numbers(turn):
+        return _those(turn, several)
     if number is not None and not 0 < number <= len(turn.known.shown.ids):
         return _no_such(turn)
     for also in _asked_beside(turn, kind):
@@ -114,6 +117,36 @@ _NICELY = re.compile(r"\b(?:please|pls|plz|por favor|porfa(?:vor)?)\b", re.IGNOR
 def _number(turn: Turn) -> int | None:
     number = number_said(_NICELY.sub(" ", turn.heard.text))
     return len(turn.known.shown.ids) if number == LAST else number
+
+
+_SEVERAL = re.compile(r"\W*\d{1,2}(?:(?:\W+|\W*\b(?:and|or|y|e|o)\b\W*)\d{1,2})+\W*", re.IGNORECASE)
+
+
+def _numbers(turn: Turn) -> tuple[int, ...]:
+    """The numbers of a message that is nothing but several ("1 and 2"), where no question waits for them."""
+    if turn.known.asked.about is not None or not _SEVERAL.fullmatch(turn.heard.text):
+        return ()
+    return tuple(dict.fromkeys(map(int, re.findall(r"\d+", turn.heard.text))))
+
+
+def _those(turn: Turn, numbers: Sequence[int]) -> Known:
+    """Those places as they stand in the list, under their numbers; all of one comes by its number alone."""
+    if not all(0 < number <= len(turn.known.shown.ids) for number in numbers):
+        return _no_such(turn)
+    found = [(number, hit) for number in numbers[: shape_of_list.MOST] for hit in meant(turn, number)]
+    if not found:
+        return gone(turn)
+    hits = [hit for _, hit in found]
+    dot = "" if turn.channel == "sms" else "."
+    lines = [f"{number}{dot} {places_meant.line(turn, hit)}" for number, hit in found]
+    demo = any(hit.listing.provenance.demo for hit in hits)
+    below = [catalogue.say("hint.details", turn.language, number=found[0][0])]
+    below += [listing.demo_notice(turn.language, one=len(hits) == 1)] if demo else []
+    text = ("\n" if turn.channel == "sms" else "\n\n").join((*lines, "\n".join(below)))
+    if turn.channel == "sms" and not budget.fits(text, Kind.LISTINGS):
+        return shape_of_list.short(turn, hits)
+    show.hits(turn, turn.known, text, hits)
+    return turn.known.having(shown=replace(turn.known.shown, focus=None), asked=Asked())
 
 
 def _nothing_shown(turn: Turn) -> Known:

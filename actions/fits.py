@@ -12,7 +12,8 @@ from directory.text import budget, catalogue, gsm
 
 __all__ = ["Piece", "Sent", "fitted", "pieces"]
 
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"¿¡A-ZÁÉÍÓÚÑ0-9])")
+_SENTENCE = re.compile(r"(?<=[.!])\s+(?=[\"¿¡A-ZÁÉÍÓÚÑ0-9])")
+"""Between two sentences; a question and its answer ("Open now? We do not know.") stay in one piece."""
 _LONGEST = 2
 """Segments of one piece: a longer sentence is parted, so that a message always holds at least one piece whole."""
 
@@ -33,14 +34,14 @@ class Sent:
     rest: int | None = None
 
 
-def pieces(text: str) -> tuple[Piece, ...]:
-    """The answer in sentences, in their order; numbered, so that the rest of it can be found again."""
-    return tuple(piece for line in text.splitlines() if line.strip() for piece in _of_line(line.strip()))
+def pieces(text: str, *, lines: bool = False) -> tuple[Piece, ...]:
+    """The answer in sentences, or whole `lines`, in their order; numbered, so that the rest can be found again."""
+    return tuple(piece for line in text.splitlines() if line.strip() for piece in _of_line(line.strip(), whole=lines))
 
 
-def _of_line(line: str) -> Iterator[Piece]:
+def _of_line(line: str, *, whole: bool) -> Iterator[Piece]:
     glue = "\n"
-    for sentence in _SENTENCE.split(line):
+    for sentence in (line,) if whole else _SENTENCE.split(line):
         for part in gsm.parted(sentence, _LONGEST):
             yield Piece(part, glue)
             glue = " "
@@ -55,7 +56,7 @@ def fitted(
     room for it.
     """
     lead, first = (lead, 0) if start is None else ("", start)
-    left = pieces(text)[first:]
+    left = pieces(text, lines=kind is Kind.LISTINGS)[first:]
     whole = _joined(lead, left, tail)
     if budget.fits(whole, kind):
         return Sent(whole)

@@ -59,11 +59,21 @@ class Heard:
         return (*(Want(program=program) for program in self.programs), *(Want(need=need) for need in self.needs))
 
 
+_DIGITS = re.compile(r"\W*\d{1,2}\W*")
+
+
+def _named(text: str, entities: Iterable[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
+    """What a message names; a digit alone picks, and never names a program ("8" is not Section 8)."""
+    bare = _DIGITS.fullmatch(text) is not None
+    return tuple(each for each in entities if not (bare and each.get("entity") in ("need", "program")))
+
+
 def hear(message: Mapping[str, Any]) -> Heard:
     """The message as the tracker holds it, in our words; what is absent stays None or empty."""
-    entities = message.get("entities") or ()
+    text = str(message.get("text") or "")
+    entities = _named(text, message.get("entities") or ())
     return Heard(
-        text=str(message.get("text") or ""),
+        text=text,
         act=(message.get("intent") or {}).get("name"),
         language=_first(entities, "language"),
         wanted_language=_first(entities, "language_wanted"),

@@ -55,7 +55,8 @@ def _line(
     letters = terms.SMS_LETTERS if channel == "sms" else terms.NOTICE_LETTERS
     notices = dict.fromkeys(terms.notice(each.listing, language, letters) for each in told)
     programs = "" if brief else _line_programs(told, query, language)
-    what = " ".join(part for part in (*notices, programs) if part)
+    said_after = [text for text in notices if text] if channel == "sms" else []
+    what = " ".join(part for part in (*(() if said_after else notices), programs) if part)
     facts = [phone_shown(hit.listing) or say("phone.none", language)]
     near, is_open = distance(hit, language, short=channel == "sms"), _open_fact(told, query, language, channel)
     if narrowing and narrowing.window:
@@ -70,7 +71,7 @@ def _line(
     said = hit.listing.confidential or is_open in [say(f"open.unknown{key}", language) for key in ("", ".told")]
     day = dated(min(told, key=trust), language, short=channel == "sms" or said)  # to call first, once
     if channel == "sms":
-        return f"{name}{f' - {what}' if what else ''}: {', '.join((*facts, day))}."
+        return " ".join((f"{name}{f' - {what}' if what else ''}: {', '.join((*facts, day))}.", *said_after))
     head = f"{name}: {what}" if what else name
     return "\n".join([head, " · ".join(facts), f"{capital(day)}."])
 

@@ -9,10 +9,14 @@ from typing import Any
 
 import pytest
 
-from directory.model import Need
-from directory.text import gsm
+from actions import fits, lists
+from directory import places, store
+from directory.inbox import reports
+from directory.model import Address, Language, Need
+from directory.search import Hit, Query
+from directory.text import catalogue, gsm, listing
 from tests.actions.a_phone import phone, text
-from tests.actions.conftest import Stage
+from tests.actions.conftest import NOW, Stage, made
 
 LANGUAGES = ("en", "es")
 OTHERS = {"en": "OTHERS", "es": "OTROS"}
@@ -127,3 +131,122 @@ def test_no_digit_is_offered_twice_in_one_answer(language: str, need: str) -> No
             hints = {int(one) for one in re.findall(r"(?:Text|Escriba) (\d) (?:for|para)", text(told))}
             asked = {int(one) for one in re.findall(r"(?<![\d-])(\d{1,2}) = ", text(told))}
             assert not hints & asked, text(told)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("act", ["inform", "find_provider", "followup", "nlu_fallback"])
+def test_a_digit_that_no_place_has_is_no_program(language: str, act: str) -> None:
+    stage = phone()
+    stage.say("find_provider", "food in modesto", need="food", place="Modesto", language=language)
+    (told,) = stage.say(act, "8", program="hcv")
+    assert " 3." in told["text"] and told["custom"]["kind"] == "question"
+    assert "Pantry 1" in text(stage.say("inform", "2"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("said", ["1 and 2", "1,2", "1 y 2", "1 2", "1 & 2"])
+def test_two_digits_show_both_places(language: str, said: str) -> None:
+    stage = phone()
+    (listed,) = stage.say("find_provider", "x", need="food", place="Modesto", language=language)
+    for act in ("inform", "followup", "nlu_fallback"):
+        (told,) = stage.say(act, said)
+        assert list(numbered([told])) == [1, 2] and gsm.segments(told["text"]) <= 4
+        lines = [line for line in listed["text"].splitlines() if line.startswith(("1 ", "2 "))]
+        assert told["text"].splitlines()[:2] == lines
+    assert " 3." in text(stage.say("inform", "2 and 7"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "said",
+    ["está abierto el primero", "a qué hora abre el primero", "is the first one open now", "a que hora abre el 1"],
+)
+def test_when_the_first_opens_is_asked_of_that_place(language: str, said: str) -> None:
+    stage = phone()
+    stage.say("find_provider", "x", need="food", place="Modesto", language=language)
+    told = stage.say("followup", said)
+    assert [place["name"] for place in told[0]["custom"]["listings"]] == ["Pantry 2"]
+    assert "Mon-Fri 9am-5pm" in told[0]["text"] and gsm.segments(told[0]["text"]) <= 2
+
+
+@pytest.mark.parametrize("said", ["cuál abre primero", "cual abre mas temprano", "el primero que abre"])
+def test_who_opens_first_is_still_asked_of_the_list(said: str) -> None:
+    stage = phone()
+    stage.say("find_provider", "x", need="food", place="Modesto", language="es")
+    assert "temprano" in text(stage.say("followup", said))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_ok_beside_a_list_offers_no_digit_but_those_of_the_offer(language: str) -> None:
+    stage = phone()
+    stage.say("find_provider", "x", need="food", place="Modesto", language=language)
+    told = stage.say("affirm", "ok")
+    assert "number" not in told[0]["text"] and "número" not in told[0]["text"]
+    assert OTHERS[language] in told[0]["text"] and gsm.segments(told[0]["text"]) == 1
+    assert "1" in told[1]["text"], "the offer"
+
+
+@pytest.fixture
+def _of_a_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Invented places with words of their own on hours, long enough for MORE."""
+    records = [
+        made(number, f"Center {number} of Made Valley", Need.FOOD, ("food_bank",), hours_text=_HOURS, **_LONG)
+        for number in range(1, 4)
+    ]
+    source = store.SourceRecord("made", "A made list", demo=True)
+    (folder := tmp_path / "demo").mkdir()
+    store.write_directory(
+        folder / "directory.db", records=records, sources=[source], publication="made-2", published_at=NOW
+    )
+    monkeypatch.setenv("PUENTE_HOME", str(folder))
+
+
+_HOURS = "First and third Monday of the month 9-11, by appointment only"
+_LONG: dict[str, Any] = {
+    "documents": "A photo ID and a paper with your address, and a letter from your school or work",
+    "description": "A center that helps families with food, clothes and forms, open since 1985.",
+    "address": Address("120 North Ninth Street", "Modesto", "95354"),
+    "url": "https://www.example.org/help",
+    "languages": ("en", "es", "hmn"),
+}
+DEMO = {"en": "Demo data", "es": "Datos de prueba"}
+MORE = {"en": "MORE", "es": "SIGA"}
+
+
+@pytest.mark.usefixtures("_of_a_demo")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_place_is_cut_between_lines_and_the_demo_line_stands_in_its_first_part(language: str) -> None:
+    stage = phone()
+    stage.say("find_provider", "x", need="food", place="Modesto", language=language)
+    first, *_ = stage.say("inform", "2")
+    rest = stage.say("followup", MORE[language])
+    whole = listing.details(_hit(stage), Language(language), channel="sms").splitlines()
+    assert DEMO[language] in first["text"].splitlines()[1] and MORE[language] in first["text"].splitlines()[-1]
+    assert all(line in whole for line in first["text"].splitlines()[:-1])
+    assert DEMO[language] not in text(rest) and all(line in whole for line in rest[0]["text"].splitlines()[:1])
+
+
+def _hit(stage: Stage) -> Hit:
+    shown = stage.slots["shown"]
+    found = lists.found(shown["focus"], now=NOW, query=Query(need=Need.FOOD, place=places.resolve("Modesto")))
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_doubted_place_is_named_with_its_phone_first_and_the_doubt_after(language: str) -> None:
+    for person in ("a", "b"):
+        reports.listing("made:2", "phone", person * 12, NOW)
+    stage = phone()
+    (told,) = stage.say("find_provider", "x", need="food", place="Modesto", language=language)
+    line = next(line for line in told["text"].splitlines() if line.startswith("1 "))
+    doubt = catalogue.say("notice.doubted.sms", Language(language))
+    assert line.startswith("1 Pantry 2 - ") and line.endswith(f". {doubt}")
+    assert line.index("209-555-0102") < line.index(doubt) and ".:" not in line and ".," not in line
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_question_and_its_answer_are_one_piece(language: Language) -> None:
+    said = catalogue.say("details.open.unknown", language)
+    assert "?" in said and [piece.text for piece in fits.pieces(f"A line. {said}")][1].startswith(said.split("?")[0])
+    assert not any(piece.text.endswith("?") for piece in fits.pieces(said))
