@@ -42,14 +42,14 @@ def details(hit: Hit, language: Language, *, clip: int = OWN_WORDS, channel: str
 def _details(hit: Hit, language: Language, clip: int, first: Callable[[Hit, Language, int], list[str]] | None) -> str:
     today = first(hit, language, clip) if first else []
     own = [*today, *(line for line in _facts(hit, language, clip) if line not in today)]
-    head = [title(hit.listing, language), *_notice(hit.listing, language, clip)]
+    demo = [demo_notice(language, one=True)] if any(each.listing.provenance.demo for each in hit.services) else []
+    above, below = (demo, []) if first else ([], demo)  # by text message no part of it comes without
+    head = [title(hit.listing, language), *above, *_notice(hit.listing, language, clip)]
     who = _who(hit.listing, language)
     lines = [*head, *today, *who, *own[len(today) :]]
     for other in hit.also:
         lines += _also(other, hit, own, language, clip)
-    if any(each.listing.provenance.demo for each in hit.services):
-        lines.append(demo_notice(language, one=True))
-    return once("\n".join(lines), language)
+    return once("\n".join((*lines, *below)), language)
 
 
 def _also(other: Hit, hit: Hit, own: Sequence[str], language: Language, clip: int) -> list[str]:
@@ -200,8 +200,10 @@ def _origin(hit: Hit, language: Language) -> list[str]:
 
 
 def phone_line(hit: Hit, language: Language) -> str:
-    """The answer to "what is their phone"."""
-    return _marked(hit, language, _each_service(hit, language, _phone_sentence))
+    """The answer to "what is their phone", after any mark that it may be wrong."""
+    doubts = dict.fromkeys(terms.doubt(each.listing, language) for each in hit.services)
+    said = _each_service(hit, language, _phone_sentence)
+    return _marked(hit, language, " ".join(part for part in (*doubts, said) if part))
 
 
 def _phone_sentence(hit: Hit, name: str, language: Language) -> str:
