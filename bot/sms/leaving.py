@@ -5,17 +5,16 @@ from __future__ import annotations
 import asyncio
 import shutil
 import time
-from collections import OrderedDict
 from contextlib import suppress
 from datetime import datetime, timezone
 
 from bot.sms import moment
+from bot.sms.lately import Lately
 from directory import reserve, store
 from directory.errors import PuenteError
 
 __all__ = ["Kept", "Played"]
 
-_REMEMBERED = 10_000
 _AGAIN_SECONDS = 30.0
 _CLOSE_SECONDS = 3.0
 _FULL_BYTES = 1 << 20
@@ -85,15 +84,13 @@ class Played(Kept):
 
     def __init__(self) -> None:
         super().__init__()
-        self._out: OrderedDict[str, None] = OrderedDict()
+        self._out: Lately[None] = Lately()
 
     async def is_out(self, who: str) -> bool:
         return who in self._out
 
     async def out(self, who: str, how: str) -> bool:
-        self._out[who] = None
-        if len(self._out) > _REMEMBERED:
-            self._out.popitem(last=False)
+        self._out.note(who, None)
         return True
 
     async def back(self, who: str) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from enum import Enum
 
 from bot.channels.rate import Rate
+from bot.sms.lately import Lately
 
 __all__ = ["PHONE", "SIMULATED", "Pace", "Verdict"]
 
@@ -14,7 +14,6 @@ PHONE = Rate(burst=12, per_second=0.1)
 """A dozen at once, then one in ten seconds: more than thumbs do, less than two machines that answer each other."""
 SIMULATED = Rate(burst=20, per_second=1.0)
 """A phone on the screen, which costs nothing: as fast as the page."""
-_REMEMBERED = 10_000
 
 
 class Verdict(Enum):
@@ -41,11 +40,11 @@ class Pace:
 
     def __init__(self, rate: Rate = PHONE) -> None:
         self._rate = rate
-        self._writers: OrderedDict[str, _Writer] = OrderedDict()
+        self._writers: Lately[_Writer] = Lately()
 
     def of(self, who: str, now: float) -> Verdict:
         """What becomes of a message of that one at that second; counts it."""
-        writer = self._writers.pop(who, None) or _Writer(self._rate.burst, now)
+        writer = self._writers.get(who) or _Writer(self._rate.burst, now)
         writer.left = min(self._rate.burst, writer.left + (now - writer.at) * self._rate.per_second) - 1
         writer.at = now
         goes = writer.left >= 0
@@ -55,7 +54,5 @@ class Pace:
             verdict = Verdict.FLOOD
         writer.told = not goes
         writer.left = max(writer.left, least)
-        self._writers[who] = writer
-        if len(self._writers) > _REMEMBERED:
-            self._writers.popitem(last=False)
+        self._writers.note(who, writer)
         return verdict

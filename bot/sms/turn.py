@@ -6,7 +6,6 @@ Danger, then who asked to stop, stop itself, help, start, a pause, the pace, and
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from bot import recording
 from bot.incoming import MAX_CHARACTERS, clean
 from bot.sms import fitting, leaving, quieting, texts
+from bot.sms.lately import Lately
 from bot.sms.pace import SIMULATED, Pace, Verdict
 from bot.sms.texts import Message
 from bot.sms.words import Word, asked, of_hands
@@ -25,7 +25,6 @@ from directory.reply import Kind
 
 __all__ = ["BUSY", "Answering", "Came", "Told"]
 
-_REMEMBERED = 10_000
 _CHANNEL = "sms"
 _ERASE = "ERASE"
 """By this word the assistant erases what it holds of a talk."""
@@ -66,6 +65,17 @@ class Told:
     busy: bool = False
 
 
+@dataclass(frozen=True)
+class _Heard:
+    """A message, its words, the order that it is, its language, and the lines of the danger it speaks of."""
+
+    came: Came
+    text: str
+    word: Word | None
+    spoken: str | None
+    danger: list[Message]
+
+
 BUSY = Told((), busy=True)
 Ask = Callable[[Came], Awaitable[Told | None]]
 
@@ -77,38 +87,49 @@ class Answering:
         self._ask = ask
         self._now = now
         self._phones, self._screens = Pace(), Pace(SIMULATED)
-        self._languages: OrderedDict[str, str] = OrderedDict()
+        self._languages: Lately[str] = Lately()
         self._kept, self._played = leaving.Kept(), leaving.Played()
-        self._left: OrderedDict[str, float] = OrderedDict()
+        self._left: Lately[float] = Lately()
 
     async def answer(self, came: Came) -> list[dict[str, Any]]:
         """The texts for that message, fitted; none where nothing may or need be said."""
         return fitting.fitted(await self._said(came))
 
+    def close(self) -> None:
+        """Tries a last time to keep who said STOP where it could not be kept."""
+        self._kept.close()
+
     async def _said(self, came: Came) -> list[Message]:
-        text = clean(came.text)
         out = await self._leaving(came).is_out(came.who)
+        heard = self._heard(came, out)
+        if not came.played:
+            await quieting.hush(came.who, heard.danger)
+        if out and heard.word is not Word.START and not (heard.word is Word.STOP and self._kept.is_unsaved(came.who)):
+            # Whoever asked to stop is not written to, but nobody who writes of a danger is left without its lines.
+            if erase_words.wanted(heard.text) and self._pace(came) is Verdict.GOES:
+                await self._erased(came)
+            return heard.danger
+        if heard.word in (Word.STOP, Word.START):
+            return [*heard.danger, *await self._left_or_back(came, heard.word, heard.spoken)]
+        if came.carrier:  # Twilio has answered HELP by itself
+            return heard.danger
+        if heard.word is Word.HELP:
+            told = [] if self._pace(came) is Verdict.FLOOD else [texts.help_told(heard.spoken)]
+            return [*heard.danger, *told]
+        return await self._beyond_words(heard)
+
+    def _heard(self, came: Came, out: bool) -> _Heard:
+        text = clean(came.text)
         word = asked(text, came.carrier, out=out)
         spoken = self._spoken(came, text, word)
-        danger = texts.danger(text, spoken)
-        if not came.played:
-            await quieting.hush(came.who, danger)
-        if out and word is not Word.START and not (word is Word.STOP and self._kept.is_unsaved(came.who)):
-            if erase_words.wanted(text):  # done without a word
-                await self._ask(replace(came, text=_ERASE))
-            # Whoever asked to stop is not written to, but nobody who writes of a danger is left without its lines.
-            return danger
-        if word in (Word.STOP, Word.START):
-            return [*danger, *await self._left_or_back(came, word, spoken)]
-        if came.carrier:  # Twilio has answered HELP by itself
-            return danger
-        if word is Word.HELP:
-            return [*danger, texts.help_told(spoken)]
-        return await self._beyond_words(came, text, word, spoken, danger)
+        return _Heard(came, text, word, spoken, texts.danger(text, spoken))
 
     def _leaving(self, came: Came) -> leaving.Kept:
         """Where it is kept whether that one wants no texts."""
         return self._played if came.played else self._kept
+
+    def _pace(self, came: Came) -> Verdict:
+        return (self._screens if came.simulated else self._phones).of(came.who, self._now())
 
     async def _left_or_back(self, came: Came, word: Word, spoken: str | None) -> list[Message]:
         if word is Word.START:
@@ -116,64 +137,65 @@ class Answering:
             kept = await self._leaving(came).back(came.who)
             said = texts.fixed("back", spoken, Kind.OPT_OUT) if kept else texts.away(spoken)
             return [] if came.carrier else [said]
-        self._note_left(came.who)
+        self._left.note(came.who, self._now())
         kept = await self._leaving(came).out(came.who, "carrier" if came.carrier else "word")
         if not kept:
             return [texts.stop_failed(spoken)]
-        code = await self._erased_too(came) if erase_words.wanted(came.text) else "stopped"
+        code = "stopped"
+        if erase_words.wanted(came.text):  # "borreme": out, and all of theirs gone
+            code = "stopped_erased" if await self._erased(came) else "stopped_not_erased"
         return [] if came.carrier else [texts.fixed(code, spoken, Kind.OPT_OUT)]
 
-    async def _erased_too(self, came: Came) -> str:
-        """What is said to whoever wants out and all of theirs gone ("borreme"): the assistant holds the talk."""
-        told = await self._ask(replace(came, text=_ERASE))
-        return "stopped_not_erased" if told is None or told.busy else "stopped_erased"
+    async def _erased(self, came: Came) -> bool:
+        """Has the assistant, which holds the talk, erase it; whether it could. It has no answer to that text yet."""
+        told = await self._ask(replace(came, text=_ERASE, id=None))
+        return told is not None and not told.busy
 
-    async def _beyond_words(
-        self, came: Came, text: str, word: Word | None, spoken: str | None, danger: list[Message]
-    ) -> list[Message]:
-        said = self._unasked(came, text, spoken, danger)
+    async def _beyond_words(self, heard: _Heard) -> list[Message]:
+        came, began = heard.came, self._now()
+        said = self._unasked(heard)
         if said is None:
-            began = self._now()
-            told = await self._ask(replace(came, text=text, urgent=bool(danger)))
+            told = await self._ask(replace(came, text=heard.text, urgent=bool(heard.danger)))
             if self._left.get(came.who, float("-inf")) >= began:  # STOP came, and was confirmed, meanwhile
-                return danger
-            beside = [texts.fixed("pictures", spoken)] if came.pictures else []
+                return heard.danger
+            beside = [texts.fixed("pictures", heard.spoken)] if came.pictures else []
             if told is not None and not told.busy:
-                return _after_danger(await self._answered(came, told, word, spoken, danger), beside)
-            said = _after_danger(self._unanswered(told, spoken, danger), beside)
+                return _after_danger(await self._answered(heard, told), beside)
+            said = _after_danger(self._unanswered(heard, told), beside)
         if not came.played:
-            await quieting.hush_unread(came.who, text)
+            await quieting.hush_unread(came.who, heard.text)
         return said
 
-    def _unasked(self, came: Came, text: str, spoken: str | None, danger: list[Message]) -> list[Message] | None:
+    def _unasked(self, heard: _Heard) -> list[Message] | None:
         """What is said of a message that the assistant is not even asked about; None where it is."""
+        danger, spoken = heard.danger, heard.spoken
         if found := pause.paused():
-            return self._fixed("paused", [*danger, texts.paused(found, spoken)])
-        pace = (self._screens if came.simulated else self._phones).of(came.who, self._now())
+            return _recorded("paused", [*danger, texts.paused(found, spoken)])
+        pace = self._pace(heard.came)
         if pace is Verdict.FLOOD:
             return danger
         if pace is not Verdict.GOES and not danger:
             return [texts.fixed("too_fast", spoken)] if pace is Verdict.TOLD else []
-        if len(text) > MAX_CHARACTERS:
+        if len(heard.text) > MAX_CHARACTERS:
             return [*danger, texts.fixed("too_long", spoken)]
-        return [texts.fixed("pictures", spoken)] if came.pictures and not text else None
+        return [texts.fixed("pictures", spoken)] if heard.came.pictures and not heard.text else None
 
-    def _unanswered(self, told: Told | None, spoken: str | None, danger: list[Message]) -> list[Message]:
+    def _unanswered(self, heard: _Heard, told: Told | None) -> list[Message]:
         if told is None:
-            return self._fixed("away", [*danger, texts.away(spoken)])
-        return [*danger, texts.fixed("busy", spoken)]  # the assistant has counted it
+            return _recorded("away", [*heard.danger, texts.away(heard.spoken)])
+        return [*heard.danger, texts.fixed("busy", heard.spoken)]  # the assistant has counted it
 
-    async def _answered(
-        self, came: Came, told: Told, word: Word | None, spoken: str | None, danger: list[Message]
-    ) -> list[Message]:
-        self._remember(came.who, told.language)
+    async def _answered(self, heard: _Heard, told: Told) -> list[Message]:
+        came, spoken = heard.came, told.language or heard.spoken
+        if told.language:
+            self._languages.note(came.who, told.language)
         if any(_is(message, Kind.OPT_OUT) for message in told.messages):  # in words of their own, which it understood
             if of_hands(came.text):
-                return danger
-            return [*danger, *await self._left_or_back(came, Word.STOP, told.language or spoken)]
+                return heard.danger
+            return [*heard.danger, *await self._left_or_back(came, Word.STOP, spoken)]
         messages = [*told.messages]
-        if word is Word.LANGUAGE:
-            messages.append(texts.languages_told(told.language or spoken))
+        if heard.word is Word.LANGUAGE:
+            messages.append(texts.languages_told(spoken))
         return _after_danger(messages, [texts.first(told.language)]) if told.first else messages
 
     def _spoken(self, came: Came, text: str, word: Word | None) -> str | None:
@@ -183,26 +205,10 @@ class Answering:
         known = self._languages.get(came.who)
         return (known if word is not None else language.detect(text) or known) or came.page
 
-    def _remember(self, who: str, spoken: str | None) -> None:
-        if spoken:
-            self._languages.pop(who, None)
-            self._languages[who] = spoken
-        if len(self._languages) > _REMEMBERED:
-            self._languages.popitem(last=False)
 
-    def _note_left(self, who: str) -> None:
-        self._left.pop(who, None)
-        self._left[who] = self._now()
-        if len(self._left) > _REMEMBERED:
-            self._left.popitem(last=False)
-
-    def close(self) -> None:
-        """Tries a last time to keep who said STOP where it could not be kept."""
-        self._kept.close()
-
-    def _fixed(self, outcome: str, said: list[Message]) -> list[Message]:
-        recording.fixed(outcome, said, channel=_CHANNEL)
-        return said
+def _recorded(outcome: str, said: list[Message]) -> list[Message]:
+    recording.fixed(outcome, said, channel=_CHANNEL)
+    return said
 
 
 def _after_danger(messages: list[Message], more: list[Message]) -> list[Message]:

@@ -95,6 +95,20 @@ def test_an_answer_under_way_does_not_go_out_after_stop(home: Path) -> None:
     assert "START" in stopped[0] and late == [] and back[-1] == "Food near Modesto"
 
 
+def test_who_wants_out_and_all_gone_is_erased_by_a_turn_of_its_own(home: Path) -> None:
+    """The assistant gives the same answer to the same delivery, so the order to erase is none of it."""
+    heard = []
+
+    async def ask(came: Came) -> Told | None:
+        heard.append((came.text, came.id))
+        return Told(({"text": "Answer STOP.", "custom": {"kind": "opt_out"}},), language="es")
+
+    came = Came(who.conversation(NUMBER), who.seal(NUMBER), "olvide lo que le dije", id="one")
+    (said,) = in_a_loop(Answering(ask).answer(came))
+    assert heard == [("olvide lo que le dije", "one"), ("ERASE", None)]
+    assert "COMENZAR" in said["text"] and opt_outs.is_out(who.conversation(NUMBER))
+
+
 def test_a_flood_of_dangers_keeps_the_assistant_from_nobody(home: Path) -> None:
     async def flood() -> tuple[int, list[str]]:
         asked = []
