@@ -86,7 +86,7 @@ def answered(turn: Turn) -> Known | None:
         return turn.known
     answer = _answer(turn)
     if answer is None:
-        return None
+        return _on_a_day(turn)
     known = turn.known.having(asked=turn.known.asked.without_later())
     if answer == "no":
         turn.utter(turn.say("after.refused"), Reply(kind=Kind.SMALLTALK))
@@ -99,6 +99,17 @@ def answered(turn: Turn) -> Known | None:
     days = {"day": _day(turn, _DAYS[0]), "later": _day(turn, _DAYS[1])} if done else {}
     turn.utter(turn.say(key, **days), Reply(kind=Kind.SAVED if done else Kind.SMALLTALK))
     return known
+
+
+def _on_a_day(turn: Turn) -> Known | None:
+    """Who wants a text on a day of their own hears that there is none; nobody waits for what does not come."""
+    asked, heard = turn.known.asked, turn.heard
+    if turn.channel != "sms" or heard.crisis or heard.needs or heard.programs or heard.places or asked.about:
+        return None
+    if not sign("text_on_a_day", heard.text):
+        return None
+    turn.utter(turn.say("after.no_day"), Reply(kind=Kind.SMALLTALK))
+    return turn.known
 
 
 def _listings(turn: Turn) -> tuple[str, ...]:

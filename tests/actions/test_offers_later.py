@@ -236,3 +236,11 @@ def test_who_wonders_what_is_offered_is_told_and_may_still_say_yes(said: str) ->
     assert "1 = yes" in text(stage.say("followup", said)) and agreed() == ()
     stage.say("inform", "1")
     assert len(agreed()) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "text me tomorrow"), ("es", "mándeme un mensaje mañana"), ("es", "escríbame luego")]
+)
+def test_nobody_waits_for_a_text_on_a_day_of_their_own(language: str, said: str) -> None:
+    told = listed(language).say("followup", said, language=language)
+    assert short(told, 1) and "Pantry" not in text(told) and agreed() == ()
