@@ -22,7 +22,16 @@ _SET_ASIDE = {
 
 def inbox(look: Look) -> Iterator[Finding]:
     """Opt-outs first, because no text is begun without them; nothing where nobody wrote by text yet."""
-    if where.url() is None and not any((look.home / f"{name}.db").exists() for name in where.STORES):
+    if (
+        where.url() is None
+        and not where.note().exists()
+        and not any((look.home / f"{name}.db").exists() for name in where.STORES)
+    ):
+        return
+    try:
+        where.file(where.INBOX)
+    except InboxError as error:
+        yield Finding("inbox.elsewhere", "mend", str(error), "printenv PUENTE_INBOX")
         return
     yield from _opt_outs()
     yield from _key()

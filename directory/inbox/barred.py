@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from directory import keys
 from directory.errors import InboxError
-from directory.inbox import stores, where
+from directory.inbox import elsewhere, stores, where
 from directory.inbox.shapes import as_text, followup, in_peace, opt_out, opt_outs_began, wiped
 
 __all__ = ["begun", "is_out", "is_quiet", "may_begin", "must_be_known", "print_of_key", "stops", "void", "wiped_at"]
@@ -20,6 +20,10 @@ _LOST = (
     "Who said STOP was lost: opt_outs.db was damaged or is gone, and a new one was begun. Somebody who must not be "
     "written to could be written to, so no text is begun. Put the last backup back (puente backups, then "
     "puente restore FILE): what was said since stays. Without a backup: puente optouts begin-anew"
+)
+_PUT_BACK = (
+    "An older database took the place of the one that PUENTE_INBOX names, so who said STOP since is not known, and no "
+    "text is begun. Put the newer one back. Without it: puente optouts begin-anew"
 )
 _OTHER_KEY = (
     "{who} while secret.key held another key, so they cannot be recognized, and no text is begun. Put the key back "
@@ -76,6 +80,8 @@ def begun(now: datetime) -> None:
 
 def must_be_known() -> None:
     """InboxError while it cannot be known who said STOP."""
+    if elsewhere.put_back():
+        raise InboxError(_PUT_BACK)
     if not stores.exists(where.OPT_OUTS):
         if _was_used():
             raise InboxError(_LOST)

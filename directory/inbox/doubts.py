@@ -24,7 +24,10 @@ def doubted() -> frozenset[str]:
 
     While the inbox cannot be read, those last known: no place is kept from anybody for it.
     """
-    file = where.file(where.INBOX)
+    try:
+        file = where.file(where.INBOX)
+    except InboxError:
+        return frozenset()
     stamp: object = round(time.monotonic() / _SERVER_SECONDS)
     if file:
         stamp = tuple(_stamp(f"{file}{end}") for end in ("", "-wal"))

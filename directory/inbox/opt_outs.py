@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.engine import Connection
 
-from directory.inbox import barred, erasing, queue, stores, where
+from directory.inbox import barred, elsewhere, erasing, queue, stores, where
 from directory.inbox.barred import is_out, may_begin, must_be_known
 from directory.inbox.shapes import as_text, as_time, in_peace, opt_out, opt_outs_began
 
@@ -64,6 +64,7 @@ def begin_anew(now: datetime) -> None:
     barred.begun(now)
     erasing.everything_cancelled(now)
     stores.write(where.OPT_OUTS, lambda db: _anew(db, as_text(now)))
+    elsewhere.noted(now)
 
 
 def _out(db: Connection, who: str, how: str, now: datetime) -> bool:

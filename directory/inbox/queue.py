@@ -16,7 +16,7 @@ from sqlalchemy import select, update
 from sqlalchemy.engine import Connection
 
 from directory.errors import InboxError
-from directory.inbox import barred, causes, erasing, stores, where
+from directory.inbox import barred, causes, elsewhere, erasing, stores, where
 from directory.inbox.shapes import as_text, as_time, queue_began, waiting
 from directory.inbox.who import seal, unseal
 
@@ -162,6 +162,8 @@ def unreadable() -> int:
 def begun(now: datetime) -> None:
     """Notes since when this queue knows what was sent."""
     barred.begun(now)
+    if where.url() and not where.note().exists():
+        elsewhere.noted(now)
     if began_at() is None:
         row = queue_began.insert().values(at=as_text(now))
         stores.write(where.QUEUE, lambda db: None if _began(db) else db.execute(row).rowcount)

@@ -14,6 +14,7 @@ __all__ = [
     "as_time",
     "followup",
     "in_peace",
+    "kept_until",
     "opt_out",
     "opt_outs_began",
     "outcome",
@@ -96,6 +97,8 @@ waiting = Table(
     Index("waiting_by_due", "state", "due_at"),
 )
 queue_began = Table("queue_began", OF_STORE[QUEUE], Column("at", String(20), primary_key=True))
+# Of a database server: until when it knows what was said and sent (`elsewhere`).
+kept_until = Table("kept_until", OF_STORE[QUEUE], Column("at", String(20), primary_key=True))
 
 # In the inbox no number of a row is given again: staff say it to each other (T1), and the queue keeps it longer.
 followup = Table(

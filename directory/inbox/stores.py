@@ -32,7 +32,9 @@ T = TypeVar("T")
 Work = Callable[[Connection], T]
 
 BUSY_SECONDS = 10
-_CONNECT_SECONDS = 3
+_NO_SUCH_TABLE = "42P01"
+"""As PostgreSQL says it."""
+_POSTGRESQL = {"connect_timeout": 3, "options": "-c statement_timeout=3000", "tcp_user_timeout": 5000}
 """So long a database server is waited for: somebody may be waiting for their answer meanwhile."""
 _DURABLE = (where.QUEUE, where.OPT_OUTS)
 """Stores whose rows must be on the disk before anything is done by them."""
@@ -88,9 +90,10 @@ def _done(name: str, work: Work[T], *nothing: T) -> T:
         return _tried(name, work, bool(nothing))
     except DBAPIError as error:
         file = where.file(name)
-        if file is None or error.orig is None or not (damaged.is_damage(error.orig) or _without_tables(error.orig)):
+        broken = file is not None and error.orig is not None and damaged.is_damage(error.orig)
+        if not broken and not _without_tables(error.orig):
             raise _refusal(name, error) from error
-        if damaged.is_damage(error.orig):
+        if broken and file:
             _set_aside(name, file)
         _ready.clear()
     except SQLAlchemyError as error:
@@ -110,9 +113,9 @@ def _tried(name: str, work: Work[T], only_reads: bool) -> T:
         return work(db)
 
 
-def _without_tables(error: BaseException) -> bool:
-    """Another file of an older Puente took the place of the one that was known."""
-    return "no such table" in str(error)
+def _without_tables(error: BaseException | None) -> bool:
+    """A file or database of an older Puente took the place of the one that was known."""
+    return "no such table" in str(error) or getattr(error, "pgcode", None) == _NO_SUCH_TABLE
 
 
 def _key(name: str) -> tuple[str, str, int]:
@@ -124,7 +127,7 @@ def _key(name: str) -> tuple[str, str, int]:
 def _engine(name: str, url: str, _: int) -> Engine:
     """Of each process its own: a connection that came along with a fork must not be used by both."""
     if not url.startswith("sqlite"):
-        waits = {"connect_timeout": _CONNECT_SECONDS} if url.startswith("postgresql") else {}
+        waits = _POSTGRESQL if url.startswith("postgresql") else {}
         return create_engine(url, future=True, pool_pre_ping=True, pool_size=2, max_overflow=8, connect_args=waits)
     # No pool: a restore puts another file in the place of this one, and whoever held it would write into the old.
     engine = create_engine(url, future=True, poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS})

@@ -6,6 +6,7 @@ company whether it went out, and only sends again what did not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -14,19 +15,21 @@ from typing import TypeVar
 
 from directory import locks, pause, store
 from directory.errors import InboxError
-from directory.inbox import barred, opt_outs, queue
+from directory.inbox import barred, elsewhere, opt_outs, queue
 from directory.inbox.queue import Waiting
 from directory.inbox.shapes import as_text
 from directory.inbox.who import unseal
 from directory.sender import ran, twilio
 from directory.sender.account import Account
-from directory.sender.hours import awake
+from directory.sender.hours import awake, left_today
 from directory.sender.twilio import Found, Later, NotThere, OptedOut, Refused, Sent, Unsure, Wrong
 
 __all__ = ["SIMULATED", "Drained", "drain"]
 
 SIMULATED = "sim:"
 """How the number of a phone begins that is only played, in the terminal or on the page."""
+_HERE = re.compile(r"\+1[2-9]\d{9}", re.ASCII)
+"""Numbers that a text may be begun to: a foreign one may cost any price, a short one is a machine."""
 _MOST = 1000
 _TRIES = 20
 """So often a text is tried that nobody takes; its time is over before, as a rule."""
@@ -80,6 +83,7 @@ def drain(account: Account | None, now: Clock, jitter: Jitter) -> Drained:
         with locks.locked(store.home() / "sender.lock", busy=_Busy()):
             done = _Round(account, now, jitter).all()
             ran.note(now(), done.refused)
+            elsewhere.noted(now())
             return done
     except _Busy:
         return Drained(kept="busy")
@@ -122,8 +126,11 @@ class _Round:
         elif self._account is None:
             queue.later(item.id, self._now() + _SOON)
             self._done.no_account += 1
+        elif not _HERE.fullmatch(number):
+            self._failed(item, "abroad")
         else:
-            self._ended(item, twilio.send(self._account, number, item.text))
+            valid = min(left_today(self._now()), item.expires - self._now())
+            self._ended(item, twilio.send(self._account, number, item.text, valid=valid))
 
     def _number(self, item: Waiting) -> str | None:
         """The number; None, and counted, where number or text cannot be read under this key."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-__all__ = ["FROM", "UNTIL", "ZONE", "awake", "next_awake"]
+__all__ = ["FROM", "UNTIL", "ZONE", "awake", "left_today", "next_awake"]
 
 ZONE = ZoneInfo("America/Los_Angeles")
 FROM, UNTIL = time(9), time(20)
@@ -14,6 +14,11 @@ FROM, UNTIL = time(9), time(20)
 def awake(now: datetime) -> bool:
     """Whether a text that nobody asked for this minute may go out; `now` is aware."""
     return FROM <= now.astimezone(ZONE).time() < UNTIL
+
+
+def left_today(now: datetime) -> timedelta:
+    """How long it is until eight in the evening; negative after it."""
+    return datetime.combine(now.astimezone(ZONE).date(), UNTIL, ZONE) - now
 
 
 def next_awake(now: datetime) -> datetime:

@@ -42,6 +42,7 @@ _WHOLE = 30.0
 _LARGEST = 2_000_000
 _PAGE = 200
 _LONGEST_WAIT = 3600.0
+_LONGEST_VALID = 14_400
 _STOPPED = 21610
 """The code for a person who told the carrier or Twilio STOP."""
 _ACCOUNT = frozenset({20003, 20005, 20404, 21212, 21603, 21606, 21659, 21660, 21661})
@@ -119,9 +120,15 @@ class _Said:
     retry_after: str | None
 
 
-def send(account: Account, to: str, text: str, *, clock: Callable[[], float] = time.monotonic) -> Answer:
-    """Asks Twilio to send that text, once; never raises for what the wire or Twilio does."""
-    form = {"To": to, "From": account.number, "Body": text}
+def send(
+    account: Account, to: str, text: str, *, valid: timedelta, clock: Callable[[], float] = time.monotonic
+) -> Answer:
+    """Asks Twilio to send that text, once; never raises for what the wire or Twilio does.
+
+    What still waits at Twilio after `valid` is not sent any more.
+    """
+    seconds = min(max(int(valid.total_seconds()), 1), _LONGEST_VALID)
+    form = {"To": to, "From": account.number, "Body": text, "ValidityPeriod": str(seconds)}
     try:
         said = _asked(account, "POST", clock, data=form)
     except _Broken as broken:

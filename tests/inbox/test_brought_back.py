@@ -15,7 +15,7 @@ from directory.backup import never_lost
 from directory.doctor.finding import Look
 from directory.doctor.inbox import inbox as check
 from directory.errors import InboxError, SenderError
-from directory.inbox import ending, followups, opt_outs, queue, quiet, reports, stores, tasks, where, who
+from directory.inbox import elsewhere, ending, followups, opt_outs, queue, quiet, reports, stores, tasks, where, who
 from directory.inbox.outcomes import Outcome
 from directory.model import Language
 from directory.sender.lists import invite
@@ -176,3 +176,41 @@ def test_many_of_the_page_on_one_day_may_be_one_person(home: Path, ana: str) -> 
     reports.listing("list:2", "closed", f"web-{7:032}", NOW)
     reports.listing("list:2", "phone", ana, NOW)
     assert reports.doubted() == {"list:1", "list:2"}
+
+
+@pytest.fixture
+def server(home: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """One database for all stores, as a server has it."""
+    url = f"sqlite:///{home}/all.sqlite"
+    monkeypatch.setenv("PUENTE_INBOX", url)
+    return url
+
+
+@files
+def test_an_older_database_in_the_place_of_the_inbox_sends_nothing(home: Path, server: str, ana: str) -> None:
+    puts("reminder:1", BETO, lasts=3)
+    shutil.copy(home / "all.sqlite", home / "backup.sqlite")
+    assert sends(NOW) == ["reminder:1"]
+    opt_outs.out(ana, "word", NOW)
+    elsewhere.noted(NOW + timedelta(minutes=15))
+    shutil.copy(home / "backup.sqlite", home / "all.sqlite")
+    assert not opt_outs.is_out(ana) and not opt_outs.may_begin(ana)
+    with pytest.raises(InboxError, match="An older database took the place"):
+        queue.claim(days(1))
+    opt_outs.begin_anew(days(1))
+    assert sends(days(1)) == [] and agrees(BETO, days(2))
+
+
+@files
+def test_who_lacks_the_url_of_the_inbox_begins_no_other(
+    home: Path, server: str, ana: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    puts("reminder:1", ANA)
+    monkeypatch.delenv("PUENTE_INBOX")
+    with pytest.raises(InboxError, match="PUENTE_INBOX is not set here"):
+        opt_outs.out(ana, "staff", NOW)
+    assert reports.doubted() == frozenset() and list(home.glob("*.db")) == []
+    [said] = check(Look(home, NOW))
+    assert said.level == "mend" and "PUENTE_INBOX is not set" in said.text
+    monkeypatch.setenv("PUENTE_INBOX", server)
+    assert opt_outs.out(ana, "staff", NOW) and sends(NOW) == []

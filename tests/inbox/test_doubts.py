@@ -26,6 +26,7 @@ Told = Callable[[Language], str]
 SHOWN: dict[str, Told] = {
     "a line of a list": lambda language: words.line(hit(), language),
     "the details": lambda language: words.details(hit(), language),
+    "the phone": lambda language: words.phone_line(hit(), language),
     "the hours": lambda language: words.hours_line(hit(), language),
     "the reply of the page": lambda language: words.shown(hit(), language).notice or "",
     "the desk": lambda language: str(cards.card(hit(), language)),

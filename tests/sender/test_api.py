@@ -17,6 +17,7 @@ from tests.sender.twilio_like import NUMBER, SID, TOKEN, Message, Step, TwilioLi
 
 WHO = "+12095550123"
 WORDS = "Kite Health: Did it help?"
+DAY = timedelta(days=1)
 NOON = datetime(2026, 11, 21, 20, 0, tzinfo=timezone.utc)
 
 
@@ -32,7 +33,7 @@ def account(server: TwilioLike) -> Account:
 
 
 def test_a_text_is_taken_once(server: TwilioLike, account: Account) -> None:
-    answer = twilio.send(account, WHO, "¿Le sirvió? 1 sí")
+    answer = twilio.send(account, WHO, "¿Le sirvió? 1 sí", valid=DAY)
     assert answer == Sent(server.messages[0].sid)
     assert server.to(WHO) == ["¿Le sirvió? 1 sí"] and server.requests == ["POST"]
 
@@ -63,13 +64,13 @@ ANSWERS = [
 @pytest.mark.parametrize(("step", "meant"), ANSWERS)
 def test_what_an_answer_means(server: TwilioLike, account: Account, step: Step, meant: twilio.Answer) -> None:
     server.plan = [step]
-    assert twilio.send(account, WHO, WORDS) == meant
+    assert twilio.send(account, WHO, WORDS, valid=DAY) == meant
 
 
 @pytest.mark.parametrize("cut", ["before", "after"])
 def test_a_connection_that_breaks_leaves_it_open(server: TwilioLike, account: Account, cut: str) -> None:
     server.plan = [Step(cut=cut)]
-    assert isinstance(twilio.send(account, WHO, WORDS), Unsure)
+    assert isinstance(twilio.send(account, WHO, WORDS, valid=DAY), Unsure)
     found = twilio.find(account, WHO, WORDS, NOON)
     assert found == (NotThere() if cut == "before" else Found(server.messages[0].sid))
 
@@ -79,21 +80,21 @@ def test_one_that_does_not_answer_in_time_is_asked_about(
 ) -> None:
     monkeypatch.setattr(twilio, "_READ", 0.3)
     server.plan = [Step(delay=1.0)]
-    assert twilio.send(account, WHO, WORDS) == Unsure("ReadTimeout")
+    assert twilio.send(account, WHO, WORDS, valid=DAY) == Unsure("ReadTimeout")
     assert twilio.find(account, WHO, WORDS, NOON) == Found(server.messages[0].sid)
 
 
 def test_nobody_listens(account: Account) -> None:
     away = replace(account, api=f"http://127.0.0.1:{free_port()}")
-    assert twilio.send(away, WHO, WORDS) == Unsure("ConnectionError")
+    assert twilio.send(away, WHO, WORDS, valid=DAY) == Unsure("ConnectionError")
     assert twilio.find(away, WHO, WORDS, NOON) == Unsure("ConnectionError")
 
 
 def test_an_answer_without_end_is_not_read_to_its_end(server: TwilioLike, account: Account) -> None:
     server.plan = [Step(201, body=b"x" * 3_000_000)]
-    assert twilio.send(account, WHO, WORDS) == Unsure("too_large")
+    assert twilio.send(account, WHO, WORDS, valid=DAY) == Unsure("too_large")
     ticks = iter(range(0, 10_000, 100))
-    assert twilio.send(account, WHO, WORDS, clock=lambda: float(next(ticks))) == Unsure("too_slow")
+    assert twilio.send(account, WHO, WORDS, valid=DAY, clock=lambda: float(next(ticks))) == Unsure("too_slow")
 
 
 def test_a_proxy_of_this_machine_sees_nothing(
@@ -102,7 +103,7 @@ def test_a_proxy_of_this_machine_sees_nothing(
     for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
         monkeypatch.setenv(name, f"http://127.0.0.1:{free_port()}")
     monkeypatch.setenv("no_proxy", "")
-    assert isinstance(twilio.send(account, WHO, WORDS), Sent)
+    assert isinstance(twilio.send(account, WHO, WORDS, valid=DAY), Sent)
 
 
 # What Twilio lists of texts to that person, and whether ours is among them.
@@ -156,7 +157,7 @@ def test_no_number_no_text_and_no_token_in_a_log_or_a_value(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     server.plan = [Step(), Step(cut="before"), Step(400, 21211), Step(500)]
-    told = [repr(twilio.send(account, WHO, WORDS)) for _ in range(4)]
+    told = [repr(twilio.send(account, WHO, WORDS, valid=DAY)) for _ in range(4)]
     told += [repr(twilio.find(account, WHO, WORDS, NOON)), repr(account), caplog.text]
     told.append(repr(twilio.find(replace(account, api=f"http://127.0.0.1:{free_port()}"), WHO, WORDS, NOON)))
     for secret in (WHO, WHO[1:], "5550123", WORDS, TOKEN):

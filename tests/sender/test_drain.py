@@ -282,3 +282,16 @@ def test_who_has_all_erased_while_others_are_sent_gets_none(sending: Sending) ->
     sending.put(BEN, "two", cause="b")
     sending.twilio.plan = [Step(meanwhile=lambda: quiet.forget(who.conversation(BEN), sending.clock()))]
     assert sending.run().sent == 1 and sending.twilio.to(BEN) == []
+
+
+def test_twilio_sends_none_of_them_after_eight_either(sending: Sending) -> None:
+    sending.put(ANA, "one", cause="a")
+    sending.put(BEN, "two", cause="b", lasts=timedelta(hours=9))
+    sending.clock.at = datetime(2026, 11, 21, 19, 30, tzinfo=ZONE)
+    assert sending.run().sent == 2 and {form["ValidityPeriod"] for form in sending.twilio.forms} == {"1800"}
+
+
+@pytest.mark.parametrize("number", ["+447700900123", "55512", "whatsapp:+12095550123", "+11234567890"])
+def test_no_text_is_begun_to_a_number_that_is_none_of_this_country(sending: Sending, number: str) -> None:
+    sending.put(number, "one", cause="a")
+    assert sending.run().failed == 1 and sending.state("a") == "failed" and sending.twilio.requests == []

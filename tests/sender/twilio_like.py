@@ -71,6 +71,7 @@ class TwilioLike:
     stopped: set[str] = field(default_factory=set)
     messages: list[Message] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
+    forms: list[dict[str, str]] = field(default_factory=list)
     keeps_words: bool = True
     aloud: bool = False
 
@@ -120,6 +121,7 @@ class TwilioLike:
     def _post(self, asked: BaseHTTPRequestHandler) -> None:
         form = parse_qs(asked.rfile.read(int(asked.headers["Content-Length"])).decode("utf-8"))
         self.requests.append("POST")
+        self.forms.append({name: values[0] for name, values in form.items()})
         if not self._allowed(asked):
             return
         step = self._next(self.plan, self.always)
