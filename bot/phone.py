@@ -28,7 +28,7 @@ _AWAY = "Puente does not run at {url}, so nobody answers a text there. "
 _START = "Start it in another window: puente up --demo"
 _WORDS = {
     "en": {
-        "hint": "A phone to try out: write a text, then Enter. +3 lets three days go by. Ctrl-D ends it.",
+        "hint": "A phone to try out: write a text, then Enter. In the demo +3 lets three days go by. Ctrl-D ends it.",
         "one": "1 text",
         "of": "text {number} of {texts}",
         "size": "{segments} segments",
@@ -40,7 +40,7 @@ _WORDS = {
         "nothing": "  (no text is due)",
     },
     "es": {
-        "hint": "Un teléfono de prueba: escriba un mensaje y Enter. Con +3 pasan tres días. Ctrl-D termina.",
+        "hint": "Un teléfono de prueba: escriba un mensaje y Enter. En la demostración, con +3 pasan tres días. Ctrl-D termina.",
         "one": "1 mensaje",
         "of": "mensaje {number} de {texts}",
         "size": "{segments} segmentos",
