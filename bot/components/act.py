@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +14,7 @@ from bot.components._shell import Shell, found_in, is_strange, keep_found, text_
 from bot.understanding import choices
 from bot.understanding.act import FALLBACK, Act, Bar, decide
 from bot.understanding.crisis import Kind
+from bot.understanding.text import words_file
 
 __all__ = ["ActComponent"]
 
@@ -50,6 +52,8 @@ class ActComponent(Shell):
             act = self._decided(message)
             if act.name in _ASKS_FOR_NOTHING and act.confidence >= _SURE:
                 _let_go_of_needs(message)
+            elif act.name == "report_outcome":
+                _let_go_of_needs(message, named=words_file("lists")["sent_away"])
             settled = {"name": act.name, "confidence": act.confidence}
             message.set(INTENT, settled, add_to_output=True)
             others = [each for each in message.get(_RANKING) or [] if each.get("name") != act.name]
@@ -80,8 +84,14 @@ def _guesses(message: Message) -> list[Act]:
     return [Act(each.get("name") or FALLBACK, float(each.get("confidence") or 0.0)) for each in ranked]
 
 
-def _let_go_of_needs(message: Message) -> None:
+def _let_go_of_needs(message: Message, *, named: Collection[str] = ()) -> None:
+    """Takes out all that is asked for, or only what is `named` so."""
     found = found_in(message)
-    keep_found(message, replace(found, sightings=tuple(item for item in found.sightings if item.kind not in _ASKED)))
-    kept = [each for each in message.get(ENTITIES, []) if each["entity"] not in _ASKED]
+    gone = {item for item in found.sightings if item.kind in _ASKED and (not named or item.name in named)}
+    if named and not gone:
+        return
+    left = tuple(item for item in found.sightings if item not in gone)
+    keep_found(message, replace(found, sightings=left))
+    values = {(item.kind, item.value) for item in gone} - {(item.kind, item.value) for item in left}
+    kept = [each for each in message.get(ENTITIES, []) if (each["entity"], each["value"]) not in values]
     message.set(ENTITIES, kept, add_to_output=True)

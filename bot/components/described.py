@@ -12,12 +12,15 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components._shell import Learner, entity_of, found_in, gazetteer, keep_found, text_of
 from bot.understanding import lexicon
+from bot.understanding.crisis import Kind
 from bot.understanding.described import Described, examples, label_of, words_of
 from bot.understanding.ngrams import NgramClassifier
 
 __all__ = ["DescribedComponent"]
 
 _ASKS = frozenset({"need", "program"})
+_NO_DANGER = frozenset({None, Kind.WORRY.value, Kind.UNSAFE_TONIGHT.value})
+"""What lets a message describe what it looks for; nowhere to go tonight is a danger and a wish in one."""
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=True)
@@ -44,7 +47,8 @@ class DescribedComponent(Learner):
             return messages
         for message in messages:
             before = found_in(message)
-            after = self._learned.added_to(before, text_of(message))
+            endangered = message.get("crisis") not in _NO_DANGER
+            after = self._learned.added_to(before, text_of(message), in_danger=endangered)
             if after.sightings == before.sightings:
                 continue
             keep_found(message, after)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bot.understanding.crisis import detect
 from bot.understanding.found import Found, Sighting
 from bot.understanding.ngrams import NgramClassifier
 from bot.understanding.text import LIMIT, Token, plain, tokens, words_file
@@ -101,8 +102,11 @@ class Described:
         """Writes what was learned below `folder`."""
         self.classifier.save(folder)
 
-    def added_to(self, found: Found, text: str) -> Found:
-        """What was found, with what is described and without everyday words that are only told."""
+    def added_to(self, found: Found, text: str, *, in_danger: bool = False) -> Found:
+        """What was found, with what is described and without everyday words that are only told.
+
+        Words of a danger describe nothing: "me duele el pecho" asks for no help with nursing.
+        """
         words = words_of(found)
         if not words:
             return found
@@ -114,11 +118,14 @@ class Described:
         )
         if label == NONE and chance >= self.bars.nothing and not wishes:
             return _without_needs(found)
+        if in_danger:
+            calm = [] if found.values("need") else self._of_clauses(found, text, self.bars.clause, calm=True)
+            return self._with(found, calm)
         bar = self.bars.narrower if found.values("need") else self.bars.whole
         told = [label] if label != NONE and chance >= bar else []
         if not told or len(words) > _LONG:
             told += self._of_clauses(found, text, self.bars.clause)
-        return self._with(found, told)
+        return self._with(found, [label for label in told if not self._is_held(label, found)])
 
     def _likeliest(self, words: Sequence[str]) -> tuple[str, float]:
         """The likeliest label; where programs of one need share the chance, the need, or the first of them by far."""
@@ -145,11 +152,18 @@ class Described:
         asked = (label for label in told if label not in _HELD)
         return [label for label in asked if self._need(label) not in needs]
 
-    def _of_clauses(self, found: Found, text: str, bar: float) -> list[str]:
+    def _is_held(self, label: str, found: Found) -> bool:
+        """Whether `label` is told beside another need that is named: "mi seguro es ..., necesito comida"."""
+        needs = found.values("need")
+        return label in _HELD and bool(needs) and self._need(label) not in needs
+
+    def _of_clauses(self, found: Found, text: str, bar: float, *, calm: bool = False) -> list[str]:
+        """What the clauses describe where there are several; `calm`: only those that speak of no danger."""
         clauses = _clauses(found, tokens(plain(text)[:LIMIT]))
         if len(clauses) < 2:
             return []
-        guesses = (self._likeliest(clause) for clause in clauses)
+        meant = (clause for clause in clauses if not (calm and detect(" ".join(clause))))
+        guesses = (self._likeliest(clause) for clause in meant)
         return [label for label, chance in guesses if label != NONE and chance >= bar]
 
     def _with(self, found: Found, labels: Sequence[str]) -> Found:

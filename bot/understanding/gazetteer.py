@@ -123,7 +123,10 @@ class Gazetteer:
             for item in seen
             if item.kind != "place"
             or item.name not in strict
-            or surely_a_place(item, seen, words, text, item.name in hardest)
+            or (
+                not (item.name in hardest and _is_misspelled(item, words))
+                and surely_a_place(item, seen, words, text, item.name in hardest)
+            )
         ]
 
     def _named(self, kept: Sequence[Sighting], words: Sequence[Token], corrected: Sequence[str]) -> list[Sighting]:
@@ -247,6 +250,11 @@ def _without_hidden(items: Sequence[Sighting]) -> list[Sighting]:
     """Without guides whose words are part of a phrase that names nothing ("an apartment with furniture")."""
     spans = [range(item.first, item.last) for item in items if item.kind == "no_name"]
     return [item for item in items if item.kind != "guide" or not _lies_in(item, spans)]
+
+
+def _is_misspelled(item: Sighting, words: Sequence[Token]) -> bool:
+    """Whether a name was not written so: "el segumdo" is the second, and no slip of El Segundo."""
+    return " ".join(word.text for word in words[item.first : item.last]) != item.name
 
 
 def _lies_in(item: Sighting, spans: Sequence[range]) -> bool:

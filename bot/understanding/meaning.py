@@ -248,7 +248,7 @@ _RIDES = frozenset({"transport", "nmt", "nemt", "ada_paratransit", "reduced_fare
 
 def _is_wished(item: Sighting, words: Sequence[Token]) -> bool:
     before = _before(item.first, [word.text for word in words], words, _FAR)
-    return bool(set(before) & _list("wishes"))
+    return bool({*before, *item.name.split()[:1]} & _list("wishes"))
 
 
 # --- word lists ------------------------------------------------------------------------------------------------------

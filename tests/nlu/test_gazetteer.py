@@ -106,6 +106,10 @@ CASES = [
     ("oculista que acepte medical", {"program": ()}),
     ("who takes medi-cal", {"program": ("medi_cal",)}),
     ("who takes mtm referrals", {"program": ("cs_mtm",)}),
+    ("cómo pido los viajes de medi-cal", {"program": ("nmt",), "need": ("transport",)}),
+    ("el segumdo", {"place": ()}),
+    ("food in el segundo", {"place": ("El Segundo",)}),
+    ("cuido a mi mamá, necesito un descanso", {"need": ("respite",)}),
 ]
 
 

@@ -39,7 +39,7 @@ RULES = ("program.", "guide.", "condition.", "question.", "decider.", "hedge.", 
 """Rules and guides tell what any clinic does, in every clinic the same; they are dated data with their sources."""
 SETTINGS_OWN = ("leaflet.", "sign.", "letter.", "script.", "paper.", "inventory.", "print.", "desk.")
 """What is printed, and staff's pages: these have a test of their own."""
-FIXED = {"bot.utter_out_of_scope", "bot.utter_report_problem", "bot.utter_report_outcome"}
+FIXED = {"bot.utter_out_of_scope"}
 """Fixed replies: `bot.own_words` puts the name in their place (tests/bot)."""
 
 
