@@ -136,7 +136,8 @@ def sms(spanish: bool, url: str | None, as_json: bool) -> None:
 
     Type as on a phone. Beside each text that comes back stands its size: phone companies charge by the segment. STOP,
     START and HELP work. In the demo +3 alone lets three days go by and shows what is sent then, as when you agreed to
-    be asked whether it helped; elsewhere nothing is offered for later, and staff hear nothing of it. Ctrl-D or two empty lines end it. Nothing is sent to anybody, and it needs no account.
+    be asked whether it helped; elsewhere nothing is offered for later. Ctrl-D or two empty lines end it. Nothing is
+    sent to anybody, and it needs no account.
 
     Example: puente sms --es
     """
