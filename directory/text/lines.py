@@ -65,7 +65,9 @@ def _line(
         )
         is_open = hours_then(hit, narrowing, names, language) or _unknown_then(hit, language, channel)
     street = where(hit.listing, language) if channel != "sms" or hit.listing.confidential else ""
-    facts += [fact for fact in (near, is_open, street) if fact]
+    doubts = channel == "sms" and any(terms.doubt(each.listing, language) for each in told)
+    called = say("open.unknown.short", language) if doubts else None  # the doubt says to call first, once
+    facts += [fact for fact in (near, is_open, street) if fact and fact != called]
     facts += _asked_facts(hit, query, language, brief=brief) if query else []
     facts += terms_told(hit, narrowing, language) if narrowing and not brief else []
     said = hit.listing.confidential or is_open in [say(f"open.unknown{key}", language) for key in ("", ".told")]

@@ -243,6 +243,10 @@ def test_a_doubted_place_is_named_with_its_phone_first_and_the_doubt_after(langu
     doubt = catalogue.say("notice.doubted.sms", Language(language))
     assert line.startswith("1 Pantry 2 - ") and line.endswith(f". {doubt}")
     assert line.index("209-555-0102") < line.index(doubt) and ".:" not in line and ".," not in line
+    for person in ("a", "b"):
+        reports.listing("made:11", "phone", person * 12, NOW)
+    (told,) = phone().say("find_provider", "x", need="housing", place="Modesto", language=language)
+    assert text([told]).casefold().count("call first" if language == "en" else "llame primero") == 1
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -86,6 +86,8 @@ def play(script: Script, assistant: Assistant, phone: Phone | None = None) -> No
             _check_always(message, assistant, where, listed)
             if script.by == "sms":
                 listed |= {shown["name"] for shown in message["custom"].get("listings", [])}
+        if script.by == "sms":
+            _check_digits(said, where)
         _check_expected(turn.get("expect", {}), messages, said, where)
         if "slots" in turn.get("expect", {}):
             _check_slots(turn["expect"]["slots"], session, assistant, where)
@@ -137,6 +139,18 @@ def _check_length(message: dict[str, Any], where: str) -> None:
     assert not text[0].islower(), f"{where}a text begins in the middle of a sentence"
 
 
+def _check_digits(said: str, where: str) -> None:
+    """A digit means one thing in the texts of one turn: one place or one answer, and no answer has that of a place."""
+    listed = [int(number) for number in _NUMBERED.findall(said)]
+    answers = {int(number) for found in _ANSWERS.findall(said) for number in found if number}
+    opened = {int(number) for number in _OPENS.findall(said)}
+    assert len(listed) == len(set(listed)), f"{where}a digit stands before two lines"
+    assert not answers & (opened | set(listed)), f"{where}a digit opens a place and answers a question"
+
+
+_NUMBERED = re.compile(r"^(\d{1,2}) (?=\S)(?!=)", re.M)
+_ANSWERS = re.compile(r"(?<![\d-])(\d{1,2}) = |[Cc]onteste (\d{1,2}) si [^.]*?, (\d{1,2}) si ")
+_OPENS = re.compile(r"(?:Text|Escriba) (\d{1,2}) (?:for|para)")
 _FOR_SCREENS = re.compile(r"\*\*|\]\(|[\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00b7\u2022]")
 
 
