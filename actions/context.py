@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 from abc import ABC, abstractmethod
 from contextlib import suppress
@@ -235,10 +236,20 @@ def _later(turn: Turn, known: Known) -> tuple[bool, bool]:
     return silent or silence.called_for(turn.heard, known), known.offered or before.offered
 
 
+def _of_the_talk(tracker: Tracker, heard: Heard) -> str | None:
+    """The language of the talk before a word of command: who reads "text MORE" and writes it wants no other one."""
+    if heard.wanted_language or not sign("word_of_command", heard.text, alone=True):
+        return None
+    last = next((event for event in reversed(tracker.events) if event.get("event") == "user"), None)
+    earlier = itertools.takewhile(lambda event: event is not last, tracker.events)
+    spoken = [each.get("value") for each in earlier if each.get("event") == "slot" and each.get("name") == "language"]
+    return str(spoken[-1]) if spoken and spoken[-1] else None
+
+
 def _turn(dispatcher: CollectingDispatcher, tracker: Tracker, known: Known, now: datetime) -> Turn:
     message = tracker.latest_message
     heard = gestures.spoken(hear(message))
-    language = heard.language or known.language
+    language = _of_the_talk(tracker, heard) or heard.language or known.language
     rest = known.asked.rest
     known = known.having(language=language if language in _SPOKEN else known.language)
     known = known.having(asked=replace(known.asked, rest=()))

@@ -67,6 +67,8 @@ class Stage:
     slots: dict[str, Any] = field(default_factory=dict)
     who: str = "someone"
     reach: str | None = None
+    before: str | None = None
+    """The language before this message."""
 
     def say(
         self, act: str, text: str = "", *, crisis: str | None = None, urgent: bool = False, **entities: Any
@@ -77,6 +79,7 @@ class Stage:
             for name, values in entities.items()
             for value in (values if isinstance(values, list) else [values])
         ]
+        self.before = self.slots.get("language")
         if "language" in entities:
             self.slots["language"] = entities["language"]
         message = {"text": text, "intent": {"name": act}, "entities": named, "crisis": crisis, "urgent": urgent}
@@ -92,8 +95,9 @@ class Stage:
 
     def _run(self, action: str, message: dict[str, Any]) -> list[dict[str, Any]]:
         dispatcher = CollectingDispatcher()
+        spoken = {"event": "slot", "name": "language", "value": self.before}
         user = {"event": "user", "input_channel": self.channel}
-        tracker = Tracker(self.who, dict(self.slots), message, [user], False, None, {}, None)
+        tracker = Tracker(self.who, dict(self.slots), message, [spoken, user], False, None, {}, None)
         events = _executor().actions[action](dispatcher, tracker, {})
         for event in asyncio.run(events) if inspect.isawaitable(events) else events:
             if event["event"] == "slot":
