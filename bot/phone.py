@@ -40,7 +40,7 @@ _WORDS = {
         "nothing": "  (no text is due)",
     },
     "es": {
-        "hint": "Un teléfono de prueba: escriba un mensaje y Enter. En la demo, con +3 pasan tres días. Ctrl-D termina.",
+        "hint": "Un teléfono de prueba: escriba un mensaje y Enter. En la demo con +3 pasan tres días. Ctrl-D termina.",
         "one": "1 mensaje",
         "of": "mensaje {number} de {texts}",
         "size": "{segments} segmentos",
