@@ -121,6 +121,7 @@ _AHEAD: tuple[Callable[[Turn], Known | None], ...] = (
     codes.answered,
     after_danger.after,
     after_danger.worried,
+    call_back.ended,
     offer_later.answered,
     who_writes.answered,
     did_it_help.answered,

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import logging
-import re
-from collections.abc import Mapping
+from dataclasses import replace
 
 from actions import safe_phone
-from actions.context import OVER, Turn
+from actions.call_needs import named, need_of
+from actions.call_times import time_said
+from actions.context import OVER, WORRY, Turn
 from actions.slots import Asked, Choice, Known
 from actions.words import number_said, sign
 from directory import logs
-from directory.eligibility import rules
 from directory.errors import InboxError
+from directory.inbox import call_words
 from directory.model import Need
 from directory.reply import Kind, Reply
 from directory.text import catalogue
 from directory.text.ours import ours
 
-__all__ = ["ABOUT", "answered", "may_ask", "offer", "offered"]
+__all__ = ["ABOUT", "answered", "ended", "may_ask", "offer", "offered"]
 
 logger = logging.getLogger(__name__)
 
@@ -58,13 +59,37 @@ def offer(turn: Turn, known: Known) -> Known:
     return _put(turn, known, "call_back.offer", _MAY, red=_worries(turn))
 
 
+def ended(turn: Turn) -> Known | None:
+    """What is known after the call that was asked for is not wanted any more.
+
+    Who asked for none, and wants none ever, wants no more of us at all: so the door is told.
+    """
+    about, text = turn.known.asked.about == ABOUT, turn.heard.text
+    if turn.channel != "sms" or turn.heard.crisis not in (None, WORRY):
+        return None
+    if not (sign("no_call_after_all", text, alone=True) or call_words.ended(text)):
+        return None
+    if about or not call_words.no_calls(text) or _is_noted(turn):
+        return _taken_back(turn)
+    turn.dispatcher.utter_message(response="utter_opt_out")
+    return turn.known
+
+
+def _is_noted(turn: Turn) -> bool:
+    from directory.inbox import tasks
+
+    try:
+        return tasks.waits(turn.who)
+    except InboxError as error:
+        logs.event(logger, "call.not_known", level=logging.ERROR, error=error)
+        return False
+
+
 def answered(turn: Turn) -> Known | None:
     """What is known after an answer to one of these questions; None for whatever is none."""
     asked = turn.known.asked
     if turn.heard.crisis:
         return None
-    if asked.about in (None, ABOUT) and sign("no_call_after_all", turn.heard.text, alone=True):
-        return _taken_back(turn)
     if asked.about != ABOUT or not asked.choices:
         return None
     if not safe_phone.may_call(turn):
@@ -75,32 +100,74 @@ def answered(turn: Turn) -> Known | None:
 
 def _consented(turn: Turn) -> Known | None:
     wants = _yes_or_no(turn)
+    if wants is None and (_half(turn) or sign("call_me", turn.heard.text)):
+        wants = True
+    if wants is None and turn.heard.act in _PARTS:
+        turn.utter(turn.say("call_back.none_yet"), Reply(kind=Kind.QUESTION))
+        return turn.known
     if wants is None:
         return None if _says_something(turn) else _again(turn, "call_back.offer")
     if not wants:
         turn.utter(turn.say("call_back.no"), Reply(kind=Kind.HANDOFF))
         return turn.known.having(asked=Asked())
-    if turn.known.want.known:
-        return _put(turn, turn.known, "call_back.when", _WHEN, red=_worries(turn))
-    return _put(turn, turn.known, "call_back.why", _WHY, red=_worries(turn))
+    return _next(turn, turn.known)
+
+
+def _next(turn: Turn, known: Known, *, need: str | None = None) -> Known:
+    """Takes what the message says of why and when, and asks for the rest; with both it is noted."""
+    need = need or named(turn)
+    known = known.having(need=need, program=None) if need else known
+    time = _time_of(turn) or known.facts.get(_TIME)
+    known = known.having(facts={**known.facts, _TIME: time}) if time else known
+    turn = replace(turn, known=known)
+    if not known.want.known and known.asked.tries < _MOST_TRIES:
+        waits = known.asked.choices == _WHY
+        return _put(turn, known, "call_back.why", _WHY, red=_worries(turn), tries=known.asked.tries + 1 if waits else 1)
+    if isinstance(time, str):
+        return _noted(turn, time)
+    return _put(turn, known, "call_back.when", _WHEN, red=_worries(turn))
+
+
+_TIME = "call_time"
+"""When to call, said before it was asked; a fact is never written to a disk."""
+
+
+def _time_of(turn: Turn) -> str | None:
+    """The time that a message says beside something else; "now" or "ya" alone may mean anything."""
+    if _picked(turn):
+        return None
+    time = time_said(turn.heard.text)
+    return time if time != _ANY or sign("call_whenever", turn.heard.text) else None
+
+
+def _half(turn: Turn) -> bool:
+    """Whether a time to call answers whether they want one: "tomorrow at 9 about food"."""
+    heard = turn.heard
+    if heard.places or "?" in heard.text or heard.act in _NO_HALF:
+        return False
+    return _time_of(turn) is not None and (not heard.names_something or sign("call_about", heard.text))
+
+
+_NO_HALF = ("deny", "ask_privacy", "ask_bot", "opt_out", "change_language", "report_problem", "report_outcome")
 
 
 def _said_why(turn: Turn) -> Known | None:
     picked = _picked(turn)
-    need = picked.value if picked and picked.goal == "need" else _named(turn)
+    need = picked.value if picked and picked.goal == "need" else named(turn)
     if _refuses(turn):
         return _taken_back(turn)
     if picked is None and need is None and turn.heard.act in _ELSEWHERE:
         return _left(turn)
     if picked is None and need is None and turn.known.asked.tries < _MOST_TRIES:
-        return _again(turn, "call_back.why")
-    known = turn.known.having(need=need, program=None) if need else turn.known
-    return _put(turn, known, "call_back.when", _WHEN, red=_worries(turn))
+        return _next(turn, turn.known) if _time_of(turn) else _again(turn, "call_back.why")
+    if need is None:
+        turn = replace(turn, known=turn.known.having(asked=replace(turn.known.asked, tries=_MOST_TRIES)))
+    return _next(turn, turn.known, need=need)
 
 
 def _said_when(turn: Turn) -> Known | None:
     picked = _picked(turn)
-    time = picked.value if picked else _time_said(turn.heard.text)
+    time = picked.value if picked else time_said(turn.heard.text)
     if time is not None:
         return _noted(turn, time)
     if _refuses(turn):
@@ -112,10 +179,12 @@ def _said_when(turn: Turn) -> Known | None:
 
 def _left(turn: Turn) -> Known | None:
     """Who said yes to a call and goes on to something else is called all the same, at any time; told so at the end."""
+    said = turn.known.facts.get(_TIME)
+    time = said if isinstance(said, str) else _ANY
     if turn.heard.act in _PARTS:
-        return _noted(turn, _ANY)
+        return _noted(turn, time)
     if turn.heard.names_something or turn.heard.act not in _ASIDES:
-        _kept(turn, _ANY)
+        _kept(turn, time)
     return None
 
 
@@ -151,7 +220,7 @@ def _kept(turn: Turn, time: str) -> bool:
     known = turn.known
     try:
         tasks.call(
-            turn.who, turn.reach or "", need=_need_of(known), county=known.county, language=known.language, when=time,
+            turn.who, turn.reach or "", need=need_of(known), county=known.county, language=known.language, when=time,
             red=_worries(turn), now=turn.now,
         )  # fmt: skip
     except InboxError as error:
@@ -180,7 +249,7 @@ def _put(turn: Turn, known: Known, key: str, choices: tuple[Choice, ...], *, red
 
 
 def _waiting(known: Known, asked: Asked, *, red: bool) -> Known:
-    facts = {name: value for name, value in known.facts.items() if name != _RED}
+    facts = {name: value for name, value in known.facts.items() if name != _RED and (asked.about or name != _TIME)}
     return known.having(asked=asked, facts={**facts, _RED: True} if red else facts)
 
 
@@ -217,46 +286,6 @@ def _refuses(turn: Turn) -> bool:
 def _picked(turn: Turn) -> Choice | None:
     choices, number = turn.known.asked.choices, number_said(turn.heard.text)
     return choices[number - 1] if number is not None and 0 < number <= len(choices) else None
-
-
-def _named(turn: Turn) -> str | None:
-    """The need that is named instead of a digit, by itself or by a program."""
-    program = next((rules.programs()[name] for name in turn.heard.programs if name in rules.programs()), None)
-    return program.need.value if program else next(iter(turn.heard.needs), None)
-
-
-def _need_of(known: Known) -> str | None:
-    program = rules.programs().get(known.program or "")
-    return known.need or (program.need.value if program else None)
-
-
-_SAID: Mapping[str, str] = {f"call_{time}": time for time in ("any", "evening", "afternoon", "midday", "morning")}
-"""In this order: "mañana en la tarde" is an afternoon."""
-
-
-def _time_said(text: str) -> str | None:
-    """The part of the day that the words name, else that of the hour."""
-    return next((time for name, time in _SAID.items() if sign(name, text)), None) or _of_the_hour(text)
-
-
-_HOUR = re.compile(
-    r"(?:\b(?P<lead>at|after|around|before|by|a las?|despu[eé]s de las?|como a las?|tipo) )?"
-    r"\b(?P<hour>1[0-2]|0?[1-9])(?::[0-5]\d)? ?(?P<half>[ap])?\.?(?(half)m\b)",
-    re.IGNORECASE,
-)
-_FIRST, _NOON, _MIDDAY_ENDS, _EVENING = 7, 12, 14, 17
-"""From seven on an hour alone is of the morning; the day is parted as the choices part it."""
-
-
-def _of_the_hour(text: str) -> str | None:
-    found = next((one for one in _HOUR.finditer(text) if one["lead"] or one["half"]), None)
-    if found is None:
-        return None
-    hour = int(found["hour"]) % _NOON
-    afternoon = found["half"].casefold() == "p" if found["half"] else hour < _FIRST
-    hour += _NOON if afternoon else 0
-    parts = (("morning", _NOON), ("midday", _MIDDAY_ENDS), ("afternoon", _EVENING))
-    return next((part for part, ends in parts if hour < ends), "evening")
 
 
 def _worries(turn: Turn) -> bool:

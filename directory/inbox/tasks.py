@@ -15,7 +15,7 @@ from directory.inbox import barred, erasing, stores, where
 from directory.inbox.shapes import as_text, as_time, task
 from directory.inbox.who import unseal
 
-__all__ = ["WHEN", "Task", "call", "done", "number", "one", "open_tasks", "void_ended"]
+__all__ = ["WHEN", "Task", "call", "done", "number", "one", "open_tasks", "void_ended", "waits"]
 
 WHEN = ("morning", "midday", "afternoon", "evening", "any")
 
@@ -73,6 +73,13 @@ def open_tasks() -> tuple[Task, ...]:
     query = select(task).where(task.c.ended_at.is_(None)).order_by(task.c.red.desc(), task.c.asked_at, task.c.id)
     stops = barred.stops(calls=True)
     return tuple(_task(row) for row in stores.rows(where.INBOX, query) if not _void(row, stops))
+
+
+def waits(who: str) -> bool:
+    """Whether a call to that person is still to be made."""
+    query = select(task).where(task.c.who == who, task.c.ended_at.is_(None))
+    stops = barred.stops(who, calls=True)
+    return any(not _void(row, stops) for row in stores.rows(where.INBOX, query))
 
 
 def one(id: int) -> Task:

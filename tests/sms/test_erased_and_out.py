@@ -42,3 +42,26 @@ def test_an_assistant_that_is_away_has_erased_nothing_and_it_is_said(phone: Phon
     door.assistant.does = "breaks in the middle"
     (told,) = phone.text("borreme")
     assert "ya no va a recibir mensajes" in told and "No he podido borrar" in told
+
+
+ENDED = {
+    "messages": [{"text": "Bueno, no le llaman.", "custom": {"kind": "handoff"}}],
+    "first": False,
+    "language": "es",
+}
+
+
+def test_words_about_a_call_are_asked_of_the_assistant_and_are_no_stop(phone: Phone, door: Door) -> None:
+    door.assistant.tells.update(ENDED)
+    assert phone.text("ya no me llamen")[0] == "Bueno, no le llaman."
+    assert asked(door) == ["ya no me llamen"] and phone.text("hola")
+
+
+def test_where_no_call_was_asked_for_they_are_stop(phone: Phone, door: Door) -> None:
+    door.assistant.tells.update({**ENDED, "messages": [{"text": "x", "custom": {"kind": "opt_out"}}]})
+    assert "COMENZAR" in phone.text("ya no me llamen")[0] and phone.text("hola") == []
+
+
+def test_with_nobody_to_tell_they_are_stop(phone: Phone, door: Door) -> None:
+    door.assistant.does = "breaks in the middle"
+    assert "COMENZAR" in phone.text("ya no me llamen")[0] and phone.text("hola") == []
