@@ -20,7 +20,7 @@ from bot.sms.words import Word, asked, of_hands
 from bot.sms.words import spoken as spoken_by
 from bot.understanding import language
 from directory import pause
-from directory.inbox import erase_words
+from directory.inbox import call_words, erase_words
 from directory.reply import Kind
 
 __all__ = ["BUSY", "Answering", "Came", "Told"]
@@ -109,6 +109,8 @@ class Answering:
             if erase_words.wanted(heard.text) and self._pace(came) is Verdict.GOES:
                 await self._erased(came)
             return heard.danger
+        if heard.word is Word.STOP and not came.carrier and call_words.ended(heard.text) and not pause.paused():
+            return await self._call_ended_or_out(heard)
         if heard.word in (Word.STOP, Word.START):
             return [*heard.danger, *await self._left_or_back(came, heard.word, heard.spoken)]
         if came.carrier:  # Twilio has answered HELP by itself
@@ -145,6 +147,13 @@ class Answering:
         if erase_words.wanted(came.text):  # "borreme": out, and all of theirs gone
             code = "stopped_erased" if await self._erased(came) else "stopped_not_erased"
         return [] if came.carrier else [texts.fixed(code, spoken, Kind.OPT_OUT)]
+
+    async def _call_ended_or_out(self, heard: _Heard) -> list[Message]:
+        """ "Ya no me llamen" ends the call that was asked for; where there is none, or nobody to tell, it is STOP."""
+        told = await self._ask(replace(heard.came, text=heard.text, urgent=bool(heard.danger)))
+        if told is not None and not told.busy:
+            return await self._answered(heard, told)
+        return [*heard.danger, *await self._left_or_back(heard.came, Word.STOP, heard.spoken)]
 
     async def _erased(self, came: Came) -> bool:
         """Has the assistant, which holds the talk, erase it; whether it could. It has no answer to that text yet."""
