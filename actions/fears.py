@@ -32,7 +32,12 @@ def answered(turn: Turn) -> Known | None:
 def beside(turn: Turn) -> None:
     """Says the fixed answer to the fear that a message speaks of, if any."""
     fear = _of(turn)
-    if fear == "children" and youth.spoken_to(turn):
+    if fear == "nobody":
+        of_them = youth.spoken_to(turn)
+        told = turn.say("youth.tells_nobody" if of_them else "fears.nobody")
+        phones = (youth.LINE, "988", "211", "911") if of_them else ("211",)
+        turn.utter(told, Reply(kind=Kind.SMALLTALK, phones=phones))
+    elif fear == "children" and youth.spoken_to(turn):
         turn.utter(turn.say("fears.children_minor"), Reply(kind=Kind.SMALLTALK, phones=("988", "211")))
     elif fear:
         turn.utter(turn.say(f"fears.{fear}", **spans(turn.language)), Reply(kind=Kind.SMALLTALK, phones=_FEARS[fear]))
@@ -44,6 +49,8 @@ def of_traces(turn: Turn) -> bool:
 
 
 def _of(turn: Turn) -> str | None:
+    if sign("tell_nobody", turn.heard.text):
+        return "nobody"
     if sign("fear_parents", turn.heard.text) and youth.spoken_to(turn):
         return "children"
     return next((fear for fear in _FEARS if sign(f"fear_{fear}", turn.heard.text)), None)

@@ -51,6 +51,10 @@ class Crisis(Goal):
             fears.beside(turn)
             return turn.known
         kind = _kind(turn)
+        carrying = youth.pregnant(turn) if kind == "unsafe_tonight" else None
+        if carrying is not None:
+            return carrying
+        turn = replace(turn, known=youth.remembering(turn.known, turn.heard.text))
         before = turn.known.asked.crisis or ""
         if turn.known.asked.alarm and in_danger.denied(turn.heard.text):
             return believed(turn, "crisis.believed", kind)
@@ -121,7 +125,13 @@ def _guided(turn: Turn) -> Known | None:
 def _kind(turn: Turn) -> str:
     """The danger of a message; the lines of violence at home for who is hurt by, or afraid of, somebody there."""
     kind = turn.heard.crisis if turn.heard.crisis in LINES else "self_harm"
-    return "violence" if kind == "abuse" and in_danger.afraid_at_home(turn.heard.text) else kind
+    return "violence" if kind == "abuse" and _a_child_at_home(turn) else kind
+
+
+def _a_child_at_home(turn: Turn) -> bool:
+    """Whether it is about who writes and somebody older at home, or about a parent who is not to be told."""
+    text = turn.heard.text
+    return in_danger.afraid_at_home(text) or sign("fear_parents", text) or sign("tell_nobody", text)
 
 
 def left_alone(turn: Turn) -> Known:
@@ -213,7 +223,7 @@ _PHONES = {
 def _words_for(turn: Turn, kind: str) -> str:
     """Which words fit: of somebody who is hurt already, of another person, of a child or a youth at home, or plain."""
     text = turn.heard.text
-    if kind == "violence" and in_danger.afraid_at_home(text):
+    if kind == "violence" and _a_child_at_home(turn):
         return "at_home.violence"
     if kind == "self_harm" and in_danger.done_to_another(text):
         return "done_other.self_harm"
