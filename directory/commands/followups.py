@@ -171,7 +171,8 @@ def _told(asked: int, done: Drained) -> Iterator[str]:
         "not sure yet": done.doubt, "not taken": done.failed, "said STOP meanwhile": done.stopped,
     }  # fmt: skip
     said = ", ".join(f"{count} {what}" for what, count in parts.items() if count)
-    if not done.kept:
+    kept_back = done.no_account or done.unreadable or done.refused
+    if not done.kept and (said or not kept_back):
         yield f"Texts: {said}." if said else "No text is due."
     elif asked:
         yield f"{asked} more wait now."

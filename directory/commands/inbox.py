@@ -38,6 +38,8 @@ _WHEN = {"any": "any time", "morning": "mornings", "midday": "midday", "afternoo
 _VERDICTS = {"right": "is right", "wrong": "was wrong"}
 _CALL_FIRST = "Nobody is told to call there first any more."
 _WAITS = {"waiting": "wait to be sent", "sending": "being sent", "failed": "could not be sent"}
+_TRY_OUT = "sim:"
+"""How the number of a phone begins that is only played."""
 _LANGUAGES = {"en": "English", "es": "Spanish"}
 _OUTCOMES = {"helped": "helped", "no_answer": "no answer", "turned_away": "turned away", "did_not_go": "did not go"}
 
@@ -142,7 +144,7 @@ def _not_done(number: int) -> None:
 
 def _not_mended(said: Reported) -> None:
     raise InboxError(
-        f"Nothing was decided: {_name(said)} would be shown as before, and without the warning. Mend it first "
+        f"Nothing was decided: the warning would go, and {_name(said)} would stay as it is. Mend it first "
         f"(puente edit {said.subject} --help), then: puente inbox decide R{said.id} wrong --mended"
     )
 
@@ -158,13 +160,16 @@ def _reported(id: str) -> Reported:
 def _told(calls: tuple[Task, ...], said: tuple[Reported, ...], texts: dict[str, int]) -> Iterator[str]:
     yield f"Calls to make: {len(calls) or 'none'}"
     for each in calls:
-        yield from wrapped(f"T{each.id}  {_about_call(each)}", first="  ", rest="      ")
+        about = f"{_about_call(each)}{', a try-out' if _is_try_out(each) else ''}"
+        yield from wrapped(f"T{each.id}  {about}", first="  ", rest="      ")
     yield ""
     yield f"Places and answers that people say are wrong: {len(said) or 'none'}"
     for report in said:
         yield from wrapped(f"R{report.id}  {_about_report(report)}", first="  ", rest="      ")
     yield ""
-    yield "Texts: " + ", ".join(f"{texts[state]} {words}" for state, words in _WAITS.items())
+    yield "Texts: " + (
+        ", ".join(f"{texts[state]} {words}" for state, words in _WAITS.items() if texts[state]) or "none"
+    )
     if calls or said:
         yield ""
         yield from _next(calls, said)
@@ -205,17 +210,22 @@ def _whole_call(item: Task, number: str | None) -> Iterator[str]:
     if item.red:
         yield from wrapped("RED: what this person wrote was worrying. Call today, before the others.")
     yield from wrapped(_dial(number))
-    yield from wrapped(
-        "Somebody else may answer that phone. Say only your own name until you know who it is, and leave no message "
-        "about why you call."
-    )
     yield from wrapped(f"After the call: puente inbox done T{item.id}")
 
 
+def _is_try_out(item: Task) -> bool:
+    with suppress(InboxError):
+        return (tasks.number(item.id) or "").startswith(_TRY_OUT)
+    return False
+
+
 def _dial(number: str | None) -> str:
-    if not number or number.startswith("sim:"):
+    if not number or number.startswith(_TRY_OUT):
         return "There is no number: this came from a try-out on the page or in the terminal."
-    return f"Dial {phones.display(Phone(number))}"
+    return (
+        f"Dial {phones.display(Phone(number))}. Somebody else may answer. Say only your own name until you know who it "
+        "is, and leave no message about why you call."
+    )
 
 
 def _about_report(item: Reported) -> str:

@@ -81,9 +81,8 @@ def test_staff_decide_what_people_said(run: Run, ana: str, beto: str) -> None:
     assert 'Shown with "call first".' in told and "our answer on CalFresh" in told
     assert "people said: turned away 1" in run("inbox", "show", "R1")
     run("inbox", "decide", "R1", "wrong", "--mended", "--dry-run")
-    assert "without the warning. Mend it first (puente edit list:1 --help)" in run(
-        "inbox", "decide", "R1", "wrong", code=1
-    )
+    told = run("inbox", "decide", "R1", "wrong", code=1)
+    assert "the warning would go" in told and "Mend it first (puente edit list:1 --help)" in told
     assert reports.doubted() == {"list:1"}
     assert "was wrong. 2 reports end." in run("inbox", "decide", "R1", "wrong", "--mended")
     assert reports.doubted() == frozenset() and "R1" not in run("inbox")
@@ -198,3 +197,13 @@ def test_a_purge_takes_the_number_of_a_text_that_nobody_ever_sent(home: Path) ->
     purge.purge(home, NOW + timedelta(days=3), now_is_right=True)
     assert {row.state for row in stores.rows(where.QUEUE, waiting.select())} == {"expired"}
     assert SERVER or traces(home, "gAAAA") == []
+
+
+def test_a_try_out_is_no_call_to_make(home: Path, run: Run) -> None:
+    asked_for_a_call("sim:a phone of the page")
+    asked_for_a_call(ANA)
+    told = run("inbox")
+    assert "a try-out T2" in told and told.count("try-out") == 1
+    assert "There is no number" in run("inbox", "show", "T1") and "Somebody else may answer" in run(
+        "inbox", "show", "T2"
+    )
