@@ -1,4 +1,4 @@
-"""What the trained model hears in messages that were misheard on a phone: a danger's words, an insurance, a door shut."""
+"""What the trained model hears in messages misheard on a phone: a danger's words, an insurance, a door shut."""
 
 from __future__ import annotations
 
