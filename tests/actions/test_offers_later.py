@@ -244,3 +244,27 @@ def test_who_wonders_what_is_offered_is_told_and_may_still_say_yes(said: str) ->
 def test_nobody_waits_for_a_text_on_a_day_of_their_own(language: str, said: str) -> None:
     told = listed(language).say("followup", said, language=language)
     assert short(told, 1) and "Pantry" not in text(told) and agreed() == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["me drogo", "ando bien borracho", "mi novio me revisa el celular", "4 i was high", "he goes through my phone",
+     "le tengo miedo a mi esposo", "i m using again"],
+)  # fmt: skip
+def test_more_hard_words_end_what_was_agreed(said: str) -> None:
+    stage = offered()
+    stage.say("inform", "1")
+    assert len(agreed()) == 1
+    stage.say("inform", said)
+    assert agreed() == () and quiet.is_quiet(stage.who)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["my bill got high", "le tengo miedo a la migra", "i have high blood pressure", "the doctor checks my sugar"],
+)
+def test_words_that_sound_like_them_end_nothing(said: str) -> None:
+    stage = offered()
+    stage.say("inform", "1")
+    stage.say("inform", said)
+    assert len(agreed()) == 1
