@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from directory import logs
 from directory.errors import InboxError
 from directory.inbox import code_words
 from directory.model import Need
+from directory.reply import Kind, Reply
 from directory.search import Query
 
 if TYPE_CHECKING:
@@ -26,20 +28,50 @@ logger = logging.getLogger(__name__)
 
 OPEN_NOW, SPEAKS = "open_now", "speaks:"
 """How the filters that are no term are written in `SavedList.only`."""
-_MOST_WORDS = 8
+_MOST_WORDS = 10
 
 
 def answered(turn: Turn) -> Known | None:
     """What is known after the list of a code; None for a message that is none. Danger goes before it."""
-    code = None if turn.heard.crisis not in (None, WORRY) else _code(turn.heard.text)
+    if turn.heard.crisis not in (None, WORRY):
+        return None
+    code = _code(turn.heard.text)
+    told = _told_as_one(turn.heard.text) if code is None else None
+    if told:
+        return _to_check(turn, told)
     if code is None or (turn.heard.places and turn.known.asked.about in asking.BEFORE_A_LIST):
         return None
     saved, ended = _kept(turn, code)
     if saved is not None:
         return _opened(turn, code, saved)
+    if not ended and _NAMED.search(fold(turn.heard.text)):
+        return _to_check(turn, code)
     if not ended:
         return None
     return asking.ask(turn, turn.known, Asked(asking.ABOUT_NEED, asking.menu()), text=turn.say("codes.ended"))
+
+
+_NAMED = re.compile(r" (?:word|code|codigo|clave|palabra)(?: (?:is|was|es|era|de))? (?P<word>[a-z]{4,8}) ")
+
+
+def _told_as_one(text: str) -> str | None:
+    """The word that a message says is a code, and that is none: "me dieron la palabra boxr"."""
+    found = _NAMED.search(fold(text))
+    if (
+        found is None
+        or code_words.is_word(found["word"])
+        or found["word"] in phrases("around_a_code")
+        or found["word"] in phrases("no_code")
+    ):
+        return None
+    rest = set(fold(text).split()) - {found["word"]}
+    return found["word"].upper() if rest <= set(phrases("around_a_code")) else None
+
+
+def _to_check(turn: Turn, word: str) -> Known:
+    """That no list stands under that word, and who can tell the right one."""
+    turn.utter(turn.say("codes.check", code=word), Reply(kind=Kind.QUESTION))
+    return turn.known
 
 
 def _kept(turn: Turn, code: str) -> tuple[SavedList | None, bool]:

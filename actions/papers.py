@@ -10,10 +10,11 @@ from actions.context import Turn
 from actions.heard import fold
 from actions.slots import Known, Want
 from actions.words import sign
+from directory.eligibility import rules
 from directory.model import Need
 from directory.reply import Kind, Reply
 
-__all__ = ["answered", "asked"]
+__all__ = ["answered", "asked", "of_program"]
 
 _HELP = {
     "eviction": (Want(Need.HOUSING.value, "rent_help"), Want(Need.LEGAL.value)),
@@ -58,6 +59,22 @@ def _asks_which(turn: Turn) -> bool:
         return False
     told = heard_in(heard.text).get(_ID) and sign("asks_papers", heard.text)
     return sign("asks_papers", heard.text) and bool(told or heard.needs or sign("has_none", heard.text))
+
+
+def of_program(turn: Turn) -> Known | None:
+    """The papers first, where papers are asked for the program in talk, and no list was shown since."""
+    heard, asks = turn.heard, turn.known.asked
+    checked = (asks.check or "").partition(":")[2] if asks.about == asking.ABOUT_FACT else None
+    told = turn.known.program if asks.about == asking.OFFER and not turn.known.shown.ids else None
+    program = rules.programs().get(next(iter(heard.programs), None) or checked or told or "")
+    if program is None or not sign("what_to_bring", heard.text) or len(fold(heard.text).split()) > _FEW:
+        return None
+    items = program.bring.get(turn.language)
+    if not items or heard.crisis or heard.places or set(heard.needs) - _OF_PAPERS - {program.need.value}:
+        return None
+    ready = turn.say("program.bring", items=", ".join(items))
+    turn.utter(f"{program.official.get(turn.language)}. {ready}", Reply(kind=Kind.PROGRAM, program=program.id))
+    return asking.put_again(turn, counts=False) if asks.about == asking.ABOUT_FACT else turn.known
 
 
 def asked(turn: Turn) -> Known | None:

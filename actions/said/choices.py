@@ -56,6 +56,8 @@ _YEARS = ("year", "ano")
 def none_is_unclear(fact: str, said: str) -> bool:
     """Whether a message says only "none of these", where labels begin so and go on ("none of these, but ...")."""
     tables = _tables()
+    if fact == _WORK_RULE and _bare(said) in tables["plain_no"]:  # its question is none of yes and no
+        return True
     begins = tuple(f"{none} " for none in tables["none_of_these"] if none not in tables["plain_no"])
     bare = _bare(said)
     return f"{bare} " in begins and any(

@@ -23,9 +23,14 @@ def facts_in(text: str, *, need: str | None = None) -> dict[str, Fact]:
     return dict(_facts_in(text, need))
 
 
+_AGE_BESIDE = re.compile(r"(?<=\w) (?=(?:i['’]?m|i am) (?:[2-9]\d|1[89])(?: (?:years|yrs|and)\b|$))", re.IGNORECASE)
+"""Between a question and the age that is told beside it: "may i get calfresh im 70"."""
+
+
 @functools.lru_cache(maxsize=16)  # a question put asks for the facts of its answer again
 def _facts_in(text: str, need: str | None) -> Mapping[str, Fact]:
-    said = [Sentence(_replaced(sentence.text), sentence.asks) for sentence in sentences(text)]
+    parted = _AGE_BESIDE.sub(", ", text)
+    said = [Sentence(_replaced(sentence.text), sentence.asks) for sentence in sentences(parted)]
     found: dict[str, Fact] = {}
     for signed in _signed(said, need):
         found[signed.fact] = signed.value

@@ -161,3 +161,24 @@ def test_an_inbox_that_cannot_be_read_leaves_nobody_without_words(
     monkeypatch.setenv("PUENTE_INBOX", "sqlite:////nowhere/at/all/inbox.db")
     (said,) = phone().say("nlu_fallback", code, language="en")
     assert said["custom"]["kind"] == "fallback"
+
+
+@pytest.mark.parametrize(
+    "words", ["hola me dieron la palabra {}", "they gave me the code {} at the clinic", "mi clave es {}"]
+)
+def test_a_code_within_a_phrase_opens_its_list(clinic: Path, words: str) -> None:
+    code = made()
+    said = text(phone().say("greet", words.format(code.lower()), language="es"))
+    assert code in said and "Pantry" in said
+
+
+@pytest.mark.parametrize(("language", "words"), [("es", "me dieron la palabra boxr"), ("en", "my code is BOXR")])
+def test_a_word_told_as_a_code_that_is_none_is_to_be_checked(clinic: Path, language: str, words: str) -> None:
+    (said,) = phone().say("nlu_fallback", words, language=language)
+    assert "BOXR" in said["text"] and short([said]) and said["text"].startswith(("I have no list", "No tengo"))
+
+
+@pytest.mark.parametrize("words", ["boxr", "zip code 95354", "mi codigo postal es 95354", "the code does not work"])
+def test_other_words_are_no_code_to_check(clinic: Path, words: str) -> None:
+    assert "BOXR" not in text(phone().say("nlu_fallback", words, language="en"))
+    assert "list under" not in text(phone().say("nlu_fallback", words, language="en"))
