@@ -36,6 +36,8 @@ class Aside(Goal):
 
     def respond(self, turn: Turn) -> Known:
         heard = turn.heard
+        if heard.act in ("affirm", "deny"):  # a thumb, whatever the model made of it
+            return going_on.go_on(turn)
         if sign("lacking", heard.text) and (heard.needs or heard.programs):
             return looking.answer(turn)
         of_us = sign("own_languages", heard.text)

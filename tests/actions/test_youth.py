@@ -63,7 +63,8 @@ def test_who_is_a_minor_may_ask_whether_a_parent_is_told(stage: Stage, language:
 def test_who_said_their_age_before_is_a_minor_still(stage: Stage, language: str) -> None:
     stage.say("find_provider", "im 15 and i need food in modesto", need="food", place="Modesto", language=language)
     told = stage.say("talk_to_human", "dont call my mom" if language == "en" else "no le vayan a hablar a mi mamá")
-    assert "988" in told[0]["text"] and "under 18" in told[0]["text"] or "menos de 18" in told[0]["text"]
+    assert "211" in told[0]["text"]
+    assert told[0]["custom"]["kind"] == "smalltalk", "no number of a clinic to call"
 
 
 @pytest.mark.parametrize(
