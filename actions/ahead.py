@@ -66,6 +66,9 @@ def _immigration(turn: Turn) -> Known | None:
     told = guides.answered(turn) if guides.OF_PRIVACY in heard.guides else None
     if told is not None:
         return told
+    found = _food_at_once(turn)
+    if found is not None:
+        return found
     told_before = turn.known.asked.guide == guides.OF_PRIVACY
     text = turn.say("threads.status_again") if told_before else guides.status(turn)
     turn.utter(text, Reply(kind=Kind.PROGRAM), again="" if told_before else "status:")
@@ -77,6 +80,27 @@ def _immigration(turn: Turn) -> Known | None:
     if turn.known.asked.about in asking.WAITING:
         return asking.put_again(turn)
     return turn.known.having(asked=replace(turn.known.asked, guide=guides.OF_PRIVACY))
+
+
+def _food_at_once(turn: Turn) -> Known | None:
+    """Food asked for in fear: one line that calms, and the food in the same answer; None where more is asked."""
+    heard = turn.heard
+    others = (set(heard.needs) - {Need.FOOD.value, Need.LEGAL.value}) or heard.programs or heard.guides
+    if Need.FOOD.value not in heard.needs or others or heard.act not in _AFTER_FOOD:
+        return None
+    by_text = turn.channel == "sms"
+    turn.utter(turn.say("threads.status_food") if by_text else guides.status(turn), Reply(kind=Kind.PROGRAM))
+    return looking.find(turn, _where(turn), (Want(Need.FOOD.value),))
+
+
+def _where(turn: Turn) -> Known:
+    """What is known with the place that this message names."""
+    known, said = looking.follow(turn), turn.heard.place
+    return known.having(place=said, county=None) if said and said != known.place else known
+
+
+_AFTER_FOOD = ("find_provider", "check_eligibility", "inform", "ask_privacy", "nlu_fallback")
+"""What a message is taken for that asks for food and names a fear."""
 
 
 def _wheelchair_ride(turn: Turn) -> Known | None:
@@ -137,6 +161,7 @@ _AHEAD: tuple[Callable[[Turn], Known | None], ...] = (
     tried.answered,
     meant.answered,
     in_between.answered,
+    papers.of_program,
     papers.asked,
     undecided.answered,
     households.answered,

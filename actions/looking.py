@@ -284,6 +284,8 @@ def as_shown(known: Known) -> Known:
 _FOR_OLDER = ("oaa_center_meals", "oaa_home_meals", "csfp")
 """Programs for people of 60 and older: their places wait behind the others until the age is known to fit."""
 _OLD_ENOUGH = 60
+_OFFICES = ("wic", "calfresh")
+"""Where one signs up for food and is given none: behind the others for who asks what is open at some hour."""
 
 
 def _old_enough(known: Known) -> bool:
@@ -304,7 +306,7 @@ def _query(known: Known, place: Place, *, limit: int, offset: int = 0, filters: 
         text=filters.thing,
         barriers=in_the_way.counting(known),
         without=known.tried,
-        later=() if _old_enough(known) else _FOR_OLDER,
+        later=(*(() if _old_enough(known) else _FOR_OLDER), *(_OFFICES if narrowings.of_time(filters.only) else ())),
         limit=limit,
         offset=offset,
     )

@@ -14,7 +14,9 @@ from actions.barriers_heard import heard_in
 from actions.context import Turn
 from actions.heard import fold
 from actions.slots import Known
+from actions.words import sign
 from directory.hours.when import DAY, Window
+from directory.model import Need
 from directory.search import Query, SearchResult
 from directory.search.narrowing import OPEN, TERMS, Held, Narrowing, held
 
@@ -117,7 +119,16 @@ _ONLY = re.compile(r" (?:only|just|solo|solamente|nomas|unicamente) ")
 def waiting(turn: Turn) -> tuple[str, ...]:
     """What the places are to be narrowed to once a question is answered: said now, or before the question."""
     named = turn.heard.needs or turn.heard.programs
-    return of_request(turn.heard.text, turn.now) or (() if named else turn.known.asked.only)
+    asked = of_request(turn.heard.text, turn.now) or _to_eat_tonight(turn)
+    return asked or (() if named else turn.known.asked.only)
+
+
+def _to_eat_tonight(turn: Turn) -> tuple[str, ...]:
+    """Food for tonight: what is open from five on, or from now where it is later."""
+    if Need.FOOD.value not in turn.heard.needs or not sign("eats_tonight", turn.heard.text):
+        return ()
+    start = max(_PARTS["evening"][0], turn.now.hour * 60 + turn.now.minute)
+    return (f"open:{turn.now.weekday()}:{min(start, DAY - 1)}:{DAY}",)
 
 
 def names_a_time(text: str, now: datetime) -> bool:

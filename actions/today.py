@@ -20,7 +20,8 @@ def line(turn: Turn, known: Known) -> str | None:
     """What to do today about what is needed; None where nothing presses."""
     if known.need == Need.UTILITIES.value and sign("needs_power", turn.heard.text):
         return turn.say("today.power")
-    if not turn.heard.urgent or known.program in _OWN_WORDS:
+    starving = known.need == Need.FOOD.value and sign("starving", turn.heard.text)
+    if not (turn.heard.urgent or starving) or known.program in _OWN_WORDS:
         return None
     if known.need == Need.TRANSPORT.value:
         return _ride(turn, known)
