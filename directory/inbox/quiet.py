@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Table
 from sqlalchemy.engine import Connection
 
-from directory.inbox import barred, erasing, queue, stores, where
+from directory.inbox import barred, erasing, queue, stores, tasks, where
 from directory.inbox.barred import is_quiet
 from directory.inbox.shapes import as_text, in_peace, wiped
 
@@ -15,11 +15,15 @@ __all__ = ["forget", "hush", "is_quiet"]
 
 
 def hush(who: str, now: datetime) -> None:
-    """No offer, follow-up, reminder, survey or code from now on; what waits is cancelled."""
+    """No offer, follow-up, reminder, survey or code from now on; what waits is cancelled.
+
+    A call that they asked for stands, because they asked for it: it turns red, so that a careful person dials first.
+    """
     at = as_text(now)
     _noted(in_peace, {"who": who, "at": at, "print": barred.print_of_key(), "lost_at": None}, now)
     erasing.texts_cancelled(who, now)
     erasing.followups_ended(who, now)
+    tasks.reddened(who)
 
 
 def forget(who: str, now: datetime) -> None:

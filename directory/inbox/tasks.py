@@ -15,7 +15,7 @@ from directory.inbox import barred, erasing, stores, where
 from directory.inbox.shapes import as_text, as_time, task
 from directory.inbox.who import unseal
 
-__all__ = ["WHEN", "Task", "call", "done", "number", "one", "open_tasks", "void_ended", "waits"]
+__all__ = ["WHEN", "Task", "call", "done", "number", "one", "open_tasks", "reddened", "void_ended", "waits"]
 
 WHEN = ("morning", "midday", "afternoon", "evening", "any")
 
@@ -55,6 +55,11 @@ def call(
             db.execute(task.insert().values(**values, red=red, who=who, asked_at=as_text(now)))
 
     stores.write(where.INBOX, asked)
+
+
+def reddened(who: str) -> None:
+    """A call that this person agreed to before stands, and is a red one now."""
+    stores.change(where.INBOX, update(task).where(task.c.who == who, task.c.ended_at.is_(None)).values(red=True))
 
 
 def void_ended(now: datetime, who: str | None = None) -> None:
