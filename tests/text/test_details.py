@@ -146,8 +146,8 @@ def test_what_a_place_charges_in_its_own_words_is_not_said_twice() -> None:
 
 def test_a_text_message_says_the_notice_and_none_of_the_other_terms() -> None:
     assert words.line(hit(**{**TERMS, "alert_until": None}), EN, channel="sms") == (
-        "Olivo Pantry - Notice: Closed on Friday. Food bank or pantry: 209-555-0123, 1.2 mi, open now, "
-        "checked Oct 2, 2026."
+        "Olivo Pantry - Food bank or pantry: 209-555-0123, 1.2 mi, open now, checked Oct 2, 2026. "
+        "Notice: Closed on Friday."
     )
     listed = search.hit(dataclasses.replace(OLIVO, assured_on=None), now=NOW, place=ZIP)
     assert words.line(listed, EN, channel="sms").endswith("listed Oct 1, 2026.")
