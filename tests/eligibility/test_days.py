@@ -74,7 +74,7 @@ def test_a_rule_claims_less_from_the_day_after_its_last(program: str) -> None:
 ENDED = {"cbas", "cs_recuperative_care", "cs_stphh"}
 OLD = {"en": "We last checked this on", "es": "Lo revisamos por última vez"}
 OVER = {"en": "We know these rules only up to December 31, 2026", "es": "Solo conocemos estas reglas hasta el 31 de"}
-COMPUTED = {"en": "We worked out some of the numbers", "es": "Calculamos algunos de los números"}
+COMPUTED = {"en": "We worked out some of the numbers", "es": "Calculamos algunas de las cifras"}
 DECIDES = {"en": re.compile(r"\bdecides?\b", re.I), "es": re.compile(r"\bdecid(?:en?|ir)\b", re.I)}
 CANNOT = {"en": "I cannot tell", "es": "no puedo saberlo"}
 

@@ -169,13 +169,14 @@ def test_a_purge_ends_what_is_older_than_its_days_and_nothing_else(home: Path, a
     make(SavedList("food"), "Rosa", NOW)
     quiet.hush(beto, NOW)
     opt_outs.out(beto, "word", NOW)
-    rows = {day: _purged(home, day) for day in (13, 31, 89, 91, 432)}
+    rows = {day: _purged(home, day) for day in (13, 31, 89, 91, 366, 432)}
     tables = ("task", "followup", "waiting", "report", "outcome", "saved_list", "in_peace")
     assert rows == {
         13: dict.fromkeys(tables, 1) | {"report": 2},
         31: dict.fromkeys(tables, 1) | {"report": 2, "waiting": 0},
         89: dict.fromkeys(tables, 1) | {"report": 2, "waiting": 0},
-        91: dict.fromkeys(tables, 0) | {"report": 1, "outcome": 1},
+        91: dict.fromkeys(tables, 0) | {"report": 1, "outcome": 1, "in_peace": 1},
+        366: dict.fromkeys(tables, 0) | {"report": 1, "outcome": 1},
         432: dict.fromkeys(tables, 0) | {"report": 1},
     }
     assert opt_outs.is_out(beto)
