@@ -26,8 +26,6 @@ ALLOWED = {
             "ask_bot",
             "out_of_scope",
             "opt_out",
-            "report_problem",
-            "report_outcome",
         )
     ),
 }

@@ -13,6 +13,7 @@ import pytest
 import requests
 
 from tests.conftest import ROOT, Assistant, environment, free_port, start_assistant, stop
+from tests.conversations.phone import Phone, open_door
 from tests.conversations.runner import Script, play, scripts
 from tests.rasa.test_up import eventually
 
@@ -24,6 +25,11 @@ def full(demo_home: Path, models: Path) -> Iterator[Assistant]:
     running = start_assistant(demo_home, models, "--full")
     yield running
     stop(running)
+
+
+@pytest.fixture(scope="module")
+def full_phone(full: Assistant) -> Iterator[Phone]:
+    yield from opened(full)
 
 
 @pytest.fixture(scope="module")
@@ -51,19 +57,32 @@ def apart(demo_home: Path, models: Path, actions_log: Path) -> Iterator[Assistan
     actions.wait(20)
 
 
+@pytest.fixture(scope="module")
+def apart_phone(apart: Assistant) -> Iterator[Phone]:
+    yield from opened(apart)
+
+
+def opened(assistant: Assistant) -> Iterator[Phone]:
+    """A door before that assistant, for whoever writes by text message."""
+    phone = open_door(assistant)
+    yield phone
+    phone.process.terminate()
+    phone.process.wait(20)
+
+
 # Every conversation with PUENTE_ALL_MODES=1; otherwise every fifth, so that the whole run stays short.
 CHOSEN = scripts() if os.environ.get("PUENTE_ALL_MODES") else scripts()[::5]
 
 
 @pytest.mark.parametrize("script", CHOSEN, ids=str)
-def test_with_all_of_rasa(script: Script, full: Assistant) -> None:
+def test_with_all_of_rasa(script: Script, full: Assistant, full_phone: Phone) -> None:
     assert "tensorflow" in Path(f"/proc/{full.process.pid}/maps").read_text()
-    play(script, full)
+    play(script, full, full_phone)
 
 
 @pytest.mark.parametrize("script", CHOSEN, ids=str)
-def test_with_the_actions_apart(script: Script, apart: Assistant) -> None:
-    play(script, apart)
+def test_with_the_actions_apart(script: Script, apart: Assistant, apart_phone: Phone) -> None:
+    play(script, apart, apart_phone)
 
 
 def test_actions_apart_log_no_word_of_a_person(apart: Assistant, actions_log: Path) -> None:
