@@ -16,8 +16,8 @@ from directory.reply import Kind, Reply
 __all__ = ["GUIDE", "LINE", "answered", "pregnant", "remembering", "spoken_to"]
 
 GUIDE = "youth_lines"
-LINE = "1-800-843-5200"
-"""The California Youth Crisis Line, told as not checked wherever it is named."""
+LINE = "988"
+"""The line for somebody under 18: free at any hour, and its number was seen in a source."""
 _OF_A_BABY = {"wic"}
 _ROOF = {Need.HOUSING.value, "emergency_shelter"}
 

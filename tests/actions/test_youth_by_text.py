@@ -9,7 +9,7 @@ import pytest
 from tests.actions.conftest import Stage
 
 CHANNELS = ("web", "sms")
-LINE = "1-800-843-5200"
+LINE = "988"
 
 
 def words(sent: list[dict[str, object]]) -> str:

@@ -122,7 +122,7 @@ def test_no_rule_outlives_its_authority(id: str) -> None:
             "liheap",
             date(2026, 11, 22),
             "We worked out some of the numbers on November 21, 2026. They may be off. Ask your local LIHEAP agency.",
-            "Calculamos algunas de las cifras el 21 de noviembre de 2026. Puede que no sean exactos. "
+            "Calculamos algunas de las cifras el 21 de noviembre de 2026. Puede que no sean exactas. "
             "Pregunte a la agencia local de LIHEAP.",
         ),
     ],
