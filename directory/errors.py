@@ -10,7 +10,8 @@ PuenteError
 ├── ListError              a list cannot be read, or the brake stopped it
 │   ├── UnreadableList     not a list of the format that the source names
 │   ├── EmptyList          no rows under the headings
-│   └── ChangedHeadings    the headings are not those the source knows
+│   ├── ChangedHeadings    the headings are not those the source knows
+│   └── TooMuchGone        more of a list is missing than may go without a person's word
 ├── FetchError             a list could not be fetched
 ├── PublishError           the new directory did not pass its checks
 ├── ExportError            the file for others cannot be written
@@ -24,6 +25,7 @@ PuenteError
 ├── InboxError             what people tell the clinic cannot be kept or read
 ├── SenderError            text messages cannot be sent
 ├── PrintError             a leaflet or a sign cannot be made
+├── AccountError           an account of the desk cannot be made, changed or used so
 └── UnknownListing         no listing has that id
 
 An error says what, where, why it matters and what to do next; its text is shown to staff as it is.
@@ -35,6 +37,7 @@ import traceback
 from pathlib import Path
 
 __all__ = [
+    "AccountError",
     "AssistantError",
     "BackupError",
     "ChangedHeadings",
@@ -57,6 +60,7 @@ __all__ = [
     "SenderError",
     "SettingsError",
     "SourceError",
+    "TooMuchGone",
     "UnknownListing",
     "UnreadableList",
     "UpgradeError",
@@ -126,6 +130,10 @@ class ChangedHeadings(ListError):
     """The headings are not those the source knows."""
 
 
+class TooMuchGone(ListError):
+    """More of a list is missing than may go without a person's word."""
+
+
 class FetchError(PuenteError):
     """A list could not be fetched."""
 
@@ -168,6 +176,10 @@ class SenderError(PuenteError):
 
 class PrintError(PuenteError):
     """A leaflet, a sign or a script cannot be made."""
+
+
+class AccountError(PuenteError):
+    """An account of the desk cannot be made, changed or used so."""
 
 
 class PrivacyError(PuenteError):

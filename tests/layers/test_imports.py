@@ -66,6 +66,7 @@ FLOORS = (
         "doctor",
         "prints",
         "setup",
+        "accounts",
     },
     {"cli", "commands", "desk"},
 )
