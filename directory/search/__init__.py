@@ -21,11 +21,13 @@ The services of one organization at one place are one hit: the best of them, wit
 
 from __future__ import annotations
 
-from directory.search.asking import found, search
+from directory.search.asking import faceted, found, search
+from directory.search.facets import WALK_IN, WHEELCHAIR, Facets
 from directory.search.naming import Named, named
 from directory.search.query import Freshness, Hit, Query, Relaxed, SearchResult
 from directory.search.today import freshness, hit
 
 __all__ = [
-    "Freshness", "Hit", "Named", "Query", "Relaxed", "SearchResult", "found", "freshness", "hit", "named", "search",
+    "WALK_IN", "WHEELCHAIR", "Facets", "Freshness", "Hit", "Named", "Query", "Relaxed", "SearchResult", "faceted",
+    "found", "freshness", "hit", "named", "search",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from directory.errors import UnknownListing
 from directory.healing import once_more
 from directory.model import Place
 from directory.search import index
+from directory.search.facets import Facets
 from directory.search.query import Hit, Query, Relaxed, SearchResult
 from directory.search.ranking import Ranking
 from directory.search.reading import reading
@@ -19,7 +20,7 @@ from directory.search.relaxing import relax
 from directory.search.sieve import Sieve, Width, need_of
 from directory.search.today import hit, suspended
 
-__all__ = ["found", "search"]
+__all__ = ["faceted", "found", "search"]
 
 COVERED_PART = 0.05
 
@@ -28,12 +29,24 @@ COVERED_PART = 0.05
 def search(query: Query, *, now: datetime, path: Path | None = None) -> SearchResult:
     """The page of places that fits the query best at `now` (aware); DirectoryMissing before the first publication."""
     with reading(path) as connection:
-        known = index.of(connection)
-        covered = _covered(known, query.place)
-        ranking, relaxed = _best(known, connection, query, now, covered)
-        page = ranking.page(max(query.offset, 0), max(query.limit, 0))
-        hits = _hits(connection, [[known.rowids[one] for one in place] for place in page], now, query.place)
-        return SearchResult(query, hits, ranking.places(), relaxed, covered, ranking.said(page))
+        return _found(connection, query, now)[0]
+
+
+@once_more
+def faceted(query: Query, *, now: datetime, path: Path | None = None) -> tuple[SearchResult, Facets]:
+    """The same page, and how many of all the places found say what."""
+    with reading(path) as connection:
+        result, ranking = _found(connection, query, now)
+        return result, ranking.facets()
+
+
+def _found(connection: sqlite3.Connection, query: Query, now: datetime) -> tuple[SearchResult, Ranking]:
+    known = index.of(connection)
+    covered = _covered(known, query.place)
+    ranking, relaxed = _best(known, connection, query, now, covered)
+    page = ranking.page(max(query.offset, 0), max(query.limit, 0))
+    hits = _hits(connection, [[known.rowids[one] for one in place] for place in page], now, query.place)
+    return SearchResult(query, hits, ranking.places(), relaxed, covered, ranking.said(page)), ranking
 
 
 def _best(

@@ -41,11 +41,12 @@ class Relaxed(str, Enum):
 class Query:
     """What a person asks for; whatever is None or False does not matter to them.
 
-    `program` and `plan` are ids, `language` an ISO 639-1 code, `text` words of a name or description. `barriers` are
-    keys of `fitting.yml`: what stands in the person's way, the hardest first. `without` are ids of listings that did
-    not work: no site of their organization is found for a need that they were for. `refuges`: True for nothing but the
-    places that are kept secret, False for no such place among housing. `later` are ids of programs that may not be for
-    this person: a service that gives none but those comes after the others.
+    `program` and `plan` are ids, `language` an ISO 639-1 code, `text` words of a name or description. `wait_list`:
+    beside `has_room` a waiting list that takes names will do too, after room. `barriers` are keys of `fitting.yml`:
+    what stands in the person's way, the hardest first. `without` are ids of listings that did not work: no site of
+    their organization is found for a need that they were for. `refuges`: True for nothing but the places that are
+    kept secret, False for no such place among housing. `later` are ids of programs that may not be for this person:
+    a service that gives none but those comes after the others.
     """
 
     need: Need | None = None
@@ -56,6 +57,7 @@ class Query:
     open_now: bool = False
     taking_referrals: bool = False
     has_room: bool = False
+    wait_list: bool = False
     text: str | None = None
     barriers: tuple[str, ...] = ()
     without: tuple[str, ...] = ()

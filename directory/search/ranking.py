@@ -12,6 +12,7 @@ from itertools import takewhile
 
 from directory.model import Tri
 from directory.search.bits import positions, runs
+from directory.search.facets import Facets, counted
 from directory.search.query import Relaxed, by_foot
 from directory.search.sieve import Answer, Sieve
 
@@ -42,6 +43,8 @@ class Ranking:
         self.fits = {barrier: sieve.fit(barrier) for barrier in sieve.query.barriers}
         later = sieve.later if sieve.query.later else 0
         self._splits: list[tuple[int, ...]] = [_split(one, every) for one in asked]
+        if sieve.query.wait_list and Relaxed.CAPACITY in answers:  # a list will do, but room is what they want
+            self._splits.insert(asked.index(answers[Relaxed.CAPACITY]), _split(Answer(sieve.room.yes, 0), every))
         self._splits += [(every & ~later, later)] if later else []
         self._distant = self._order["walk_in"] | sieve.near if by_foot(sieve.query.place) else 0
         self._splits += [_split(self._on_foot(barrier, one), every) for barrier, one in self.fits.items()]
@@ -53,6 +56,10 @@ class Ranking:
         if barrier != _CAR or around is None:
             return said
         return Answer(said.yes | (around.within(_A_WALK) & self._distant & ~said.no), said.no)
+
+    def facets(self) -> Facets:
+        """How many of the places found say what."""
+        return counted(self._sieve, self._found)
 
     def places(self) -> int:
         """How many places were found, each once."""

@@ -148,6 +148,12 @@ class Sieve:
         return Answer(yes & ~no, no)
 
     @cached_property
+    def room(self) -> Answer:
+        """Who has room, as somebody lately said, and who is full or has a waiting list."""
+        full = self.order["capacity/full"] | self.order["capacity/wait_list"]
+        return Answer(self.order["capacity/open"] & self.day.judged, full & self.day.judged)
+
+    @cached_property
     def later(self) -> int:
         """Who gives nothing of the need but programs that are to come after the others."""
         need = self.query.need or need_of(self.query.program)
@@ -170,8 +176,8 @@ class Sieve:
         if step is Relaxed.TAKING_REFERRALS:
             return Answer(order["taking_referrals/yes"], order["taking_referrals/no"])
         if step is Relaxed.CAPACITY:
-            full = order["capacity/full"] | order["capacity/wait_list"]
-            return Answer(order["capacity/open"] & self.day.judged, full & self.day.judged)
+            waits = order["capacity/wait_list"] if query.wait_list else 0
+            return Answer(self.room.yes | waits & self.day.judged, self.room.no & ~waits)
         yes = self._close if step is Relaxed.DISTANCE else order[f"program/{query.program}"]
         return Answer(yes, order.everything & ~yes)
 

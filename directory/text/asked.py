@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from directory.eligibility import rules
-from directory.model import Language, Tri
+from directory.model import Capacity, Language, Tri
 from directory.search import Hit, Query, Relaxed
 from directory.text.catalogue import say
 from directory.text.names import language_name, need_name, plan_name, program_name
@@ -26,10 +26,15 @@ def answers(hit: Hit, query: Query, language: Language) -> tuple[Answer, ...]:
     """What this place says of each filter asked for, whether it is open apart."""
     states = states_of(hit, query)
     return tuple(
-        Answer(key, states[step], say(f"fact.{key}.{states[step].value}", language, **names))
+        Answer(key, states[step], say(f"fact.{_told(key, hit)}.{states[step].value}", language, **names))
         for step, key, names in filters_wanted(query, language)
         if step is not Relaxed.OPEN_NOW
     )
+
+
+def _told(key: str, hit: Hit) -> str:
+    """Who has room says so, also where a waiting list would do."""
+    return "room" if key == "waits" and hit.room is Tri.YES else key
 
 
 def what_asked(query: Query, language: Language) -> str:
@@ -56,19 +61,20 @@ def filters_wanted(query: Query, language: Language) -> list[tuple[Relaxed, str,
         (query.language, Relaxed.LANGUAGE, "language", spoken),
         (query.open_now, Relaxed.OPEN_NOW, "open_now", {}),
         (query.taking_referrals, Relaxed.TAKING_REFERRALS, "referrals", {}),
-        (query.has_room, Relaxed.CAPACITY, "room", {}),
+        (query.has_room, Relaxed.CAPACITY, "waits" if query.wait_list else "room", {}),
     )
     return [(step, key, names) for asked, step, key, names in filters if asked]
 
 
 def states_of(hit: Hit, query: Query) -> dict[Relaxed, Tri]:
     """Whether this place fits each filter, unknown where it does not say."""
+    waits = query.wait_list and hit.listing.capacity is Capacity.WAIT_LIST
     return {
         Relaxed.PLAN: _among(query.plan, hit.listing.plans),
         Relaxed.LANGUAGE: _among(query.language, hit.listing.languages),
         Relaxed.OPEN_NOW: hit.open,
         Relaxed.TAKING_REFERRALS: hit.listing.taking_referrals,
-        Relaxed.CAPACITY: hit.room,
+        Relaxed.CAPACITY: Tri.YES if waits else hit.room,
     }
 
 
@@ -84,6 +90,8 @@ def relaxed_line(step: Relaxed, query: Query, language: Language) -> str:
         return say("relaxed.language", language, language=language_name(query.language or "", language))
     if step is Relaxed.PLAN:
         return say("relaxed.plan", language, plan=plan_name(query.plan or ""))
+    if step is Relaxed.CAPACITY and query.wait_list:
+        return say("relaxed.waits", language)
     if step is not Relaxed.PROGRAM:
         return say(f"relaxed.{step.value}", language)
     program = rules.program(query.program or "")

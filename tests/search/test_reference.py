@@ -116,6 +116,7 @@ def question(chance: random.Random, share: float) -> Query:
         open_now=chance.random() < share,
         taking_referrals=chance.random() < share,
         has_room=chance.random() < share,
+        wait_list=chance.random() < 0.4,
         text=some(chance, chance.choice(("mes", "pena", "hot rid", "olivo hands", "%", "zzz")), 0.15),
         limit=chance.choice((3, 5, 50)),
         offset=chance.choice((0, 0, 0, 3)),
@@ -172,7 +173,8 @@ def answer(one: Listing, query: Query, step: Relaxed) -> Tri:
         return one.taking_referrals
     if step is Relaxed.CAPACITY:
         old = one.capacity_on and (TODAY - one.capacity_on).days > 30
-        said = {Capacity.OPEN: Tri.YES, Capacity.FULL: Tri.NO, Capacity.WAIT_LIST: Tri.NO}
+        waits = Tri.YES if query.wait_list else Tri.NO
+        said = {Capacity.OPEN: Tri.YES, Capacity.FULL: Tri.NO, Capacity.WAIT_LIST: waits}
         return Tri.UNKNOWN if old else said.get(one.capacity, Tri.UNKNOWN)
     if step is Relaxed.DISTANCE:
         return Tri.YES if fits_where(one, query.place, far=False) else Tri.NO
@@ -218,6 +220,9 @@ def fits_where(one: Listing, place: Place | None, far: bool) -> bool:
 
 def rank(one: Listing, query: Query, order: list[Relaxed]) -> tuple[object, ...]:
     filters = [(Tri.YES, Tri.UNKNOWN, Tri.NO).index(answer(one, query, step)) for step in order]
+    if Relaxed.CAPACITY in order and query.wait_list:  # who has room comes before who has a list
+        strict = dataclasses.replace(query, wait_list=False)
+        filters.insert(order.index(Relaxed.CAPACITY), answer(one, strict, Relaxed.CAPACITY) is not Tri.YES)
     age = freshness(one, TODAY)
     miles = away(one, query.place) if query.place and query.place.kind is not PlaceKind.COUNTY else None
     near = miles is not None and (one.reach is Reach.DISTANCE or miles <= 30)
