@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -18,9 +19,11 @@ from typing import Any, TypeVar
 
 import pytest
 import requests
+from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT.parent / "shared" / "samples"
+_ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 
 @pytest.fixture(scope="session")
@@ -161,6 +164,22 @@ def assistant(demo_home: Path, models: Path) -> Iterator[Assistant]:
 def assistant_url(assistant: Assistant) -> str:
     """The address of the chat page of the running assistant."""
     return assistant.url
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str | None:
+    """The Chromium of this machine, or None for the one that Playwright keeps."""
+    named = os.environ.get("CHROMIUM")
+    return named or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str | None) -> Iterator[Browser]:
+    """One Chromium for all tests of pages; two of them cannot be driven from one process."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=list(_ARGUMENTS))
+        yield opened
+        opened.close()
 
 
 @pytest.fixture

@@ -60,10 +60,11 @@ def test_every_answer_carries_the_safety_headers(client: Callable[..., TestClien
     desk = client(FULL)
     for path in ("/", "/nowhere", "/static/desk.css"):
         headers = desk.get(path).headers
-        assert "script-src" not in headers["content-security-policy"]
+        assert "script-src 'self';" in headers["content-security-policy"]
+        assert "unsafe" not in headers["content-security-policy"]
         assert headers["content-security-policy"].startswith("default-src 'none'")
         assert headers["x-content-type-options"] == "nosniff"
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] == "same-origin"
 
 
 def test_only_this_machines_names_are_answered(client: Callable[..., TestClient]) -> None:
