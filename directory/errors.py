@@ -24,7 +24,9 @@ PuenteError
 ├── UpgradeError           an upgrade stopped; what ran before runs on
 ├── InboxError             what people tell the clinic cannot be kept or read
 ├── SenderError            text messages cannot be sent
+├── NoteError              a note beside a place cannot be kept or ended
 ├── PrintError             a leaflet or a sign cannot be made
+├── VerifyError            a call to a place cannot be begun, kept or ended so
 ├── AccountError           an account of the desk cannot be made, changed or used so
 └── UnknownListing         no listing has that id
 
@@ -51,6 +53,7 @@ __all__ = [
     "FetchError",
     "InboxError",
     "ListError",
+    "NoteError",
     "PauseError",
     "PrintError",
     "PrivacyError",
@@ -64,6 +67,7 @@ __all__ = [
     "UnknownListing",
     "UnreadableList",
     "UpgradeError",
+    "VerifyError",
     "origin",
 ]
 
@@ -162,6 +166,10 @@ class BackupError(PuenteError):
     """A backup cannot be made, read or put back; what was there stays as it was."""
 
 
+class NoteError(PuenteError):
+    """A note beside a place cannot be kept or ended; nothing was changed."""
+
+
 class PauseError(PuenteError):
     """The assistant cannot be paused with that sentence, or held."""
 
@@ -184,6 +192,10 @@ class AccountError(PuenteError):
 
 class PrivacyError(PuenteError):
     """The inventory of what is kept was refused, or a purge stopped before it deleted anything."""
+
+
+class VerifyError(PuenteError):
+    """A call to a place cannot be begun, kept or ended so; nothing of it was changed."""
 
 
 class UpgradeError(PuenteError):

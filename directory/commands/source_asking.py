@@ -8,50 +8,16 @@ from dataclasses import replace
 
 import click
 
-from directory import plans
 from directory.eligibility import rules
 from directory.errors import SourceError
 from directory.model import Need
 from directory.sync.propose.columns import Placed, Role, choices_for
 from directory.sync.propose.labels import described_field, known_fields, likely, meant_field, near_fields
+from directory.sync.propose.meant import all_stand, plan_named, stands
 from directory.sync.propose.proposal import Proposal, slug
-from directory.sync.propose.services import LEAVE_OUT, Service, read
+from directory.sync.propose.services import LEAVE_OUT, Service
 
-__all__ = ["all_stand", "asked", "plan_named"]
-
-
-def plan_named(text: str | None) -> str | None:
-    """The plan of that id or name; SourceError when there is none."""
-    if text is None or text in plans.plans():
-        return text
-    known = plans.plan_by_alias(text)
-    if known is None:
-        raise SourceError(f"There is no plan {text!r}. Plans: {', '.join(plans.plans())}.")
-    return known
-
-
-def all_stand(text: str, options: Sequence[str] = ()) -> tuple[str, ...]:
-    """What several answers with commas stand for, by number, id or name; nothing when one of them is not known."""
-    whole = _stands(text.strip())
-    if whole:
-        return (whole,)
-    said = [part.strip() for part in text.replace(";", ",").split(",") if part.strip()]
-    if len(said) == 1 and text.replace(" ", "").isdigit():
-        said = text.split()
-    found = [
-        options[int(part) - 1] if part.isdigit() and 0 < int(part) <= len(options) else _stands(part) for part in said
-    ]
-    known = tuple(dict.fromkeys(item for item in found if item))
-    return known if len(found) == sum(map(bool, found)) and (LEAVE_OUT not in known or len(known) == 1) else ()
-
-
-def _stands(text: str) -> str | None:
-    """A program, a need, or "leave it out", by id or name."""
-    if text.casefold() in ("out", "leave it out", "no"):
-        return LEAVE_OUT
-    if text in rules.programs() or text in {need.value for need in Need}:
-        return text
-    return rules.program_by_alias(text) or read(text)
+__all__ = ["asked"]
 
 
 def asked(made: Proposal) -> Proposal:
@@ -94,8 +60,8 @@ def _ask_column(made: Proposal, item: Placed) -> Proposal:
     first = likely(made, item)
     answer = _pick(options, str(options.index(first) + 1) if first in options else "0")
     if answer == _MARK:
-        stands = click.prompt("Which program or need (empty: leave it out)", default="", value_proc=_stands)
-        return made.marked(item.heading, None if stands in (None, LEAVE_OUT) else stands)
+        said = click.prompt("Which program or need (empty: leave it out)", default="", value_proc=stands)
+        return made.marked(item.heading, None if said in (None, LEAVE_OUT) else said)
     return made.answered(item.heading, answer)
 
 
@@ -121,9 +87,9 @@ def _pick(options: Sequence[str], default: str) -> str | None:
 
 def _ask_service(made: Proposal, service: Service) -> Proposal:
     click.echo(f"\nService {service.value!r} ({service.count} rows): which program or need is it?")
-    options = [stands for stands, _ in service.near]
-    for number, (stands, name) in enumerate(service.near, start=1):
-        click.echo(f"  {number}  {stands} ({name})")
+    options = [near for near, _ in service.near]
+    for number, (near, name) in enumerate(service.near, start=1):
+        click.echo(f"  {number}  {near} ({name})")
     click.echo(
         "  0  leave it out\n  or several: 1, 3; or write a program or need; Enter: not now, report it with each list"
     )

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import click
 
-from directory.commands.source_asking import all_stand, asked, plan_named
+from directory.commands.source_asking import asked
 from directory.commands.telling import as_json_option, now, show, tell
 from directory.errors import SourceError
 from directory.sync.incoming import from_file
 from directory.sync.propose import screen
 from directory.sync.propose.columns import Role
 from directory.sync.propose.labels import known_fields, meant_field
+from directory.sync.propose.meant import all_stand, plan_named
 from directory.sync.propose.proposal import Proposal, propose
 from directory.sync.propose.saving import own_path, save
 from directory.sync.propose.trying import Trial, source_of, try_on
@@ -119,7 +120,7 @@ def _refuse_existing(source_id: str) -> None:
 
 
 def _refuse_nameless(made: Proposal) -> None:
-    if made.placed and not (made.of("organization") or made.of("name")):
+    if made.nameless:
         raise SourceError(
             f"{made.file}: no column is surely the name of a place, so nothing was saved. Say which one it is: "
             f'--column "organization=COLUMN". The columns: {", ".join(made.sheet.columns)}.'

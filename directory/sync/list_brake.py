@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from directory.eligibility import rules
-from directory.errors import ListError
+from directory.errors import TooMuchGone
 from directory.sync import fields
 from directory.sync.compared import Compared
 from directory.sync.source import Source
@@ -19,10 +19,10 @@ _SAID = 5
 
 
 def list_brake(work: sqlite3.Connection, source: Source, name: str, found: Compared) -> None:
-    """ListError when too much of a list is gone, or all of a program or county; the caller undoes what it wrote."""
+    """TooMuchGone when too much of a list is gone, or all of a program or county; the caller undoes what it wrote."""
     reasons = [*_share(source, found), *_vanished(work, source, found)]
     if reasons:
-        raise ListError(
+        raise TooMuchGone(
             f"{name}: {'; and '.join(reasons)}. Perhaps only part of the list was sent, so nothing was changed. "
             "Ask the sender; if it is right, run it again with --accept-gone (and with --dry-run first, to see all the "
             "names)."

@@ -83,6 +83,7 @@ def run(
     source_id: str,
     *,
     file: Path | None = None,
+    name: str | None = None,
     again: str | None = None,
     as_of: date | None = None,
     dry_run: bool = False,
@@ -93,12 +94,13 @@ def run(
 ) -> RunReport:
     """Reads one list and stages it; ListError or FetchError (and nothing changed) when it must not be taken.
 
-    `again` names a list that came earlier, by its sha256 or the day it came; `as_of` is the day that the list bears.
+    `again` names a list that came earlier, by its sha256 or the day it came; `as_of` is the day that the list bears;
+    `name` is what the file is called to people, where it lies under another name.
     """
     source = load(source_id)
     path = file or source.file
     try:
-        given = None if again else _given(source, path, fetcher)
+        given = None if again else _given(source, path, fetcher, name)
     except (ListError, FetchError) as error:
         _note_stopped(source, None, error, now, dry_run=dry_run or (path is None and source.fetch is None))
         raise
@@ -122,9 +124,12 @@ def run(
             raise
 
 
-def _given(source: Source, path: Path | None, fetcher: Callable[[str], bytes] | None) -> Incoming:
+def _given(
+    source: Source, path: Path | None, fetcher: Callable[[str], bytes] | None, name: str | None
+) -> Incoming:  # fmt: skip
     if path:
-        return incoming.from_file(path, limit=incoming.most_bytes(source))
+        found = incoming.from_file(path, limit=incoming.most_bytes(source))
+        return replace(found, name=name) if name else found
     return incoming.from_network(source, fetcher)
 
 

@@ -12,7 +12,7 @@ from directory.sync.propose import names
 from directory.sync.propose.content import EXPECTED, Content, content, said
 from directory.sync.source import Source
 
-__all__ = ["SAMPLE", "Checked", "check", "renamed", "tops"]
+__all__ = ["SAMPLE", "Checked", "candidates", "check", "renamed", "tops"]
 
 SAMPLE = 60
 """Rows that are looked at for what the columns hold."""
@@ -81,7 +81,7 @@ def _changed(source: Source, name: str, told: str) -> ChangedHeadings:
 
 
 def _missing(missing: list[str], new: Sequence[str], source: Source, sample: Sequence[Mapping[str, str]]) -> str:
-    pairs = {used: list(_candidates(used, new, source, sample)) for used in missing}
+    pairs = {used: list(candidates(used, new, source, sample)) for used in missing}
     if len({found[0] for found in pairs.values() if len(found) == 1}) == len(missing):
         lines = [f"{_q(used)} seems now to be called {_q(found[0])}." for used, found in pairs.items()]
         accepted = " ".join(f'--heading "{used}={found[0]}"' for used, found in pairs.items())
@@ -102,7 +102,7 @@ def _what_to_do(source: Source) -> str:
     )
 
 
-def _candidates(used: str, new: Sequence[str], source: Source, sample: Sequence[Mapping[str, str]]) -> Iterator[str]:
+def candidates(used: str, new: Sequence[str], source: Source, sample: Sequence[Mapping[str, str]]) -> Iterator[str]:
     """The new columns that the missing one may be: the same kind of content, and a like name where any text fits."""
     wanted = [name for name, column in source.columns.items() if used in (part.path for part in column.parts)]
     marks = used in source.checks

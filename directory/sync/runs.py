@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from directory.sync.source import Source
 
-__all__ = ["begin", "earlier_day", "finish", "keep_source", "list_named", "stands", "stopped", "taken"]
+__all__ = ["begin", "came", "earlier_day", "finish", "keep_source", "list_named", "stands", "stopped", "taken", "took"]
 
 
 def begin(
@@ -85,6 +85,20 @@ def list_named(work: sqlite3.Connection, source_id: str, said: str) -> list[tupl
                AND (substr(sha256, 1, length(:said)) = :said OR substr(received_at, 1, 10) = :said)
                ORDER BY received_at DESC"""
     return [tuple(row) for row in work.execute(query, {"source": source_id, "said": said})]
+
+
+def came(work: sqlite3.Connection, sha256: str) -> list[tuple[str, str, str, bool]]:
+    """When those very bytes came before: list, time, name, and whether they are what that list says today."""
+    query = """SELECT source_id, received_at, name, sha256 = (
+                   SELECT list_sha256 FROM run WHERE run.source_id = list_file.source_id AND kind <> 'stopped'
+                   ORDER BY number DESC LIMIT 1) FROM list_file WHERE sha256 = ? ORDER BY received_at DESC"""
+    return [(row[0], row[1], row[2], bool(row[3])) for row in work.execute(query, (sha256,))]
+
+
+def took(work: sqlite3.Connection, source_id: str, sha256: str, since: str) -> bool:
+    """Whether a run that began then or later took those bytes as that list."""
+    query = """SELECT 1 FROM run WHERE source_id = ? AND list_sha256 = ? AND kind = 'sync' AND started_at >= ?"""
+    return work.execute(query, (source_id, sha256, since)).fetchone() is not None
 
 
 def earlier_day(work: sqlite3.Connection, source_id: str) -> bool:

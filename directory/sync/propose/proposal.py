@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,7 @@ from directory.sync.propose.identity import Identity, identify
 from directory.sync.propose.looking import Sheet, see
 from directory.sync.propose.services import Service
 
-__all__ = ["Proposal", "propose", "slug"]
+__all__ = ["Proposal", "propose", "refuse_members", "slug"]
 
 _MOST_SERVICES = 400
 _EXAMPLES = 3
@@ -62,6 +62,11 @@ class Proposal:
         return tuple(item for item in self.placed if item.role == role)
 
     @property
+    def nameless(self) -> bool:
+        """Whether no column is surely the name of a place, so that no row could be one."""
+        return bool(self.placed) and not (self.of("organization") or self.of("name"))
+
+    @property
     def status(self) -> str | None:
         """The heading of the column that says whether a row is in force."""
         return next((item.heading for item in self.with_role(Role.STATUS) if item.content.filled), None)
@@ -76,17 +81,19 @@ class Proposal:
 
     def answered(self, heading: str, field: str | None) -> Proposal:
         """The same with that column taken as the field; None leaves it out."""
-        role = Role.FIELD if field else Role.UNUSED
-        changed = (
-            replace(item, role=role, field=field, why="you said so") for item in self.placed if item.heading == heading
-        )
-        new = {item.heading: item for item in changed}
-        if not new:
-            raise ListError(
-                f"{self.file} has no column called {heading!r}. Its columns: {', '.join(self.sheet.headings)}. "
-                "Nothing was saved. Write the heading as it stands in the list."
-            )
-        return _completed(replace(self, placed=tuple(new.get(item.heading, item) for item in self.placed)))
+        return self.all_answered({heading: field})
+
+    def all_answered(self, said: Mapping[str, str | None]) -> Proposal:
+        """The same with each of those columns taken as its field, at one go: what follows is worked out once."""
+        there = {item.heading for item in self.placed}
+        for heading in said:
+            if heading not in there:
+                raise ListError(
+                    f"{self.file} has no column called {heading!r}. Its columns: {', '.join(self.sheet.headings)}. "
+                    "Nothing was saved. Write the heading as it stands in the list."
+                )
+        placed = (_said(item, said[item.heading]) if item.heading in said else item for item in self.placed)
+        return _completed(replace(self, placed=tuple(placed)))
 
     def marked(self, heading: str, stands: str | None) -> Proposal:
         """The same with marks in that column standing for a program or need; None leaves it out."""
@@ -111,7 +118,7 @@ def propose(
 ) -> Proposal:  # fmt: skip
     """What the list seems to be; ListError when it is none, or a list of patients."""
     sheet = see(data, name, carry_down=carry_down)
-    _refuse_members(sheet, name)
+    refuse_members(sheet.headings, name)
     placed = place(sheet.columns)
     day, why = day_of(name, sheet.above)
     stem = Path(name).stem
@@ -122,6 +129,10 @@ def propose(
         plan_named=_plan(name, sheet), as_of=day, as_of_why=why,
     )  # fmt: skip
     return _completed(made)
+
+
+def _said(item: Placed, field: str | None) -> Placed:
+    return replace(item, role=Role.FIELD if field else Role.UNUSED, field=field, why="you said so")
 
 
 def _completed(made: Proposal) -> Proposal:
@@ -167,8 +178,9 @@ def _hidden(made: Proposal) -> tuple[bool, ...]:
     return tuple(one or two for one, two in zip(found, said or found, strict=True))
 
 
-def _refuse_members(sheet: Sheet, name: str) -> None:
-    people = [heading for heading in sheet.headings if names.has_role(heading, "members")]
+def refuse_members(headings: Iterable[str], name: str) -> None:
+    """ListError when the columns are those of a list of patients."""
+    people = [heading for heading in headings if names.has_role(heading, "members")]
     if len(people) >= _MEMBERS:
         raise ListError(
             f"{name}: this looks like a list of patients, not of places (columns: {', '.join(people[:4])}). "
