@@ -7,13 +7,14 @@ from datetime import date
 
 import click
 
-from directory.commands.rules_change import CHANGED, change_of
+from directory.commands.rules_change import CHANGED
 from directory.commands.rules_show import value_line
 from directory.commands.telling import as_json_option, by_option, day_option, now, show, tell
 from directory.errors import RulesError
 from directory.overlay.gathering import standing_values
 from directory.overlay.keeping import look_again, overlay_file
 from directory.overlay.naming import meant
+from directory.overlay.otherwise import change_of
 from directory.overlay.shapes import Note, changed_things
 from directory.overlay.writing import as_text, record
 

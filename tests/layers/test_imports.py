@@ -65,6 +65,7 @@ FLOORS = (
         "healing",
         "doctor",
         "prints",
+        "handout",
         "setup",
         "accounts",
     },
