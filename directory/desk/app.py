@@ -22,7 +22,7 @@ from starlette.staticfiles import StaticFiles
 from directory import hours, logs, store
 from directory.desk import house
 from directory.desk.frame import Desk
-from directory.desk.frame.routes import as_route, plain_visit
+from directory.desk.frame.routes import as_route, plain_visit, who_asks
 from directory.desk.headers import SafeHeaders
 from directory.desk.rooms import PAGES
 
@@ -45,7 +45,7 @@ def create_app(path: Callable[[], Path] | None = None, *, now: Callable[[], date
         code = error.status_code if isinstance(error, HTTPException) else 404
         title = _TOLD.get(code, "missing")
         text = f"{title}.what" if code in _TOLD else None
-        return plain_visit(request, desk).page("message.html", code, title=title, text=text, said=None, back="/")
+        return who_asks(request, desk).page("message.html", code, title=title, text=text, said=None, back="/")
 
     def failed(request: Request, error: Exception) -> Response:
         logs.event(logger, "desk.failed", level=logging.ERROR, error=error)

@@ -13,8 +13,11 @@ from click.testing import CliRunner
 from starlette.testclient import TestClient
 
 from directory import store
+from directory.accounts import Role, sessions
 from directory.cli import main
 from directory.desk.app import create_app
+from directory.desk.frame.routes import COOKIE
+from tests.desk.conftest import account
 from tests.desk.listings import LIST, OLD, listed
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=ZoneInfo("America/Los_Angeles"))  # a Monday, after hours
@@ -45,7 +48,21 @@ def desk(home: Path) -> TestClient:
         publication="one",
         published_at=NOW,
     )
-    return TestClient(create_app(now=lambda: NOW))
+    return at_the_desk()
+
+
+def at_the_desk() -> TestClient:
+    """Somebody who signed in at that hour."""
+    one = TestClient(create_app(now=lambda: NOW))
+    one.cookies.set(COOKIE, sessions.begin(account(Role.CHW, "rosa"), NOW))
+    return one
+
+
+def test_who_did_not_sign_in_reads_nothing_of_it(desk: TestClient, home: Path) -> None:
+    (home / "settings.yml").write_text(SAID + "phone_number: 5\n", "utf-8")
+    for path in ("/", "/nowhere", "/signin"):
+        page = TestClient(desk.app).get(path).text
+        assert "Nurse on call" not in page and "phone_number" not in page
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -100,7 +117,7 @@ def test_each_list_is_told_with_its_age_the_oldest_first(desk: TestClient) -> No
 
 
 def test_nothing_published_says_what_to_do_next(home: Path) -> None:
-    page = TestClient(create_app(now=lambda: NOW)).get("/?lang=en").text
+    page = at_the_desk().get("/?lang=en").text
     assert all(f"<code>{command}" in page for command in ("puente doctor", "puente source new", "puente demo load"))
     assert "211" in page and "Nurse on call" in page
 

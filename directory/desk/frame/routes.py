@@ -22,7 +22,7 @@ from directory.desk.frame.forms import Form, received
 from directory.desk.frame.visit import Desk, Visit, language_of
 from directory.errors import DirectoryMissing, PuenteError
 
-__all__ = ["COOKIE", "Page", "as_route", "change", "plain_visit", "public", "read"]
+__all__ = ["COOKIE", "Page", "as_route", "change", "plain_visit", "public", "read", "who_asks"]
 
 logger = logging.getLogger(__name__)
 
@@ -70,6 +70,12 @@ def as_route(page: Page, desk: Desk) -> Route:
 def plain_visit(request: Request, desk: Desk, signed: SignedIn | None = None, form: Form | None = None) -> Visit:
     """A visit with what is known of it."""
     return Visit(request, desk, language_of(request), desk.now(), signed, form or Form())
+
+
+def who_asks(request: Request, desk: Desk) -> Visit:
+    """A visit of whoever is signed in there."""
+    signed = _signed(request, desk.now())
+    return plain_visit(request, desk, None if signed and signed.locked else signed)
 
 
 async def _answered(page: Page, desk: Desk, request: Request) -> Response:
