@@ -46,6 +46,14 @@ _STEPS = {
         CREATE INDEX audit_by_what ON audit(what, number);
         CREATE INDEX audit_by_day ON audit(at)
         """,
+        # What staff note beside a place, for each other; it ends and is not deleted.
+        """
+        CREATE TABLE note (
+            number INTEGER PRIMARY KEY AUTOINCREMENT, listing TEXT NOT NULL, words TEXT NOT NULL,
+            account INTEGER NOT NULL, at TEXT NOT NULL, ended_at TEXT, ended_by INTEGER
+        ) STRICT;
+        CREATE INDEX note_by_listing ON note(listing, number)
+        """,
     ),
     SESSIONS: (
         """
