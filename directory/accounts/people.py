@@ -21,6 +21,7 @@ __all__ = [
     "by_name",
     "change",
     "end",
+    "folded",
     "listed",
     "person",
 ]
@@ -43,7 +44,7 @@ class Person:
 
 def as_name(text: str) -> str:
     """A sign-in name as it is kept: small letters, one way to write each; AccountError for what is none."""
-    name = _folded(text)
+    name = folded(text)
     if not 2 <= len(name) <= _LONGEST_NAME or not _NAME.fullmatch(name) or not _latin(name):
         raise AccountError(
             f"A sign-in name has 2 to {_LONGEST_NAME} letters and figures, and may hold . _ - @ ' between them: "
@@ -54,7 +55,7 @@ def as_name(text: str) -> str:
 
 def by_name(text: str) -> Account | None:
     """Who signs in with that name and may; None for a name that is nobody's, or whose account has ended."""
-    return _one("name = ? AND ended_at IS NULL", _folded(text)[: _LONGEST_NAME + 1])
+    return _one("name = ? AND ended_at IS NULL", folded(text))
 
 
 def by_id(id: int) -> Account | None:
@@ -64,7 +65,7 @@ def by_id(id: int) -> Account | None:
 
 def person(text: str) -> Person:
     """The account of that name, ended or not; AccountError when there is none."""
-    name = _folded(text)
+    name = folded(text)
     for found in listed():
         if found.account.name == name:
             return found
@@ -111,6 +112,8 @@ def add(
             "INSERT INTO account (name, shown, role, organization, demo, created_at) VALUES (?, ?, ?, ?, ?, ?)",
             (name, shown, role.value, organization, int(demo), file.as_text(now)),
         )
+        if not demo:  # from here on nobody looks around without a password
+            db.execute("UPDATE account SET ended_at = ? WHERE demo = 1 AND ended_at IS NULL", (file.as_text(now),))
         audit.put(db, by, "account.added", str(made.lastrowid), now)
         return int(made.lastrowid or 0)
 
@@ -188,7 +191,8 @@ def _account(row: tuple[object, ...]) -> Account:
     return Account(int(str(id)), str(name), str(shown), Role(str(role)), str(organization), bool(demo))
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """What was typed as a sign-in name, as one that is kept would be written; it need not be one."""
     return unicodedata.normalize("NFKC", text.strip()).casefold()
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from directory import keys
-from directory.accounts import file, people
+from directory.accounts import demo, file, people
 from directory.accounts.shapes import Account
 
 __all__ = [
@@ -39,7 +39,7 @@ _DEVICES = ("computer", "phone")
 
 @dataclass(frozen=True)
 class SignedIn:
-    """Who a token belongs to; `session` is its opaque id, `csrf` what its forms carry; `locked`: ask for the password."""
+    """Who a token belongs to: `session` is its opaque id, `csrf` what its forms carry; `locked` asks for a password."""
 
     account: Account
     session: str
@@ -78,6 +78,8 @@ def signed_in(token: str, now: datetime) -> SignedIn | None:
         return None
     idle = now - file.as_time(row["seen_at"])
     locked = bool(row["locked"]) or idle > LOCKS
+    if account.demo and (locked or not demo.allowed()):  # it has no password that could open it again
+        return None
     if locked and not row["locked"]:
         lock(row["id"])
     elif not locked and idle > _NOTED:

@@ -131,6 +131,7 @@ _READ: Mapping[str, _Read] = {
     "language_help": _notice,
     "nondiscrimination": _notice,
     "public_address": values.web,
+    "desk_address": values.web,
     "admin": _admin,
     "retention": _retention,
     "backups": _backups,
