@@ -13,7 +13,7 @@ from actions.steps import how_to_get
 from directory.eligibility import rules
 from directory.model import Language, Need
 from directory.reply import Kind, Reply
-from directory.search import Hit, SearchResult
+from directory.search import Hit, Query, SearchResult
 from directory.search.narrowing import Held, Narrowing
 from directory.text import budget, catalogue, listing
 
@@ -54,7 +54,8 @@ def page(
     else:
         text = _around(listing.page(_named(turn, result), turn.language, first, narrowing=said), around, "\n\n")
     phones = ("211",) if beds else ()
-    turn.utter(text, replace(reply(known, result.hits), total=result.total, relaxed=relaxed, phones=phones))
+    told = reply(known, result.hits, query=_named(turn, result).query, narrowing=said)
+    turn.utter(text, replace(told, total=result.total, relaxed=relaxed, phones=phones))
     return result
 
 
@@ -140,8 +141,11 @@ def hits(turn: Turn, known: Known, text: str, found: Sequence[Hit]) -> None:
     turn.utter(text, replace(reply(known, found), total=len(found)))
 
 
-def reply(known: Known, found: Sequence[Hit]) -> Reply:
-    """A reply that stands on these listings."""
+def reply(
+    known: Known, found: Sequence[Hit], *, query: Query | None = None, narrowing: Narrowing | None = None
+) -> Reply:
+    """A reply that stands on these listings, each with what speaks for it."""
+    language = Language(known.language)
     return Reply(
         kind=Kind.LISTINGS,
         need=known.need,
@@ -149,7 +153,10 @@ def reply(known: Known, found: Sequence[Hit]) -> Reply:
         place=known.place,
         county=known.county,
         plan=known.plan,
-        listings=tuple(listing.shown(hit, Language(known.language)) for hit in found),
+        listings=tuple(
+            listing.carried(hit, language, query=query, narrowing=narrowing, county=known.county, plan=known.plan)
+            for hit in found
+        ),
         demo=any(hit.listing.provenance.demo for hit in found),
         sources=tuple(dict.fromkeys(each.listing.provenance.source for hit in found for each in hit.services)),
     )

@@ -19,7 +19,7 @@ from directory.eligibility.assess import Screening, Situation, instead
 from directory.eligibility.evaluate import Outcome, Verdict
 from directory.eligibility.rules import Program
 from directory.reply import Kind, Reply
-from directory.text import catalogue, offices
+from directory.text import catalogue, offices, verdict_shown
 from directory.text import verdict as words
 
 __all__ = ["tell", "tell_all"]
@@ -79,7 +79,7 @@ def _told(
                 dict.fromkeys((*(() if brief else phones(known, program)), *_PHONE.findall(f"{before} {told}")))
             ),
             sources=result.rule.basis.sources if result.rule else (),
-            verdict=words.shown(result, here, turn.language, private=brief),
+            verdict=verdict_shown.shown(result, here, turn.language, private=brief),
         ),
         lead=before or "",
         tail="\n".join((turn.say("program.next"), *asking.numbered(turn, known, choices))),
@@ -94,7 +94,7 @@ def _whole(turn: Turn, known: Known, result: Verdict, here: Situation) -> Iterat
     if result.outcome is Outcome.PROBABLY_NOT:
         yield words.first_step(result, here, turn.language)
         yield _dated(turn, result)
-        yield _who_decides(turn, program)
+        yield words.decides(program, turn.language)
         return
     yield from way(turn, program, long=not result.because)
     yield words.what_to_say(program, turn.language)
@@ -144,17 +144,13 @@ def _ending(turn: Turn, result: Verdict, program: Program) -> Iterator[str]:
     if program.say_carefully:
         yield program.say_carefully.get(language)
     yield _dated(turn, result)
-    yield _who_decides(turn, program)
+    yield words.decides(program, turn.language)
 
 
 def _dated(turn: Turn, result: Verdict) -> str:
     """Where it stands, when it was looked at, and what may not be so; a rule that is old was told as that before."""
     hedge = None if result.because else words.hedge(result, turn.language)
     return " ".join(filter(None, (words.source_line(result, turn.language), hedge)))
-
-
-def _who_decides(turn: Turn, program: Program) -> str:
-    return words.anyone_may_apply(program.id, turn.language) or program.who_decides.get(turn.language)
 
 
 def _next(result: Verdict, here: Situation, *, steps_told: bool) -> Iterator[Choice]:

@@ -39,7 +39,9 @@ class Kind(str, Enum):
 class ShownListing:
     """A listing as a reply carries it: phone, hours, languages as people read them, `checked_on` an ISO day.
 
-    `notice` stands before all else; the text of the reply has it too.
+    `notice` stands before all else; the text of the reply has it too. From `what` on it is what a card needs, in the
+    person's language where the words are ours; empty, None or unknown is what nobody says. `open_told` says more than
+    `open` does; `ask` is what was asked for and the place does not say, `why` what speaks for it.
     """
 
     id: str
@@ -55,11 +57,28 @@ class ShownListing:
     languages: tuple[str, ...] = ()
     demo: bool = False
     notice: str | None = None
+    what: tuple[str, ...] = ()
+    distance: str | None = None
+    open_told: str | None = None
+    private: bool = False
+    serves: str | None = None
+    wheelchair: Tri = Tri.UNKNOWN
+    cost: str | None = None
+    papers: tuple[str, ...] = ()
+    come: tuple[str, ...] = ()
+    who: str | None = None
+    plans: tuple[str, ...] = ()
+    ask: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the rules say of one program for one person on one day (`as_of`, ISO)."""
+    """What the rules say of one program for one person on one day (`as_of`, ISO).
+
+    `title`, `why`, `dated` and `decides` are those lines of the text: the outcome, its reasons, where the rule stands
+    and when it was looked at, who decides. `asks` are the questions whose answers are missing.
+    """
 
     program: str
     outcome: str
@@ -69,6 +88,11 @@ class Verdict:
     as_of: str
     review_by: str | None
     next: str | None
+    title: str | None = None
+    why: str | None = None
+    dated: str | None = None
+    decides: str | None = None
+    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -137,6 +161,19 @@ _LISTING = {
         "languages": _TEXTS,
         "demo": {"type": "boolean"},
         "notice": _TEXT_OR_NULL,
+        "what": _TEXTS,
+        "distance": _TEXT_OR_NULL,
+        "open_told": _TEXT_OR_NULL,
+        "private": {"type": "boolean"},
+        "serves": _TEXT_OR_NULL,
+        "wheelchair": {"enum": [tri.value for tri in Tri]},
+        "cost": _TEXT_OR_NULL,
+        "papers": _TEXTS,
+        "come": _TEXTS,
+        "who": _TEXT_OR_NULL,
+        "plans": _TEXTS,
+        "ask": _TEXTS,
+        "why": _TEXTS,
     },
 }
 
@@ -153,6 +190,11 @@ _VERDICT = {
         "as_of": _TEXT,
         "review_by": _TEXT_OR_NULL,
         "next": _TEXT_OR_NULL,
+        "title": _TEXT_OR_NULL,
+        "why": _TEXT_OR_NULL,
+        "dated": _TEXT_OR_NULL,
+        "decides": _TEXT_OR_NULL,
+        "asks": _TEXTS,
     },
 }
 

@@ -17,7 +17,7 @@ from directory.eligibility.assess import Screening, Situation
 from directory.eligibility.evaluate import Verdict
 from directory.errors import FactError
 from directory.model import Language, Need
-from directory.text import verdict as words
+from directory.text import verdict_shown
 from directory.text.catalogue import say
 
 __all__ = ["register"]
@@ -84,7 +84,7 @@ def check(
     result = assess.verdict(which.id, known.situation, day)
     asks = (*to_find_out(result, known.situation, spoken), *asks_of(_in_order(result), spoken))
     text = checking_text.check_text(result, known, asks, spoken)
-    show(dataclasses.asdict(words.shown(result, known.situation, spoken)), text, as_json=as_json)
+    show(dataclasses.asdict(verdict_shown.shown(result, known.situation, spoken)), text, as_json=as_json)
 
 
 def _in_order(result: Verdict) -> list[str]:
@@ -176,7 +176,7 @@ def _screen_json(
         "need": of.value if of else None,
         "plan": here.plan,
         "county": here.county,
-        "verdicts": [dataclasses.asdict(words.shown(item, here, language)) for item in found.verdicts],
+        "verdicts": [dataclasses.asdict(verdict_shown.shown(item, here, language)) for item in found.verdicts],
         "missing": list(found.missing),
         "ask": [{"fact": ask.fact, "question": ask.text, "typed": ask.typed} for ask in asks],
         "left_out": left_out,

@@ -22,7 +22,7 @@ from directory.text.narrowed import hours_then, terms_told
 from directory.text.own import display_name, stated
 from directory.text.week import hours_in_words, known_week
 
-__all__ = ["Channel", "line", "services_told", "shown", "trust"]
+__all__ = ["Channel", "line", "open_told", "services_told", "shown", "trust"]
 
 
 Channel = Literal["sms", "web", "print"]
@@ -58,12 +58,8 @@ def _line(
     said_after = [text for text in notices if text] if channel == "sms" else []
     what = " ".join(part for part in (*(() if said_after else notices), programs) if part)
     facts = [phone_shown(hit.listing) or say("phone.none", language)]
-    near, is_open = distance(hit, language, short=channel == "sms"), _open_fact(told, query, language, channel)
-    if narrowing and narrowing.window:
-        names = ", ".join(
-            _program_names([one for one in told if open_then(one, narrowing) is Tri.YES], query, language)
-        )
-        is_open = hours_then(hit, narrowing, names, language) or _unknown_then(hit, language, channel)
+    near = distance(hit, language, short=channel == "sms")
+    is_open = open_told(hit, language, channel, query, narrowing)
     street = where(hit.listing, language) if channel != "sms" or hit.listing.confidential else ""
     doubts = channel == "sms" and any(terms.doubt(each.listing, language) for each in told)
     called = say("open.unknown.short", language) if doubts else None  # the doubt says to call first, once
@@ -76,6 +72,21 @@ def _line(
         return " ".join((f"{name}{f' - {what}' if what else ''}: {', '.join((*facts, day))}.", *said_after))
     head = f"{name}: {what}" if what else name
     return "\n".join([head, " · ".join(facts), f"{capital(day)}."])
+
+
+def open_told(
+    hit: Hit,
+    language: Language,
+    channel: Channel = "web",
+    query: Query | None = None,
+    narrowing: Narrowing | None = None,
+) -> str:
+    """Whether it is open, or its hours at the time that a list was narrowed to; empty where its date says enough."""
+    told = services_told(hit)
+    if narrowing is None or narrowing.window is None:
+        return _open_fact(told, query, language, channel)
+    names = ", ".join(_program_names([one for one in told if open_then(one, narrowing) is Tri.YES], query, language))
+    return hours_then(hit, narrowing, names, language) or _unknown_then(hit, language, channel)
 
 
 def services_told(hit: Hit) -> tuple[Hit, ...]:

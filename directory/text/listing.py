@@ -8,6 +8,7 @@ The names that other rooms use; the words are in the files beside this one.
 from __future__ import annotations
 
 from directory.text.asked import Answer, answers, relaxed_line
+from directory.text.carried import carried
 from directory.text.day import day_text
 from directory.text.details import details, hours_line, phone_line
 from directory.text.facts import (
@@ -45,6 +46,7 @@ __all__ = [
     "answers",
     "beside_week",
     "capital",
+    "carried",
     "dated",
     "day_text",
     "demo_notice",

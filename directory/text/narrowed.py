@@ -68,11 +68,11 @@ def hours_then(hit: Hit, narrowing: Narrowing, names: str, language: Language) -
     return say("narrow.hours_for", language, hours=said, what=names)
 
 
-def terms_told(hit: Hit, narrowing: Narrowing, language: Language) -> list[str]:
-    """What it says of the cost, of walking in and of an ID, where that was asked for."""
+def terms_told(hit: Hit, narrowing: Narrowing, language: Language, only: Tri | None = None) -> list[str]:
+    """What it says of the cost, of walking in and of an ID, where that was asked for and is `only` that; no no."""
     found = states(hit, narrowing)
     return [
         say(f"narrow.fact.{name}.{state.value}", language)
         for name, state in found.items()
-        if name != OPEN and state is not Tri.NO
+        if name != OPEN and state is not Tri.NO and only in (None, state)
     ]

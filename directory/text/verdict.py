@@ -15,12 +15,12 @@ from directory.eligibility.in_force import bases
 from directory.eligibility.rules import Program
 from directory.model import Language
 from directory.overlay.shapes import LOCAL
-from directory.reply import Verdict as ShownVerdict
 from directory.text.catalogue import say
 from directory.text.names import program_name
 
 __all__ = [
     "anyone_may_apply",
+    "decides",
     "dollars",
     "filled",
     "first_step",
@@ -34,9 +34,10 @@ __all__ = [
     "reasons",
     "review_day",
     "sentence",
-    "shown",
     "source_line",
+    "sources_in_words",
     "what_to_say",
+    "why",
 ]
 
 MOST_REASONS = 3
@@ -271,20 +272,18 @@ def first_step(verdict: Verdict, situation: Situation, language: Language) -> st
     return steps[0] if steps else program.ask.get(language)
 
 
-def shown(verdict: Verdict, situation: Situation, language: Language, *, private: bool = False) -> ShownVerdict:
-    """The verdict as a reply and `--json` carry it."""
-    narrowed = (hedge(verdict, language) or say("desk.check.no_rule", language),) if verdict.because else ()
-    told = (*reasons(verdict, situation.facts, language, private=private), *pending(verdict, language))
-    why = (*narrowed, *told)
-    return ShownVerdict(
-        program=verdict.program,
-        outcome=verdict.outcome.value,
-        reasons=(*why, *open_points(verdict, situation.facts, language)),
-        missing=verdict.missing,
-        source="; ".join(
-            f"{_publisher(source, language)}: {source.title} ({source.date})" for source in _sources(verdict)
-        ),
-        as_of=verdict.on.isoformat(),
-        review_by=day.isoformat() if (day := review_day(verdict)) else None,
-        next=first_step(verdict, situation, language),
-    )
+def why(verdict: Verdict, facts: Facts, language: Language, *, private: bool = False) -> str | None:
+    """The reasons as one line; None where there is none to tell."""
+    told = reasons(verdict, facts, language, private=private)
+    return say("verdict.why", language, reasons=" ".join(told)) if told else None
+
+
+def decides(program: Program, language: Language) -> str:
+    """Who decides in the end; of an application that anybody may make, that too."""
+    return anyone_may_apply(program.id, language) or program.who_decides.get(language)
+
+
+def sources_in_words(verdict: Verdict, language: Language) -> str:
+    """Every source with its title and date."""
+    named = (f"{_publisher(source, language)}: {source.title} ({source.date})" for source in _sources(verdict))
+    return "; ".join(named)

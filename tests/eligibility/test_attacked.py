@@ -18,7 +18,7 @@ from directory.eligibility.evaluate import Outcome, evaluate
 from directory.eligibility.facts import INCOME, SIZE, UNSURE, Amount, Fact, from_plain, names, sensible
 from directory.errors import RulesError
 from directory.model import Language
-from directory.text import verdict as words
+from directory.text import verdict_shown
 
 TODAY = date(2026, 11, 21)
 CALFRESH = "programs/calfresh.yml"
@@ -228,7 +228,7 @@ def test_any_facts_on_any_day_are_answered_in_words() -> None:
         found = assess.verdict(dice.choice(programs), here, dice.choice(DAYS))
         assert found.missing is not None and found.worth_asking is not None and found.reasons is not None
         for language in Language:
-            told = words.shown(found, here, language)
+            told = verdict_shown.shown(found, here, language)
             assert told.next and "{" not in f"{told.next} {told.reasons}" and "None" not in str(told.reasons)
 
 
