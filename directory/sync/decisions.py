@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
-__all__ = ["Decision", "Kind", "in_force", "last_number", "listings_since", "record", "take_back"]
+__all__ = [
+    "Decision", "Kind", "in_force", "last_number", "listings_since", "of_listing", "of_row", "record", "take_back",
+]  # fmt: skip
 
 
 class Kind(str, Enum):
@@ -66,6 +68,18 @@ def in_force(work: sqlite3.Connection, *, today: date) -> tuple[Decision, ...]:
     """The decisions that nobody took back and whose last day has not passed, oldest first."""
     query = "SELECT * FROM decision WHERE undone_at IS NULL AND (until IS NULL OR until >= ?) ORDER BY number"
     return tuple(_decision(row) for row in work.execute(query, (today.isoformat(),)))
+
+
+def of_row(work: sqlite3.Connection, source_id: str, row_id: str) -> tuple[Decision, ...]:
+    """What was decided about that row and which place it is, and nobody took back, oldest first."""
+    query = """SELECT * FROM decision WHERE undone_at IS NULL AND kind IN ('same', 'different')
+               AND source_id = ? AND row_id = ? ORDER BY number"""
+    return tuple(_decision(row) for row in work.execute(query, (source_id, row_id)))
+
+
+def of_listing(work: sqlite3.Connection, listing_id: str, *, today: date) -> tuple[Decision, ...]:
+    """The decisions in force about that listing, oldest first."""
+    return tuple(item for item in in_force(work, today=today) if item.listing_id == listing_id)
 
 
 def take_back(work: sqlite3.Connection, number: int, *, who: str, now: datetime) -> Decision | None:

@@ -13,7 +13,7 @@ from directory.sync.decisions import Decision, Kind
 from directory.sync.review.rows import known_row, listing_of, own_id, plain, secret_ids, standing_id
 from directory.sync.withholding import withheld
 
-__all__ = ["apart", "decide", "in_force", "take_back", "together", "value_of"]
+__all__ = ["apart", "decide", "in_force", "join", "part", "take_back", "together", "value_of"]
 
 _UNTIL = frozenset({Kind.SUSPENDED, Kind.NOTICE})
 _NOT_SHOWN = "(not shown: the place is confidential)"
@@ -21,6 +21,12 @@ _NOT_SHOWN = "(not shown: the place is confidential)"
 
 def together(work: sqlite3.Connection, row: str, listing_id: str, *, who: str, why: str, now: datetime) -> Decision:
     """The row is that listing: it and all rows that were its own listing join it."""
+    with work:
+        return join(work, row, listing_id, who=who, why=why, now=now)
+
+
+def join(work: sqlite3.Connection, row: str, listing_id: str, *, who: str, why: str, now: datetime) -> Decision:
+    """What `together` does; the caller commits."""
     source_id, row_id = known_row(work, row)
     target, own = standing_id(work, listing_id), listing_of(work, source_id, row_id)
     if own == target:
@@ -30,17 +36,21 @@ def together(work: sqlite3.Connection, row: str, listing_id: str, *, who: str, w
         for item in work.execute("SELECT source_id, row_id FROM link WHERE listing_id = ?", (own,))
     ]
     made = Decision(Kind.SAME, target, who, _reason(why), now, source_id, row_id, value=json.dumps([own, moved]))
-    with work:
-        work.execute(
-            "UPDATE link SET listing_id = ?, outcome = 'same', reasons = '[\"decided_same\"]' WHERE listing_id = ?",
-            (target, own),
-        )
-        number = decisions.record(work, made)
-    return replace(made, number=number)
+    work.execute(
+        "UPDATE link SET listing_id = ?, outcome = 'same', reasons = '[\"decided_same\"]' WHERE listing_id = ?",
+        (target, own),
+    )
+    return replace(made, number=decisions.record(work, made))
 
 
 def apart(work: sqlite3.Connection, row: str, listing_id: str, *, who: str, why: str, now: datetime) -> Decision:
     """The row is not that listing: nobody is asked again, and a row that was joined to it gets its own place back."""
+    with work:
+        return part(work, row, listing_id, who=who, why=why, now=now)
+
+
+def part(work: sqlite3.Connection, row: str, listing_id: str, *, who: str, why: str, now: datetime) -> Decision:
+    """What `apart` does; the caller commits."""
     source_id, row_id = known_row(work, row)
     other = standing_id(work, listing_id)
     if own_id(source_id, row_id) == other:
@@ -48,13 +58,12 @@ def apart(work: sqlite3.Connection, row: str, listing_id: str, *, who: str, why:
             f"{row} is the row that {other} was first seen in, so it cannot be another. Nothing was changed."
         )
     made = Decision(Kind.DIFFERENT, other, who, _reason(why), now, source_id, row_id)
-    with work:
-        number = decisions.record(work, made)
-        work.execute(
-            """UPDATE link SET listing_id = ?, outcome = 'different', reasons = '["decided_different"]'
-               WHERE source_id = ? AND row_id = ? AND listing_id = ?""",
-            (own_id(source_id, row_id), source_id, row_id, other),
-        )
+    number = decisions.record(work, made)
+    work.execute(
+        """UPDATE link SET listing_id = ?, outcome = 'different', reasons = '["decided_different"]'
+           WHERE source_id = ? AND row_id = ? AND listing_id = ?""",
+        (own_id(source_id, row_id), source_id, row_id, other),
+    )
     return replace(made, number=number)
 
 

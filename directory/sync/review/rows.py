@@ -10,7 +10,7 @@ from datetime import date
 from directory.errors import DecisionError
 from directory.publication.gather import Gathered
 
-__all__ = ["draft_of", "known_row", "listing_of", "own_id", "plain", "secret_ids", "shown", "standing_id"]
+__all__ = ["draft_of", "known_row", "listing_of", "own_id", "plain", "secret_ids", "shown", "standing_id", "titles"]
 
 
 def own_id(source_id: str, row_id: str) -> str:
@@ -80,3 +80,8 @@ def secret_ids(work: sqlite3.Connection) -> frozenset[str]:
     found = {listing_id for row in work.execute(query) for listing_id in row}
     hidden = [f"{source}:{row}" for source, row in Gathered(work, date.max).hidden]
     return frozenset({*found, *hidden, *(standing_id(work, row) for row in hidden)})
+
+
+def titles(work: sqlite3.Connection) -> Mapping[str, str]:
+    """The lists that were read and what they are called, by id."""
+    return {row["id"]: row["title"] for row in work.execute("SELECT id, title FROM source ORDER BY id")}
