@@ -20,7 +20,7 @@ from directory.overlay.shapes import Note, changed_things
 __all__ = ["note_mark", "take_back"]
 
 _NONE = b"[]\n"
-"""What stands in a file whose last note was taken back: a file that is gone would leave the last good notes in force."""
+"""What a file holds whose last note was taken back: were it gone, the last good notes would stay in force."""
 
 
 def note_mark(note: Note) -> str:

@@ -1,4 +1,4 @@
-"""What a clinic looks after: every dated value in words, what a note would change of what people read, who was first."""
+"""What a clinic looks after: every dated value in words, what a note would change for people, and who was first."""
 
 from __future__ import annotations
 

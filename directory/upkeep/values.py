@@ -73,7 +73,10 @@ def value_lines(target: Target, known: Known, on: date, language: Language) -> t
 def as_told(target: Target, known: Known, on: date, language: Language) -> tuple[str, ...]:
     """What it says, and with which hedge people are told of it that day: the two sides of a read-back."""
     hedge = _hedge(target, known, target.version or on, language)
-    return (*value_lines(target, known, on, language), *([say("desk.rules.hedge", language, hedge=hedge)] if hedge else []))
+    return (
+        *value_lines(target, known, on, language),
+        *([say("desk.rules.hedge", language, hedge=hedge)] if hedge else []),
+    )
 
 
 def _hedge(target: Target, known: Known, on: date, language: Language) -> str | None:
@@ -83,7 +86,9 @@ def _hedge(target: Target, known: Known, on: date, language: Language) -> str | 
         return say("desk.check.phone.unsure", language, phone=known.plans.plans[target.id].phone)
     if target.kind == "line":
         line = known.rules.programs[target.id].known_line
-        return None if line is None or line.stands(on) else say("desk.check.phone.unchecked", language, phone=line.phone)
+        return (
+            None if line is None or line.stands(on) else say("desk.check.phone.unchecked", language, phone=line.phone)
+        )
     return None
 
 
@@ -122,7 +127,11 @@ def _offer_name(target: Target, known: Known, language: Language) -> str:
     if program is None or not (plan or target.id == EVERYWHERE):
         raise _nothing(target)
     who = plan.short_name if plan else say("desk.rules.every_plan", language)
-    return f"{who}, {target.place}: {program.short.get(language)}" if target.place else f"{who}: {program.short.get(language)}"
+    return (
+        f"{who}, {target.place}: {program.short.get(language)}"
+        if target.place
+        else f"{who}: {program.short.get(language)}"
+    )
 
 
 def _card_name(target: Target, known: Known, _: Language) -> str:
