@@ -21,7 +21,7 @@ __all__ = ["STAFF", "PatientText", "every_text", "find", "staff_text"]
 _DIRECTORY = Path(__file__).parents[2]
 _BOT = _DIRECTORY.parent / "bot"
 _PAGE = re.compile(r'<script type="application/json" id="texts">(.*?)</script>', re.S)
-_OWN_ROOMS = frozenset({"assistant", "desk", "leaflet", "paper", "sign", "verdict"})
+_OWN_ROOMS = frozenset({"assistant", "desk", "handout", "leaflet", "paper", "sign", "verdict"})
 """First parts of keys of the catalogue that are rooms; all others tell of places."""
 STAFF = frozenset({"desk", "inventory", "paper", "table", "words"})
 """Rooms that no patient sees: the desk, papers for staff, titles of tables, the page of `puente privacy`."""
@@ -37,6 +37,7 @@ _ROOMS = {
     "decider": "Who decides, inside a sentence",
     "definition": "Something several programs look at",
     "guide": "Guide",
+    "handout": "The list made for a patient, on paper",
     "hedge": "Added when we may claim less",
     "leaflet": "The leaflet, on paper",
     "listing": "Places found, and what a place says",
