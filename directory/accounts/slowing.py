@@ -20,13 +20,13 @@ _FORGOTTEN = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class _Pace:
-    """So many tries are free; after that the wait doubles from one second up to `most`."""
+    """So many tries are free; after that the wait doubles from two seconds up to `most`."""
 
     free: int
     most: int
 
     def seconds(self, times: int) -> int:
-        return min(2 ** min(times - self.free, 20), self.most) if times >= self.free else 0
+        return min(2 ** min(times - self.free + 1, 20), self.most) if times >= self.free else 0
 
 
 # A short limit for a name: else anybody could keep its owner out by trying. A clinic's people share one address.

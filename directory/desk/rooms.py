@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from directory.desk import look_up
+from directory.desk import look_up, offices, people, review, rules, signing
 from directory.desk.frame import Page
 
 __all__ = ["PAGES"]
 
-PAGES: tuple[Page, ...] = (*look_up.ROUTES,)
+PAGES: tuple[Page, ...] = (
+    *signing.ROUTES,
+    *people.ROUTES,
+    *look_up.ROUTES,
+    *review.ROUTES,
+    *rules.ROUTES,
+    *offices.ROUTES,
+)
