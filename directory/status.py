@@ -9,7 +9,7 @@ from pathlib import Path
 from directory import store
 from directory.errors import DirectoryMissing
 
-__all__ = ["SourceStatus", "Status", "status"]
+__all__ = ["SourceStatus", "Status", "kept_status", "status"]
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,25 @@ def status(path: Path | None = None) -> Status:
     except DirectoryMissing:
         return Status(0, (), None)
     return Status(publication.listings, sources, publication.published_at, outdated)
+
+
+_Identity = tuple[str, int, int, int, int]
+_kept: dict[_Identity, Status] = {}
+
+
+def kept_status(path: Path | None = None) -> Status:
+    """The same, counted once for each publication: pages that stand on it are asked for all day."""
+    file = path or store.directory_path()
+    try:
+        about = file.stat()
+    except OSError:
+        return status(file)
+    identity = (str(file), about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns)
+    if identity not in _kept:
+        found = status(file)
+        _kept.clear()
+        _kept[identity] = found
+    return _kept.get(identity) or status(file)
 
 
 _ELSEWHERE = """

@@ -60,6 +60,8 @@ class Card:
     main: tuple[Fact, ...]
     rest: tuple[Fact, ...]
     also: tuple[Service, ...] = ()
+    standing: tuple[Badge, ...] = ()
+    """The badges but for those that answer the question."""
 
 
 def card(hit: Hit, language: Language, query: Query | None = None, *, clip: int = WHOLE) -> Card:
@@ -107,6 +109,7 @@ def _card(hit: Hit, language: Language, query: Query | None, clip: int) -> Card:
         name=display_name(record),
         demo=record.provenance.demo,
         badges=_badges(hit, language, query),
+        standing=_badges(hit, language, None),
         main=main,
         rest=(*left, *_own_words(record, language, clip), *_origin(record, language)),
     )

@@ -6,6 +6,7 @@ from directory.records.answer import DANGERS, Answer
 from directory.records.counting import BY, Count, counts, without_result
 from directory.records.file import path, purge
 from directory.records.making import answers
+from directory.records.searching import nobody_found
 from directory.records.versions import rule_version
 from directory.records.writing import Recorder, close, recorder
 
@@ -18,6 +19,7 @@ __all__ = [
     "answers",
     "close",
     "counts",
+    "nobody_found",
     "path",
     "purge",
     "recorder",

@@ -23,11 +23,11 @@ from __future__ import annotations
 
 from directory.search.asking import faceted, found, search
 from directory.search.facets import WALK_IN, WHEELCHAIR, Facets
-from directory.search.naming import Named, named
+from directory.search.naming import Named, former_ids, named
 from directory.search.query import Freshness, Hit, Query, Relaxed, SearchResult
 from directory.search.today import freshness, hit
 
 __all__ = [
     "WALK_IN", "WHEELCHAIR", "Facets", "Freshness", "Hit", "Named", "Query", "Relaxed", "SearchResult", "faceted",
-    "found", "freshness", "hit", "named", "search",
+    "former_ids", "found", "freshness", "hit", "named", "search",
 ]  # fmt: skip

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from directory import store
 from directory.folding import bare_words
 from directory.model import Listing
+from directory.search.reading import reading
 
-__all__ = ["MOST", "Named", "named"]
+__all__ = ["MOST", "Named", "former_ids", "named"]
 
 MOST = 10
 
@@ -37,6 +38,17 @@ def named(text: str, path: Path | None = None) -> Named:
             return Named(store.listings(connection, same)[0])
         part = same or [rowid for rowid, names in rows if any(_within(wanted, name) for name in names)]
         return Named(None, tuple(store.listings(connection, part[:MOST])), len(part))
+
+
+def former_ids(ids: Sequence[str], path: Path | None = None) -> Mapping[str, tuple[str, ...]]:
+    """For each of those listings the ids that it had before it was found to be one place with another."""
+    found: dict[str, list[str]] = {id: [] for id in ids}
+    query = f"""SELECT listing.id, alias.id FROM listing JOIN listing_alias AS alias ON alias.listing = listing.rowid
+                WHERE listing.id IN ({",".join("?" * len(ids))}) ORDER BY 2"""
+    with reading(path) as connection:
+        for id, before in connection.execute(query, tuple(ids)):
+            found[id].append(before)
+    return {id: tuple(before) for id, before in found.items()}
 
 
 _Row = tuple[int, tuple[tuple[str, ...], ...]]

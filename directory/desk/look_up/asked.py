@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from directory import places, plans
 from directory.eligibility import rules
 from directory.model import Language, Need, Place
-from directory.search import Query
+from directory.search import WALK_IN, WHEELCHAIR, Query
 from directory.text.catalogue import keys
 
-__all__ = ["LONGEST", "PAGE", "Asked", "language_codes", "read"]
+__all__ = ["LONGEST", "PAGE", "WAIT_LIST", "Asked", "language_codes", "query_of", "read"]
 
 PAGE = 10
 LONGEST = 80
 _LAST_PAGE = 1000
-_FLAGS = ("open_now", "taking_referrals", "has_room")
+_FLAGS = ("open_now", "taking_referrals", "wheelchair", "walk_in")
+_TEXTS = ("what", "near", "words", "plan", "language", "has_room")
+WAIT_LIST = "wait_list"
+_ROOM = frozenset({"1", WAIT_LIST})
+"""With room; or with room, else a waiting list."""
 
 
 @dataclass(frozen=True)
@@ -32,13 +36,15 @@ class Asked:
     language: str = ""
     open_now: bool = False
     taking_referrals: bool = False
-    has_room: bool = False
+    has_room: str = ""
+    wheelchair: bool = False
+    walk_in: bool = False
     page: int = 1
 
     @property
     def anything(self) -> bool:
         """Whether there is something to search for."""
-        return bool(self.what or self.near or self.words or self.plan or self.language)
+        return any(getattr(self, name) for name in (*_TEXTS, *_FLAGS))
 
     def place(self) -> places.Resolution | None:
         """The place that was written, or why it is none; None when nothing was written."""
@@ -56,17 +62,23 @@ class Asked:
             language=self.language or None,
             open_now=self.open_now,
             taking_referrals=self.taking_referrals,
-            has_room=self.has_room,
+            has_room=bool(self.has_room),
+            wait_list=self.has_room == WAIT_LIST,
+            barriers=tuple(key for key, wanted in self._access if wanted),
             text=self.words or None,
             limit=PAGE,
             offset=(self.page - 1) * PAGE,
         )
 
+    @property
+    def _access(self) -> tuple[tuple[str, bool], ...]:
+        return (WHEELCHAIR, self.wheelchair), (WALK_IN, self.walk_in)
+
     def link(self, path: str = "/", **changes: object) -> str:
         """The address of the same question with those changes."""
         changed = replace(self, **changes)  # type: ignore[arg-type]
         values: dict[str, str] = {}
-        for name in ("what", "near", "words", "plan", "language"):
+        for name in _TEXTS:
             if text := getattr(changed, name):
                 values[name] = text
         values |= {flag: "1" for flag in _FLAGS if getattr(changed, flag)}
@@ -86,9 +98,16 @@ def read(values: Mapping[str, str], lang: Language) -> Asked:
         language=_one_of(values.get("language", ""), frozenset(language_codes())),
         open_now=values.get("open_now") == "1",
         taking_referrals=values.get("taking_referrals") == "1",
-        has_room=values.get("has_room") == "1",
+        has_room=_one_of(values.get("has_room", ""), _ROOM),
+        wheelchair=values.get("wheelchair") == "1",
+        walk_in=values.get("walk_in") == "1",
         page=_page(values.get("page", "")),
     )
+
+
+def query_of(asked: Asked) -> str:
+    """What stands behind the question mark of that question; empty for none."""
+    return urlsplit(asked.link()).query
 
 
 def language_codes() -> tuple[str, ...]:

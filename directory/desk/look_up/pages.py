@@ -1,31 +1,45 @@
-"""The look-up page and the page of a place."""
+"""The look-up page: what is asked, the places that fit, how many say what, and why each stands where it does."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from starlette.responses import Response
 
 from directory import hours, places, plans, search
+from directory.accounts import notes
 from directory.desk import house
-from directory.desk.cards import LIST_CLIP, card
+from directory.desk.cards import LIST_CLIP, Badge, Card, card
 from directory.desk.frame import Visit
 from directory.desk.look_up import asked as form
+from directory.desk.look_up import counts, reasons
 from directory.desk.look_up.asked import Asked
 from directory.eligibility import rules
-from directory.errors import UnknownListing
 from directory.model import Language, Place
-from directory.status import status
+from directory.records import nobody_found
+from directory.search import Facets, SearchResult
+from directory.status import kept_status
 from directory.text import listing as words
 from directory.text import place as place_words
 from directory.text.day import day_text
 from directory.text.ours import ours
 
-__all__ = ["look_up", "place"]
+__all__ = ["look_up"]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A place of the list: its card, why it stands here, whether staff noted how to refer there."""
+
+    card: Card
+    why: tuple[Badge, ...]
+    noted: bool
 
 
 def look_up(visit: Visit) -> Response:
     """The form and the places that fit."""
     asked = form.read(visit.query, visit.lang)
-    found = status(visit.desk.path())
+    found = kept_status(visit.desk.path())
     if found.published_at is None:
         return visit.page("unpublished.html")
     near = asked.place()
@@ -39,43 +53,67 @@ def look_up(visit: Visit) -> Response:
         "lists": house.lists(found, asked.lang, visit.now),
     }
     if asked.anything and problem is None:
-        query = asked.query(near if isinstance(near, Place) else None)
-        values |= _results(visit, search.search(query, now=visit.now, path=visit.desk.path()), asked)
+        values |= _found(visit, asked, near if isinstance(near, Place) else None)
     choices = _choices(visit)
     return visit.page("look_up/look_up.html", asked=asked, longest=form.LONGEST, demo=found.demo, **choices, **values)
 
 
-def place(visit: Visit) -> Response:
-    """Everything about one place."""
-    asked = form.read(visit.query, visit.lang)
-    near = asked.place()
-    query = search.Query(place=near if isinstance(near, Place) else None)
-    try:
-        hit = search.found(str(visit.params["id"]), now=visit.now, query=query, path=visit.desk.path())
-    except UnknownListing:
-        return visit.page("message.html", 404, title="gone", text="gone.what", said=None, back="/")
-    demo = hit.listing.provenance.demo
-    return visit.page("look_up/place.html", asked=asked, card=card(hit, asked.lang), demo=demo)
+def _found(visit: Visit, asked: Asked, near: Place | None) -> dict[str, object]:
+    result, facets = search.faceted(asked.query(near), now=visit.now, path=visit.desk.path())
+    if not result.total and asked.page == 1:
+        nobody_found(result.query, visit.today, visit.lang, channel="desk")
+    return {**_results(visit, result, asked), **_counted(facets, asked)}
 
 
-def _results(visit: Visit, result: search.SearchResult, asked: Asked) -> dict[str, object]:
+def _counted(facets: Facets, asked: Asked) -> dict[str, object]:
+    return {"chips": counts.chips(facets, asked), "groups": counts.groups(facets, asked), "facets": facets}
+
+
+def _results(visit: Visit, result: SearchResult, asked: Asked) -> dict[str, object]:
     first = result.query.offset + 1
     last = result.query.offset + len(result.hits)
-    nothing = [] if result.hits or result.total else _nothing(visit, result)
     return {
         "result": result,
-        "header": words.header(result, asked.lang).removesuffix(":"),
+        "header": _header(visit, result, asked),
         "notes": words.notes(result, asked.lang) if result.hits else [],
-        "cards": [card(hit, asked.lang, result.query, clip=LIST_CLIP) for hit in result.hits],
-        "nothing": nothing,
+        "shown": _shown(visit, result),
+        "nothing": [] if result.hits or result.total else _nothing(visit, result),
         "without_words": asked.link(words="", page=1) if asked.words and not result.total else None,
-        "count": visit.say("count", first=first, last=last, total=result.total) if result.hits else "",
+        "order": reasons.order(result.query, asked.lang),
+        "count": _count(visit, first, last, result.total),
         "next": asked.link(page=asked.page + 1) if result.total > last else None,
         "back": asked.link(page=asked.page - 1) if asked.page > 1 else None,
+        "came": form.query_of(asked),
     }
 
 
-def _nothing(visit: Visit, result: search.SearchResult) -> list[str]:
+def _header(visit: Visit, result: SearchResult, asked: Asked) -> str:
+    """What was asked, also how somebody has to get in."""
+    access = [visit.say(f"look_up.asked.{name}") for name in ("wheelchair", "walk_in") if getattr(asked, name)]
+    return ", ".join([words.header(result, asked.lang).removesuffix(":"), *access])
+
+
+def _count(visit: Visit, first: int, last: int, total: int) -> str:
+    if not total:
+        return visit.say("look_up.none")
+    return visit.say("count", first=first, last=last, total=f"{total:,}") if last >= first else ""
+
+
+def _shown(visit: Visit, result: SearchResult) -> list[Shown]:
+    path = visit.desk.path()
+    before = search.former_ids([hit.listing.id for hit in result.hits], path)
+    noted = notes.with_notes([id for ids in before.items() for id in (ids[0], *ids[1])])
+    return [
+        Shown(
+            card(hit, visit.lang, result.query, clip=LIST_CLIP),
+            reasons.reasons(hit, result.query, visit.lang),
+            not noted.isdisjoint((hit.listing.id, *before[hit.listing.id])),
+        )
+        for hit in result.hits
+    ]
+
+
+def _nothing(visit: Visit, result: SearchResult) -> list[str]:
     return words.none_found(result, visit.lang, visit.today).text.splitlines()
 
 
@@ -96,12 +134,12 @@ def _choices(visit: Visit) -> dict[str, object]:
     for need, programs in rules.needs().items():
         name = words.need_name(need, lang)
         options = [(f"program:{id}", words.program_name(id, lang)) for id in programs]
-        needs.append((_capital(name), f"need:{need.value}", visit.say("what.all", need=name), options))
+        needs.append((words.capital(name), f"need:{need.value}", visit.say("what.all", need=name), options))
     return {"needs": needs, "plans": _plans(), "languages": _languages(lang)}
 
 
 def _languages(lang: Language) -> list[tuple[str, str]]:
-    return sorted((_capital(words.language_name(code, lang)), code) for code in form.language_codes())
+    return sorted((words.capital(words.language_name(code, lang)), code) for code in form.language_codes())
 
 
 def _plans() -> list[tuple[str, str]]:
@@ -110,7 +148,3 @@ def _plans() -> list[tuple[str, str]]:
     return sorted(
         ((plan.short_name, plan.id) for plan in plans.plans().values()), key=lambda named: (named[1] not in own, named)
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
