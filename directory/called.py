@@ -12,8 +12,8 @@ from shutil import which
 __all__ = ["COMMANDS", "as_called", "program"]
 
 _WORDS = """
-actions add answers assistant backup backups check code decide decisions demo desk diff doctor edit export followups
-history inbox notice offices optouts organization pause places plans prepare print privacy publish purge restore
+account actions add answers assistant backup backups check code decide decisions demo desk diff doctor edit export
+followups history inbox notice offices optouts organization pause places plans prepare print privacy publish purge restore
 resume review ride rules screen search settings settle setup show sms sms-token source status sync texts train
 understand undo up upgrade works COMMAND
 """

@@ -35,6 +35,7 @@ ROOMS = {
     "recording": ("answers",),
     "backups": ("backup", "backups", "restore"),
     "doctoring": ("doctor",),
+    "accounts": ("account",),
     "inbox": ("inbox",),
     "followups": ("followups",),
     "optouts": ("optouts",),

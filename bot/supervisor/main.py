@@ -17,6 +17,8 @@ from bot.supervisor.keeping import Keeper, Pace
 from bot.supervisor.plan import HOST, Part, Plan, parts
 from bot.supervisor.preparation import Preparation
 from directory import running
+from directory.accounts.first import how_to_enter
+from directory.called import as_called
 from directory.running import HELD, Lock, Running
 from directory.store import home
 
@@ -144,7 +146,8 @@ class Supervisor:
         host = HOST if self._plan.listen in ("0.0.0.0", "::") else self._plan.listen
         self._journal.say("")
         self._journal.say(f"Assistant (chat page): http://{host}:{self._plan.port}/webhooks/web/")
-        self._journal.say(f"Desk (look-up page):   http://{HOST}:{self._plan.desk_port}/")
+        self._journal.say(f"Desk (CHWs and staff): http://{HOST}:{self._plan.desk_port}/")
+        self._journal.say(f"  {as_called(how_to_enter())}")
         self._journal.say("Stop both with Ctrl-C.")
 
     def _elsewhere(self, part: Part) -> Part:

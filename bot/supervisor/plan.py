@@ -67,5 +67,5 @@ def parts(plan: Plan, socket: int, assistant_port: int) -> tuple[Part, ...]:
         assistant += ("--full",)
     made.append(Part("assistant", assistant, assistant_port, "/webhooks/web/health"))
     desk = (puente, "desk", "--quiet", "--port", str(plan.desk_port))
-    made.append(Part("desk", desk, plan.desk_port, "/", awake_path="/static/desk.css"))
+    made.append(Part("desk", desk, plan.desk_port, "/healthz", awake_path="/static/desk.css"))
     return tuple(made)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from directory import logs, places, search, store
+from directory.called import as_called
 from directory.commands import asked_for, found_json, found_text
 from directory.commands.named import place_id, why_absent
 from directory.commands.telling import as_json_option
@@ -164,18 +165,24 @@ def places_command(text: str, as_json: bool) -> None:
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Where to listen.")
 @click.option("--quiet", is_flag=True, hidden=True, help="Say nothing: `puente up` prints the address itself.")
 def desk(port: int, quiet: bool) -> None:
-    """Open the look-up page for staff, on this machine only. Stop it with Ctrl-C.
+    """Open the desk for CHWs and staff, on this machine only. Stop it with Ctrl-C.
+
+    People sign in; the first account: puente account add NAME --role admin
 
     Example: puente desk --port 8000
     """
     import uvicorn
 
+    from directory.accounts.first import how_to_enter
     from directory.desk.app import create_app
 
     if not quiet:
-        click.echo(f"Look-up page: http://127.0.0.1:{port}/  (stop with Ctrl-C)")
+        click.echo(f"Desk: http://127.0.0.1:{port}/  (stop with Ctrl-C)")
+        click.echo(as_called(how_to_enter()))
     # No access log: an address holds what somebody looked for. No websockets: Rasa pins a version uvicorn cannot use.
     logs.configure("desk")
+    # Who asked, and whether it was over https, is believed of a web server on this machine alone.
     uvicorn.run(
-        create_app(), host="127.0.0.1", port=port, log_config=None, log_level="warning", access_log=False, ws="none"
-    )
+        create_app(), host="127.0.0.1", port=port, log_config=None, log_level="warning", access_log=False, ws="none",
+        proxy_headers=True, forwarded_allow_ips="127.0.0.1",
+    )  # fmt: skip

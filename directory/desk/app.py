@@ -13,25 +13,27 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from directory import hours, logs, store
+from directory import hours, logs, plans, store
 from directory.desk import house
 from directory.desk.frame import Desk
 from directory.desk.frame.routes import as_route, plain_visit, who_asks
 from directory.desk.headers import SafeHeaders
+from directory.desk.hosts import KnownHosts
 from directory.desk.rooms import PAGES
+from directory.eligibility import rules
+from directory.model import Language
+from directory.text.catalogue import keys
 
 __all__ = ["create_app"]
 
 logger = logging.getLogger(__name__)
 
 _STATIC = Path(__file__).parent / "static"
-_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
 _TOLD = {403: "strange", 413: "too_large"}
 """Status -> the text of its page; every other one is that there is no such page."""
 
@@ -56,11 +58,20 @@ def create_app(path: Callable[[], Path] | None = None, *, now: Callable[[], date
         routes=[
             *(as_route(page, desk) for page in PAGES),
             Route("/clinic.css", _colors),
+            Route("/healthz", _awake),
             Mount("/static", StaticFiles(directory=_STATIC)),
         ],
-        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=_HOSTS), Middleware(SafeHeaders)],
+        middleware=[Middleware(KnownHosts), Middleware(SafeHeaders)],
         exception_handlers={HTTPException: refused, Exception: failed},
     )
+
+
+def _awake(request: Request) -> Response:
+    """For whoever starts the desk: it answers, and what takes seconds on first use was read. Says nothing of the home."""
+    rules.programs()
+    plans.plans()
+    keys(Language.ES)
+    return PlainTextResponse("ok")
 
 
 def _colors(request: Request) -> Response:
