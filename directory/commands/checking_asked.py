@@ -10,6 +10,7 @@ from difflib import SequenceMatcher, get_close_matches
 from directory.commands import typed
 from directory.eligibility import facts as known
 from directory.eligibility import rules
+from directory.eligibility.asking import STATUS
 from directory.eligibility.assess import Situation
 from directory.eligibility.facts import Fact
 from directory.eligibility.rules import Program, Text, key_of
@@ -17,12 +18,10 @@ from directory.errors import FactError
 from directory.model import Language
 from directory.search.listed import programs_listed
 
-__all__ = ["SHORT", "STATUS", "Asked", "asked", "facts", "program"]
+__all__ = ["SHORT", "Asked", "asked", "facts", "program"]
 
 SHORT = {"size": known.SIZE, "income": known.INCOME, "age": "age_years"}
 """What may be typed for the longest names."""
-STATUS = frozenset({"calfresh_status_ok", "hcv_one_member_eligible_status"})
-"""What only an office may look at: nobody here asks for anybody's status, and nobody can type one."""
 
 
 def program(text: str) -> Program:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from directory.commands.checking_asked import SHORT, STATUS
+from directory.commands.checking_asked import SHORT
 from directory.eligibility import questions, rules
+from directory.eligibility.asking import STATUS, is_never_asked
 from directory.eligibility.assess import Situation
 from directory.eligibility.conditions import Condition
 from directory.eligibility.evaluate import State, Verdict
@@ -17,7 +17,7 @@ from directory.text.catalogue import say
 from directory.text.verdict import sentence
 from directory.text.whom import question
 
-__all__ = ["Ask", "KnownFact", "asks_of", "is_never_asked", "known_facts", "to_find_out"]
+__all__ = ["Ask", "KnownFact", "asks_of", "known_facts", "to_find_out"]
 
 _EXAMPLES = {SIZE: "3", INCOME: "2400", "age_years": "67"}
 _ANY = {"yes_no": "yes", "number": "1500", "choice": "none"}
@@ -74,16 +74,6 @@ def _note(fact: str, language: Language) -> str | None:
     if is_never_asked(fact):
         return say("desk.check.never", language)
     return say("desk.check.sensitive", language) if questions.is_sensitive(fact) else None
-
-
-def is_never_asked(fact: str) -> bool:
-    """Whether it is taken when somebody says it, and never asked."""
-    return fact in _never()
-
-
-@cache
-def _never() -> frozenset[str]:
-    return questions.load().never
 
 
 def known_facts(verdict: Verdict | None, language: Language) -> tuple[KnownFact, ...]:

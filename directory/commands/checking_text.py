@@ -18,7 +18,7 @@ from directory.text import verdict as words
 from directory.text import whom
 from directory.text.catalogue import say
 
-__all__ = ["check_text", "facts_text", "left_out", "screen_text"]
+__all__ = ["check_text", "facts_text", "screen_text"]
 
 MOST_ASKED = 6
 _STATE = 11
@@ -163,14 +163,6 @@ def _legend(bases: dict[Basis, str], language: Language) -> Iterator[str]:
             review=basis.review_by.isoformat(),
         )
         yield f"({code}) {', '.join(basis.sources)}: {told}"
-
-
-def left_out(found: Screening, situation: Situation) -> list[str]:
-    """The plan supports that somebody without Medi-Cal cannot get: told in one line for all."""
-    if situation.facts.get("has_medi_cal") is not False:
-        return []
-    out = (item.program for item in found.verdicts if item.outcome is Outcome.PROBABLY_NOT)
-    return [id for id in out if rules.program(id).plan_benefit]
 
 
 def facts_text(found: Iterable[KnownFact], language: Language) -> str:
