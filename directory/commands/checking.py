@@ -10,9 +10,10 @@ from typing import TypeVar
 import click
 
 from directory.commands import checking_asked, checking_text
-from directory.commands.checking_facts import Ask, KnownFact, asks_of, is_never_asked, known_facts, to_find_out
+from directory.commands.checking_facts import Ask, KnownFact, asks_of, known_facts, to_find_out
 from directory.commands.telling import as_json_option, day_option, language_option, now, show
-from directory.eligibility import assess, questions, rules
+from directory.eligibility import asking, assess, rules
+from directory.eligibility.asking import is_never_asked
 from directory.eligibility.assess import Screening, Situation
 from directory.eligibility.evaluate import Verdict
 from directory.errors import FactError
@@ -116,8 +117,8 @@ def screen(
     known = checking_asked.asked(facts, plan, county, near, day)
     here = known.situation
     found = assess.screen(of, here, day)
-    asks = asks_of(_to_ask(found)[:MOST_NEXT], spoken)
-    left_out = checking_text.left_out(found, here)
+    asks = asks_of(asking.in_order(found)[:MOST_NEXT], spoken)
+    left_out = asking.without_medi_cal(found, here)
     title = say("desk.check.screen.any", spoken) if of is None else rules.need_names()[of].get(spoken).capitalize()
     text = checking_text.screen_text(title, found, known, asks, left_out, spoken)
     show(_screen_json(of, found, here, asks, left_out, spoken), text, as_json=as_json)
@@ -132,29 +133,6 @@ def _need(text: str) -> Need:
         if said in {rules.key_of(name) for name in (need.value, label.en, label.es)}:
             return need
     raise FactError(f"There are no programs for {text!r}. Needs: {', '.join(need.value for need in known)}.")
-
-
-def _to_ask(found: Screening) -> list[str]:
-    """What touches most programs first, those that stand first counting more; what is sensitive counts half."""
-    order: list[str] = []
-    rank = {fact: place for place, fact in enumerate(found.missing)}
-    waiting = [
-        (len(found.verdicts) - place, [fact for fact in item.weights if not is_never_asked(fact)])
-        for place, item in enumerate(found.verdicts)
-    ]
-    while weights := _summed(waiting):
-        order.append(max(weights, key=lambda fact: (weights[fact], -rank[fact])))
-        # An answer may settle whole programs: the next question is for those that this one does not touch.
-        waiting = [(weight, facts) for weight, facts in waiting if order[-1] not in facts]
-    return order
-
-
-def _summed(waiting: list[tuple[int, list[str]]]) -> dict[str, float]:
-    found: dict[str, float] = {}
-    for weight, facts in waiting:
-        for fact in facts:
-            found[fact] = found.get(fact, 0.0) + weight * (0.5 if questions.is_sensitive(fact) else 1)
-    return found
 
 
 def _fact_json(item: KnownFact) -> dict[str, object]:
