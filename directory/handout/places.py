@@ -49,11 +49,15 @@ class Spot:
 
 
 def asked_of(hit: Hit, programs: Iterable[str], around: Around) -> str | None:
-    """The program for which somebody goes there: one of the list, else the one that was looked for, else its only."""
+    """The program for which somebody goes there: one of the list, else the one that was looked for, else its only.
+
+    None where a need was looked for that the place helps with: then that need is what one asks for.
+    """
     given = [id for one in hit.services for id in one.listing.programs if id in rules.programs()]
     wanted = [*programs, *filter(None, [around.program])]
     fitting = next((id for id in wanted if id in given), None)
-    return fitting or (given[0] if len(set(given)) == 1 else None)
+    by_need = around.need in [need.value for need in _needs(hit)]
+    return fitting or (given[0] if len(set(given)) == 1 and not by_need else None)
 
 
 def spot(hit: Hit, program: str | None, around: Around, language: Language, told: Collection[str] = ()) -> Spot:
@@ -111,10 +115,10 @@ def _lines(hit: Hit, program: str | None, language: Language) -> Iterator[Line]:
 
 def _there(record: Listing, language: Language) -> Iterator[Line]:
     street = where(record, language) or (address_text(record.address) if record.address else "")
-    if street:
-        yield _line("address", capital(street), language)
-    if record.wheelchair is not Tri.UNKNOWN:
-        yield _line("wheelchair", say(f"handout.{record.wheelchair.value}", language), language)
+    access = record.wheelchair
+    chair = "" if access is Tri.UNKNOWN else say(f"handout.wheelchair.{access.value}", language)
+    if street or chair:
+        yield _line("address", ". ".join(part for part in (capital(street), chair) if part), language)
 
 
 def _hours(hit: Hit, language: Language) -> str:
@@ -136,16 +140,17 @@ def _languages(record: Listing, language: Language) -> str:
 
 
 def _terms(record: Listing, program: str | None, language: Language) -> Iterator[Line]:
-    """How to begin, what to bring, what it costs, whether there is a list to wait on: only what is known."""
-    start = [capital(terms.ways(record, language)), quoted(terms.how_to_apply(record) or "", language, _OWN_WORDS)]
+    """How to begin, what it costs, what to bring, whether there is a list to wait on: only what is known."""
+    price = quoted(terms.price(record, language), language, _OWN_WORDS)
+    ways = [terms.ways(record, language), quoted(terms.how_to_apply(record) or "", language, _OWN_WORDS)]
+    start = [*ways, say("handout.cost", language, text=price) if price else ""]
     if any(start):
-        yield _line("ways", ". ".join(part for part in start if part), language)
+        told = ". ".join(capital(part).rstrip(".") for part in start if part)
+        yield _line("ways" if any(ways) else "cost", told if any(ways) else capital(price), language)
     if bring := _bring(record, program, language):
         yield _line("bring", bring, language)
-    if price := terms.price(record, language):
-        yield _line("cost", capital(quoted(price, language, _OWN_WORDS)), language)
     if record.capacity in (Capacity.WAIT_LIST, Capacity.FULL):
-        yield Line("", terms.room(record, language))
+        yield _line("room", capital(terms.room(record, language).partition(": ")[2]), language)
 
 
 def _bring(record: Listing, program: str | None, language: Language) -> str:

@@ -51,7 +51,7 @@ def way(id: str, around: Around, language: Language, today: date) -> Way:
 
 def _lines(program: Program, around: Around, language: Language, today: date) -> Iterator[Line]:
     for told in _to_call(program, around, language, today):
-        yield _line("call", told, language)
+        yield _line("phone", told, language)
     yield _line("say", _unsaid(what_to_say(program, language)), language)
     if bring := program.bring.get(language):
         yield _line("bring", capital(joined(bring, language)), language)

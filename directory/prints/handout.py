@@ -33,7 +33,10 @@ class _Part:
 
 @dataclass(frozen=True)
 class _Block:
-    """What stands on one page: a rule above it, a title for the list of contents, parts, a square code at its right."""
+    """What stands on one page: a rule above it, a title for the list of contents, parts, a square code at its right.
+
+    `keeps_next` is a heading, which goes with the block after it; `follows` goes on with the block before.
+    """
 
     parts: tuple[_Part, ...]
     title: str = ""
@@ -41,6 +44,7 @@ class _Block:
     ruled: bool = False
     square: str | None = None
     keeps_next: bool = False
+    follows: bool = False
 
 
 def handout(paper: Paper, shared: Shared | None, clinic: Settings, day: date) -> bytes:
@@ -88,7 +92,7 @@ class _Drawing:
         yield self._head()
         if paper.ways:
             yield self._heading("ways")
-            yield from (self._way(way) for way in paper.ways)
+            yield from (block for way in paper.ways for block in self._way(way))
         if paper.places:
             yield self._heading("places", paper.say)
             yield from (self._spot(number, spot) for number, spot in enumerate(paper.places, 1))
@@ -108,15 +112,15 @@ class _Drawing:
             parts.append(_Part(said, self.plain, label=self.say("label.say_all")))
         return _Block(tuple(parts), title, 0, keeps_next=True)
 
-    def _way(self, way: Way) -> _Block:
+    def _way(self, way: Way) -> Iterator[_Block]:
+        """In two blocks: what it is and the steps, then whom to call; only a place stays whole."""
         parts = [_Part(way.name, self._name()), _Part(way.what, self.plain), _Part(way.may, self.plain)]
         steps = "\n".join(f"{number}. {step}" for number, step in enumerate(way.steps, 1))
         if steps:
             parts.append(_Part(steps, self.plain, label=self.say("steps")))
-        parts += self._labeled(way.lines)
-        if way.hedge:
-            parts.append(_Part(way.hedge, self.plain))
-        return _Block(tuple(parts), way.name, ruled=True)
+        yield _Block(tuple(parts), way.name, ruled=True)
+        hedge = [_Part(way.hedge, self.plain)] if way.hedge else []
+        yield _Block((*self._labeled(way.lines), *hedge), follows=True)
 
     def _spot(self, number: int, spot: Spot) -> _Block:
         parts = [_Part(f"{number}. {spot.name}", self._name())]
@@ -174,7 +178,7 @@ class _Drawing:
         return max(words, _SQUARE if block.square else 0.0) + self._above(block, first=first)
 
     def _above(self, block: _Block, *, first: bool) -> float:
-        return 0.0 if first else 5.0 if block.ruled else 3.5
+        return 0.0 if first or block.follows else 5.0 if block.ruled else 3.5
 
     def _wide(self, block: _Block) -> float:
         return self.width - (_SQUARE + 4 if block.square else 0.0)
