@@ -67,7 +67,7 @@ def create_app(path: Callable[[], Path] | None = None, *, now: Callable[[], date
 
 
 def _awake(request: Request) -> Response:
-    """For whoever starts the desk: it answers, and what takes seconds on first use was read. Says nothing of the home."""
+    """For whoever starts the desk: it answers, and what takes seconds on first use was read. Nothing of the home."""
     rules.programs()
     plans.plans()
     keys(Language.ES)
