@@ -13,6 +13,7 @@ import yaml
 from directory import wording
 from directory.eligibility import guides, rules
 from directory.errors import RulesError, UnreadableList
+from directory.locks import locked
 from directory.plans import load as plans
 from directory.sync import fields
 from directory.text.register import promises
@@ -168,8 +169,15 @@ def _without_values(text: str) -> str:
 def keep(returned: Returned) -> None:
     """Writes what was taken into the clinic's two files, each at once; an older word on the same text gives way.
 
-    RulesError, with nothing changed, when a program, plan or guide could not be read with the new words.
+    RulesError, with nothing changed, when a program, plan or guide could not be read with the new words. One writer at
+    a time: whoever signs off a text meanwhile waits, and loses nothing.
     """
+    clinic_file().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with locked(clinic_file().with_name("texts.lock")):
+        _keep(returned)
+
+
+def _keep(returned: Returned) -> None:
     signed = {(item.id, item.language): item for item in _kept_sign_offs()}
     words = dict(wording.own())
     for item in returned.taken:
