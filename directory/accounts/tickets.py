@@ -15,7 +15,7 @@ from directory.accounts import audit, file, passwords, people, sessions
 from directory.accounts.shapes import Account
 from directory.errors import AccountError
 
-__all__ = ["HOURS", "INVITE", "RESET", "Ticket", "make", "opened", "use"]
+__all__ = ["HOURS", "INVITE", "RESET", "Ticket", "end_all", "make", "opened", "use"]
 
 INVITE, RESET = "invite", "reset"
 HOURS = {INVITE: 72, RESET: 1}
@@ -71,6 +71,13 @@ def use(kind: str, token: str, password: str, now: datetime) -> Account:
     passwords.put(account, password, now)
     sessions.end_all(now, account=account.id)
     return account
+
+
+def end_all(now: datetime) -> None:
+    """Every link is over."""
+    query = "UPDATE ticket SET used_at = ? WHERE used_at IS NULL"
+    if file.exists(file.SESSIONS):
+        file.write(file.SESSIONS, lambda db: db.execute(query, (file.as_text(now),)))
 
 
 def _hash(token: str) -> str:

@@ -1,7 +1,7 @@
 """restore: a backup is checked whole, laid beside the present home, and takes its place in one journaled swap.
 
 What was there goes aside whole (`before-restore-...`). Conversations, models and logs are in no backup and stay as they
-are; opt-outs made since are carried over.
+are; opt-outs made since are carried over, and so is who may sign in at the desk today; every sign-in there ends.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from directory import keys, running, status, store, sync
+from directory.accounts import carrying, ending
 from directory.backup import kept, never_lost, reading, shelf, swap
 from directory.backup.manifest import Manifest
 from directory.backup.reading import Passphrase
@@ -60,6 +61,7 @@ class Prepared:
         with _held():
             with alone_within(_WAIT_SECONDS):
                 added = never_lost.merge(self.home, new)
+                _carry_accounts(self.home, new)
                 aside = _moved(self.home, swap.begun(self.home, self.now, self.manifest.damaged))
             # Still held: the assistant must not start over tables of another version.
             trouble = in_order(self.now)
@@ -101,6 +103,12 @@ def into_folder(path: Path, folder: Path, passphrase: Passphrase = None) -> Mani
     return manifest
 
 
+def _carry_accounts(home: Path, new: Path) -> None:
+    """Who may sign in today and what is in the log stays so; a damaged file on either side has nothing to carry."""
+    with suppress(sqlite3.DatabaseError):
+        carrying.carry_over(home, new)
+
+
 def go_on(home: Path, now: datetime, begins: Callable[[], object] = lambda: None) -> Path | None:
     """Ends a restore that was cut off after it had begun to move files; where the former ones lie, or None.
 
@@ -130,6 +138,7 @@ def _moved(home: Path, journal: swap.Journal) -> Path:
 def in_order(now: datetime) -> str | None:
     """Brings what was put back up to this version, and ends what is past its days; a sentence when it could not."""
     try:
+        ending.everybody_out(now)
         up_to_date(now)
         _purge(now)
     except PuenteError as why:

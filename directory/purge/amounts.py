@@ -19,6 +19,13 @@ __all__ = ["Amount", "amounts"]
 _TABLES = {
     "conversations": (("conversations.db", "conversation", "updated_at"),),
     "records": (("records.db", "answer", "day"),),
+    "accounts": (("desk.db", "account", "substr(created_at, 1, 10)"),),
+    "desk_log": (("desk.db", "audit", "substr(at, 1, 10)"),),
+    "desk_sessions": (
+        ("desk_sessions.db", "session", "substr(began_at, 1, 10)"),
+        ("desk_sessions.db", "ticket", "substr(made_at, 1, 10)"),
+        ("desk_sessions.db", "failure", "substr(last_at, 1, 10)"),
+    ),
     "raw_rows": (("work.db", "raw_row", "NULL"),),
     "texts_given": (("texts.db", "given", "at"),),
     "inbox": (

@@ -14,7 +14,7 @@ from directory import reserve, store
 from directory.errors import PrivacyError, PuenteError, origin
 from directory.locks import locked
 from directory.privacy import inventory
-from directory.purge import clock, files, inbox, lists, publications, rows, texts
+from directory.purge import clock, desk, files, inbox, lists, publications, rows, texts
 from directory.purge.clock import Clock
 from directory.purge.steps import Job, Outcome, Step
 
@@ -31,6 +31,7 @@ STEPS: Mapping[str, Step] = {
     "conversations": rows.conversations,
     "records": rows.records,
     **{id: partial(inbox.inbox, id) for id in inbox.STORE_OF},
+    **{id: partial(desk.desk, id) for id in desk.OLD},
     "texts_given": texts.texts_given,
     "raw_rows": lists.raw_rows,
 }
