@@ -4,6 +4,8 @@ GET  /webhooks/web/           the chat page, with ?as=sms as a phone, and /webho
 POST /webhooks/web/session    201 {"session": "..."}
 POST /webhooks/web/message    as the assistant answers it (bot/channels/web.py), else 200 and a fixed sentence
                               with "as": "sms" as a phone would get it: fitted, each text with its segments
+GET, POST /webhooks/web/plain the same without JavaScript (bot/door/plain.py)
+POST /webhooks/web/share      a word and a link for a list; GET /list/CODE that list (bot/door/shared.py)
 POST /webhooks/sms/webhook    text messages (bot/door/texts.py); /webhooks/sms/fallback; 404 below it else
 GET  /webhooks/web/health     the assistant's own, with "door" and "paused"; 503 when it is away
 GET  /webhooks/web/live       204: the door itself is awake
@@ -26,6 +28,8 @@ from bot.channels.rate import Limiter, Rate
 from bot.door import unknown
 from bot.door.answers import answered
 from bot.door.assistant import TIMEOUT_SECONDS, Answer, Assistant, Away
+from bot.door.plain import Plain
+from bot.door.shared import Shared
 from bot.door.texts import Texts
 from bot.incoming import MAX_BYTES, MAX_CHARACTERS, Body, read
 from bot.pages import HEADERS
@@ -50,14 +54,16 @@ class Door:
         self.assistant = assistant
         self.under_way = 0
         self.texts = Texts(self._forwarded, _body)
+        self.plain = Plain(self._answer, _new_session, _body)
+        self.shared = Shared(_body, _refusal)
         self._limiter = Limiter(Rate())
         self._away = False
 
     async def page(self, request: web.Request) -> web.StreamResponse:
-        return _file(pages.page(request.query.get("as")), request.headers.get("If-None-Match"))
+        return _file(pages.page(request.query.get("as")), request)
 
     async def static(self, request: web.Request) -> web.StreamResponse:
-        return _file(request.match_info["name"], request.headers.get("If-None-Match"))
+        return _file(request.match_info["name"], request)
 
     async def to_page(self, request: web.Request) -> web.StreamResponse:
         view = "?as=sms" if request.query.get("as") == "sms" else ""
@@ -68,17 +74,12 @@ class Door:
 
     async def session(self, request: web.Request) -> web.StreamResponse:
         await _body(request)
-        try:
-            made = sessions.new_session()
-        except (PuenteError, OSError) as error:
-            # The assistant does not start without its key, so whoever writes gets the sentence; a page without a
-            # session could not even write.
-            logs.event(logger, "door.key.unreadable", level=logging.ERROR, error=error)
-            made = sessions.stand_in()
-        return _json({"session": made}, 201)
+        return _json({"session": _new_session()}, 201)
 
     async def message(self, request: web.Request) -> web.StreamResponse:
-        sent = await _body(request)
+        return await self._answer(await _body(request))
+
+    async def _answer(self, sent: bytes) -> web.Response:
         body = read(sent)
         if body is not None and body.as_sms:
             return await self._as_sms(body)
@@ -146,6 +147,16 @@ class Door:
 _JSON = "application/json"
 
 
+def _new_session() -> str:
+    try:
+        return sessions.new_session()
+    except (PuenteError, OSError) as error:
+        # The assistant does not start without its key, so whoever writes gets the sentence; a page without a session
+        # could not even write.
+        logs.event(logger, "door.key.unreadable", level=logging.ERROR, error=error)
+        return sessions.stand_in()
+
+
 def application(door: Door) -> web.Application:
     """The door as an application of aiohttp: a few paths and nothing else."""
     app = web.Application(client_max_size=MAX_BYTES, middlewares=[_never_bare])
@@ -156,6 +167,11 @@ def application(door: Door) -> web.Application:
     app.router.add_get("/webhooks/web/static/{name:[a-z0-9_.-]+}", door.static)
     app.router.add_post("/webhooks/web/session", door.session)
     app.router.add_post("/webhooks/web/message", door.message)
+    app.router.add_get("/webhooks/web/plain", door.plain.form)
+    app.router.add_post("/webhooks/web/plain", door.plain.message)
+    app.router.add_post("/webhooks/web/share", door.shared.share)
+    app.router.add_get("/list/{code:[A-Za-z]{5}}", door.shared.page)
+    app.router.add_get("/list/{code:[A-Za-z]{5}}/qr.svg", door.shared.picture)
     app.router.add_get("/webhooks/web/health", door.health)
     app.router.add_get("/webhooks/web/live", door.live)
     app.router.add_post("/webhooks/sms/webhook{slash:/?}", door.texts.webhook)
@@ -198,8 +214,8 @@ async def _body(request: web.Request) -> bytes:
         raise _Broken from error
 
 
-def _file(name: str, known: str | None) -> web.Response:
-    found = pages.file(name, known)
+def _file(name: str, request: web.Request) -> web.Response:
+    found = pages.file(name, request.headers.get("If-None-Match"), request.headers.get("Accept-Encoding"))
     if found is None:
         raise web.HTTPNotFound
     return web.Response(body=found.body or None, status=found.status, headers=found.headers)

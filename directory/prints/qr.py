@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 
 import segno
 
-__all__ = ["QUIET", "matrix", "runs"]
+__all__ = ["QUIET", "matrix", "runs", "svg"]
 
 QUIET = 4
 """Modules of white that a reader needs around the code."""
@@ -28,3 +29,11 @@ def runs(rows: tuple[tuple[bool, ...], ...]) -> Iterator[tuple[int, int, int]]:
             if not black and start is not None:
                 yield start, number, column - start
                 start = None
+
+
+def svg(text: str) -> bytes:
+    """The code of that text as a picture for a page, black on white whatever the page's colors are."""
+    made = io.BytesIO()
+    code = segno.make(text, error="m", micro=False, boost_error=False)
+    code.save(made, kind="svg", scale=4, border=QUIET, dark="#000", light="#fff")
+    return made.getvalue()

@@ -88,7 +88,7 @@ def _handler(assistant: Assistant) -> type[BaseHTTPRequestHandler]:
                 if does == "thinks":
                     time.sleep(1)
                     does = "answers"
-                status, body = _SAID[does]
+                status, body = (200, assistant.tells) if does == "tells" else _SAID[does]
                 told = does == "answers" and self.path.startswith("/webhooks/sms/")
                 self._send(status, {**TOLD, **assistant.tells} if told else body)
 
