@@ -135,7 +135,11 @@ class ChangedHeadings(ListError):
 
 
 class TooMuchGone(ListError):
-    """More of a list is missing than may go without a person's word."""
+    """More of a list is missing than may go without a person's word; `reasons` say how much, for a page of its own."""
+
+    def __init__(self, text: str, reasons: tuple[str, ...] = ()) -> None:
+        super().__init__(text)
+        self.reasons = reasons
 
 
 class FetchError(PuenteError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from directory.desk import look_up, offices, people, review, rules, signing
+from directory.desk import look_up, offices, people, refresh, review, rules, signing, texts
 from directory.desk.frame import Page
 
 __all__ = ["PAGES"]
@@ -11,7 +11,9 @@ PAGES: tuple[Page, ...] = (
     *signing.ROUTES,
     *people.ROUTES,
     *look_up.ROUTES,
+    *refresh.ROUTES,
     *review.ROUTES,
     *rules.ROUTES,
     *offices.ROUTES,
+    *texts.ROUTES,
 )

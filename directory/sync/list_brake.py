@@ -25,7 +25,8 @@ def list_brake(work: sqlite3.Connection, source: Source, name: str, found: Compa
         raise TooMuchGone(
             f"{name}: {'; and '.join(reasons)}. Perhaps only part of the list was sent, so nothing was changed. "
             "Ask the sender; if it is right, run it again with --accept-gone (and with --dry-run first, to see all the "
-            "names)."
+            "names).",
+            tuple(reasons),
         )
 
 

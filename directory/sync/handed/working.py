@@ -54,11 +54,11 @@ def try_out(item: Handed, now: datetime, progress: Progress) -> Handed:
     try:
         report = _run(item, _like(item), now, progress, dry_run=True)
     except TooMuchGone as error:
-        why, kind = str(error), TooMuchGone.__name__
+        why, kind = f"{item.name}: {'; and '.join(error.reasons)}.", TooMuchGone.__name__
         report = _run(replace(item, accept_gone=True), _like(item), now, progress, dry_run=True)
     except PuenteError as error:
         return _ended(item, Ended("trial", now.isoformat(), str(error), type(error).__name__))
-    shelf.write_report(item.id, report.to_json())
+    shelf.write_report(item.id, _plain(report))
     return _ended(item, Ended("trial", now.isoformat(), why, kind, report=True))
 
 
@@ -80,11 +80,16 @@ def take(item: Handed, now: datetime, progress: Progress) -> Handed:
         item = shelf.write(replace(item, source=source, saved=source if item.new else item.saved))
         report = _run(item, source, now, progress, dry_run=False)
     except PuenteError as error:
-        return _ended(item, Ended("take", now.isoformat(), str(error), type(error).__name__))
-    shelf.write_report(item.id, report.to_json())
+        told = not item.new and shelf.report(item.id) is not None
+        return _ended(item, Ended("take", now.isoformat(), str(error), type(error).__name__, report=told))
+    shelf.write_report(item.id, _plain(report))
     done = _ended(item, Ended("take", now.isoformat(), report=True))
     shelf.forget_list(item.id)
     return done
+
+
+def _plain(report: RunReport) -> dict[str, object]:
+    return {**report.to_json(), "day_doubtful": report.day.doubtful}
 
 
 def _own_source(item: Handed) -> str:

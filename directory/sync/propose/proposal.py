@@ -124,7 +124,7 @@ def propose(
     stem = Path(name).stem
     made = Proposal(
         source_id or slug(stem),
-        title or _title(sheet.above) or " ".join(re.split(r"[\s_-]+", stem)).strip().capitalize(),
+        title or _title(sheet.above) or _undated(" ".join(re.split(r"[\s_-]+", stem)).strip().capitalize()),
         name, sheet, placed, (), None, Identity(None, (), 0, ""), plan=plan,
         plan_named=_plan(name, sheet), as_of=day, as_of_why=why,
     )  # fmt: skip
@@ -210,6 +210,11 @@ def _a_day() -> re.Pattern[str]:
         r"\.?,?(?: \d{1,2},?)? (?:of )?20\d\d\b",
         re.I,
     )
+
+
+def _undated(text: str) -> str:
+    """The name of a file without its month, for next month's has another; the whole where nothing else is left."""
+    return " ".join(_a_day().sub(" ", text).split()).strip(" -–—|,:;()") or text
 
 
 def _title(above: tuple[str, ...]) -> str | None:
