@@ -103,13 +103,14 @@ def _card(hit: Hit, language: Language, query: Query | None, clip: int) -> Card:
         _languages(record, language),
         *(fact for fact in joining if fact.label in first),
     )
+    standing = _standing(hit, language)
     left = (fact for fact in joining if fact.label not in first)
     return Card(
         id=record.id,
         name=display_name(record),
         demo=record.provenance.demo,
-        badges=_badges(hit, language, query),
-        standing=_badges(hit, language, None),
+        badges=(*standing[:-1], *_answers(hit, language, query), *standing[-1:]),
+        standing=standing,
         main=main,
         rest=(*left, *_own_words(record, language, clip), *_origin(record, language)),
     )
@@ -121,16 +122,23 @@ def _known_terms(record: Listing, language: Language) -> frozenset[str]:
     return frozenset(say(f"desk.label.{key}", language) for key in known)
 
 
-def _badges(hit: Hit, language: Language, query: Query | None) -> tuple[Badge, ...]:
-    tones = {Tri.YES: "good", Tri.NO: "bad", Tri.UNKNOWN: "soft"}
+_TONES = {Tri.YES: "good", Tri.NO: "bad", Tri.UNKNOWN: "soft"}
+
+
+def _answers(hit: Hit, language: Language, query: Query | None) -> tuple[Badge, ...]:
+    """What the place says of each filter asked for."""
     asked = words.answers(hit, query, language) if query else ()
+    return tuple(Badge(_capital(answer.text), _TONES[answer.state]) for answer in asked)
+
+
+def _standing(hit: Hit, language: Language) -> tuple[Badge, ...]:
+    """A notice, whether it is open; at last how far it may be trusted."""
     dated = words.dated(hit, language)
     dated_tone = {Freshness.CHECKED: "good", Freshness.LISTED: "soft", Freshness.STALE: "warn"}[hit.freshness]
     notice = terms.notice(hit.listing, language, WHOLE)
     return (
         *((Badge(notice, "warn"),) if notice else ()),
-        Badge(say(f"desk.open.{hit.open.value}", language), tones[hit.open]),
-        *(Badge(_capital(answer.text), tones[answer.state]) for answer in asked),
+        Badge(say(f"desk.open.{hit.open.value}", language), _TONES[hit.open]),
         Badge(_capital(dated), dated_tone),
     )
 

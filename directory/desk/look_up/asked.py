@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from urllib.parse import urlencode, urlsplit
 
 from directory import places, plans
@@ -110,12 +111,14 @@ def query_of(asked: Asked) -> str:
     return urlsplit(asked.link()).query
 
 
+@cache
 def language_codes() -> tuple[str, ...]:
     """The languages that one can ask for."""
     prefix = "language."
     return tuple(sorted(key[len(prefix) :] for key in keys(Language.EN) if key.startswith(prefix)))
 
 
+@cache
 def _whats() -> frozenset[str]:
     return frozenset({f"need:{need.value}" for need in Need} | {f"program:{id}" for id in rules.programs()})
 

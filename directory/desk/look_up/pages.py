@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from starlette.responses import Response
 
@@ -21,6 +23,7 @@ from directory.search import Facets, SearchResult
 from directory.status import kept_status
 from directory.text import listing as words
 from directory.text import place as place_words
+from directory.text.catalogue import say
 from directory.text.day import day_text
 from directory.text.ours import ours
 
@@ -129,16 +132,21 @@ def _suggestions(near: places.Resolution | None, asked: Asked) -> list[tuple[str
 
 def _choices(visit: Visit) -> dict[str, object]:
     """What the form offers: needs with their programs, plans, languages."""
-    lang = visit.lang
+    return {"needs": _needs(visit.lang), "plans": _plans(), "languages": _languages(visit.lang)}
+
+
+@cache
+def _needs(lang: Language) -> Sequence[tuple[str, str, str, Sequence[tuple[str, str]]]]:
     needs = []
     for need, programs in rules.needs().items():
         name = words.need_name(need, lang)
         options = [(f"program:{id}", words.program_name(id, lang)) for id in programs]
-        needs.append((words.capital(name), f"need:{need.value}", visit.say("what.all", need=name), options))
-    return {"needs": needs, "plans": _plans(), "languages": _languages(lang)}
+        needs.append((words.capital(name), f"need:{need.value}", say("desk.what.all", lang, need=name), options))
+    return needs
 
 
-def _languages(lang: Language) -> list[tuple[str, str]]:
+@cache
+def _languages(lang: Language) -> Sequence[tuple[str, str]]:
     return sorted((words.capital(words.language_name(code, lang)), code) for code in form.language_codes())
 
 

@@ -24,6 +24,7 @@ from directory.publication.past import Step
 from directory.publication.saying import Difference
 from directory.search import Hit
 from directory.sync import stage
+from directory.text import listing as words
 from directory.text.day import day_text
 from directory.text.own import display_name
 
@@ -66,7 +67,7 @@ def place(visit: Visit) -> Response:
     return _place(visit, str(visit.params["id"]))
 
 
-def _place(visit: Visit, id: str, *, problem: str = "", words: str = "", code: int = 200) -> Response:
+def _place(visit: Visit, id: str, *, problem: str = "", typed: str = "", code: int = 200) -> Response:
     asked = form.read(visit.query, visit.lang)
     near = asked.place()
     hit = _hit(visit, id, near if isinstance(near, Place) else None)
@@ -86,7 +87,7 @@ def _place(visit: Visit, id: str, *, problem: str = "", words: str = "", code: i
         reported=_reported(ids),
         longest=notes.LONGEST,
         problem=problem,
-        words=words,
+        words=typed,
         came=form.query_of(asked),
     )
 
@@ -129,7 +130,7 @@ def _differs(visit: Visit, difference: Difference) -> Differs:
     lang, field = visit.lang, difference.field
     nothing = visit.say("unknown")
     return Differs(
-        fields.label(field, lang),
+        words.capital(fields.label(field, lang)),
         fields.value(field, difference.shown, lang) or nothing,
         _why(visit, difference),
         tuple(
@@ -164,7 +165,7 @@ def write_note(visit: Visit) -> Response:
     try:
         notes.write(hit.listing.id, visit.form.get("words"), visit.who, visit.now, ids=_ids(visit, hit.listing)[1:])
     except NoteError as error:
-        return _place(visit, hit.listing.id, problem=str(error), words=visit.form.get("words"), code=400)
+        return _place(visit, hit.listing.id, problem=str(error), typed=visit.form.get("words"), code=400)
     return visit.go(_address(hit.listing.id), said="look_up.said.noted")
 
 
