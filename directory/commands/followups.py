@@ -13,7 +13,7 @@ import click
 from directory.commands.telling import as_json_option, now, show, tell, tell_of_settings, wrapped
 from directory.eligibility import rules
 from directory.errors import SenderError
-from directory.inbox import followups, queue
+from directory.inbox import asked_back, followups, queue
 from directory.inbox.causes import FOLLOWUPS
 from directory.inbox.followups import FollowUp
 from directory.model import Language, Need
@@ -30,7 +30,13 @@ _KEPT = {
     "busy": "Another `puente followups send` is at work and sends all that is due.",
 }
 _LANGUAGES = {"en": "English", "es": "Spanish"}
-_STATES = {"waiting": "waits to be sent", "sending": "is being sent", "sent": "asked, no answer yet"}
+_STATES = {
+    "waiting": "waits to be sent",
+    "sending": "is being sent",
+    "sent": "asked, no answer yet",
+    "due": "due now",
+    "to_come": "to come",
+}
 
 
 def register(group: click.Group) -> None:
@@ -97,9 +103,8 @@ def _about(item: FollowUp) -> str | None:
 
 
 def _state(item: FollowUp, texts: Mapping[str, queue.State], at: datetime) -> str:
-    if known := texts.get(item.cause):
-        return _STATES.get(known[0], known[0])
-    return "due now" if item.due_at <= at else "to come"
+    state = asked_back.state(item, texts, at)
+    return _STATES.get(state, state)
 
 
 def _listed(lines: Iterable[_Line]) -> Iterator[str]:

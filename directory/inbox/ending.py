@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from directory.inbox import barred, erasing, stores, tasks, where
 from directory.inbox.lists import FREE_DAYS
-from directory.inbox.shapes import as_text, followup, in_peace, outcome, report, saved_list, task, waiting, wiped
+from directory.inbox.shapes import as_text, followup, in_peace, outcome, report, saved_list, taken, task, waiting, wiped
 
 __all__ = ["counted", "ended", "set_right"]
 
@@ -51,6 +51,7 @@ def _old(id: str, limit: datetime) -> list[tuple[str, Any, Any]]:
             (where.INBOX, task, func.coalesce(task.c.ended_at, task.c.asked_at) < before),
             (where.INBOX, followup, func.coalesce(followup.c.ended_at, followup.c.agreed_at) < before),
             (where.INBOX, report, report.c.ended_at < before),
+            (where.INBOX, taken, taken.c.at < before),
         ]
     if id == "queue":
         return [(where.QUEUE, waiting, (waiting.c.put_at < before) & waiting.c.state.not_in(_OPEN))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
@@ -11,7 +12,7 @@ from sqlalchemy.engine import Connection
 from directory.inbox import stores, where
 from directory.inbox.shapes import outcome as counted
 
-__all__ = ["Outcome", "Total", "count", "of_listing"]
+__all__ = ["OfMonth", "Outcome", "Total", "count", "of_listing", "of_months"]
 
 Total = dict["Outcome", int]
 
@@ -61,3 +62,26 @@ def of_listing(listing: str) -> Total:
     for name, number in stores.rows(where.INBOX, query):
         total[Outcome(name)] = total.get(Outcome(name), 0) + number
     return total
+
+
+@dataclass(frozen=True)
+class OfMonth:
+    """What was told of one listing in one month (2026-11)."""
+
+    listing: str
+    month: str
+    total: Total
+
+
+def of_months(listing: str | None = None, most: int = 200) -> tuple[OfMonth, ...]:
+    """The newest months first, and in each the listings of which most was told; with `listing` of that one alone."""
+    query = select(counted.c.listing, counted.c.month, counted.c.outcome, counted.c["count"])
+    if listing is not None:
+        query = query.where(counted.c.listing == listing)
+    found: dict[tuple[str, str], Total] = {}
+    for name, month, outcome, number in stores.rows(where.INBOX, query):
+        total = found.setdefault((name, month), {})
+        total[Outcome(outcome)] = total.get(Outcome(outcome), 0) + number
+    told = [OfMonth(name, month, total) for (name, month), total in found.items()]
+    told.sort(key=lambda each: (-sum(each.total.values()), each.listing))
+    return tuple(sorted(told, key=lambda each: each.month, reverse=True)[:most])

@@ -21,6 +21,7 @@ __all__ = [
     "queue_began",
     "report",
     "saved_list",
+    "taken",
     "task",
     "waiting",
     "wiped",
@@ -166,6 +167,16 @@ task = Table(
     Column("ended_how", String(8)),
     Column("ended_by", String(80)),
     sqlite_autoincrement=True,
+)
+# Who of staff has it in hand. A table of its own, not columns: a store that is there already gets what it lacks.
+taken = Table(
+    "taken",
+    OF_STORE[INBOX],
+    Column("about", String(8), primary_key=True),
+    Column("subject", String(120), primary_key=True),
+    Column("holder", String(80), nullable=False),
+    Column("name", String(80), nullable=False),
+    Column("at", String(20), nullable=False),
 )
 saved_list = Table(
     "saved_list",

@@ -100,12 +100,14 @@ def number(id: int) -> str | None:
 
 def done(id: int, by: str, now: datetime) -> None:
     """The call was made, or will not be: the number is erased."""
-    row = _row(id)
-    if row.ended_at:
-        raise InboxError(f"T{id} was done already, on {row.ended_at[:10]}. Nothing was changed.")
+    _row(id)
     values = {"ended_at": as_text(now), "ended_how": "done", "ended_by": by[:80], "reach": None}
-    change = update(task).where(task.c.id == id).values(**values)
-    stores.change(where.INBOX, change)
+    change = update(task).where(task.c.id == id, task.c.ended_at.is_(None)).values(**values)
+    if not stores.change(where.INBOX, change):
+        row = _row(id)
+        first = f" by {row.ended_by}" if row.ended_by else ""
+        at = as_time(row.ended_at).astimezone(now.tzinfo)
+        raise InboxError(f"T{id} was done already, on {at:%Y-%m-%d at %H:%M:%S}{first}. Nothing was changed.")
 
 
 def _row(id: int) -> Any:
