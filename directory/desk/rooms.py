@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from directory.desk import look_up, offices, people, refresh, review, rules, signing, texts
+from directory.desk import handout, health, intake, look_up, offices, people, refresh, review, rules, signing, texts
 from directory.desk.frame import Page
 
 __all__ = ["PAGES"]
@@ -11,9 +11,12 @@ PAGES: tuple[Page, ...] = (
     *signing.ROUTES,
     *people.ROUTES,
     *look_up.ROUTES,
+    *intake.ROUTES,
+    *handout.ROUTES,
     *refresh.ROUTES,
     *review.ROUTES,
     *rules.ROUTES,
     *offices.ROUTES,
     *texts.ROUTES,
+    *health.ROUTES,
 )

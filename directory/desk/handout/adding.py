@@ -13,7 +13,7 @@ from directory.errors import UnknownListing
 from directory.handout import Around, Draft
 from directory.model import Language, Place
 
-__all__ = ["added", "around", "back"]
+__all__ = ["added", "around", "back", "is_there"]
 
 _MOST = 60
 _SPOKEN = tuple(language.value for language in Language)
@@ -27,7 +27,7 @@ def added(draft: Draft, visit: Visit) -> Draft:
     asked = _asked(visit)
     here = around(asked)
     programs = [id for id in visit.form.all("program")[:_MOST] if id in rules.programs()]
-    found = [id for id in visit.form.all("id")[:_MOST] if _is_there(id, visit)]
+    found = [id for id in visit.form.all("id")[:_MOST] if is_there(id, visit)]
     if found and here.program:
         programs.append(here.program)
     if not found and not programs:
@@ -74,7 +74,8 @@ def _language(draft: Draft, visit: Visit, asked: Asked) -> Language | None:
     return draft.language or (Language(asked.language) if asked.language in _SPOKEN else None)
 
 
-def _is_there(id: str, visit: Visit) -> bool:
+def is_there(id: str, visit: Visit) -> bool:
+    """Whether a list names it today, and nothing hides it."""
     try:
         search.found(id, now=visit.now, path=visit.desk.path())
     except UnknownListing:
