@@ -8,7 +8,8 @@ from dataclasses import asdict
 import click
 
 from directory.commands.telling import as_json_option, now, show, wrapped
-from directory.doctor import Check, Finding, checks
+from directory.doctor import Finding, checks
+from directory.doctor.registry import others
 
 __all__ = ["register"]
 
@@ -40,7 +41,7 @@ def doctor_command(context: click.Context, online: bool, quiet: bool, as_json: b
       puente doctor --online
       puente doctor --quiet || echo "look at Puente"
     """
-    found = checks(now(), online=online, others=_others())
+    found = checks(now(), online=online, others=others())
     if quiet:
         found = tuple(finding for finding in found if finding.level != "ok")
     text = "\n".join(_lines(found, quiet)).lstrip("\n")
@@ -48,14 +49,6 @@ def doctor_command(context: click.Context, online: bool, quiet: bool, as_json: b
         show([asdict(finding) for finding in found], text, as_json=as_json)
     if any(finding.level == "mend" for finding in found):
         context.exit(1)
-
-
-def _others() -> Iterator[tuple[str, Check]]:
-    """The checks that other packages bring."""
-    from importlib.metadata import entry_points
-
-    for found in entry_points(group="puente.checks"):
-        yield from found.load()
 
 
 def _lines(found: Iterable[Finding], quiet: bool) -> Iterator[str]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from importlib.metadata import entry_points
 
 from directory import store
 from directory.doctor import (
     backups,
     clinic,
     clock,
+    desk,
     inbox,
     key,
     knowledge,
@@ -23,7 +25,7 @@ from directory.doctor import (
 from directory.doctor.finding import LEVELS, Check, Finding, Look
 from directory.errors import PuenteError, origin
 
-__all__ = ["CHECKS", "checks"]
+__all__ = ["CHECKS", "checks", "others"]
 
 CHECKS: tuple[tuple[str, Check], ...] = (
     ("the settings", clinic.file),
@@ -53,6 +55,8 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("backups", backups.backups),
     ("text messages", sender.sender),
     ("the inbox", inbox.inbox),
+    ("who can sign in at the desk", desk.accounts),
+    ("the address of the desk", desk.address),
     ("a restore or an upgrade", unfinished.unfinished),
 )
 """What is looked at, in words that follow "could not look at", and the check."""
@@ -65,6 +69,12 @@ def checks(
     look = look or Look(store.home(), now, online)
     found = [finding for name, check in (*CHECKS, *others) for finding in _looked(name, check, look)]
     return tuple(sorted(found, key=lambda finding: LEVELS.index(finding.level)))
+
+
+def others() -> Iterator[tuple[str, Check]]:
+    """The checks that other packages bring."""
+    for found in entry_points(group="puente.checks"):
+        yield from found.load()
 
 
 def _looked(name: str, check: Check, look: Look) -> list[Finding]:
