@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 
 from directory import keys, running, status, store, sync
-from directory.accounts import carrying, ending
+from directory.accounts import carrying
 from directory.backup import kept, never_lost, reading, shelf, swap
 from directory.backup.manifest import Manifest
 from directory.backup.reading import Passphrase
@@ -137,6 +137,8 @@ def _moved(home: Path, journal: swap.Journal) -> Path:
 
 def in_order(now: datetime) -> str | None:
     """Brings what was put back up to this version, and ends what is past its days; a sentence when it could not."""
+    from directory.accounts import ending  # loads what checks passwords
+
     try:
         ending.everybody_out(now)
         up_to_date(now)

@@ -49,7 +49,7 @@ def unset(look: Look) -> Iterator[Finding]:
 
 _NEEDED = ("clinic", "phone", "counties")
 """Without these an answer says less than it should, or checks look at nothing."""
-_ELSEWHERE = ("sms", "public_address", "demo", "retention", "backups")
+_ELSEWHERE = ("sms", "public_address", "desk_address", "demo", "retention", "backups")
 """These have checks of their own, or nobody needs to say them."""
 
 
