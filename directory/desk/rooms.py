@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from directory.desk import handout, health, intake, look_up, offices, people, refresh, review, rules, signing, texts
+from directory.desk import handout, health, intake, look_up, offices, people, refresh, review, rules, signing, texts, verify
 from directory.desk.frame import Page
 
 __all__ = ["PAGES"]
@@ -19,4 +19,5 @@ PAGES: tuple[Page, ...] = (
     *offices.ROUTES,
     *texts.ROUTES,
     *health.ROUTES,
+    *verify.ROUTES,
 )

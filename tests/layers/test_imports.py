@@ -70,6 +70,7 @@ FLOORS = (
         "health",
         "trials",
         "setup",
+        "verify",
         "accounts",
     },
     {"cli", "commands", "desk"},
