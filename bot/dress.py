@@ -38,7 +38,7 @@ def dressed(page: str, texts: Texts) -> str:
         "<!--style-->": '<link rel="stylesheet" href="static/clinic.css">' if clinic.color else "",
         "<!--clinic-->": _clinic(clinic, texts),
         "<!--notices-->": "".join(_notices(clinic, texts)),
-        _EMPTY: _EMPTY.replace("{}", _data(clinic)),
+        _EMPTY: _EMPTY.replace("{}", _data(clinic, said.kiosk)),
     }
     for mark, made in parts.items():
         page = page.replace(mark, made, 1)
@@ -116,8 +116,8 @@ def _in(language: str, tag: str, html: str) -> str:
     return f'<{tag} lang="{language}" data-lang>{html}</{tag}>'
 
 
-def _data(clinic: Settings) -> str:
-    """What the script says of the clinic when nobody else can: its name and number."""
-    told = {"name": _short(clinic.clinic) if clinic.clinic else None, "phone": clinic.phone}
+def _data(clinic: Settings, kiosk: bool) -> str:
+    """What the script says of the clinic when nobody else can, its name and number; whether many share the screen."""
+    told = {"name": _short(clinic.clinic) if clinic.clinic else None, "phone": clinic.phone, "kiosk": kiosk}
     # A "<" would end the block that the data stand in.
-    return json.dumps({key: text for key, text in told.items() if text}, ensure_ascii=False).replace("<", "\\u003c")
+    return json.dumps({key: value for key, value in told.items() if value}, ensure_ascii=False).replace("<", "\\u003c")

@@ -133,7 +133,8 @@ class WebChannel(InputChannel):
         async with self._gate.turn(conversation, lambda: crisis.detect(text) is not None) as admitted:
             if not admitted:
                 spoken = self._spoken(text, conversation, body.language)
-                recording.fixed("busy", [{"custom": {"kind": "busy", "language": spoken}}], channel=self.name())
+                said_busy = [{"custom": {"kind": "busy", "language": spoken}}]
+                recording.fixed("busy", said_busy, channel=self.name(), of=conversation)
                 return _refusal(503, "busy", spoken)
             messages = [] if masked.alone else await self._answer(body, text, conversation, on_new_message)
         told = self._warnings.beside(messages, masked, conversation)
@@ -155,7 +156,7 @@ class WebChannel(InputChannel):
         if collector.messages:
             return list(collector.messages)
         said = self._apology(text, conversation, body.language)
-        recording.fixed(why, said, channel=self.name())
+        recording.fixed(why, said, channel=self.name(), of=conversation)
         return said
 
     def _apology(self, text: str, conversation: str, page: str | None) -> list[dict[str, Any]]:
@@ -191,7 +192,7 @@ def _refusal(status: int, code: str, spoken: str | None = None) -> HTTPResponse:
 
 
 def _file(request: Request, name: str) -> HTTPResponse:
-    found = pages.file(name, request.headers.get("if-none-match"))
+    found = pages.file(name, request.headers.get("if-none-match"), request.headers.get("accept-encoding"))
     if found is None:
         return _refusal(404, "no_such_page")
     return raw(found.body, status=found.status, content_type=None, headers=dict(found.headers))

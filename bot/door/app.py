@@ -34,7 +34,7 @@ from bot.door.texts import Texts
 from bot.incoming import MAX_BYTES, MAX_CHARACTERS, Body, read
 from bot.pages import HEADERS
 from bot.sms import signature
-from directory import logs, pause
+from directory import logs, pause, trials
 from directory.errors import PuenteError
 
 __all__ = ["Door", "application"]
@@ -101,7 +101,7 @@ class Door:
         in_danger = any(message["custom"].get("crisis") for message in said)
         if not self._limiter.allows(body.session, time.monotonic()) and not in_danger:
             return _refusal(429, "too_fast")
-        recording.fixed("paused" if found else "away", said, channel="web")
+        recording.fixed("paused" if found else "away", said, channel="web", of=_conversation(body.session))
         return _json({"messages": said})
 
     async def _as_sms(self, body: Body) -> web.Response:
@@ -219,6 +219,11 @@ def _file(name: str, request: web.Request) -> web.Response:
     if found is None:
         raise web.HTTPNotFound
     return web.Response(body=found.body or None, status=found.status, headers=found.headers)
+
+
+def _conversation(session: str) -> str:
+    """The id of a trial's conversation, which nothing is kept of; a patient's is not worked out without need."""
+    return trials.conversation_id(session) if trials.is_trial(session) else ""
 
 
 def _told(answer: Answer) -> bool:

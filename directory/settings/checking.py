@@ -132,6 +132,7 @@ _READ: Mapping[str, _Read] = {
     "nondiscrimination": _notice,
     "public_address": values.web,
     "desk_address": values.web,
+    "kiosk": values.truth,
     "admin": _admin,
     "retention": _retention,
     "backups": _backups,

@@ -82,9 +82,9 @@ class Settings:
     them, `plans` their ids, `languages` ISO codes of what staff speak; `on_call` is for staff alone, the other lines
     are told to patients beside the national ones; `logo` is a file in Puente's home, `color` `#rrggbb`; `retention`
     maps ids of the inventory (`directory.privacy`) to days; `public_address` is where the door is reached from
-    outside (`https://...`), `desk_address` where the clinic's own computers reach the desk. `invented` says that the
-    name or phone is the demo's; `mended` is the sentence that says what is wrong with the file when the last good one
-    is used in its place.
+    outside (`https://...`), `desk_address` where the clinic's own computers reach the desk; `kiosk`: many people use
+    the screen that the chat page stands on. `invented` says that the name or phone is the demo's; `mended` is the
+    sentence that says what is wrong with the file when the last good one is used in its place.
     """
 
     clinic: str | None = None
@@ -110,6 +110,7 @@ class Settings:
     retention: Mapping[str, int] = field(default=_NOTHING)
     public_address: str | None = None
     desk_address: str | None = None
+    kiosk: bool = False
     admin: Admin | None = None
     backups: Backups = Backups()
     mended: str | None = None

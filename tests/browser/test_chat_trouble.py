@@ -72,13 +72,19 @@ def test_only_known_numbers_become_links(visit: Begin, text: str, phones: list[s
     assert text in one.last()
 
 
-def test_the_page_takes_few_bytes_and_asks_only_its_own_host(visit: Begin) -> None:
+def test_the_page_takes_few_bytes_and_requests_and_asks_only_its_own_host(visit: Begin) -> None:
     one = visit()
-    one.open()
-    one.page.wait_for_load_state("networkidle")
-    assert sum(len(response.body()) for response in one.responses) < 60_000
+    page = one.open()
+    page.wait_for_load_state("networkidle")
     assert all(response.status == 200 for response in one.responses)
     assert one.hosts == {urlsplit(one.url).netloc}
+    names = sorted(urlsplit(response.url).path.rsplit("/", 1)[1] for response in one.responses)
+    assert set(names) <= {"", "chat.css", "chat.js", "icon.svg"} and len(names) == len(set(names))
+    sizes = [response.request.sizes() for response in one.responses]
+    assert 5_000 < sum(size["responseBodySize"] for size in sizes) < 25_000, "as it comes over the line"
+    assert sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes) < 60_000
+    scripts = page.locator("script[src]").evaluate_all("nodes => nodes.map(node => node.defer || node.async)")
+    assert scripts and all(scripts), "no script holds up the words"
 
 
 # When something fails
