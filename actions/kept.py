@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from actions.context import Turn
 from actions.slots import Known
 from actions.words import number_said
-from directory import logs
+from directory import logs, trials
 
 if TYPE_CHECKING:
     from directory.inbox.followups import FollowUp
@@ -86,7 +86,9 @@ def counted(known: Known, ids: Sequence[str], how: str) -> bool:
 
 
 def wrong(turn: Turn, ids: Sequence[str], what: str) -> bool:
-    """Reports those places; whether it is kept."""
+    """Reports those places; whether it is kept. Of a trial nothing is, and it is told as a patient would be."""
+    if trials.is_conversation(turn.who):
+        return bool(ids)
     from directory.inbox import reports
 
     done = [_done(lambda one=one: reports.listing(one, what, turn.who, turn.now)) for one in ids]
@@ -94,13 +96,17 @@ def wrong(turn: Turn, ids: Sequence[str], what: str) -> bool:
 
 
 def doubted_rule(turn: Turn, program: str) -> bool:
-    """Reports our answer on a program; whether it is kept."""
+    """Reports our answer on a program; whether it is kept, a trial's told as if."""
+    if trials.is_conversation(turn.who):
+        return True
     from directory.inbox import reports
 
     return _done(lambda: reports.rule(program, turn.who, turn.now))
 
 
 def _count(turn: Turn, listing: str, how: str) -> None:
+    if trials.is_conversation(turn.who):
+        return
     from directory.inbox import outcomes
 
     outcomes.count(listing, _outcome(how), "sms" if turn.channel == "sms" else "web", turn.now)

@@ -15,7 +15,7 @@ from actions import silence
 from actions.heard import Heard
 from actions.slots import Known
 from actions.words import sign
-from directory import logs
+from directory import logs, trials
 from directory.dangers import HUSHED
 
 __all__ = ["Writing", "by_text", "forget", "hard", "hush", "may_call", "minor"]
@@ -74,7 +74,7 @@ def hush(turn: Writing, known: Known | None = None) -> None:
 
     An inbox that cannot be written stops no answer: the danger's words are said all the same.
     """
-    if not by_text(turn) or not hard(turn.heard, known or turn.known):
+    if trials.is_conversation(turn.who) or not by_text(turn) or not hard(turn.heard, known or turn.known):
         return
     try:
         from directory.inbox import quiet

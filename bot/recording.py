@@ -9,7 +9,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from bot.channels.rate import Limiter, Rate
-from directory import logs
+from directory import logs, trials
 from directory.records import Recorder, recorder
 from directory.reply import Kind
 
@@ -26,6 +26,8 @@ def on_turn(recorder: Recorder, clock: Callable[[], datetime] = _now) -> Callabl
     """What the tracker store calls with the conversation after each turn; it never raises and never waits."""
 
     def record(tracker: Any) -> None:
+        if trials.is_conversation(tracker.sender_id):
+            return
         try:
             act, replies, channel = _last_turn(tracker)
             if replies:
@@ -37,13 +39,14 @@ def on_turn(recorder: Recorder, clock: Callable[[], datetime] = _now) -> Callabl
     return record
 
 
-def fixed(outcome: str, said: Sequence[Mapping[str, Any]], *, channel: str) -> None:
+def fixed(outcome: str, said: Sequence[Mapping[str, Any]], *, channel: str, of: str = "") -> None:
     """Keeps that these messages were said without the assistant: `away`, `busy`, `paused` or `too_slow`, and dangers.
 
     It never raises and never waits. Past a pace that no clinic's patients reach they are said and not kept: what
-    stands before the door answers whoever writes, and a flood must fill no disk.
+    stands before the door answers whoever writes, and a flood must fill no disk. `of` is the conversation: of one that
+    only tries Puente out nothing is kept.
     """
-    if not _PACE.allows(outcome, time.monotonic()):
+    if trials.is_conversation(of) or not _PACE.allows(outcome, time.monotonic()):
         return
     try:
         replies = [dict(message["custom"]) for message in said]

@@ -134,7 +134,8 @@ class SmsChannel(InputChannel):
         async with self._gate.turn(turn.who, lambda: crisis.detect(text) is not None) as admitted:
             if not admitted:
                 spoken = self._spoken(text, turn)
-                recording.fixed("busy", [{"custom": {"kind": "busy", "language": spoken}}], channel=self.name())
+                said_busy = [{"custom": {"kind": "busy", "language": spoken}}]
+                recording.fixed("busy", said_busy, channel=self.name(), of=turn.who)
                 return 503, {"error": sentences.both("busy"), "code": "busy"}
             messages = [] if masked.alone else await self._answer(turn, text, on_new_message)
         told = self._warnings.beside(messages, masked, turn.who, self._spoken(text, turn))
@@ -160,7 +161,7 @@ class SmsChannel(InputChannel):
         spoken = self._spoken(text, turn)
         with by_text():
             said = [*apology.in_danger(text, spoken), apology.away(spoken)]
-        recording.fixed(why, said, channel=self.name())
+        recording.fixed(why, said, channel=self.name(), of=turn.who)
         return said
 
     def _introduce(self, who: str) -> None:

@@ -21,7 +21,7 @@ from bot.sms import form, incoming, signature, signed, texts, twiml
 from bot.sms.deliveries import Deliveries
 from bot.sms.given import Given
 from bot.sms.turn import BUSY, Answering, Came, Told
-from directory import logs
+from directory import logs, trials
 from directory.inbox import who
 from directory.text.ours import ours
 
@@ -74,7 +74,8 @@ class Texts:
 
         Without a reach nothing later is offered: only where places are invented does a try-out ask staff for anything.
         """
-        reach = who.seal(f"sim:{conversation}") if ours().demo else ""
+        asks_staff = ours().demo and not trials.is_conversation(conversation)
+        reach = who.seal(f"sim:{conversation}") if asks_staff else ""
         came = Came(conversation, reach, body.message, simulated=True, page=body.language)
         return await self._answering.answer(came)
 
@@ -100,7 +101,7 @@ class Texts:
 
     async def _ask(self, came: Came) -> Told | None:
         if self._asked >= _MOST_ASKED:
-            recording.fixed("busy", [{"custom": {"kind": "busy", "language": came.page}}], channel="sms")
+            recording.fixed("busy", [{"custom": {"kind": "busy", "language": came.page}}], channel="sms", of=came.who)
             return BUSY
         self._asked += 1
         try:

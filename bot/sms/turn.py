@@ -179,7 +179,7 @@ class Answering:
         """What is said of a message that the assistant is not even asked about; None where it is."""
         danger, spoken = heard.danger, heard.spoken
         if found := pause.paused():
-            return _recorded("paused", [*danger, texts.paused(found, spoken)])
+            return _recorded("paused", [*danger, texts.paused(found, spoken)], heard.came)
         pace = self._pace(heard.came)
         if pace is Verdict.FLOOD:
             return danger
@@ -191,7 +191,7 @@ class Answering:
 
     def _unanswered(self, heard: _Heard, told: Told | None) -> list[Message]:
         if told is None:
-            return _recorded("away", [*heard.danger, texts.away(heard.spoken)])
+            return _recorded("away", [*heard.danger, texts.away(heard.spoken)], heard.came)
         return [*heard.danger, texts.fixed("busy", heard.spoken)]  # the assistant has counted it
 
     async def _answered(self, heard: _Heard, told: Told) -> list[Message]:
@@ -215,8 +215,8 @@ class Answering:
         return (known if word is not None else language.detect(text) or known) or came.page
 
 
-def _recorded(outcome: str, said: list[Message]) -> list[Message]:
-    recording.fixed(outcome, said, channel=_CHANNEL)
+def _recorded(outcome: str, said: list[Message], came: Came) -> list[Message]:
+    recording.fixed(outcome, said, channel=_CHANNEL, of=came.who)
     return said
 
 

@@ -56,15 +56,15 @@ def overview(visit: Visit) -> Response:
         days=DAYS,
         months=_MONTHS,
         within=health.WITHIN,
-        lists=_tried(lambda: health.by_list(visit.today, path), (), broken),
-        counties=_tried(lambda: health.by_county(counties, visit.today, path), (), broken),
-        publications=_tried(lambda: _publications(), (), broken),
-        runs=_tried(lambda: _runs(visit), (), broken),
-        unmet=_tried(lambda: _unmet(since, visit), (), broken),
-        needs=_tried(lambda: _bars(health.told("need", since=since), visit, _need), (), broken),
-        channels=_tried(lambda: _bars(health.told("channel", since=since), visit, _channel), (), broken),
-        dangers=_tried(lambda: health.dangers(since=since), (), broken),
-        outcomes=_tried(lambda: _outcomes(visit), (), broken),
+        lists=_tried(lambda: health.by_list(visit.today, path), broken),
+        counties=_tried(lambda: health.by_county(counties, visit.today, path), broken),
+        publications=_tried(_publications, broken),
+        runs=_tried(lambda: _runs(visit), broken),
+        unmet=_tried(lambda: _unmet(since, visit), broken),
+        needs=_tried(lambda: _bars(health.told("need", since=since), visit, _need), broken),
+        channels=_tried(lambda: _bars(health.told("channel", since=since), visit, _channel), broken),
+        dangers=_tried(lambda: health.dangers(since=since), broken),
+        outcomes=_tried(lambda: _outcomes(visit), broken),
         few=health.FEW,
         broken=broken,
     )
@@ -77,12 +77,12 @@ def findings(visit: Visit) -> Response:
     return visit.page("health/findings.html", groups=groups, called=as_called)
 
 
-def _tried(work: Callable[[], T], none: T, broken: list[str]) -> T:
+def _tried(work: Callable[[], Sequence[T]], broken: list[str]) -> Sequence[T]:
     try:
         return work()
     except (PuenteError, sqlite3.Error) as error:
         broken.append(" ".join(str(error).split())[:300])
-        return none
+        return ()
 
 
 def _publications() -> Sequence[tuple[datetime, str, str | None, str, bool]]:
