@@ -10,17 +10,28 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
 
 from directory import store, whole_files
-from directory.publication.differences import Kind, ListingChange
+from directory.publication.differences import FieldChange, Kind, ListingChange
 from directory.sync.changes import Place, told
 from directory.sync.diff import Change
 from directory.tables import chunks
 
-__all__ = ["Head", "ListUsed", "clear_left_over", "folder", "lines_of", "lists_used", "paths", "take_away", "write"]
+__all__ = [
+    "Head",
+    "ListUsed",
+    "clear_left_over",
+    "folder",
+    "lines_of",
+    "lists_used",
+    "paths",
+    "read",
+    "take_away",
+    "write",
+]
 
 _HEADINGS = {Kind.NEW: "New", Kind.CHANGED: "Changed", Kind.GONE: "No longer shown"}
 _RUNS = frozenset("=+-@\t\r\n|%\u2212\uff1d\uff0b\uff0d\uff20")
@@ -85,6 +96,33 @@ def write(head: Head, changes: Sequence[ListingChange]) -> tuple[Path, Path]:
     _keep(text, _markdown(head, changes))
     _keep(table, _csv(changes))
     return text, table
+
+
+def read(publication: str) -> tuple[ListingChange, ...]:
+    """The changes of that publication as they were told, one for each place; nothing when the report is not there."""
+    path = paths(publication)[1]
+    if not path.exists():
+        return ()
+    found: dict[str, ListingChange] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            told = _told(row)
+            before = found.get(told.id)
+            found[told.id] = replace(before, fields=(*before.fields, *told.fields)) if before else told
+    return tuple(found.values())
+
+
+def _told(row: dict[str, str]) -> ListingChange:
+    hidden = row["before"] == row["after"] == "confidential"
+    said = (None, None) if hidden else (_whole(row["before"]) or None, _whole(row["after"]) or None)
+    fields = (FieldChange(row["field"], *said),) if row["field"] else ()
+    id, name, source, reason = (_whole(row[column]) for column in ("id", "name", "list", "reason"))
+    return ListingChange(Kind(row["change"]), id, name, hidden, source, fields, reason or None)
+
+
+def _whole(cell: str) -> str:
+    """The cell without the mark that keeps a spreadsheet from computing it."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in _RUNS else cell
 
 
 def take_away(publication: str) -> None:

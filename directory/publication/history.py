@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from directory.errors import PublishError
@@ -18,7 +19,7 @@ _PUBLICATION = {"publish": "published", "undo": "undone"}
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happened: `id` is what `puente history ID` takes."""
+    """One thing that happened: `id` is what `puente history ID` takes; `parts` says the same in codes."""
 
     id: str
     at: str
@@ -27,10 +28,11 @@ class Event:
     text: str
     in_force: bool = False
     kept: bool = False
+    parts: Mapping[str, object] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, object]:
         """The event as plain JSON."""
-        return dict(vars(self))
+        return {name: value for name, value in vars(self).items() if name != "parts"}
 
 
 @dataclass(frozen=True)
@@ -93,15 +95,19 @@ def _publications(work: sqlite3.Connection) -> list[Event]:
         text = told if record.kind == "publish" else f"back to {record.file}: {told}"
         kept = record.kind == "publish" and shelf.file_of(record.file).is_file()
         kind = _PUBLICATION.get(record.kind, record.kind)
-        events.append(Event(record.id, record.published_at, kind, record.who, text, record == current, kept))
+        parts = {"listings": record.listings, "lists": tuple(json.loads(record.sources)), "file": record.file}
+        events.append(Event(record.id, record.published_at, kind, record.who, text, record == current, kept, parts))
     return events
 
 
 def _runs(work: sqlite3.Connection) -> list[Event]:
     return [
-        Event(f"run-{row['number']}", row["started_at"], row["kind"], row["who"], _run_text(row))
+        Event(
+            f"run-{row['number']}", row["started_at"], row["kind"], row["who"], _run_text(row),
+            parts={name: row[name] for name in ("source_id", "added", "changed", "gone", "why")},
+        )
         for row in work.execute("SELECT * FROM run ORDER BY number")
-    ]
+    ]  # fmt: skip
 
 
 def _run_text(row: sqlite3.Row) -> str:
@@ -118,5 +124,6 @@ def _decisions(work: sqlite3.Connection) -> list[Event]:
         field = f" {row['field']}" if row["field"] else ""
         back = f" (taken back by {row['undone_by']})" if row["undone_at"] else ""
         text = f"{row['kind']}{field}{until}: {row['listing_id']}: {row['why']}{back}"
-        events.append(Event(f"decision-{row['number']}", row["decided_at"], "decided", row["who"], text))
+        parts = {name: row[name] for name in ("kind", "listing_id", "field", "until", "why", "undone_by")}
+        events.append(Event(f"decision-{row['number']}", row["decided_at"], "decided", row["who"], text, parts=parts))
     return events

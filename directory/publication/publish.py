@@ -11,7 +11,7 @@ from pathlib import Path
 
 from directory import settings, store
 from directory.errors import PublishError
-from directory.publication import change_report, shelf, undo
+from directory.publication import change_report, moment, shelf, undo
 from directory.publication.brake import brake
 from directory.publication.change_report import Head
 from directory.publication.prepare import Prepared, Progress, prepare
@@ -56,25 +56,37 @@ def publish(
     anyway: bool = False,
     whole: bool = False,
     who: str | None = None,
+    seen: str | None = None,
+    patience: float = 0,
     progress: Progress | None = None,
 ) -> Published:
     """Publishes what is staged; PublishError (and the old directory untouched) when it does not pass its checks.
 
     `accept_gone` (or `allow_empty`) lets the brake pass; `anyway` publishes although that brings back what was undone;
-    `whole` builds everything anew whatever changed.
+    `whole` builds everything anew whatever changed; `seen` is the `moment.mark` of what was looked at, and Overtaken
+    is raised when it is not so any more; `patience` is how many seconds another run is waited for.
     """
-    with alone(), stage.open_work() as work, prepare(work, now, whole=whole, progress=progress) as made:
-        settings.refuse_demo_with_sender(demo=any(item.demo for item in made.sources))
-        _refuse_demo_beside_real(made)
-        if made.unchanged:
-            shelf.cover(work, made.base, made.through)
-            return _report(made, now)
-        _refuse_empty(made, allow_empty)
-        _refuse_undone(work, made, anyway or allow_empty)
-        if not (accept_gone or allow_empty):
-            brake(made)
-        _put_in_force(work, made, now, who)
+    with alone(patience), stage.open_work() as work:
+        moment.refuse_other_mark(work, seen, now)
+        with prepare(work, now, whole=whole, progress=progress) as made:
+            return _published(work, made, now, who, (accept_gone or allow_empty, anyway or allow_empty, allow_empty))
+
+
+def _published(
+    work: sqlite3.Connection, made: Prepared, now: datetime, who: str | None, let: tuple[bool, bool, bool]
+) -> Published:  # fmt: skip
+    accept_gone, anyway, allow_empty = let
+    settings.refuse_demo_with_sender(demo=any(item.demo for item in made.sources))
+    _refuse_demo_beside_real(made)
+    if made.unchanged:
+        shelf.cover(work, made.base, made.through)
         return _report(made, now)
+    _refuse_empty(made, allow_empty)
+    _refuse_undone(work, made, anyway)
+    if not accept_gone:
+        brake(made)
+    _put_in_force(work, made, now, who)
+    return _report(made, now)
 
 
 def _refuse_demo_beside_real(made: Prepared) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from directory import settings, store
 from directory.errors import DirectoryMissing, PublishError
-from directory.publication import change_report, differences, shelf
+from directory.publication import change_report, differences, moment, shelf
 from directory.publication.change_report import Head
 from directory.publication.differences import Kind, ListingChange
 from directory.publication.shelf import Record
@@ -59,10 +59,18 @@ class UndoneState:
         return f"The publication {self.file} was put back on {self.undone_at[:10]}. Publishing shows {what} again.{how}"
 
 
-def undo(now: datetime, *, to: str | None = None, who: str | None = None, dry_run: bool = False) -> Undone:
-    """Puts the publication before the one in force (or `to`) back; PublishError when it cannot be shown any more."""
-    with alone(), stage.open_work() as work:
+def undo(
+    now: datetime, *, to: str | None = None, who: str | None = None, seen: str | None = None, patience: float = 0,
+    dry_run: bool = False,
+) -> Undone:  # fmt: skip
+    """Puts the publication before the one in force (or `to`) back; PublishError when it cannot be shown any more.
+
+    `seen` is the id of the one that is to be undone: Overtaken when another is in force; `patience` is how many seconds
+    another run is waited for.
+    """
+    with alone(patience), stage.open_work() as work:
         shelf.settle(work)
+        moment.refuse_other_publication(work, seen)
         known = shelf.records(work)
         target = _target(known, to)
         name = shelf.new_name(known, now)

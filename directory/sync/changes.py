@@ -12,13 +12,13 @@ from directory.model import Phone, PhoneKind
 from directory.sync.diff import Change
 from directory.sync.fields import excerpt
 
-__all__ = ["MANY_GONE", "Place", "Places", "field_of", "told", "without_values", "word"]
+__all__ = ["DERIVED", "MANY_GONE", "Place", "Places", "field_of", "told", "without_values", "word"]
 
 MANY_GONE = 0.1
 """The share of a list that may go without a word of warning; the brake of a source is higher."""
 _SHOWN = 10
 _LONGEST = 70
-_DERIVED = frozenset({"schedule", "latitude", "longitude", "reach"})
+DERIVED = frozenset({"schedule", "latitude", "longitude", "reach"})
 """Fields that Puente works out of others; a person reads those others."""
 _WORDS: Mapping[str, str] = {
     "address": "address", "alert": "notice", "alert_until": "notice, last day", "assured_on": "last checked",
@@ -112,7 +112,7 @@ def _block(heading: str, items: Sequence[list[str]]) -> Iterator[str]:
 
 def told(place: Place, changes: tuple[Change, ...]) -> Iterator[str]:
     """One line for each field that a person would look at: before -> after."""
-    shown = [change for change in changes if change.field not in _DERIVED] or list(changes)
+    shown = [change for change in changes if change.field not in DERIVED] or list(changes)
     if place.hidden:
         yield f"confidential, so values are not shown; changed: {', '.join(dict.fromkeys(map(_word, shown)))}"
         return
@@ -129,7 +129,7 @@ def word(field: str) -> str:
 def field_of(said: str) -> str:
     """The field that people call so; a field's own name is as good."""
     wanted = said.strip().casefold()
-    return next((field for field, name in _WORDS.items() if name.casefold() == wanted and field not in _DERIVED), said)
+    return next((field for field, name in _WORDS.items() if name.casefold() == wanted and field not in DERIVED), said)
 
 
 def _word(change: Change) -> str:

@@ -15,12 +15,13 @@ from enum import Enum
 from directory import logs
 from directory.errors import PuenteError
 
-__all__ = ["Busy", "Job", "State", "Step", "get", "running", "start", "wait"]
+__all__ = ["Busy", "Job", "State", "Step", "Work", "get", "running", "start", "wait"]
 
 logger = logging.getLogger(__name__)
 
 Step = Callable[[str, int, "int | None"], None]
 """Takes what is being done (a code), how much of it is done, and of how much (None: nobody knows)."""
+Work = Callable[[Step], object]
 _KEPT = 50
 """Jobs that are remembered after they ended, so that a page that is open can still say how."""
 
@@ -74,7 +75,7 @@ _lock = threading.Lock()
 _entries: dict[str, _Entry] = {}
 
 
-def start(name: str, work: Callable[[Step], object], *, by: str = "") -> str:
+def start(name: str, work: Work, *, by: str = "") -> str:
     """Begins `work` in a thread and returns the id of the job; Busy when one of that name is running."""
     with _lock:
         if held := _running(name):
@@ -119,7 +120,7 @@ def _forget() -> None:
         del _entries[id]
 
 
-def _run(entry: _Entry, work: Callable[[Step], object]) -> None:
+def _run(entry: _Entry, work: Work) -> None:
     def step(what: str, done: int, of: int | None) -> None:
         entry.job = replace(entry.job, what=what, done=done, of=of)
 
