@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from directory.desk.intake.told import BASE, FACT, GROUP, Told
-from directory.eligibility import questions
+from directory.eligibility import asking, questions
 from directory.eligibility.asking import STATUS
+from directory.eligibility.assess import Screening
 from directory.eligibility.evaluate import Verdict
 from directory.eligibility.facts import UNSURE, kind_of
 from directory.eligibility.questions import NONE, PLACE, Question
@@ -46,6 +47,18 @@ class Asking:
     def __init__(self, told: Told, language: Language) -> None:
         self._told, self._language = told, language
         self._given: dict[str, Ask] = {}
+
+    def first(self, found: Screening) -> tuple[Ask, ...]:
+        """Of all that is missing, what decides most: these stand before the programs."""
+        order = asking.in_order(found)
+        picked: list[Ask] = []
+        while len(picked) < _MOST and (question := questions.next_question(order, found.verdicts)):
+            order = [fact for fact in order if fact not in question.facts]
+            ask = self._ask(question)
+            if ask and ask.name.removeprefix(FACT) not in BASE:
+                self._given[ask.name] = ask
+                picked.append(ask)
+        return tuple(picked)
 
     def of(self, verdict: Verdict) -> tuple[tuple[Ask, ...], tuple[Ask, ...]]:
         """What to ask beside this program: its own questions, and those that stand elsewhere on the page already."""

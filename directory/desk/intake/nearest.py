@@ -29,6 +29,7 @@ class Near:
     phone: str
     where: str
     hours: str
+    dated: str
     badges: tuple[tuple[str, str], ...]
     ticked: bool
     demo: bool
@@ -84,7 +85,8 @@ class Nearest:
             name=words.title(record, language),
             phone=words.phone_shown(record) or say("desk.no_number", language),
             where=", ".join(part for part in (street, near) if part),
-            hours=words.hours_in_words(hit, language) or say("desk.call_first", language),
+            hours=(words.hours_in_words(hit, language) or say("desk.call_first", language)).rstrip("."),
+            dated=words.capital(words.dated(hit, language)),
             badges=tuple(self._badges(hit, query)),
             ticked=record.id in self._told.ids,
             demo=record.provenance.demo,
@@ -99,4 +101,4 @@ class Nearest:
             found.append((told, _TONES[record.taking_referrals]))
         if notice := terms.notice(record, language):
             found.insert(0, (notice, "warn"))
-        return [*found, (words.capital(words.dated(hit, language)), "soft")]
+        return list(dict.fromkeys(found))

@@ -12,7 +12,7 @@ from directory.desk.handout.adding import is_there
 from directory.desk.intake.asks import Asking, answered, base
 from directory.desk.intake.nearest import Nearest
 from directory.desk.intake.told import Told, told
-from directory.desk.intake.verdicts import OfNeed, needs_shown
+from directory.desk.intake.verdicts import Answer, answer
 from directory.desk.look_up.asked import language_codes
 from directory.eligibility import rules
 from directory.handout import Around, drafts
@@ -26,7 +26,7 @@ __all__ = ["ROUTES"]
 
 def blank(visit: Visit) -> Response:
     """The empty form."""
-    return _page(visit, told(Form()), ())
+    return _page(visit, told(Form()), Answer())
 
 
 def checked(visit: Visit) -> Response:
@@ -36,7 +36,7 @@ def checked(visit: Visit) -> Response:
 
 def _answered(visit: Visit, known: Told, *, untouched: bool = False) -> Response:
     nearest = Nearest(known, visit.lang, visit.now, visit.desk.path())
-    shown = needs_shown(known, Asking(known, visit.lang), nearest, visit.lang, visit.today)
+    shown = answer(known, Asking(known, visit.lang), nearest, visit.lang, visit.today)
     return _page(visit, known, shown, asked=True, untouched=untouched)
 
 
@@ -56,9 +56,7 @@ def to_list(visit: Visit) -> Response:
     return visit.go("/handout")
 
 
-def _page(
-    visit: Visit, known: Told, shown: tuple[OfNeed, ...], asked: bool = False, untouched: bool = False
-) -> Response:
+def _page(visit: Visit, known: Told, shown: Answer, asked: bool = False, untouched: bool = False) -> Response:
     return visit.page(
         "intake/intake.html",
         told=known,
@@ -74,7 +72,9 @@ def _page(
         elsewhere=_elsewhere(known, visit),
         shown=shown,
         glance=_glance(shown),
-        demo=any(near.demo for one in shown for near in (*one.also, *(n for each in one.open for n in each.near))),
+        demo=any(
+            near.demo for one in shown.needs for near in (*one.also, *(n for each in one.open for n in each.near))
+        ),
     )
 
 
@@ -100,10 +100,10 @@ def _elsewhere(known: Told, visit: Visit) -> str:
     return visit.say("check.not_here", plan=plan.short_name, county=known.place.county)
 
 
-def _glance(shown: tuple[OfNeed, ...]) -> dict[str, list[tuple[str, str]]]:
+def _glance(shown: Answer) -> dict[str, list[tuple[str, str]]]:
     """The programs by outcome, each with its id in the page."""
     found: dict[str, list[tuple[str, str]]] = {"may_qualify": [], "cannot_tell": [], "probably_not": []}
-    for one in shown:
+    for one in shown.needs:
         for item in (*one.open, *one.out):
             found[item.outcome].append((item.name, item.id))
     return found

@@ -11,7 +11,7 @@ from directory.desk.intake.nearest import Near, Nearest
 from directory.desk.intake.told import Told
 from directory.eligibility import assess, rules
 from directory.eligibility.asking import without_medi_cal
-from directory.eligibility.assess import Situation
+from directory.eligibility.assess import Screening, Situation
 from directory.eligibility.evaluate import Because, Outcome, Verdict
 from directory.model import Language, Need
 from directory.text import verdict as words
@@ -19,7 +19,7 @@ from directory.text import whom
 from directory.text.catalogue import say
 from directory.text.names import capital, need_name, program_name
 
-__all__ = ["OfNeed", "Shown", "needs_shown"]
+__all__ = ["Answer", "OfNeed", "Shown", "answer"]
 
 _TONES = {Outcome.MAY_QUALIFY: "good", Outcome.CANNOT_TELL: "warn", Outcome.PROBABLY_NOT: "soft"}
 
@@ -59,11 +59,23 @@ class OfNeed:
     nothing: tuple[str, ...]
 
 
-def needs_shown(told: Told, asking: Asking, nearest: Nearest, language: Language, on: date) -> tuple[OfNeed, ...]:
-    """Every need that was ticked, in the order of urgency."""
+@dataclass(frozen=True)
+class Answer:
+    """Every need that was ticked, in the order of urgency, and what to ask next because most hangs on it."""
+
+    needs: tuple[OfNeed, ...] = ()
+    next: tuple[Ask, ...] = ()
+
+
+def answer(told: Told, asking: Asking, nearest: Nearest, language: Language, on: date) -> Answer:
+    """What the rules and the lists say of this person that day."""
     situation = told.situation(on)
+    found = {need: assess.screen(need, situation, on) for need in told.needs}
+    every = tuple(item for one in found.values() for item in one.verdicts)
+    missing = tuple(dict.fromkeys(fact for one in found.values() for fact in one.missing))
+    first = asking.first(Screening(every, missing))
     one = _One(told, situation, asking, nearest, language, on)
-    return tuple(one.of_need(need) for need in told.needs)
+    return Answer(tuple(one.of_need(need, screening) for need, screening in found.items()), first)
 
 
 class _One:
@@ -75,9 +87,8 @@ class _One:
         self._told, self._situation, self._language, self._on = told, situation, language, on
         self._asking, self._nearest = asking, nearest
 
-    def of_need(self, need: Need) -> OfNeed:
+    def of_need(self, need: Need, found: Screening) -> OfNeed:
         """The programs of a need, the best first, then places of that need that stand beside none of them."""
-        found = assess.screen(need, self._situation, self._on)
         left = without_medi_cal(found, self._situation)
         shown = [self._shown(item) for item in found.verdicts if item.program not in left]
         out = Outcome.PROBABLY_NOT.value
