@@ -23,13 +23,17 @@ _CHAT = "/webhooks/web"
 
 @dataclass(frozen=True)
 class Shared:
-    """How to open the list again; `link` is what the square code holds, None without a public address."""
+    """How to open the list again; `link` is what the square code holds, None without a public address.
+
+    `by_chat` is said where there is no other way.
+    """
 
     code: str
     by_text: str | None
     by_link: str | None
     link: str | None
     until: str
+    by_chat: str | None = None
 
 
 def share(draft: Draft, by: str, now: datetime) -> str:
@@ -60,6 +64,7 @@ def shared(draft: Draft, language: Language, now: datetime) -> Shared | None:
         say("handout.code.link", language, link=link.removeprefix("https://")) if link else None,
         link,
         say("handout.code.until", language, day=day_text(given.ends_at.astimezone(hours.PACIFIC).date(), language)),
+        None if clinic.sms or link else say("handout.code.chat", language, code=code),
     )
 
 

@@ -137,7 +137,13 @@ class _Drawing:
 
     def _code(self, shared: Shared) -> _Block:
         title = self.say("code.title")
-        lines = [shared.by_text, shared.by_link, self.say("code.scan") if shared.link else None, shared.until]
+        lines = [
+            shared.by_text,
+            shared.by_chat,
+            shared.by_link,
+            self.say("code.scan") if shared.link else None,
+            shared.until,
+        ]
         parts = [_Part(title, self._name()), _Part(shared.code, Style(self.paper.size + 14, bold=True, leading=1.1))]
         parts += [_Part(line, self.plain) for line in lines if line]
         return _Block(tuple(parts), title, 0, ruled=True, square=shared.link)

@@ -85,7 +85,7 @@ class Nearest:
             name=words.title(record, language),
             phone=words.phone_shown(record) or say("desk.no_number", language),
             where=", ".join(part for part in (street, near) if part),
-            hours=(words.hours_in_words(hit, language) or say("desk.call_first", language)).rstrip("."),
+            hours=words.capital(words.hours_in_words(hit, language) or say("desk.call_first", language)).rstrip("."),
             dated=words.capital(words.dated(hit, language)),
             badges=tuple(self._badges(hit, query)),
             ticked=record.id in self._told.ids,
