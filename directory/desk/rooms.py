@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
-from directory.desk import handout, health, intake, look_up, offices, people, refresh, review, rules, signing, texts, verify
+from directory.desk import (
+    ask,
+    handout,
+    health,
+    inbox,
+    intake,
+    look_up,
+    offices,
+    people,
+    publishing,
+    refresh,
+    review,
+    rules,
+    signing,
+    texts,
+    verify,
+)
 from directory.desk.frame import Page
 
 __all__ = ["PAGES"]
@@ -14,10 +30,13 @@ PAGES: tuple[Page, ...] = (
     *intake.ROUTES,
     *handout.ROUTES,
     *refresh.ROUTES,
+    *publishing.ROUTES,
     *review.ROUTES,
     *rules.ROUTES,
     *offices.ROUTES,
     *texts.ROUTES,
     *health.ROUTES,
+    *inbox.ROUTES,
     *verify.ROUTES,
+    *ask.ROUTES,
 )
