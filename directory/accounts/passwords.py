@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import threading
 import unicodedata
@@ -123,4 +124,4 @@ def _is_name(password: str, account: Account) -> bool:
     rest = password.casefold()
     for part in sorted({account.name, *account.name.split("."), *account.shown.casefold().split()}, key=len)[::-1]:
         rest = rest.replace(part, "") if len(part) > 2 else rest
-    return len(rest) < LEAST // 2
+    return len(re.sub(r"[\W_]", "", rest)) < LEAST // 2

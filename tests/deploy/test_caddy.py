@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -13,7 +15,7 @@ import pytest
 import requests
 
 from directory.reply import Kind, Reply
-from tests.conftest import free_port
+from tests.conftest import ROOT, environment, free_port
 from tests.deploy.conftest import DEPLOY, Front, start_caddy, wait_for
 
 NUMBERS = ("911", "988", "211")
@@ -122,39 +124,32 @@ def test_no_line_of_the_log_says_who_asked_or_what(front: Front) -> None:
     assert "zorzal-7731" not in log and "remote_ip" not in log
 
 
-def test_the_desk_is_shut_until_somebody_sets_a_password(caddy: str, tmp_path: Path) -> None:
-    port = free_port()
+def test_the_desk_behind_caddy_asks_for_a_sign_in_and_lets_nobody_look_around(
+    caddy: str, demo_home: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(demo_home, tmp_path / "home")
+    port, desk_port = free_port(), free_port()
     shipped = (DEPLOY / "caddy" / "desk.Caddyfile").read_text("utf-8").replace("\ttls internal\n", "")
-    (tmp_path / "desk").write_text(shipped, "utf-8")
+    (tmp_path / "desk").write_text(shipped.replace("127.0.0.1:8000", f"127.0.0.1:{desk_port}"), "utf-8")
     name = f"http://127.0.0.1:{port}"
+    desk = subprocess.Popen(
+        [sys.executable, "-m", "directory.cli", "desk", "--quiet", "--port", str(desk_port)],
+        cwd=ROOT, env=environment(tmp_path / "home"),
+    )  # fmt: skip
     process = start_caddy(caddy, tmp_path / "desk", tmp_path, PUENTE_DESK_NAME=name)
     try:
+        wait_for(f"http://127.0.0.1:{desk_port}")
         wait_for(name)
-        assert requests.get(name, timeout=10).status_code == 401
-        assert requests.get(name, timeout=10, auth=("", "")).status_code == 401
+        assert 'action="/look-around"' in requests.get(f"http://127.0.0.1:{desk_port}/", timeout=20).text
+        through = requests.get(name, timeout=20)
+        assert through.url == f"{name}/signin"
+        assert 'name="password"' in through.text and "/look-around" not in through.text
+        tried = requests.post(f"{name}/look-around", data={"role": "admin"}, timeout=20, allow_redirects=False)
+        assert tried.status_code == 403 and "puente_desk" not in tried.cookies
     finally:
-        process.kill()
-        process.wait(10)
-
-
-def test_a_password_opens_the_desk(caddy: str, tmp_path: Path) -> None:
-    hashed = subprocess.run(
-        [caddy, "hash-password", "--plaintext", "a long one"], capture_output=True, text=True, check=True
-    )
-    port = free_port()
-    shipped = (DEPLOY / "caddy" / "desk.Caddyfile").read_text("utf-8").replace("\ttls internal\n", "")
-    (tmp_path / "desk").write_text(shipped.replace("127.0.0.1:8000", f"127.0.0.1:{free_port()}"), "utf-8")
-    name = f"http://127.0.0.1:{port}"
-    setting = {"PUENTE_DESK_NAME": name, "PUENTE_DESK_USER": "rosa", "PUENTE_DESK_PASSWORD": hashed.stdout.strip()}
-    process = start_caddy(caddy, tmp_path / "desk", tmp_path, **setting)
-    try:
-        wait_for(name)
-        assert requests.get(name, timeout=10, auth=("rosa", "wrong")).status_code == 401
-        # Past the password: only the desk itself is not there in this test.
-        assert requests.get(name, timeout=10, auth=("rosa", "a long one")).status_code == 502
-    finally:
-        process.kill()
-        process.wait(10)
+        for each in (process, desk):
+            each.kill()
+            each.wait(10)
 
 
 def test_the_caddyfile_of_a_real_address_asks_for_a_certificate(caddy: str, tmp_path: Path) -> None:
