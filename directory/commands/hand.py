@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeVar
 
 import click
@@ -13,9 +13,8 @@ import click
 from directory.commands.named import place_id
 from directory.commands.telling import as_json_option, by_option, day_option, now, show, tell
 from directory.errors import EntryError
-from directory.sync import hand, review, stage
+from directory.sync import hand, hand_known, review, stage
 from directory.sync.changes import Place, Places, word
-from directory.sync.decisions import Kind
 from directory.sync.lock import alone
 from directory.sync.problems import sentence
 
@@ -155,21 +154,11 @@ def notice_command(
     listing = tell(lambda: place_id(listing_said, then='puente notice {} "TEXT"'))
     moment = now()
     words = " ".join(text.split())
-    if not words or len(words) > _LONGEST_NOTICE:
-        raise click.UsageError(f"A notice has 1 to {_LONGEST_NOTICE} letters, for it has to fit into a text message.")
     last = until or moment.date()
-    if last > moment.date() + timedelta(days=_LONGEST_DAYS):
-        raise click.UsageError(
-            f"A notice lasts {_LONGEST_DAYS} days at most; what lasts longer is a correction, such as: "
-            f"puente edit {listing} --capacity full"
-        )
 
     def work() -> str:
         with alone(), stage.open_work() as connection:
-            made = review.decide(
-                connection, Kind.NOTICE, listing, who=who, why="notice", now=moment, until=last, value=words,
-                dry_run=dry_run,
-            )  # fmt: skip
+            made = review.notice(connection, listing, words, last, who=who, now=moment, dry_run=dry_run)
             return made.listing_id
 
     known = tell(work)
@@ -179,8 +168,6 @@ def notice_command(
     show(plain, f"{said} until {_day(last)}: {words}\n\n{after}", as_json=as_json)
 
 
-_LONGEST_NOTICE = 120
-_LONGEST_DAYS = 31
 _NEXT = "Next: `puente publish` shows it to people."
 
 
@@ -204,15 +191,12 @@ def _ask() -> dict[str, str]:
 
 def _refuse_known(work: sqlite3.Connection, entry: hand.Entry) -> None:
     """EntryError when the place is, or may be, on a list already: two of it would be shown."""
-    from directory.sync.match import Matcher, Outcome
-
-    for _, match in Matcher(work, hand.HAND).matches([(entry.row_id, entry.read.draft)]):
-        likely = [match.listing_id] if match.outcome == Outcome.SAME else [item.listing_id for item in match.candidates]
-        if match.outcome in (Outcome.SAME, Outcome.ASK) and likely:
-            raise EntryError(
-                f"A place like this is there already: {', '.join(likely[:3])} (puente show {likely[0]}). Nothing was "
-                f"saved. If it is that place, correct it: puente edit {likely[0]} ...; if it is another: add --new."
-            )
+    likely = hand_known.alike(work, entry)
+    if likely:
+        raise EntryError(
+            f"A place like this is there already: {', '.join(likely[:3])} (puente show {likely[0]}). Nothing was "
+            f"saved. If it is that place, correct it: puente edit {likely[0]} ...; if it is another: add --new."
+        )
 
 
 def _lines(entry: hand.Entry, done: str, dry_run: bool) -> list[str]:

@@ -25,7 +25,7 @@ from directory.sync.record import from_json, to_json
 from directory.sync.source import FIELDS, Column, Layout, Part, Source
 from directory.sync.withholding import withheld
 
-__all__ = ["HAND", "LABELS", "Entry", "Read", "add", "as_changes", "edit", "read", "shown"]
+__all__ = ["HAND", "LABELS", "Entry", "Read", "Unreadable", "add", "as_changes", "cells", "edit", "read", "shown"]
 
 TITLE = "Entered by the clinic"
 
@@ -46,6 +46,14 @@ TOGETHER: Mapping[str, tuple[str, ...]] = MappingProxyType(
 _TOLD_ONLY = frozenset({Code.OUTSIDE_AREA, Code.COUNTY_FROM_ADDRESS, Code.CITY_AS_COUNTY, Code.ADDRESS_WITHHELD})
 """Problems that are no mistake when a person says so."""
 _CUT = {"topics": ",;", "programs": ";", "plans": ",;"}
+
+
+class Unreadable(EntryError):
+    """What was entered cannot be used; `problems` says the same field by field."""
+
+    def __init__(self, text: str, problems: tuple[Problem, ...]) -> None:
+        super().__init__(text)
+        self.problems = problems
 
 
 @dataclass(frozen=True)
@@ -89,18 +97,19 @@ def read(
     _refuse_half_letters(entered)
     if entered.get("topics"):
         entered = {**entered, "topics": hand_words.needs_said(entered["topics"])}
-    cells = {**_cells(base or {}), **{name: text for name, text in entered.items() if text.strip()}}
+    known = {**cells(base or {}), **{name: text for name, text in entered.items() if text.strip()}}
     for name in entered:
         if not entered[name].strip():
-            cells.pop(name, None)
+            known.pop(name, None)
     if (base or {}).get("confidential"):  # what a list hides nobody shows by hand
-        cells["confidential"] = "yes"
+        known["confidential"] = "yes"
     code = fields.zip_code(entered.get("postal_code", ""))
     if code and not where.zip_places(code):
-        raise EntryError(
-            f"{code} is no ZIP code of California that we know. Look whether it is right. Nothing was saved."
+        raise Unreadable(
+            f"{code} is no ZIP code of California that we know. Look whether it is right. Nothing was saved.",
+            (Problem(1, "postal_code", Code.UNREADABLE_ZIP, code),),
         )
-    made = normalize(RawRow(1, cells), _source(), identity=row_id, today=today)
+    made = normalize(RawRow(1, known), _source(), identity=row_id, today=today)
     if isinstance(made, Problem):
         raise _refused([made])
     told = [problem for problem in made.problems if problem.field in entered or base is None]
@@ -195,8 +204,9 @@ LABELS: Mapping[str, str] = MappingProxyType(
 """Field of a source file -> the word for it where a person enters it; the others are called as they are."""
 
 
-def _refused(problems: Iterable[Problem]) -> EntryError:
-    return EntryError("\n".join([*map(_sentence, problems), "Nothing was saved."]))
+def _refused(problems: Iterable[Problem]) -> Unreadable:
+    found = tuple(problems)
+    return Unreadable("\n".join([*map(_sentence, found), "Nothing was saved."]), found)
 
 
 def _sentence(problem: Problem) -> str:
@@ -208,22 +218,22 @@ def _sentence(problem: Problem) -> str:
     return f"{LABELS.get(problem.field, problem.field)}{value}: {told}"
 
 
-def _cells(draft: Mapping[str, object]) -> dict[str, str]:
+def cells(draft: Mapping[str, object]) -> dict[str, str]:
     """The draft as somebody would enter it: what reading a row needs beside the field that is corrected."""
-    cells = {name: value for name, value in draft.items() if name in FIELDS and isinstance(value, str)}
+    found = {name: value for name, value in draft.items() if name in FIELDS and isinstance(value, str)}
     address = draft.get("address")
     if isinstance(address, dict):
-        cells.update({name: value for name, value in address.items() if name in FIELDS and value})
+        found.update({name: value for name, value in address.items() if name in FIELDS and value})
     phones = from_json(json.dumps({**_NOBODY, "phones": draft["phones"]})).phones if draft.get("phones") else ()
     if phones:
-        cells["phones"] = "; ".join(map(display, phones))
+        found["phones"] = "; ".join(map(display, phones))
     for name, field, cut in _LISTS:
         values = draft.get(name)
         if isinstance(values, list):
-            cells[field] = cut.join(map(str, values))
+            found[field] = cut.join(map(str, values))
     if draft.get("statewide"):
-        cells["counties"] = "statewide"
-    return cells
+        found["counties"] = "statewide"
+    return found
 
 
 _NOBODY = {"id": "", "organization": "", "name": "", "provenance": {"source": "", "row": "", "source_title": ""}}

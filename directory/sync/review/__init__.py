@@ -9,9 +9,11 @@ from __future__ import annotations
 from directory.sync.review.answering import DecidedFirst, Overtaken, about, answer, mark
 from directory.sync.review.deciding import apart, decide, in_force, take_back, together, value_of
 from directory.sync.review.doubts import Candidate, Doubt, Side, doubt, side_by_side, waiting
+from directory.sync.review.notices import LONGEST_DAYS, LONGEST_NOTICE, notice
 from directory.sync.review.rows import titles
 
 __all__ = [
-    "Candidate", "DecidedFirst", "Doubt", "Overtaken", "Side", "about", "answer", "apart", "decide", "doubt",
-    "in_force", "mark", "side_by_side", "take_back", "titles", "together", "value_of", "waiting",
+    "LONGEST_DAYS", "LONGEST_NOTICE", "Candidate", "DecidedFirst", "Doubt", "Overtaken", "Side", "about", "answer",
+    "apart", "decide", "doubt", "in_force", "mark", "notice", "side_by_side", "take_back", "titles", "together",
+    "value_of", "waiting",
 ]  # fmt: skip
