@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import socket
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -77,3 +83,32 @@ def visit(browser: Browser, assistant_url: str) -> Iterator[Callable[..., Visit]
     yield begin
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def door(home: Path) -> Iterator[str]:
+    """The address of a door whose assistant is away."""
+    with socket.create_server(("127.0.0.1", 0)) as open_door, socket.create_server(("127.0.0.1", 0)) as nobody:
+        away = nobody.getsockname()[1]
+        nobody.close()
+        command = [sys.executable, "-m", "bot.door", "--socket", str(open_door.fileno()), "--assistant", str(away)]
+        own = {**os.environ, "PUENTE_HOME": str(home)}
+        with subprocess.Popen(command, pass_fds=[open_door.fileno()], env=own) as process:
+            url = f"http://127.0.0.1:{open_door.getsockname()[1]}/webhooks/web/"
+            yield url
+            process.terminate()
+
+
+@pytest.fixture
+def at(browser: Browser, door: str) -> Iterator[Callable[..., Visit]]:
+    """Begins a visit to that door: a phone, in English, unless told otherwise."""
+    with ExitStack() as stack:
+
+        def begin(**options: object) -> Visit:
+            defaults: dict[str, object] = {"viewport": {"width": 360, "height": 740}, "locale": "en-US"}
+            context = browser.new_context(**{**defaults, "reduced_motion": "reduce", **options})  # type: ignore[arg-type]
+            context.set_default_timeout(PATIENCE)
+            stack.callback(context.close)
+            return Visit(context.new_page(), door).watch()
+
+        yield begin

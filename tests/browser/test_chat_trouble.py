@@ -79,7 +79,9 @@ def test_the_page_takes_few_bytes_and_requests_and_asks_only_its_own_host(visit:
     assert all(response.status == 200 for response in one.responses)
     assert one.hosts == {urlsplit(one.url).netloc}
     names = sorted(urlsplit(response.url).path.rsplit("/", 1)[1] for response in one.responses)
-    assert set(names) <= {"", "chat.css", "chat.js", "icon.svg"} and len(names) == len(set(names))
+    assert set(names) == {"", "chat.css", "chat.js", "icon.svg"} and len(names) <= 5, (
+        "the icon may come for the tab too"
+    )
     sizes = [response.request.sizes() for response in one.responses]
     assert 5_000 < sum(size["responseBodySize"] for size in sizes) < 25_000, "as it comes over the line"
     assert sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes) < 60_000

