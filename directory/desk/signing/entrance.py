@@ -13,6 +13,7 @@ from directory.called import as_called
 from directory.desk.frame import Visit
 from directory.desk.signing import browser
 from directory.desk.signing.trouble import NONE, Trouble, not_in, refused
+from directory.handout import drafts
 
 __all__ = ["lock", "locked", "look_around", "sign_in", "sign_out", "signed_in", "unlock"]
 
@@ -54,8 +55,9 @@ def look_around(visit: Visit) -> Response:
 
 
 def sign_out(visit: Visit) -> Response:
-    """Ends this session."""
+    """Ends this session, and with it the list that was being made."""
     sessions.end(visit.session, visit.who, visit.now)
+    drafts().end(visit.session)
     visit.audit("signin.out", visit.who.id)
     return browser.let_out(visit.go("/signin", said="signing.said.out"))
 
