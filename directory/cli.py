@@ -37,6 +37,7 @@ ROOMS = {
     "doctoring": ("doctor",),
     "accounts": ("account",),
     "inbox": ("inbox",),
+    "verify": ("verify",),
     "followups": ("followups",),
     "optouts": ("optouts",),
     "codes": ("code",),

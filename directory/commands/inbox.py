@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
@@ -11,10 +10,11 @@ from datetime import datetime
 import click
 
 from directory import phones, store
+from directory.commands.inbox_named import CALL, in_hand, key_of, reported
 from directory.commands.telling import as_json_option, by_option, now, show, tell, wrapped
 from directory.eligibility import rules
 from directory.errors import InboxError, PuenteError
-from directory.inbox import outcomes, queue, reports, tasks
+from directory.inbox import handling, outcomes, queue, reports, tasks
 from directory.inbox.reports import Reported
 from directory.inbox.tasks import Task
 from directory.model import Language, Need, Phone
@@ -23,7 +23,6 @@ from directory.text.listing import title
 __all__ = ["register"]
 
 EN = Language.EN
-_CALL, _REPORT = re.compile(r"[Tt](\d{1,9})"), re.compile(r"[Rr](\d{1,9})")
 _WHAT = {
     "phone": "the phone is wrong or out of service",
     "moved": "they moved",
@@ -50,9 +49,11 @@ def register(group: click.Group) -> None:
 
 
 @click.group("inbox", invoke_without_command=True)
+@click.option("--mine", is_flag=True, help="Only what you have in hand (--by says who you are).")
+@by_option
 @as_json_option
 @click.pass_context
-def inbox_group(context: click.Context, as_json: bool) -> None:
+def inbox_group(context: click.Context, mine: bool, who: str, as_json: bool) -> None:
     """What people tell the clinic: calls they asked for (red ones first), and what they say is wrong.
 
     No number and no word of anybody stands here; `puente inbox show T1` shows the number to dial.
@@ -61,6 +62,10 @@ def inbox_group(context: click.Context, as_json: bool) -> None:
     """
     if context.invoked_subcommand is None:
         calls, said, texts = tell(lambda: (tasks.open_tasks(), reports.open_reports(), queue.counts()))
+        if mine:
+            keys = tell(lambda: in_hand(who))
+            calls = tuple(each for each in calls if (handling.CALL, str(each.id)) in keys)
+            said = tuple(each for each in said if (each.about, each.subject) in keys)
         plain = {"calls": [_call(each) for each in calls], "reports": [_report(each) for each in said], "texts": texts}
         show(plain, "\n".join(_told(calls, said, texts)), as_json=as_json)
 
@@ -73,12 +78,25 @@ def show_command(id: str, as_json: bool) -> None:
 
     Example: puente inbox show T1
     """
-    if found := _CALL.fullmatch(id):
+    if found := CALL.fullmatch(id):
         item, number = tell(lambda: (tasks.one(int(found[1])), tasks.number(int(found[1]))))
         show({**_call(item), "number": number}, "\n".join(_whole_call(item, number)), as_json=as_json)
         return
-    said = tell(lambda: _reported(id))
+    said = tell(lambda: reported(id))
     show(_report(said), "\n".join(_whole_report(said)), as_json=as_json)
+
+
+@inbox_group.command("take")
+@click.argument("id")
+@by_option
+def take_command(id: str, who: str) -> None:
+    """Take a call (T1) or a report (R4) in hand, so that nobody else does it too.
+
+    Example: puente inbox take T1
+    """
+    staff = handling.Staff(f"cli:{who}", who)
+    tell(lambda: handling.take(key_of(id), staff, now()))
+    show({"id": id.upper(), "taken_by": who}, f"{id.upper()} is in the hands of {who}.", as_json=False)
 
 
 @inbox_group.command("done")
@@ -119,7 +137,7 @@ def decide_command(id: str, verdict: str, mended: bool, who: str, dry_run: bool,
       puente inbox decide R4 right
       puente inbox decide R4 wrong --mended
     """
-    said = tell(lambda: _reported(id))
+    said = tell(lambda: reported(id))
     if verdict == "wrong" and said.about == "listing" and not mended:
         tell(lambda: _not_mended(said))
     ended = said.people if dry_run else tell(lambda: reports.decide(said.subject, verdict, who, now()))
@@ -132,7 +150,7 @@ def decide_command(id: str, verdict: str, mended: bool, who: str, dry_run: bool,
 
 
 def _number(id: str) -> int:
-    if found := _CALL.fullmatch(id):
+    if found := CALL.fullmatch(id):
         return int(found[1])
     raise InboxError(f"{id!r} is no call. Calls have a T and a number (T1); `puente inbox` shows them.")
 
@@ -147,14 +165,6 @@ def _not_mended(said: Reported) -> None:
         f"Nothing was decided: the warning would go, and {_name(said)} would stay as it is. Mend it first "
         f"(puente edit {said.subject} --help), then: puente inbox decide R{said.id} wrong --mended"
     )
-
-
-def _reported(id: str) -> Reported:
-    found = _REPORT.fullmatch(id)
-    said = next((each for each in reports.open_reports() if found and each.id == int(found[1])), None)
-    if said is None:
-        raise InboxError(f"There is no {id!r} in the inbox. Calls are T1, reports R1; `puente inbox` shows those open.")
-    return said
 
 
 def _told(calls: tuple[Task, ...], said: tuple[Reported, ...], texts: dict[str, int]) -> Iterator[str]:

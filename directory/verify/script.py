@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from directory.model import Language, Listing
 from directory.text.catalogue import say
+from directory.text.ours import ours
 from directory.text.own import display_name
 from directory.verify import told
 from directory.verify.fields import Field, asked
@@ -27,8 +28,10 @@ class Script:
 def script(record: Listing, language: Language) -> Script:
     """What to say to that place."""
 
+    clinic = ours().clinic or say("desk.verify.script.clinic", language)
+
     def tell(key: str) -> str:
-        return say(f"desk.verify.script.{key}", language, name=display_name(record))
+        return say(f"desk.verify.script.{key}", language, name=display_name(record), clinic=clinic)
 
     questions = tuple((field, question(field, record, language)) for field in asked(record))
     return Script(tell("hello"), tell("why"), questions, tell("thanks"), tell("machine"))
