@@ -14,6 +14,8 @@ __all__ = ["MOST", "Step", "of_place"]
 
 MOST = 100
 """Steps that are told."""
+_SAYING = ("keep", "notice")
+"""Decisions whose value is for people to read."""
 _DERIVED = ("schedule", "latitude", "longitude", "reach")
 
 _CHANGES = f"""
@@ -72,6 +74,6 @@ def _decisions(work: sqlite3.Connection, listing_id: str, secret: bool) -> Itera
     for row in work.execute(_DECISIONS, (listing_id, MOST)):
         yield Step(
             datetime.fromisoformat(row["decided_at"]), row["kind"], field=row["field"] or "",
-            after=None if secret else row["value"], who=row["who"], why=row["why"], until=row["until"] or "",
-            undone_by=row["undone_by"], number=row["number"],
+            after=row["value"] if not secret and row["kind"] in _SAYING else None, who=row["who"], why=row["why"],
+            until=row["until"] or "", undone_by=row["undone_by"], number=row["number"],
         )  # fmt: skip

@@ -60,6 +60,7 @@ class Event:
     label: str
     before: str
     after: str
+    until: str
 
 
 def place(visit: Visit) -> Response:
@@ -131,18 +132,22 @@ def _differs(visit: Visit, difference: Difference) -> Differs:
     nothing = visit.say("unknown")
     return Differs(
         words.capital(fields.label(field, lang)),
-        fields.value(field, difference.shown, lang) or nothing,
+        _value(visit, field, difference.shown) or nothing,
         _why(visit, difference),
         tuple(
             Row(
                 one.title,
                 visit.say("look_up.as_of", day=_day(visit, one.as_of)) if one.as_of else visit.say("look_up.undated"),
-                fields.value(field, one.text, lang) or nothing,
+                _value(visit, field, one.text) or nothing,
                 one.shown,
             )
             for one in difference.sayings
         ),
     )
+
+
+def _value(visit: Visit, field: str, text: str | None) -> str:
+    return words.capital(fields.value(field, text, visit.lang))
 
 
 def _day(visit: Visit, day: date) -> str:
@@ -202,8 +207,8 @@ def history(visit: Visit) -> Response:
 
 
 def _event(visit: Visit, step: Step) -> Event:
-    lang = visit.lang
-    label = fields.label(step.field, lang) if step.field else ""
-    before, after = (fields.value(step.field, text, lang) for text in (step.before, step.after))
+    label = words.capital(fields.label(step.field, visit.lang)) if step.field else ""
+    before, after = (_value(visit, step.field, text) for text in (step.before, step.after))
     what = visit.say(f"look_up.past.{step.kind}", list=step.title)
-    return Event(step, what, label, before, after)
+    until = visit.say("look_up.past.until", day=_day(visit, date.fromisoformat(step.until))) if step.until else ""
+    return Event(step, what, label, before, after, until)
