@@ -94,8 +94,8 @@ def _hedge(target: Target, known: Known, on: date, language: Language) -> str | 
 
 def _program_hedge(target: Target, program: Program, on: date, language: Language) -> str | None:
     basis = program.basis
-    if target.kind == "side" and target.part in program.sides:
-        basis = program.sides[target.part].basis
+    if target.kind == "side" and (side := program.sides.get(target.part or "")):
+        basis = side.basis
     if target.kind == "rule" and (rule := program.rule(on)) and not target.part:
         basis = rule.basis
     doubt = basis.doubt(on)
