@@ -7,6 +7,7 @@ from datetime import date
 
 from directory.errors import EmptyList, PuenteError, UnreadableList
 from directory.sync import formats, runs, stage
+from directory.sync.handed.bounds import refuse_outsize
 from directory.sync.incoming import Incoming
 from directory.sync.parse import parse
 from directory.sync.propose import known
@@ -57,6 +58,7 @@ def recognized(found: Incoming) -> Recognized:
             f"{found.name}: the file is empty, so nothing was changed. "
             "Look whether the whole file was saved, or ask the sender for it again."
         )
+    refuse_outsize(found)
     fits = known.fits(found.data, found.name)
     sure = tuple(fit for fit in fits if fit.problem is None)
     near = tuple(fit for fit in fits if fit.problem is not None)
