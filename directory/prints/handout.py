@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from directory.handout import Line, Paper, Shared, Spot, Way
@@ -14,10 +14,10 @@ from directory.text.catalogue import say
 
 __all__ = ["handout"]
 
-_EDGE, _TOP, _BOTTOM = 16.0, 14.0, 17.0
+_EDGE, _TOP, _BOTTOM = 16.0, 12.0, 15.0
 _LABEL = 0.19
 """Of the width: what a line is about; the rest tells it."""
-_LEADING = 1.17
+_LEADING = 1.13
 _SQUARE = 40.0
 
 
@@ -28,7 +28,7 @@ class _Part:
     text: str
     style: Style
     label: str = ""
-    gap: float = 0.8
+    gap: float = 0.5
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class _Drawing:
 
     def draw(self) -> None:
         """Every page."""
-        pages = self._pages(list(self._blocks()))
+        pages = self._pages([part for block in self._blocks() for part in self._parted(block)])
         for number, blocks in enumerate(pages, 1):
             self.sheet.add_page()
             y = _TOP
@@ -163,6 +163,14 @@ class _Drawing:
 
     # Where it stands
 
+    def _parted(self, block: _Block) -> Iterator[_Block]:
+        """The block; one that no page holds goes on over the next, a part at a time."""
+        if self._high(block, first=True) <= self.sheet.h - _TOP - _BOTTOM:
+            yield block
+            return
+        yield replace(block, parts=block.parts[:1])
+        yield from (_Block((part,), follows=True) for part in block.parts[1:])
+
     def _pages(self, blocks: list[_Block]) -> list[list[_Block]]:
         """The blocks by page; a heading goes with what it is the heading of."""
         pages: list[list[_Block]] = [[]]
@@ -184,7 +192,7 @@ class _Drawing:
         return max(words, _SQUARE if block.square else 0.0) + self._above(block, first=first)
 
     def _above(self, block: _Block, *, first: bool) -> float:
-        return 0.0 if first or block.follows else 5.0 if block.ruled else 3.5
+        return 0.0 if first or block.follows else 4.6 if block.ruled else 3.0
 
     def _wide(self, block: _Block) -> float:
         return self.width - (_SQUARE + 4 if block.square else 0.0)
@@ -206,7 +214,7 @@ class _Drawing:
         if block.title:
             sheet.start_section(block.title, level=block.level)
         if block.ruled and not first:
-            sheet.rule(_EDGE, y + 2.4, self.width, colors.GREY, 0.4)
+            sheet.rule(_EDGE, y + 2.2, self.width, colors.GREY, 0.4)
         top = y = y + self._above(block, first=first)
         for part in block.parts:
             high = self._part_high(part, width)
