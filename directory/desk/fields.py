@@ -62,6 +62,7 @@ def _of_text(field: str, text: str, lang: Language) -> str:
     if field in _DAYS:
         return _day(text, lang)
     flat = " ".join(text.split())
+    flat = flat.removesuffix(", CA") if field == "address" else flat
     return flat if len(flat) <= _SHORTENED else f"{flat[:_SHORTENED].rstrip()} …"
 
 

@@ -34,7 +34,7 @@ class _Draft:
 
 def add_form(visit: Visit) -> Response:
     """The empty form."""
-    return _form(visit, _Draft(Typed({}, {})))
+    return _form(visit, _Draft(typed.empty()))
 
 
 def add(visit: Visit) -> Response:

@@ -17,7 +17,7 @@ from directory.plans import plans
 from directory.sync import hand
 from directory.sync.changes import DERIVED
 from directory.sync.diff import Change
-from directory.sync.problems import Problem, sentence
+from directory.sync.problems import Code, Problem, sentence
 from directory.text import names
 from directory.text.catalogue import keys, say
 from directory.text.day import day_text
@@ -77,7 +77,9 @@ def wrong(error: EntryError, lang: Language) -> dict[str, str]:
 
 
 def _sentence(problem: Problem, lang: Language) -> str:
-    lacks = f"desk.places.wrong.{problem.code.value}"
+    # A county that is none comes as a place without a county, with what was written.
+    code = Code.UNKNOWN_COUNTY if problem.code is Code.NO_COUNTY and problem.value else problem.code
+    lacks = f"desk.places.wrong.{code.value}"
     if lacks in keys(lang):
         return say(lacks, lang, value=problem.value or "")
     found = sentence(problem.code, lang)

@@ -19,7 +19,19 @@ from directory.sync import hand
 from directory.text import names
 from directory.text.catalogue import keys
 
-__all__ = ["BOXES", "FIELD_OF", "TEXTS", "TRIS", "Typed", "entered", "initial", "language_codes", "mark", "typed"]
+__all__ = [
+    "BOXES",
+    "FIELD_OF",
+    "TEXTS",
+    "TRIS",
+    "Typed",
+    "empty",
+    "entered",
+    "initial",
+    "language_codes",
+    "mark",
+    "typed",
+]
 
 TEXTS = (
     "name", "organization", "description", "npi", "address_1", "city", "postal_code", "counties", "phones", "url",
@@ -51,6 +63,11 @@ class Typed:
     def has(self, name: str, code: str) -> bool:
         """Whether that box is ticked."""
         return code in self.boxes.get(name, ())
+
+
+def empty() -> Typed:
+    """The form before anybody typed."""
+    return Typed({}, dict.fromkeys(BOXES, ()))
 
 
 def typed(form: Form) -> Typed:
