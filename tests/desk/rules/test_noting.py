@@ -1,4 +1,4 @@
-"""Noting at the desk that a value holds or is otherwise: kept with who, when and source, read back first, taken back."""
+"""Noting at the desk that a value holds or is otherwise: kept with who and source, read back first, taken back."""
 
 from __future__ import annotations
 
@@ -83,7 +83,12 @@ def test_what_cannot_be_meant_is_told_and_changes_nothing(
 
 def test_figures_are_read_by_size(signed: Callable[..., TestClient], desk_home: Path) -> None:
     staff = signed()
-    sent = {**hidden(staff, f"/rules/value?of={TABLE}"), "source": "the chart", "start": "2026-10-01", "each_extra": "960"}
+    sent = {
+        **hidden(staff, f"/rules/value?of={TABLE}"),
+        "source": "the chart",
+        "start": "2026-10-01",
+        "each_extra": "960",
+    }
     figures = {f"figure_{size}": str(2600 + 900 * size) for size in range(1, 9)}
     gap = {key: value for key, value in figures.items() if key != "figure_3"}
     assert "without a gap" in post(staff, "/rules/read-back", {**sent, **gap}).text
