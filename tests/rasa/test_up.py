@@ -61,7 +61,7 @@ def test_up_demo_starts_answers_heals_and_stops(running: tuple[subprocess.Popen[
     process, log, port, desk_port = running
     eventually(lambda: "Stop both with Ctrl-C" in log.read_text(), "the addresses were not printed")
     assert f"http://127.0.0.1:{port}/webhooks/web/" in log.read_text()
-    assert requests.get(f"http://127.0.0.1:{desk_port}/", timeout=10).status_code == 200
+    assert "/look-around" in requests.get(f"http://127.0.0.1:{desk_port}/", timeout=10).text
 
     chat = Assistant(f"http://127.0.0.1:{port}/webhooks/web/", log.parent, log, process)  # type: ignore[arg-type]
     first = chat.say(chat.session(), "I need food in Modesto")

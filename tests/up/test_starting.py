@@ -57,8 +57,9 @@ def _safely(done: Callable[[], bool]) -> bool:
 
 def test_the_desk_looks_places_up_while_the_model_is_trained(starting: tuple[str, str, Path]) -> None:
     chat, desk, home = starting
-    asked = {"what": "food", "near": "Modesto"}
-    _until(lambda: "/place/" in requests.get(desk, params=asked, timeout=10).text)
+    asked, browser = {"what": "food", "near": "Modesto"}, requests.Session()
+    _until(lambda: browser.post(f"{desk}look-around", data={"role": "chw"}, timeout=10).status_code == 200)
+    _until(lambda: "/place/" in browser.get(desk, params=asked, timeout=10).text)
     session = requests.post(f"{chat}session", timeout=20).json()["session"]
     body = {"session": session, "message": "I need food please"}
     said = requests.post(f"{chat}message", json=body, timeout=20).json()["messages"][0]["text"]

@@ -48,7 +48,7 @@ class Up:
             return False
 
     def desk(self) -> bool:
-        return requests.get(f"http://127.0.0.1:{self.desk_port}/", timeout=10).status_code == 200
+        return requests.get(f"http://127.0.0.1:{self.desk_port}/signin", timeout=10).status_code == 200
 
     def wait(self, seconds: float = PATIENCE) -> float:
         """How long it takes until all answers."""
