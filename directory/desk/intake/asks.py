@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from directory.desk.intake.told import BASE, FACT, GROUP, Told
@@ -12,7 +12,6 @@ from directory.eligibility.assess import Screening
 from directory.eligibility.evaluate import Verdict
 from directory.eligibility.facts import UNSURE, kind_of
 from directory.eligibility.questions import NONE, PLACE, Question
-from directory.errors import FactError
 from directory.model import Language
 from directory.text import whom
 from directory.text.catalogue import say
@@ -95,17 +94,7 @@ def base(told: Told, language: Language) -> tuple[Ask, ...]:
 def answered(told: Told, language: Language) -> tuple[Ask, ...]:
     """What was answered beyond that, to see and to change."""
     names = (name for name, texts in told.written.items() if texts and name.removeprefix(FACT) not in BASE)
-    return tuple(_known(names, told, language))
-
-
-def _known(names: Iterable[str], told: Told, language: Language) -> list[Ask]:
-    found = []
-    for name in names:
-        try:
-            found.append(as_field(name, told, language))
-        except FactError:  # a name that no rule knows: somebody else made that form
-            continue
-    return found
+    return tuple(as_field(name, told, language) for name in names)
 
 
 def as_field(name: str, told: Told, language: Language) -> Ask:

@@ -59,8 +59,8 @@ class Told:
 def told(form: Form) -> Told:
     """What the form holds; what is not asked here, or makes no sense, is left out and named."""
     near = (form.get("pick") or form.get("near"))[:_LONGEST]
-    fields = {name: tuple(form.all(name)) for name in sorted(form.fields) if name.startswith((FACT, GROUP))}
-    written = {name: tuple(filter(None, texts)) for name, texts in list(fields.items())[:_MOST]}
+    asked = [name for name in sorted(form.fields) if _is_asked(name)]
+    written = {name: tuple(filter(None, form.all(name))) for name in asked}
     read = {name: _read(name, texts) for name, texts in written.items() if texts}
     said: dict[str, Fact] = {}
     for one in read.values():
@@ -80,14 +80,20 @@ def told(form: Form) -> Told:
     )
 
 
+def _is_asked(name: str) -> bool:
+    """Whether that is a field of ours; what is never asked is not taken either."""
+    if name.startswith(GROUP):
+        return bool(questions.group_choices(name.removeprefix(GROUP)))
+    fact = name.removeprefix(FACT)
+    return name.startswith(FACT) and fact in known.names() and fact not in STATUS and not is_never_asked(fact)
+
+
 def _read(name: str, texts: tuple[str, ...]) -> dict[str, Fact] | None:
     """The facts of one field; None for what cannot be meant."""
     try:
         if name.startswith(GROUP):
             return dict(_group(name.removeprefix(GROUP), texts))
         fact = name.removeprefix(FACT)
-        if fact in STATUS or is_never_asked(fact):
-            return {}
         return {fact: known.parse(fact, texts[0][:_LONGEST])}
     except FactError:
         return None
