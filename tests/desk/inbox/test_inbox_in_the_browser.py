@@ -16,6 +16,7 @@ from tests.desk.conftest import Running
 
 pytestmark = pytest.mark.browser
 Seat = Callable[..., Page]
+SIZES = [("en", 1280, "light"), ("es", 360, "dark"), ("es", 320, "light")]
 PLACE = "demo_plan_roster:D0011"
 
 

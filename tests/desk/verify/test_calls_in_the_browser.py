@@ -14,15 +14,15 @@ from tests.desk.chromium import PHONE, axe, picture, sideways
 pytestmark = pytest.mark.browser
 Seat = Callable[..., Page]
 WORDS = {
-    "en": ("Call ", "Yes, the same", "Save: Room", "End, next place", "No: correct it", "Save: Hours", "8 of 8 confirmed"),
-    "es": ("Llamar a ", "Sí, igual", "Guardar: Cupo", "Terminar, siguiente lugar", "No: corregir", "Guardar: Horario",
+    "en": ("Call ", "Save: Room", "End, next place", "No: correct it", "Save: Hours", "8 of 8 confirmed"),
+    "es": ("Llamar a ", "Guardar: Cupo", "Terminar, siguiente lugar", "No: corregir", "Guardar: Horario",
            "8 de 8 datos confirmados"),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("lang", "script", "size"), [("en", True, None), ("es", False, PHONE)])
 def test_a_call_from_the_list_to_the_next_place(seat: Seat, lang: str, script: bool, size: dict[str, int]) -> None:
-    call, same, save_room, end, correct, save_hours, whole = WORDS[lang]
+    call, save_room, end, correct, save_hours, whole = WORDS[lang]
     size = size or {"width": 1280, "height": 800}
     page = seat(
         "/verify?need=food", role=Role.CHW, name=f"ana{lang}", locale="es-MX" if lang == "es" else "en-US",
