@@ -31,6 +31,8 @@ _NO_TITLE = re.compile(
     r"(?:last )?(?:updated|as of|revised|effective|page|confidential|note|actualizado)\b|[^A-Za-z]*$", re.I
 )
 
+_NUMBERS = re.compile(r"\b20\d\d \d\d(?: \d\d)?\b")
+
 
 @dataclass(frozen=True)
 class Proposal:
@@ -214,7 +216,8 @@ def _a_day() -> re.Pattern[str]:
 
 def _undated(text: str) -> str:
     """The name of a file without its month, for next month's has another; the whole where nothing else is left."""
-    return " ".join(_a_day().sub(" ", text).split()).strip(" -–—|,:;()") or text
+    bare = _NUMBERS.sub(" ", _a_day().sub(" ", text))
+    return " ".join(bare.split()).strip(" -–—|,:;()") or text
 
 
 def _title(above: tuple[str, ...]) -> str | None:

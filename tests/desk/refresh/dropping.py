@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 import io
 import re
+import time
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from html.parser import HTMLParser
 
 from httpx2 import Response
@@ -29,12 +30,14 @@ def listed(*rows: tuple[str, ...], columns: tuple[str, ...] = COLUMNS) -> bytes:
     return "".join(",".join(row) + "\n" for row in (columns, *rows)).encode()
 
 
-def workbook(change: Callable[[str, bytes], bytes] = lambda name, data: data) -> bytes:
+def workbook(
+    change: Callable[[str, bytes], bytes] = lambda name, data: data, rows: Iterable[tuple[str, ...]] = ROWS
+) -> bytes:
     """The same list as Excel, each of its parts passed through `change`."""
     import openpyxl
 
     book, file = openpyxl.Workbook(), io.BytesIO()
-    for row in (COLUMNS, *ROWS):
+    for row in (COLUMNS, *rows):
         book.active.append(row)
     book.save(file)
     changed = io.BytesIO()
@@ -47,7 +50,8 @@ def workbook(change: Callable[[str, bytes], bytes] = lambda name, data: data) ->
 def drop(client: TestClient, name: str, data: bytes) -> Response:
     """The page that a dropped file leads to."""
     sent = {"file": (name, data)}
-    return client.post("/refresh/upload", data={"csrf": token(client)}, files=sent, follow_redirects=True)
+    page = client.post("/refresh/upload", data={"csrf": token(client)}, files=sent, follow_redirects=True)
+    return _at_its_end(client, page)
 
 
 def address(response: Response) -> str:
@@ -55,9 +59,19 @@ def address(response: Response) -> str:
     return response.url.path
 
 
-def follow(client: TestClient, path: str, data: Mapping[str, str] | None = None) -> Response:
-    """The page that a form of a handed-in list leads to."""
-    return client.post(path, data={"csrf": token(client), **(data or {})}, follow_redirects=True)
+def follow(client: TestClient, path: str, data: Mapping[str, str] | None = None, *, wait: bool = True) -> Response:
+    """The page that a form of a handed-in list leads to, once the list is read."""
+    page = client.post(path, data={"csrf": token(client), **(data or {})}, follow_redirects=True)
+    return _at_its_end(client, page) if wait else page
+
+
+def _at_its_end(client: TestClient, page: Response) -> Response:
+    """The page once it is no more that of work that goes on; a busy machine needs a while."""
+    limit = time.monotonic() + 60
+    while "refresh" in page.headers and time.monotonic() < limit:
+        time.sleep(0.05)
+        page = client.get(address(page))
+    return page
 
 
 def told(response: Response) -> str:

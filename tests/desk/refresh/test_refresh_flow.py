@@ -61,13 +61,13 @@ def test_a_new_list_and_its_next_month(
     page.get_by_role("button", name="Save and take" if en else "Guardar y tomar").click()  # 4
     page.get_by_role("heading", name="The list is taken" if en else "La lista está tomada").wait_for()
     seen(page, f"taken-{name}")
-    later = tmp_path / f"{kite} roster 2026-11-20.csv"
-    later.write_bytes(listed(*ROWS[1:10], ("Kite Beds", *ROWS[0][1:])))
+    later = tmp_path / f"{kite} roster 2026-11-20.xlsx"
+    later.write_bytes(workbook(rows=(*ROWS[1:10], ("Kite Beds", *ROWS[0][1:]))))
     page.goto(page.url.split("/refresh/")[0] + "/refresh")
     page.set_input_files("#file", later)
     page.get_by_role("button", name="See what it is" if en else "Ver qué es").click()
     seen(page, f"recognized-{name}")
-    page.get_by_role("button", name=f"Yes, this is {kite} roster" if en else f"Sí, es {kite} roster").first.click()
+    page.get_by_role("button", name=f"this is {kite} roster" if en else f"es {kite} roster").first.click()
     page.get_by_role("heading", name="What would change" if en else "Qué cambiaría").wait_for()
     seen(page, f"trial-{name}")
     page.get_by_role("button", name="Take this list" if en else "Tomar esta lista").click()
