@@ -97,7 +97,7 @@ def test_paper_has_the_last_list_alone_with_whom_to_call_and_the_day(visit: Begi
 
 def test_print_takes_the_answer_whose_button_it_was(visit: Begin) -> None:
     page = drawn(visit, STEPS, LIST)
-    page.evaluate("window.print = () => { window.asked = true; dispatchEvent(new Event('beforeprint')); }")
+    page.evaluate("() => { window.print = () => { window.asked = true; dispatchEvent(new Event('beforeprint')); }; }")
     page.get_by_role("button", name="Print").first.click()
     assert page.evaluate("window.asked") is True
     page.emulate_media(media="print")
@@ -122,7 +122,7 @@ def share(page: Page, reply: dict[str, object]) -> list[dict[str, object]]:
 
     page.route("**/webhooks/web/share", handle)
     page.get_by_role("button", name="Share").click()
-    page.wait_for_function("!document.querySelector('.status.busy')")
+    page.wait_for_function("() => !document.querySelector('.status.busy')")
     return sent
 
 

@@ -98,6 +98,7 @@ async function copy(url) {
 // ---- Paper: only the last list, steps or verdict, large, with whom to call and the day -----------------------------
 
 function paper() {
+  unpaper();
   const all = log.querySelectorAll(".said.helper");
   const fits = Array.prototype.filter.call(all, function (node) { return node.querySelector(PRINTED); });
   const chosen = printing && log.contains(printing) ? printing : fits[fits.length - 1];
@@ -109,7 +110,7 @@ function paper() {
   const head = document.getElementById("paper");
   head.lang = tongue;
   head.textContent = "";
-  head.appendChild(make("b", "", CLINIC.name || say("title", null, tongue)));
+  head.appendChild(make("h1", "", CLINIC.name || say("title", null, tongue)));
   head.appendChild(make("span", "", day(new Date(Date.now() - new Date().getTimezoneOffset() * 60000), tongue)));
   const numbers = ["911", "988", "211"].map(function (number) { return number + " " + say("n" + number, null, tongue); });
   if (CLINIC.phone) numbers.push(say("staff", null, tongue) + " " + CLINIC.phone);
@@ -118,6 +119,11 @@ function paper() {
 
 function printed() {
   printing = null;
+  unpaper();
+}
+
+function unpaper() {
+  document.getElementById("paper").textContent = "";
   each(".on-paper", function (node) { node.classList.remove("on-paper"); }, log);
   each("[data-shut]", function (node) { node.open = false; delete node.dataset.shut; }, log);
   document.documentElement.classList.remove("one-answer");
