@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from directory import hours
 from directory.almanac import month_names
 from directory.desk.frame import Visit
 from directory.doctor.lists import OLD_DAYS
@@ -51,9 +52,10 @@ def rows(visit: Visit, found: Overview | None) -> list[Shown]:
 def _row(visit: Visit, item: lists.Known, run: LastRun | None) -> Shown:
     day = date.fromisoformat(item.as_of) if item.as_of else None
     days = (visit.today - day).days if day else None
+    came = datetime.fromisoformat(run.at).astimezone(hours.PACIFIC).date() if run else None
     return Shown(
         item.id, visit.say("refresh.by_hand") if item.id == _HAND else item.title, day, days,
-        days is not None and days > OLD_DAYS, datetime.fromisoformat(run.at).date() if run else None,
+        days is not None and days > OLD_DAYS, came,
         item.rows, item.shown, item.demo, (run.stopped or "") if run else "",
         "" if item.id == _HAND else item.problem or "", item.day_of_earlier,
     )  # fmt: skip
