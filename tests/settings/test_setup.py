@@ -39,7 +39,7 @@ ALL = (
     "Ana Luna", "ana@example.org",
     "", "1b5e78",
     "", "w", "We treat all alike.", "Tratamos a todos por igual.", "",
-    "puente.example.org", "conversations=14, logs 60", "/mnt/usb", "yes",
+    "puente.example.org", "", "conversations=14, logs 60", "/mnt/usb", "yes",
     "AC0123", "(209) 555-0150", "fold", "today", "2026-10-01", "",
 )  # fmt: skip
 
@@ -158,7 +158,7 @@ def test_stopped_in_the_middle_what_was_answered_is_kept_and_the_rest_is_asked_n
     assert "3 answers are kept" in stopped.output and "To go on where you were: puente setup" in stopped.output
     assert said(home) == {"clinic": "Kite", "short_name": "Kite", "phone": "209-555-0140"}
     later = puente("setup", "--ask", typed=("", "24/7"))
-    assert "3 of 22 questions are answered" in later.output and "1 of 19. Opening hours" in later.output
+    assert "3 of 23 questions are answered" in later.output and "1 of 20. Opening hours" in later.output
     assert said(home)["hours"] == "24/7"
 
 
@@ -228,7 +228,7 @@ def test_what_did_not_fit_is_asked_again(home: Path, puente: Puente) -> None:
     puente("setup", "--set", "clinic=Roble", "--set", "phone=209-555-0155")
     (home / "settings.yml").write_text("clinic: Roble\nphone: 2095550155\n")
     result = puente("setup", "--ask", typed=("", "", "209-555-0156"))
-    assert "1 of 22 questions are answered" in result.output
+    assert "1 of 23 questions are answered" in result.output
     assert "Answer [209-555-0155]" in result.output and said(home)["phone"] == "209-555-0156"
 
 

@@ -268,7 +268,7 @@ def played(
 
 def test_at_a_terminal_with_ctrl_c_in_the_middle_and_on_from_there(home: Path) -> None:
     shown, code = played(home, ["setup"], ["Clínica Roble", "", "209 555", "209-555-0150", "\x03"])
-    assert code == 1 and "1 of 22. Name of your clinic" in shown and "It must be one phone number" in shown
+    assert code == 1 and "1 of 23. Name of your clinic" in shown and "It must be one phone number" in shown
     assert "Stopped. 3 answers are kept" in shown and "Traceback" not in shown
     assert (settings().clinic, settings().short_name, settings().phone) == (
         "Clínica Roble",
@@ -276,7 +276,7 @@ def test_at_a_terminal_with_ctrl_c_in_the_middle_and_on_from_there(home: Path) -
         "209-555-0150",
     )
     shown, code = played(home, ["setup"], ["", "Mon-Fri 8-5", "\x03"])
-    assert "1 of 19. Opening hours" in shown and settings().hours == "Mon-Fri 8-5"
+    assert "1 of 20. Opening hours" in shown and settings().hours == "Mon-Fri 8-5"
     shown, code = played(home, ["setup", "admin"], ["Ana Luna", ""])
     assert code == 0 and "All is kept in" in shown and settings().admin == Admin("Ana Luna")
 
