@@ -94,12 +94,12 @@ def up(demo_home: Path, models: Path, tmp_path_factory: pytest.TempPathFactory) 
     command = [sys.executable, "-m", "directory.cli", "up", "--port", str(port), "--desk-port", str(free_port())]
     with (home / "up.out").open("wb") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environment(home, models), stdout=log, stderr=log)
-    limit = time.monotonic() + 180
+    limit = time.monotonic() + 300
     while time.monotonic() < limit and process.poll() is None:
         try:
             if requests.get(f"http://127.0.0.1:{port}/webhooks/web/health", timeout=5).status_code == 200:
                 break
-        except requests.ConnectionError:
+        except requests.RequestException:  # not there yet, or busy with its start
             pass
         time.sleep(0.3)
     else:
@@ -107,7 +107,7 @@ def up(demo_home: Path, models: Path, tmp_path_factory: pytest.TempPathFactory) 
         raise AssertionError((home / "up.out").read_text()[-4000:])
     yield home
     process.terminate()
-    process.wait(40)
+    process.wait(60)
 
 
 @pytest.fixture
