@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from directory.upkeep.known import Known, in_force
 from directory.upkeep.notes import Noted, Outrun, changed, checked, mark, notes_on, previewed
-from directory.upkeep.values import Known, as_told, in_force, title, value_lines
+from directory.upkeep.values import as_told, title, value_lines
 
 __all__ = [
     "Known",

@@ -16,7 +16,8 @@ from directory.overlay.keeping import look_again
 from directory.overlay.otherwise import change_of
 from directory.overlay.shapes import Note, Target, changed_things
 from directory.overlay.writing import record
-from directory.upkeep.values import as_told, in_force
+from directory.upkeep.known import in_force
+from directory.upkeep.values import as_told
 
 __all__ = ["Difference", "Noted", "Outrun", "changed", "checked", "mark", "notes_on", "previewed"]
 

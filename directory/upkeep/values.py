@@ -2,53 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
-from directory.eligibility import guides, rules
-from directory.eligibility.guides import Guide
-from directory.eligibility.program import Program, Rules
+from directory.eligibility.program import Program
 from directory.eligibility.strict import Text
 from directory.eligibility.tables import Value
 from directory.errors import RulesError
 from directory.model import Language, Tri
-from directory.overlay.onto_guides import onto_guides
-from directory.overlay.onto_rules import onto_rules
-from directory.overlay.shapes import EVERYWHERE, STATEWIDE, Note, Target
-from directory.plans import load
-from directory.plans.cells import Directory, Office, Plan
-from directory.plans.noted import onto_plans
+from directory.overlay.shapes import EVERYWHERE, STATEWIDE, Target
+from directory.plans.cells import Office, Plan
 from directory.text import offices as office_words
 from directory.text.catalogue import say
 from directory.text.day import day_text
+from directory.upkeep.known import Known
 from directory.upkeep.trees import tree_lines
 
-__all__ = ["Known", "as_told", "in_force", "title", "value_lines"]
+__all__ = ["as_told", "title", "value_lines"]
 
 _T = TypeVar("_T")
-
-
-@dataclass(frozen=True)
-class Known:
-    """Rules, plans and guides as they stand, or as they would stand with a note more."""
-
-    rules: Rules
-    plans: Directory
-    guides: Mapping[str, Guide]
-
-    def with_notes(self, notes: Iterable[Note]) -> Known:
-        """The same with these notes laid over it."""
-        more = tuple(notes)
-        return Known(
-            onto_rules(self.rules, more)[0], onto_plans(self.plans, more)[0], onto_guides(self.guides, more)[0]
-        )
-
-
-def in_force() -> Known:
-    """What counts now."""
-    return Known(rules.everything(), load.loaded(), guides.guides())
 
 
 def title(target: Target, known: Known, language: Language) -> str:
