@@ -14,10 +14,12 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from directory import hours
 from directory.accounts import Account, audit
 from directory.accounts.sessions import SignedIn
+from directory.desk import house, ways
 from directory.desk.frame import drawing
 from directory.desk.frame.forms import Form
 from directory.model import Language
 from directory.text.catalogue import keys, say
+from directory.text.day import day_text
 
 __all__ = ["Desk", "Visit", "language_of"]
 
@@ -80,7 +82,7 @@ class Visit:
 
     def page(self, template: str, code: int = 200, /, **values: object) -> Response:
         """A page drawn from that template; `code` goes by its place, so that `**values` may be any."""
-        return HTMLResponse(drawing.draw(template, self, values), code)
+        return HTMLResponse(drawing.draw(template, {**_around(self), **values}), code)
 
     def go(self, path: str, /, said: str = "", **query: object) -> Response:
         """Leads on to a page of ours after a change; `said` names a text (without `desk.`) that is shown there once."""
@@ -105,6 +107,33 @@ def language_of(request: Request) -> Language:
             return known[chosen]
     preferred = request.headers.get("accept-language", "").strip().lower()
     return Language.ES if preferred.startswith("es") else Language.EN
+
+
+def _around(visit: Visit) -> dict[str, object]:
+    """What every template may use: the words, the house, who is there, the ways on."""
+    lang = visit.lang
+    other = Language.EN if lang is Language.ES else Language.ES
+    return {
+        "visit": visit,
+        "lang": lang,
+        "other": other,
+        "switch": _switched(visit, other),
+        "house": house.house(lang),
+        "ways": ways.of(visit.signed.account.role, visit.request.url.path) if visit.signed else (),
+        "demo": False,
+        "t": visit.say,
+        "other_t": lambda key, **more: say(f"desk.{key}", other, **more),
+        "link": visit.link,
+        "csrf": lambda: drawing.hidden("csrf", visit.signed.csrf if visit.signed else ""),
+        "day": lambda value: day_text(value, lang),
+        "when": lambda value: drawing.moment(value, lang),
+    }
+
+
+def _switched(visit: Visit, other: Language) -> str:
+    """The same page in the other language."""
+    kept = [(name, value) for name, value in visit.request.query_params.multi_items() if name not in ("lang", "said")]
+    return f"{visit.request.url.path}?{urlencode([*kept, ('lang', other.value)])}"
 
 
 def _link(path: str, query: Mapping[str, object]) -> str:
