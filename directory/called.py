@@ -13,9 +13,9 @@ __all__ = ["COMMANDS", "as_called", "program"]
 
 _WORDS = """
 account actions add answers assistant backup backups check code decide decisions demo desk diff doctor edit export
-followups history inbox notice offices optouts organization pause places plans prepare print privacy publish purge restore
-resume review ride rules screen search settings settle setup show sms sms-token source status sync texts train
-understand undo up upgrade works COMMAND
+followups history inbox notice offices optouts organization pause places plans prepare print privacy publish purge
+restore resume review ride rules screen search settings settle setup show sms sms-token source status sync texts train
+understand undo up upgrade verify works COMMAND
 """
 COMMANDS = frozenset(_WORDS.split())
 """The words after `puente` that make a command of it; in other text a "puente" is a bridge."""

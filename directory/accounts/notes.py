@@ -92,8 +92,8 @@ def end(number: int, who: Account, now: datetime) -> Note:
             raise NoteError(f"{note.ended_by or 'Somebody'} ended this note before, on {when}. Nothing was changed.")
         if not note.may_be_ended_by(who):
             raise NoteError(
-                f"{note.writer} wrote this note, and only they or staff end it, so nothing was changed. Ask one of them, "
-                "or write what is right beside it."
+                f"{note.writer} wrote this note, and only they or staff end it, so nothing was changed. Ask one of "
+                "them, or write what is right beside it."
             )
         db.execute("UPDATE note SET ended_at = ?, ended_by = ? WHERE number = ?", (file.as_text(now), who.id, number))
         audit.put(db, who, "note.ended", str(number), now)

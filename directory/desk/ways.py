@@ -43,6 +43,7 @@ _BELONGS = {
     "/places": "/refresh",
     "/audit": "/people",
     "/place": "/",
+    "/place-history": "/",
 }
 """First part of a path -> the entry that it belongs to."""
 
