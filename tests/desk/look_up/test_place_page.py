@@ -131,7 +131,14 @@ def test_the_number_of_people_who_report_it_leads_to_the_inbox(client: Desk) -> 
 
 def test_the_page_leads_on_to_verify_edit_and_history(client: Desk) -> None:
     links = {attrs.get("href") for attrs in Outline(client(FULL).get("/place/roster:Pantry").text).all("a")}
-    assert {"/places/edit?id=roster%3APantry", "/place-history/roster%3APantry", "/verify/roster%3APantry"} <= links
+    ways = {"/places/edit?id=roster%3APantry", "/place-history/roster%3APantry", "/verify/call/roster%3APantry"}
+    assert ways <= links
+
+
+def test_a_community_worker_is_led_to_no_page_that_is_closed_to_them(client: Desk) -> None:
+    page = client(FULL, role=Role.CHW).get("/place/roster:Pantry").text
+    links = {attrs.get("href") or "" for attrs in Outline(page).all("a")}
+    assert "/verify/call/roster%3APantry" in links and not any(link.startswith("/places") for link in links)
 
 
 # Why a value is shown, from what the rows say
