@@ -32,7 +32,7 @@ def running_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A running desk of a clinic that begins: invented places would not be published beside a real list."""
     home = tmp_path_factory.mktemp("clinic") / "home"
     home.mkdir(mode=0o700)
-    puente(home, "add", "--name", "Mesa del Valle", "--need", "food", "--county", "Stanislaus", "--phone", "209-555-0123")
+    puente(home, "add", "--name", "Mesa del Valle", "--need", "food", "--county", "Merced", "--phone", "209-555-0123")
     puente(home, "publish")  # the first publication has none before it that one could go back to
     running = start_desk(home)
     yield running
