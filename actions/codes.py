@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from actions import asking, lists, looking, placing
+from actions import asking, lists, looking, picked, placing
 from actions.context import WORRY, Turn
 from actions.heard import fold
 from actions.slots import Asked, Filters, Known, Want
@@ -98,7 +98,7 @@ def _code(text: str) -> str | None:
 
 
 def _opened(turn: Turn, code: str, saved: SavedList) -> Known:
-    """The list by what it looks for, so that it is up to date; places that ended are left out and told in a word."""
+    """The places that were picked, else the list by what it looks for; places that ended are left out and told."""
     want = Want(saved.need, saved.program)
     language = saved.language if _fresh(turn) and fold(turn.heard.text).split() == [code.lower()] else None
     known = turn.known.having(
@@ -106,10 +106,12 @@ def _opened(turn: Turn, code: str, saved: SavedList) -> Known:
         county=saved.county, plan=saved.plan, asked=Asked(), barriers=(), about=None,
     )  # fmt: skip
     turn = replace(turn, known=known)
+    before = " ".join(filter(None, (turn.say("codes.head", code=code), _gone(turn, saved))))
+    if saved.picked and (shown := picked.opened(turn, known, saved, before)):
+        return shown
     known, place = placing.settled(turn, known, (want,))
     if place is None:
         return known
-    before = " ".join(filter(None, (turn.say("codes.head", code=code), _gone(turn, saved))))
     return looking.look(turn, known, place, filters=_filters(saved), before=before)
 
 

@@ -147,6 +147,7 @@ def _read(sent: bytes) -> tuple[str, SavedList]:
         plan=_one(body.get("plan"), plans.plans()),
         ids=tuple(known),
         language=_one(body.get("language"), {each.value for each in Language}) or Language.EN.value,
+        picked=True,
     )
 
 

@@ -46,8 +46,9 @@ def share(draft: Draft, by: str, now: datetime) -> str:
     need = rules.program(program).need.value if program else around.need
     language = (draft.language or Language.EN).value
     saved = SavedList(
-        need, program, around.place or around.county, around.county, around.plan, (), draft.places, language
-    )
+        need, program, around.place or around.county, around.county, around.plan, (), draft.places, language,
+        picked=bool(draft.places),
+    )  # fmt: skip
     return lists.make(saved, by, now)
 
 

@@ -24,7 +24,10 @@ FREE_DAYS = 30
 
 @dataclass(frozen=True)
 class SavedList:
-    """What was looked for, which places stood there, and on which day; `only` are the filters, by name."""
+    """What was looked for, which places stood there, and on which day; `only` are the filters, by name.
+
+    `picked`: somebody chose just these places, and it opens with them; else it opens with what is found that day.
+    """
 
     need: str | None = None
     program: str | None = None
@@ -35,6 +38,7 @@ class SavedList:
     ids: tuple[str, ...] = ()
     language: str = "en"
     made_on: date | None = None
+    picked: bool = False
 
 
 def codes() -> tuple[str, ...]:

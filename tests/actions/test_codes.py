@@ -182,3 +182,28 @@ def test_a_word_told_as_a_code_that_is_none_is_to_be_checked(clinic: Path, langu
 def test_other_words_are_no_code_to_check(clinic: Path, words: str) -> None:
     assert "BOXR" not in text(phone().say("nlu_fallback", words, language="en"))
     assert "list under" not in text(phone().say("nlu_fallback", words, language="en"))
+
+
+@pytest.mark.parametrize("of", [on_a_phone, on_the_page])
+def test_a_list_that_was_picked_opens_with_just_those_in_their_order(clinic: Path, of: Callable[[], Stage]) -> None:
+    mine = of()
+    (listed,) = mine.say("nlu_fallback", made(ids=("made:5", "made:2"), picked=True, language="en"), language="en")
+    assert [one["id"] for one in listed["custom"]["listings"]] == ["made:5", "made:2"]
+    assert listed["custom"]["total"] == 2 and mine.slots["shown"]["ids"] == ["made:5", "made:2"]
+    assert short([listed], 99 if of is on_the_page else 4)
+
+
+def test_more_than_one_answer_holds_go_on_in_the_next_one(clinic: Path) -> None:
+    ids = tuple(f"made:{number}" for number in (1, 2, 3, 4, 5))
+    said = phone().say("nlu_fallback", made(ids=ids, picked=True, language="en"), language="en")
+    shown = [one["id"] for message in said for one in message["custom"].get("listings", [])]
+    assert shown == list(ids)[: len(shown)] and len(shown) > 3 and short(said, 8)
+
+
+def test_a_picked_place_that_ended_is_told_and_with_none_left_it_looks_again(clinic: Path) -> None:
+    code = made(ids=("made:5", "made:2"), picked=True, language="en")
+    published(clinic, without=("made:2",))
+    said = text(phone(1).say("nlu_fallback", code, language="en"))
+    assert "One place of it is not listed any more." in said and "Pantry 2" not in said
+    published(clinic, without=("made:2", "made:5"))
+    assert "Pantry 1" in text(phone(2).say("nlu_fallback", code, language="en"))
