@@ -20,7 +20,7 @@ from directory.inbox.given_codes import Given
 from directory.inbox.lists import SavedList
 from directory.model import Language, Need
 from directory.prints.facts import as_written
-from directory.search import Query, SearchResult
+from directory.search import Hit, Query, SearchResult
 from directory.search.narrowing import TERMS, Narrowing, held
 from directory.sender.asking import composed
 from directory.sender.lists import invite
@@ -197,7 +197,10 @@ def _need_or_program(what: str) -> tuple[str | None, str | None]:
 
 
 def _today(saved: SavedList, at: datetime) -> SearchResult:
-    """The first places of the list as they are now, by the search and the filters with which it opens."""
+    """The places that were picked, else the first of the list as they are now, by the search with which it opens."""
+    if saved.picked:
+        picked = tuple(hit for id in saved.ids if (hit := _standing(id, at)))
+        return SearchResult(Query(program=saved.program), picked, len(picked), relaxed=(), covered=True)
     speaks = next((one.removeprefix(_SPEAKS) for one in saved.only if one.startswith(_SPEAKS)), None)
     terms = tuple(one for one in saved.only if one in TERMS)
     query = Query(
@@ -217,11 +220,14 @@ def _today(saved: SavedList, at: datetime) -> SearchResult:
 
 def _gone(saved: SavedList, at: datetime) -> Iterator[str]:
     """The places of then that are on no list any more."""
-    for id in saved.ids:
-        try:
-            search.found(id, now=at)
-        except UnknownListing:
-            yield id
+    return (id for id in saved.ids if _standing(id, at) is None)
+
+
+def _standing(id: str, at: datetime) -> Hit | None:
+    try:
+        return search.found(id, now=at)
+    except UnknownListing:
+        return None
 
 
 def _given(word: str, at: datetime) -> Given:
