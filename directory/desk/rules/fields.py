@@ -21,7 +21,7 @@ _TWINS = ("notice", "name", "how_long")
 
 
 class Wrong(Exception):
-    """What was written cannot be meant: the key of its text, and what was written; never leaves the desk."""
+    """What was written cannot be meant: its text below `rules.wrong`, and what was written; never leaves the desk."""
 
     def __init__(self, key: str, text: str = "") -> None:
         super().__init__(key)
@@ -130,19 +130,19 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise Wrong("wrong.day", text[:40]) from None
+        raise Wrong("day", text[:40]) from None
 
 
 def _whole(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 0 < int(text[:9]) <= 60):
-        raise Wrong("wrong.whole", text[:40])
+        raise Wrong("whole", text[:40])
     return int(text)
 
 
 def _number(text: str) -> float:
     bare = text.replace("$", "").replace(",", "").strip()
     if not bare.isascii() or not bare.replace(".", "", 1).isdigit():
-        raise Wrong("wrong.number", text[:40])
+        raise Wrong("number", text[:40])
     return float(bare)
 
 
@@ -150,19 +150,19 @@ def _figures(given: dict[str, str]) -> str:
     """The figures as the command takes them: 1=2660,2=3608."""
     found = {int(name.removeprefix("figure_")): text for name, text in given.items() if name.startswith("figure_")}
     if found and sorted(found) != list(range(1, len(found) + 1)):
-        raise Wrong("wrong.gap")
+        raise Wrong("gap")
     return ",".join(f"{size}={_number(text):g}" for size, text in sorted(found.items()))
 
 
 def _refuse_too_little(target: Target, told: dict[str, object], form: Form) -> None:
     if not set(told) - {"start", "until"}:
-        raise Wrong("wrong.empty")
+        raise Wrong("empty")
     if target.kind == "table" and "start" not in told:
-        raise Wrong("wrong.start")
+        raise Wrong("start")
     for twin in _TWINS:
         if (f"{twin}_en" in told) is not (f"{twin}_es" in told):
-            raise Wrong("wrong.twin")
+            raise Wrong("twin")
     if target.kind == "office" and "name_en" not in told:
-        raise Wrong("wrong.twin")
+        raise Wrong("twin")
     if "no_end" in told and "valid_until" in told:
-        raise Wrong("wrong.end")
+        raise Wrong("end")

@@ -94,7 +94,7 @@ class Noting:
     def _refused(self, visit: Visit, target: Target, why: Exception) -> Response:
         if isinstance(why, Outrun):
             return self._page(visit, target, 409, outrun=why)
-        told = visit.say(f"rules.{why.key}", text=why.text) if isinstance(why, Wrong) else str(why)
+        told = visit.say(f"rules.wrong.{why.key}", text=why.text) if isinstance(why, Wrong) else str(why)
         return self._page(visit, target, 400, wrong=told)
 
     def _page(self, visit: Visit, target: Target, code: int = 200, **more: object) -> Response:
@@ -129,5 +129,5 @@ def _target(text: str) -> Target:
 def _noted(visit: Visit) -> Noted:
     source = " ".join(visit.form.get("source").split())
     if not source:
-        raise Wrong("wrong.source")
+        raise Wrong("source")
     return Noted(visit.who.shown, fields.day_of(visit.form.get("day"), visit.today), source[:_MOST_SOURCE])

@@ -109,8 +109,8 @@ def _row(item: Item, visit: Visit) -> Row:
         record.id, display_name(record),
         ", ".join(filter(None, (_needs(record, visit), area))),
         path_of(record.id), tuple(told.reasons(item.reasons, visit.lang)), item.points, held, mine,
-        _ended(last, visit, "last") if last and not away else "",
-        _ended(away, visit, "put_away") if away else "",
+        _ended(last, visit, "verify.last") if last and not away else "",
+        _ended(away, visit, "verify.put_away") if away else "",
     )  # fmt: skip
 
 
@@ -119,8 +119,8 @@ def _needs(record: Listing, visit: Visit) -> str:
 
 
 def _ended(end: marks.Ended, visit: Visit, key: str) -> str:
-    day = end.until if key == "put_away" else end.at.astimezone(hours.PACIFIC).date()
-    return visit.say(f"verify.{key}", day=day_text(day, visit.lang), why=how(end, visit), name=end.caller.name)
+    day = end.until if key == "verify.put_away" else end.at.astimezone(hours.PACIFIC).date()
+    return visit.say(key, day=day_text(day, visit.lang), why=how(end, visit), name=end.caller.name)
 
 
 def _page(text: str) -> int:
