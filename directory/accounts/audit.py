@@ -90,10 +90,15 @@ def _where(account: int | None, kind: str, day: date | None) -> tuple[str, tuple
     if kind:
         parts.append(("(what = ? OR substr(what, 1, ?) = ?)", (kind, len(kind) + 1, f"{kind}.")))
     if day is not None:
-        parts.append(("at >= ? AND at < ?", (_midnight(day), _midnight(day + timedelta(days=1)))))
+        parts.append(("at >= ? AND at < ?", (_midnight(day), _midnight(_after(day)))))
     if not parts:
         return "", ()
     return f"WHERE {' AND '.join(text for text, _ in parts)}", tuple(value for _, values in parts for value in values)
+
+
+def _after(day: date) -> date:
+    """The day after; of the last one that a calendar has, itself."""
+    return day + timedelta(days=1) if day < date.max else day
 
 
 def _midnight(day: date) -> str:

@@ -82,10 +82,10 @@ def take(key: Key, who: Staff, now: datetime, *, over: bool = False) -> None:
         raise InboxError(f"{first.by.name} took it first, on {at:%Y-%m-%d at %H:%M:%S}. Nothing was changed.")
 
 
-def give_back(key: Key, who: Staff | None = None) -> None:
-    """Nobody has it in hand any more; with `who` only if it was that person."""
+def give_back(key: Key, who: Staff | None = None) -> bool:
+    """Nobody has it in hand any more; with `who` only if it was that person. Whether anybody had it."""
     mine = () if who is None else (taken.c.holder == who.id,)
-    stores.change(where.INBOX, delete(taken).where(*_is(key), *mine))
+    return stores.change(where.INBOX, delete(taken).where(*_is(key), *mine)) > 0
 
 
 def _is(key: Key) -> tuple[Any, Any]:

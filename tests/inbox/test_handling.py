@@ -23,9 +23,9 @@ def test_who_took_it_first_has_it_until_it_is_given_back(home: Path) -> None:
     with pytest.raises(InboxError, match="Rosa took it first, on 2026-11-23 at 18:00:00"):
         handling.take(KEY, JUAN, NOW + timedelta(seconds=10))
     assert handling.holders()[KEY].by == ROSA
-    handling.give_back(KEY, JUAN)
+    assert not handling.give_back(KEY, JUAN)
     assert handling.holders()[KEY].by == ROSA
-    handling.give_back(KEY, ROSA)
+    assert handling.give_back(KEY, ROSA)
     handling.take(KEY, JUAN, NOW)
     assert handling.holders()[KEY].by == JUAN
 

@@ -108,8 +108,16 @@ def _fields(data: FormData) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for name, value in data.multi_items():
         if isinstance(value, str):
-            found[name] = (*found.get(name, ()), value.replace("\r\n", "\n").replace("\x00", "").strip()[:LONGEST])
+            name = _plain(name)
+            found[name] = (*found.get(name, ()), _plain(value))
     return found
+
+
+def _plain(value: str) -> str:
+    """The text with one kind of line end, and nothing in it that no file and no page can hold."""
+    # An encoding that the sender named can give halves of letters.
+    whole = value.encode("utf-8", "replace").decode("utf-8")
+    return whole.replace("\r\n", "\n").replace("\x00", "").strip()[:LONGEST]
 
 
 def _files(data: FormData) -> dict[str, Upload]:

@@ -28,6 +28,8 @@ logger = logging.getLogger(__name__)
 
 COOKIE = "puente_desk"
 _YEAR = 365 * 86400
+_LARGEST_ID = 2**63 - 1
+"""What SQLite counts to: nothing here has a larger number."""
 Handler = Callable[[Visit], Response]
 
 
@@ -79,6 +81,8 @@ def who_asks(request: Request, desk: Desk) -> Visit:
 
 
 async def _answered(page: Page, desk: Desk, request: Request) -> Response:
+    if any(isinstance(value, int) and value > _LARGEST_ID for value in request.path_params.values()):
+        raise HTTPException(404)
     now = desk.now()
     signed = await run_in_threadpool(_signed, request, now)
     if page.least and (signed is None or signed.locked):
@@ -136,7 +140,7 @@ def _handled(page: Page, visit: Visit) -> Response:
         return visit.page("unpublished.html")
     except PuenteError as error:
         logs.event(logger, "desk.refused", error=error)
-        return visit.page("message.html", 400, title="refused", text=None, said=str(error), back=_back(page.path))
+        return visit.page("message.html", 400, title="refused", text=None, said=str(error), back=_back(visit))
 
 
 def _not_yours(visit: Visit) -> Response:
@@ -145,15 +149,14 @@ def _not_yours(visit: Visit) -> Response:
 
 
 def _stale(visit: Visit) -> Response:
-    return visit.page(
-        "message.html", 403, title="stale", text="stale.what", said=None, back=_back(visit.request.url.path)
-    )
+    return visit.page("message.html", 403, title="stale", text="stale.what", said=None, back=_back(visit))
 
 
-def _back(path: str) -> str:
-    """The first page of the room."""
-    first = path.strip("/").split("/")[0]
-    return f"/{first}" if first and "{" not in first else "/"
+def _back(visit: Visit) -> str:
+    """The first page of the room; the look-up where the room's own address has none."""
+    first = f"/{visit.request.url.path.strip('/').partition('/')[0].partition('.')[0]}"
+    there = (route for route in visit.request.app.routes if isinstance(route, Route) and "GET" in (route.methods or ()))
+    return first if any(route.path == first for route in there) else "/"
 
 
 def _with_language(response: Response, request: Request) -> Response:

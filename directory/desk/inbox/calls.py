@@ -36,8 +36,8 @@ def took(visit: Visit) -> Response:
 
 def gave_back(visit: Visit) -> Response:
     """Somebody else may make it."""
-    handling.give_back(words.call_key(_id(visit)), words.staff(visit))
-    visit.audit("inbox.call.given_back", f"T{_id(visit)}")
+    if handling.give_back(words.call_key(_id(visit)), words.staff(visit)):
+        visit.audit("inbox.call.given_back", f"T{_id(visit)}")
     return visit.go("/inbox", said="inbox.said.given_back")
 
 

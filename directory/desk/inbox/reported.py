@@ -36,8 +36,8 @@ def took(visit: Visit) -> Response:
 
 def gave_back(visit: Visit) -> Response:
     """Somebody else may look into it."""
-    if item := _open(visit):
-        handling.give_back(words.report_key(item), words.staff(visit))
+    item = _open(visit)
+    if item and handling.give_back(words.report_key(item), words.staff(visit)):
         visit.audit("inbox.report.given_back", f"R{item.id}")
     return visit.go("/inbox", said="inbox.said.given_back")
 

@@ -179,7 +179,8 @@ def end_note(visit: Visit) -> Response:
     number = visit.form.get("number")
     id = visit.form.get("id")
     try:
-        note = notes.end(int(number) if number.isascii() and number.isdigit() else 0, visit.who, visit.now)
+        known = number.isascii() and number.isdigit() and len(number) < 10
+        note = notes.end(int(number) if known else 0, visit.who, visit.now)
     except NoteError as error:
         return _place(visit, id, problem=str(error), code=400)
     return visit.go(_address(id or note.listing), said="look_up.said.ended")
