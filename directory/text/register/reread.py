@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 import unicodedata
+import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +29,8 @@ _COLUMNS: Mapping[str, str] = {
 }  # fmt: skip
 _TOP = 10
 """So many lines may stand above the headings."""
+_MOST_BYTES = 12_000_000
+"""Of a sheet, unpacked: one with every text has some three million, and a larger one would be read for minutes."""
 # What a spreadsheet or a phone makes of plain signs; quotation marks that lean would also make a text message dearer.
 _SIGNS = str.maketrans({
     "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u2018": "'", "\u2019": "'", "\u2026": "...", "\u00a0": " ",
@@ -68,6 +72,7 @@ def reread(file: Path) -> Sheet:
         raise UnreadableList(
             f"{file} cannot be read ({error.strerror}). Nothing was changed. Look at the name."
         ) from error
+    _refuse_outsize(data, file.name)
     found = _lines(data, file.name)
     for _, cells in zip(range(_TOP), found, strict=False):
         columns = {number: name for number, cell in enumerate(cells[1]) if (name := _COLUMNS.get(_key(cell)))}
@@ -77,6 +82,22 @@ def reread(file: Path) -> Sheet:
         f"{file.name}: the columns ID and Spanish (or English) are not in the first {_TOP} lines, so nobody knows "
         "which texts are meant. Nothing was changed. Write a sheet with `puente texts export` and keep its headings."
     )
+
+
+def _refuse_outsize(data: bytes, name: str) -> None:
+    """UnreadableList for what holds more than any sheet of texts; what is torn is told by whoever reads it."""
+    size = len(data)
+    if data.startswith(b"PK"):
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                size = sum(part.file_size for part in archive.infolist())
+        except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError):
+            return
+    if size > _MOST_BYTES:
+        raise UnreadableList(
+            f"{name}: this is more than {_MOST_BYTES // 1_000_000} MB when unpacked, which no sheet of texts is. "
+            "Nothing was changed. Copy the rows with texts alone into a new file and give that."
+        )
 
 
 def _lines(data: bytes, name: str) -> Iterator[tuple[int, list[str]]]:

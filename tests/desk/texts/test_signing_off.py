@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -112,6 +113,19 @@ def test_what_is_no_sheet_is_told(signed: Callable[..., TestClient], desk_home: 
     for content in (b"%PDF-1.4 no sheet", b"a;b\n1;2\n", b""):
         answer = staff.post("/texts/sheet", data={"csrf": token(staff)}, files={"sheet": ("a.xlsx", content)})
         assert answer.status_code == 400 and "Nothing was changed" in answer.text
+
+
+def test_a_small_file_that_unpacks_to_a_very_long_sheet_is_refused_at_once(
+    signed: Callable[..., TestClient], desk_home: Path
+) -> None:
+    book, out, staff = openpyxl.Workbook(), io.BytesIO(), signed()
+    book.create_sheet("Texts").append(["ID", "Spanish"])
+    book.save(out)
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet9.xml", b"<row><c/></row>" * 1_000_000)
+    assert len(out.getvalue()) < 100_000
+    answer = staff.post("/texts/sheet", data={"csrf": token(staff)}, files={"sheet": ("a.xlsx", out.getvalue())})
+    assert answer.status_code == 400 and "no sheet of texts" in answer.text
 
 
 def test_a_health_worker_signs_off_nothing(signed: Callable[..., TestClient], desk_home: Path) -> None:
