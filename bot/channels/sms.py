@@ -15,7 +15,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -23,6 +23,7 @@ from sanic.response import json as as_json
 
 from bot import apology, recording, sentences
 from bot.admission import Gate
+from bot.channels.collecting import Collector
 from bot.channels.private import Warnings
 from bot.incoming import LANGUAGES, MAX_CHARACTERS, clean
 from bot.messages import short
@@ -41,8 +42,6 @@ _REMEMBERED_SECONDS = 60.0
 """A door that was killed asks again within Twilio's fifteen seconds."""
 _LANGUAGE_ASKED = {"en": "en español, por favor", "es": "in English, please"}
 """What LANG or IDIOMA alone stands for, by the language that is spoken now."""
-_SAME_WORD = {("es", "more"): "siga", ("en", "siga"): "more"}
-"""An order in the other language is no wish to change: what stands for it, by the language that is spoken now."""
 _INTRODUCED = 10_000
 
 Handler = Callable[[UserMessage], Awaitable[Any]]
@@ -58,19 +57,16 @@ class _Turn:
     hint: str | None
 
 
-class _Collector(CollectingOutputChannel):
-    """Keeps the text and the custom part of a message together; a fixed reply in its form for text messages."""
+class _Collector(Collector):
+    """A fixed reply in its form for text messages."""
 
     @classmethod
     def name(cls) -> str:
         return "sms"
 
-    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
-        text = message.get("text")
-        if text:
-            custom = message.get("custom") or {}
-            told = short.form(str(message.get("utter_action") or ""), str(custom.get("language")), text)
-            self.messages.append({"text": told, "custom": custom})
+    def told(self, message: dict[str, Any]) -> str:
+        spoken = str((message.get("custom") or {}).get("language"))
+        return short.form(str(message.get("utter_action") or ""), spoken, str(message["text"]))
 
 
 class SmsChannel(InputChannel):
@@ -171,10 +167,10 @@ class SmsChannel(InputChannel):
             self._introduced.popitem(last=False)
 
     def _meant(self, text: str, turn: _Turn) -> str:
-        """The words themselves, but for LANG and IDIOMA, which ask for the other language, and orders in the other."""
+        """The words themselves, but for LANG and IDIOMA, which ask for the other language."""
         known = self._language_of(turn.who)
         if words.asked(text) is not words.Word.LANGUAGE:
-            return _SAME_WORD.get((known or "", words.said(text)), text)
+            return text
         spoken = known or turn.hint or ("en" if words.spoken(text) == "es" else "es")
         return _LANGUAGE_ASKED.get(spoken, text)
 

@@ -17,7 +17,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timezone
 from typing import Any
 
-from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, raw
@@ -25,6 +25,7 @@ from sanic.response import json as as_json
 
 from bot import apology, incoming, pages, recording, sentences, sessions
 from bot.admission import Gate
+from bot.channels.collecting import Collector
 from bot.channels.private import Warnings
 from bot.channels.rate import Limiter, Rate
 from bot.incoming import MAX_CHARACTERS, Body, clean
@@ -45,17 +46,10 @@ _ANEW = {"en": "start over", "es": "empezar de nuevo"}
 """What a word that ends something means alone on a page, where nothing is sent that it could stop."""
 
 
-class _Collector(CollectingOutputChannel):
-    """Keeps the text and the custom part of a message together."""
-
+class _Collector(Collector):
     @classmethod
     def name(cls) -> str:
         return "web"
-
-    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
-        text = message.get("text")
-        if text:
-            self.messages.append({"text": text, "custom": message.get("custom") or {}})
 
 
 Handler = Callable[[UserMessage], Awaitable[Any]]
