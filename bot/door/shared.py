@@ -13,8 +13,8 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
@@ -67,10 +67,7 @@ class Shared:
         """Keeps what a page shows under a word."""
         sent = await self._body(request)
         try:
-            session, saved = _read(sent)
-            if not sessions.is_session(session):
-                raise _Refused(401, "unknown_session")
-            code = await asyncio.to_thread(self._code, session, saved)
+            code = await asyncio.to_thread(self._code, _body_of(sent))
         except _Refused as why:
             return self._refusal(why.status, why.code)
         except PuenteError as error:
@@ -80,10 +77,11 @@ class Shared:
         told = {"code": code, "url": url, "qr": f"/list/{code}/qr.svg" if url else None}
         return web.json_response(told, status=201, headers=HEADERS)
 
-    def _code(self, session: str, saved: SavedList) -> str:
-        """The word of that list: the one it has already, or a new one."""
+    def _code(self, sent: Mapping[str, Any]) -> str:
+        """The word of the list that was sent: the one it has already, or a new one."""
         from directory.inbox import given_codes, lists  # SQLAlchemy: only for who shares
 
+        session, saved = str(sent["session"]), _read(sent)
         now = _now()
         standing = [given for given in given_codes.standing(now) if given.by == BY]
         same = next((given.code for given in standing if _same(given.saved, saved)), None)
@@ -125,21 +123,31 @@ def link(code: str) -> str | None:
     return f"{address.rstrip('/').removesuffix(_CHAT)}/list/{code}" if address else None
 
 
-def _read(sent: bytes) -> tuple[str, SavedList]:
-    """The session and the list that was sent; _Refused for what is none."""
-    from directory.inbox.lists import SavedList
-
+def _body_of(sent: bytes) -> Mapping[str, Any]:
+    """What a visit of ours sent; _Refused for what is no such thing, before anything is looked up for it."""
     try:
         body = json.loads(sent)
-        ids = [id for id in body["ids"] if isinstance(id, str) and 0 < len(id) <= 200][:_MOST_IDS]
+        if not isinstance(body, dict) or not isinstance(body["ids"], list):
+            raise TypeError
+        json.dumps(body, ensure_ascii=False).encode()  # halves of letters are none
         session = body["session"]
     except (ValueError, KeyError, TypeError, RecursionError):
         raise _Refused(400, "malformed") from None
+    if not sessions.is_session(session):
+        raise _Refused(401, "unknown_session")
+    return body
+
+
+def _read(body: Mapping[str, Any]) -> SavedList:
+    """The list that was sent; _Refused for what is none."""
+    from directory.inbox.lists import SavedList
+
+    ids = [id for id in body["ids"] if isinstance(id, str) and 0 < len(id) <= 200][:_MOST_IDS]
     known = [id for id in dict.fromkeys(ids) if _stands(id)]
     if not known:
         raise _Refused(400, "malformed")
     place, county = _place(body.get("place"), body.get("county"))
-    return str(session), SavedList(
+    return SavedList(
         need=_one(body.get("need"), {need.value for need in Need}),
         program=_one(body.get("program"), rules.programs()),
         place=place,
@@ -176,7 +184,8 @@ def _stands(id: str) -> bool:
 
 
 def _same(one: SavedList, other: SavedList) -> bool:
-    return (one.ids, one.language, one.program) == (other.ids, other.language, other.program)
+    """All but the day: another plan or county is told otherwise on the page of the list."""
+    return replace(one, made_on=None) == replace(other, made_on=None)
 
 
 def _found(code: str) -> SavedList | None:

@@ -21,6 +21,7 @@ from tests.conftest import PHONE
 from tests.up.conftest import PUBLIC, Assistant, Door
 
 TAG = re.compile(r"<[^>]+>")
+PLAN = "anthem"
 FOOD = {"need": "food", "place": "95354", "county": "Stanislaus", "language": "es"}
 
 
@@ -113,12 +114,24 @@ def test_a_place_that_ended_is_told_and_left_out(there: Door, home: Path, monkey
     "wrong",
     [
         {"ids": []}, {"ids": ["no:such"]}, {"ids": "x"}, {"ids": None}, {"ids": [7, {}, []]}, {"ids": ["x" * 5000]},
-        {"ids": ["'; DROP TABLE listing"]},
+        {"ids": ["'; DROP TABLE listing"]}, {"ids": ["\ud800"]}, {"ids": {"a": 1}},
     ],
 )  # fmt: skip
 def test_what_is_no_list_gets_no_word(there: Door, wrong: dict[str, Any]) -> None:
     answer = asked(there, **wrong)
     assert answer.status_code == 400 and answer.json()["error"]["es"]
+
+
+def test_the_same_places_for_another_plan_or_county_are_another_list(there: Door, ids: list[str]) -> None:
+    others = ({}, {"plan": PLAN}, {"place": "93301", "county": "Kern"})
+    told = [asked(there, ids=ids[:2], **other) for other in others]
+    assert [one.status_code for one in told] == [201, 201, 201]
+    assert len({one.json()["code"] for one in told}) == 3
+
+
+def test_nothing_is_looked_up_for_who_has_no_visit(there: Door, ids: list[str]) -> None:
+    assert asked(there, ids=["no:such"], session="x").status_code == 401
+    assert asked(there, ids=ids, place="\udfff").status_code == 400, "half a letter is no place"
 
 
 def test_only_a_visit_gets_a_word_and_not_many(there: Door, ids: list[str]) -> None:
