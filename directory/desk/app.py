@@ -22,7 +22,7 @@ from directory import hours, logs, plans, store
 from directory.desk import house
 from directory.desk.frame import Desk
 from directory.desk.frame.routes import as_route, plain_visit, who_asks
-from directory.desk.headers import SafeHeaders
+from directory.desk.headers import SafeHeaders, safe
 from directory.desk.hosts import KnownHosts
 from directory.desk.rooms import PAGES
 from directory.eligibility import rules
@@ -52,7 +52,7 @@ def create_app(path: Callable[[], Path] | None = None, *, now: Callable[[], date
     def failed(request: Request, error: Exception) -> Response:
         logs.event(logger, "desk.failed", level=logging.ERROR, error=error)
         visit = plain_visit(request, desk)
-        return visit.page("message.html", 500, title="failed", text="failed.what", said=None, back="/")
+        return safe(visit.page("message.html", 500, title="failed", text="failed.what", said=None, back="/"))
 
     return Starlette(
         routes=[
@@ -61,7 +61,7 @@ def create_app(path: Callable[[], Path] | None = None, *, now: Callable[[], date
             Route("/healthz", _awake),
             Mount("/static", StaticFiles(directory=_STATIC)),
         ],
-        middleware=[Middleware(KnownHosts), Middleware(SafeHeaders)],
+        middleware=[Middleware(SafeHeaders), Middleware(KnownHosts)],
         exception_handlers={HTTPException: refused, Exception: failed},
     )
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["SafeHeaders"]
+__all__ = ["SafeHeaders", "safe"]
 
 _HEADERS = {
     "content-security-policy": (
@@ -20,6 +21,12 @@ _HEADERS = {
 _NOT_KEPT = "no-store"
 _FILES_KEPT = "no-cache"
 """Style and pictures are asked for again each time, and come only when they have changed."""
+
+
+def safe(response: Response) -> Response:
+    """The answer with the headers: for what is answered outside of all middleware."""
+    response.headers.update({**_HEADERS, "cache-control": _NOT_KEPT})
+    return response
 
 
 class SafeHeaders:

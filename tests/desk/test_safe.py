@@ -69,7 +69,8 @@ def test_every_answer_carries_the_safety_headers(client: Callable[..., TestClien
 
 
 def test_only_this_machines_names_are_answered(client: Callable[..., TestClient]) -> None:
-    assert client(FULL).get("/", headers={"host": "evil.example.org"}).status_code == 400
+    answer = client(FULL).get("/", headers={"host": "evil.example.org"})
+    assert answer.status_code == 400 and answer.headers["cache-control"] == "no-store"
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
@@ -86,6 +87,8 @@ def test_what_breaks_is_a_sentence_and_the_log_holds_no_words(
     assert answer.status_code == 500
     assert "Something went wrong here" in answer.text
     assert "Traceback" not in answer.text
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")
     ours = [record.getMessage() for record in caplog.records if record.name.startswith("directory")]
     (line,) = ours
     assert line.startswith("desk.failed error=DatabaseError at directory/")
