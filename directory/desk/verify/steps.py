@@ -46,7 +46,10 @@ def answered(visit: Visit) -> Response:
 
 def skipped(visit: Visit) -> Response:
     """Puts the place away for a while and says why."""
-    id, reason = visit.form.get("id"), visit.form.get("why")
+    record = _record(visit)
+    if record is None:
+        return call.gone(visit, visit.form.get("id"))
+    id, reason = record.id, visit.form.get("why")
     calling.skip(id, reason, _caller(visit), visit.now, until=_day(visit.form.get("day")))
     visit.audit("verify.skipped", id)
     return _on(visit, id, "verify.said.skipped")

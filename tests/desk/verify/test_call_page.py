@@ -110,7 +110,7 @@ def test_a_place_that_ends_while_one_calls_says_so_and_keeps_what_was_saved(sign
         db.commit()
     for path, data in (
         ("/verify/answer", {"field": "hours", "said": "same"}), ("/verify/finish", {}), ("/verify/start", {}),
-        ("/verify/closed", {"sure": "1"}),
+        ("/verify/closed", {"sure": "1"}), ("/verify/skip", {"why": "no_answer"}),
     ):  # fmt: skip
         answer = post(ana, path, {"id": PLACE, **data})
         assert answer.status_code == 404 and "This place is not shown any more" in answer.text
