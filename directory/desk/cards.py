@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 from directory import phones
+from directory.desk.web import web
 from directory.eligibility import rules
 from directory.model import Capacity, Language, Listing, PhoneKind, Tri
 from directory.search import Freshness, Hit, Query
@@ -243,20 +243,12 @@ def _own_words(record: Listing, language: Language, clip: int) -> list[Fact]:
 def _origin(record: Listing, language: Language) -> list[Fact]:
     facts = []
     if record.url:
-        facts.append(_linked("url", language, record.url, _web(record.url)))
+        facts.append(_linked("url", language, record.url, web(record.url)))
     if record.email:
         facts.append(_linked("email", language, record.email, f"mailto:{record.email}" if "@" in record.email else ""))
     facts.append(_fact("source", language, record.provenance.source_title))
     facts.append(_fact("id", language, record.id))
     return facts
-
-
-def _web(text: str) -> str:
-    """The address if it leads to the web: a list may hold anything, also `javascript:`."""
-    try:
-        return text if urlsplit(text).scheme.lower() in ("http", "https") else ""
-    except ValueError:
-        return ""
 
 
 def _linked(key: str, language: Language, text: str, address: str) -> Fact:

@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from directory import plans, store
-from directory.accounts import Role
 from directory.desk.ask.wording import known_texts
 from directory.desk.frame import Visit
 from directory.eligibility import rules
@@ -165,11 +164,11 @@ def _texts(said: Said, visit: Visit) -> Iterator[Line]:
 
 
 def _text_link(key: str, visit: Visit) -> str:
-    return visit.link("/texts/one", id=key) if visit.who.role.at_least(Role.STAFF) else ""
+    return visit.link("/texts/one", id=key) if visit.staff else ""
 
 
 def _rule_link(program: str, visit: Visit, kind: str = "rule") -> str:
-    return visit.link("/rules/value", of=f"{kind}:{program}") if visit.who.role.at_least(Role.STAFF) else ""
+    return visit.link("/rules/value", of=f"{kind}:{program}") if visit.staff else ""
 
 
 def _text(value: object) -> str:

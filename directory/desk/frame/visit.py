@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from directory import hours
-from directory.accounts import Account, audit
+from directory.accounts import Account, Role, audit
 from directory.accounts.sessions import SignedIn
 from directory.desk import house, ways
 from directory.desk.frame import drawing
@@ -49,6 +49,11 @@ class Visit:
         if self.signed is None:
             raise RuntimeError("nobody is signed in on this page")
         return self.signed.account
+
+    @property
+    def staff(self) -> bool:
+        """Whether who is signed in may do what staff may: what a CHW may not is not offered either."""
+        return self.who.role.at_least(Role.STAFF)
 
     @property
     def session(self) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from directory.accounts import Role
 from directory.desk.frame import Visit
 from directory.desk.inbox import words
 from directory.errors import InboxError
@@ -61,7 +60,7 @@ def decided(visit: Visit) -> Response:
 
 def _refused(visit: Visit, item: Reported, verdict: str) -> str:
     """Why this cannot be decided so; empty when it can."""
-    if item.about == "rule" and not visit.who.role.at_least(Role.STAFF):
+    if item.about == "rule" and not visit.staff:
         return visit.say("inbox.decide.staff")
     if verdict not in reports.VERDICTS:
         return visit.say("inbox.decide.which")
@@ -86,7 +85,7 @@ def _page(visit: Visit, problem: str = "", code: int = 200) -> Response:
         "inbox/report.html", code, item=item, line=words.report(item, held, visit), problem=problem, seen=_seen(item),
         what=[(visit.say(f"verify.report.{name}"), count) for name, count in item.what],
         last=words.when(item.last_at, visit), outcomes=[(each, total[each]) for each in Outcome if each in total],
-        may=item.about == "listing" or visit.who.role.at_least(Role.STAFF),
+        may=item.about == "listing" or visit.staff,
     )  # fmt: skip
 
 

@@ -7,8 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from directory import hours, store
-from directory.desk.frame import Visit
+from directory import store
+from directory.desk.frame import Visit, drawing
 from directory.eligibility import rules
 from directory.errors import PuenteError
 from directory.inbox import handling, pace
@@ -17,8 +17,6 @@ from directory.inbox.reports import Reported
 from directory.inbox.tasks import Task
 from directory.model import Need
 from directory.text import listing as words
-from directory.text.clock import clock
-from directory.text.day import day_text
 from directory.text.own import display_name
 
 __all__ = [
@@ -119,8 +117,7 @@ def need(id: str | None, visit: Visit) -> str:
 
 def when(at: datetime, visit: Visit) -> str:
     """A time as people say it."""
-    here = at.astimezone(hours.PACIFIC)
-    return f"{day_text(here.date(), visit.lang)}, {clock(here.time(), visit.lang)}"
+    return drawing.moment(at, visit.lang)
 
 
 def length(time: timedelta, visit: Visit) -> str:

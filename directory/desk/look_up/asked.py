@@ -8,6 +8,7 @@ from functools import cache
 from urllib.parse import urlencode, urlsplit
 
 from directory import places, plans
+from directory.desk.paging import number_of
 from directory.eligibility import rules
 from directory.model import Language, Need, Place
 from directory.search import WALK_IN, WHEELCHAIR, Query
@@ -134,4 +135,4 @@ def _text(text: str) -> str:
 
 
 def _page(text: str) -> int:
-    return min(max(int(text), 1), _LAST_PAGE) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+    return min(number_of(text), _LAST_PAGE)

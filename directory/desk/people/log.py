@@ -11,12 +11,11 @@ from starlette.responses import Response
 from directory.accounts import audit, people
 from directory.accounts.audit import Entry
 from directory.desk.frame import Visit
+from directory.desk.paging import number_of
 from directory.model import Language
 from directory.text.catalogue import keys, say
 
 __all__ = ["log"]
-
-_LAST_PAGE = 10_000
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ def _asked(visit: Visit) -> tuple[int | None, str, date | None, int]:
         _number(visit.query.get("person", "")),
         visit.query.get("kind", "")[:40],
         _day(visit.query.get("day", "")),
-        min(_number(visit.query.get("page", "")) or 1, _LAST_PAGE),
+        number_of(visit.query.get("page", "")),
     )
 
 

@@ -8,9 +8,10 @@ from starlette.responses import Response
 
 from directory.desk import fields, working
 from directory.desk.frame import Visit
+from directory.desk.paging import page_of
 from directory.desk.publishing import words
 from directory.desk.publishing.looking import Look, look
-from directory.desk.review.showing import list_name, page_of
+from directory.desk.review.showing import list_name
 from directory.model import Need
 from directory.publication.beforehand import EVERYWHERE, Beforehand, Item, Wanted
 from directory.publication.differences import Kind

@@ -10,10 +10,10 @@ from starlette.responses import Response
 
 from directory.desk import working
 from directory.desk.frame import Visit, jobs
+from directory.desk.paging import page_of
 from directory.desk.publishing import words
 from directory.desk.publishing.diff import titles
 from directory.desk.publishing.publishing import PATIENCE, shown
-from directory.desk.review.showing import page_of
 from directory.errors import PublishError
 from directory.publication import change_report, moment
 from directory.publication import history as past

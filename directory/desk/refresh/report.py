@@ -8,6 +8,7 @@ from typing import Any
 
 from directory.desk import fields
 from directory.desk.frame import Visit
+from directory.desk.paging import page_of
 from directory.model import Language
 from directory.sync.changes import MANY_GONE
 
@@ -32,20 +33,15 @@ def shown(visit: Visit, report: Mapping[str, Any], *, first: str = "") -> dict[s
     kind = kind if kind in there else (there[0] if there else "")
     words = visit.query.get("q", "")[:100]
     items = _wanted(_items(kind, report, visit.lang), words)
-    number = _page_of(visit.query.get("page", ""), len(items))
+    page = page_of(visit.query.get("page", ""), len(items), _PAGE)
     day = report.get("as_of")
     before = report["places"]["before"]
     return {
         "report": report, "counts": counts, "kinds": there, "kind": kind, "words": words, "found": len(items),
-        "items": items[(number - 1) * _PAGE : number * _PAGE], "number": number,
-        "more": len(items) > number * _PAGE, "as_of": date.fromisoformat(day) if day else None,
+        "items": items[page.start : page.stop], "number": page.number,
+        "more": bool(page.next), "as_of": date.fromisoformat(day) if day else None,
         "many_gone": bool(before) and report["gone"] / before > MANY_GONE, "before": before,
     }  # fmt: skip
-
-
-def _page_of(said: str, count: int) -> int:
-    last = max(1, -(-count // _PAGE))
-    return min(max(1, int(said)), last) if said.isdecimal() and len(said) < 7 else 1
 
 
 def _wanted(items: Sequence[dict[str, Any]], words: str) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from directory.desk import working
 from directory.desk.frame import Visit
+from directory.desk.paging import page_of
 from directory.desk.review import showing
 from directory.errors import DecisionError
 from directory.sync import review, stage
@@ -22,7 +23,7 @@ def decisions(visit: Visit) -> Response:
     found = _in_force(visit)
     wanted = visit.query.get("kind", "")
     chosen = [made for made in reversed(found) if wanted in ("", made.kind.value)]
-    page = showing.page_of(visit.query.get("page", ""), len(chosen), PAGE)
+    page = page_of(visit.query.get("page", ""), len(chosen), PAGE)
     shown = [(made, _told(visit, made)) for made in chosen[page.start : page.stop]]
     return visit.page(
         "review/decisions.html", shown=shown, page=page, total=len(found), wanted=wanted,

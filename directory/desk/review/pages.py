@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from directory.desk import working
 from directory.desk.frame import Visit
+from directory.desk.paging import page_of
 from directory.desk.review import showing
 from directory.sync import review, stage
 from directory.sync.decisions import Decision
@@ -33,7 +34,7 @@ def waiting(visit: Visit) -> Response:
     lists = [(id, showing.list_name(id, titles, visit.lang), _count(items, id)) for id in _lists(items)]
     wanted = visit.query.get("list", "")
     chosen = [item for item in items if wanted in ("", item.source_id)]
-    page = showing.page_of(visit.query.get("page", ""), len(chosen), PAGE)
+    page = page_of(visit.query.get("page", ""), len(chosen), PAGE)
     return visit.page(
         "review/waiting.html", items=[(item, row_path(item.id)) for item in chosen[page.start : page.stop]], page=page,
         lists=lists, wanted=wanted, total=len(items), first=row_path(chosen[0].id) if chosen else "",

@@ -1,4 +1,4 @@
-"""What the pages of this room draw: pages of a list, a place beside a row, a decision in words."""
+"""What the pages of this room draw: a place beside a row, a decision in words."""
 
 from __future__ import annotations
 
@@ -14,19 +14,7 @@ from directory.sync.review import Candidate, Side
 from directory.text.catalogue import say
 from directory.text.names import capital
 
-__all__ = ["Line", "Paged", "Place", "candidate", "list_name", "numbers", "page_of", "told"]
-
-
-@dataclass(frozen=True)
-class Paged:
-    """A part of a list: items `start` to `stop` of `total`; the numbers of the pages beside it, 0 for none."""
-
-    number: int
-    start: int
-    stop: int
-    total: int
-    back: int
-    next: int
+__all__ = ["Line", "Place", "candidate", "list_name", "numbers", "told"]
 
 
 @dataclass(frozen=True)
@@ -49,14 +37,6 @@ class Place:
     reasons: tuple[str, ...]
     lines: tuple[Line, ...]
     differing: int
-
-
-def page_of(said: str, total: int, size: int) -> Paged:
-    """The page with that number; one that is none is the nearest."""
-    last = max(1, -(-total // size))
-    number = min(max(int(said), 1), last) if said.isascii() and said.isdigit() and len(said) < 6 else 1
-    start = (number - 1) * size
-    return Paged(number, start, min(start + size, total), total, number - 1, number + 1 if number < last else 0)
 
 
 def candidate(item: Candidate, sides: Sequence[Side], titles: Mapping[str, str], lang: Language) -> Place:

@@ -99,7 +99,7 @@ class Noting:
 
     def _page(self, visit: Visit, target: Target, code: int = 200, **more: object) -> Response:
         look_again()
-        may = visit.who.role.at_least(Role.STAFF)
+        may = visit.staff
         values = {"wrong": None, "outrun": None, **more}
         return visit.page(
             "rules/value.html",

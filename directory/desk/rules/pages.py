@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from directory import upkeep
 from directory.desk.frame import Visit
+from directory.desk.paging import page_of
 from directory.desk.rules import showing
 from directory.eligibility import guides, rules
 from directory.overlay.coming import coming
@@ -59,7 +60,7 @@ def standing(visit: Visit) -> Response:
     state = visit.query.get("state", "")
     state = state if state in STATES_SHOWN else next((one for one in STATES_SHOWN if counts[one]), "overdue")
     mine = [value for value in chosen if showing.state_of(value, day) == state]
-    first = _first(visit.query.get("page", ""), len(mine))
+    page = page_of(visit.query.get("page", ""), len(mine), PAGE)
     events = coming(chosen, day, _COMING_DAYS)
     notes = tuple(reversed(in_order(rules.overlay().notes)))
     return visit.page(
@@ -71,11 +72,11 @@ def standing(visit: Visit) -> Response:
         parts=tuple(PARTS),
         program=program,
         programs=sorted((found.short.get(visit.lang), id) for id, found in rules.programs().items()),
-        rows=[_row(value, visit) for value in mine[first : first + PAGE]],
+        rows=[_row(value, visit) for value in mine[page.start : page.stop]],
         total=len(mine),
-        first=first + 1,
-        last=min(first + PAGE, len(mine)),
-        number=first // PAGE + 1,
+        first=page.start + 1,
+        last=page.stop,
+        number=page.number,
         events=[(event, showing.programs(event.programs, visit.lang)) for event in events] if state == "coming" else (),
         notes=showing.note_lines(notes, visit) if state == "notes" else (),
         trouble=trouble(),
@@ -91,13 +92,6 @@ def trouble() -> tuple[str, ...]:
 
 def _fits(value: Standing, part: str, program: str) -> bool:
     return (not part or value.kind in PARTS[part]) and (not program or program in value.programs)
-
-
-def _first(page: str, count: int) -> int:
-    """Where the page begins that was asked for; the last one where there are fewer."""
-    number = int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1
-    last = max(0, (count - 1) // PAGE)
-    return min(max(number - 1, 0), last) * PAGE
 
 
 def _row(value: Standing, visit: Visit) -> Row:

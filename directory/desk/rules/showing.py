@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
 
 from directory import upkeep
 from directory.desk.frame import Visit
+from directory.desk.web import web
 from directory.eligibility import rules
 from directory.errors import RulesError
 from directory.model import Language
@@ -111,12 +111,12 @@ def _source(id: str, visit: Visit) -> Source | None:
         if note is None:
             return None
         text = visit.say("rules.source.here", source=note.source, who=note.who, day=day_text(note.on, visit.lang))
-        return Source(text, _web(note.source))
+        return Source(text, web(note.source))
     source = rules.sources().get(id)
     if source is None or id == _GENERAL:
         return Source(visit.say("rules.source.none"))
     text = visit.say("rules.source.of", title=source.title, publisher=source.publisher, date=source.date)
-    return Source(text, _web(source.url or ""))
+    return Source(text, web(source.url or ""))
 
 
 def note_lines(notes: Iterable[Note], visit: Visit) -> tuple[Said, ...]:
@@ -144,11 +144,3 @@ def _titled(thing: Target, known: upkeep.Known, language: Language) -> str:
         return upkeep.title(thing, known, language)
     except RulesError:
         return str(thing)
-
-
-def _web(text: str) -> str:
-    """The address if it leads to the web."""
-    try:
-        return text if urlsplit(text).scheme.lower() in ("http", "https") else ""
-    except ValueError:
-        return ""

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from directory import wording
 from directory.desk.frame import Visit
+from directory.desk.paging import page_of
 from directory.folding import bare_words
 from directory.text.catalogue import keys
 from directory.text.register import every, returned
@@ -42,7 +43,7 @@ def listed(visit: Visit) -> Response:
     state = visit.query.get("state", "") if visit.query.get("state", "") in STATES else "open"
     chosen = [shown for shown in found if (not room or shown.text.room == room) and _holds(shown.text, words)]
     mine = [shown for shown in chosen if _is(shown, state)]
-    first = _first(visit.query.get("page", ""), len(mine))
+    page = page_of(visit.query.get("page", ""), len(mine), PAGE)
     return visit.page(
         "texts/listed.html",
         language=language,
@@ -52,11 +53,11 @@ def listed(visit: Visit) -> Response:
         room=room,
         rooms=sorted((room_name(name, visit), name, count) for name, count in rooms.items()),
         words=words,
-        rows=[(shown, room_name(shown.text.room, visit)) for shown in mine[first : first + PAGE]],
+        rows=[(shown, room_name(shown.text.room, visit)) for shown in mine[page.start : page.stop]],
         total=len(mine),
-        first=first + 1,
-        last=min(first + PAGE, len(mine)),
-        number=first // PAGE + 1,
+        first=page.start + 1,
+        last=page.stop,
+        number=page.number,
         reviewed=sum(_is(shown, "reviewed") for shown in found),
         of=len(found),
         trouble=wording.slip(),
@@ -162,8 +163,3 @@ def _holds(text: PatientText, words: str) -> bool:
         return True
     body = " ".join(bare_words(" ".join((text.id, text.en, text.es, text.where))))
     return all(word in body for word in bare_words(words))
-
-
-def _first(page: str, count: int) -> int:
-    number = int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1
-    return min(max(number - 1, 0), max(0, (count - 1) // PAGE)) * PAGE

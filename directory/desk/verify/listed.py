@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from directory import hours
 from directory.desk.frame import Visit
+from directory.desk.paging import number_of
 from directory.model import Listing, Need
 from directory.places import COUNTIES
 from directory.status import status
@@ -23,7 +24,6 @@ from directory.verify.queue import Item, Wanted, queue
 __all__ = ["FILTERS", "after", "how", "kept", "path_of", "queued", "wanted"]
 
 FILTERS = ("county", "need", "list", "mine", "away")
-_LAST_PAGE = 10_000
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Row:
 
 def queued(visit: Visit) -> Response:
     """The places that most need a call."""
-    asked, number = wanted(visit.query, visit), _page(visit.query.get("page", ""))
+    asked, number = wanted(visit.query, visit), number_of(visit.query.get("page", ""))
     found = queue(asked, visit.now, visit.desk.path(), page=number)
     known = status(visit.desk.path())
     filters = kept(visit.query)
@@ -121,7 +121,3 @@ def _needs(record: Listing, visit: Visit) -> str:
 def _ended(end: marks.Ended, visit: Visit, key: str) -> str:
     day = end.until if key == "verify.put_away" else end.at.astimezone(hours.PACIFIC).date()
     return visit.say(key, day=day_text(day, visit.lang), why=how(end, visit), name=end.caller.name)
-
-
-def _page(text: str) -> int:
-    return min(max(int(text), 1), _LAST_PAGE) if text.isascii() and text.isdigit() and len(text) < 7 else 1
