@@ -42,8 +42,8 @@ lock: ## renew requirements.lock from pyproject.toml (UPGRADE=1 takes newer vers
 places: environment ## write directory/data/places.csv again from the zipcodes package
 	@$(BIN)/python -m directory.data.make_places
 
-bench: environment ## measure the assistant beside stock Rasa and under load; the refresh, matching, search, rules (takes a while)
-	@for part in run load killed door texting refresh matching search rules; do $(BIN)/python -m bench.$$part $(ARGS) || exit 1; done
+bench: environment ## measure the assistant beside stock Rasa and under load; the desk, the refresh, matching, search, rules (takes a while)
+	@for part in run load killed door texting desk refresh matching search rules; do $(BIN)/python -m bench.$$part $(ARGS) || exit 1; done
 
 clean: ## remove the environment and all caches; data and models (PUENTE_HOME, by default var/) stay
 	@rm -rf .venv .venv.* .rasa build bench/cache *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis tests/artifacts
