@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from directory.accounts import audit, passwords, people, sessions, slowing
+from directory.accounts import audit, passwords, people, sessions, slowing, tickets
 from directory.accounts.sessions import SignedIn
 from directory.accounts.shapes import Account
 
@@ -50,7 +50,7 @@ def unlock(signed: SignedIn, password: str, address: str, now: datetime) -> Ente
 
 
 def change_password(signed: SignedIn, former: str, password: str, address: str, now: datetime) -> bool | Wait:
-    """Whether the former password was right; then the new one holds, and every other session has ended.
+    """Whether the former password was right; then the new one holds, and every other session and every link has ended.
 
     AccountError for a new one that cannot be.
     """
@@ -60,6 +60,7 @@ def change_password(signed: SignedIn, former: str, password: str, address: str, 
         return found or False
     passwords.put(found, password, now)
     sessions.end_all(now, account=found.id, but=signed.session)
+    tickets.end_all(now, account=found.id)
     return True
 
 

@@ -73,11 +73,11 @@ def use(kind: str, token: str, password: str, now: datetime) -> Account:
     return account
 
 
-def end_all(now: datetime) -> None:
-    """Every link is over."""
-    query = "UPDATE ticket SET used_at = ? WHERE used_at IS NULL"
+def end_all(now: datetime, *, account: int | None = None) -> None:
+    """Every link of that account (of everybody, when none is named) is over."""
+    query = "UPDATE ticket SET used_at = ? WHERE used_at IS NULL AND coalesce(?, account) = account"
     if file.exists(file.SESSIONS):
-        file.write(file.SESSIONS, lambda db: db.execute(query, (file.as_text(now),)))
+        file.write(file.SESSIONS, lambda db: db.execute(query, (file.as_text(now), account)))
 
 
 def _hash(token: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 
-from directory.accounts import Account, Role, ending, file, passwords, people, sessions, tickets
+from directory.accounts import Account, Role, ending, entering, file, passwords, people, sessions, tickets
 from directory.errors import AccountError
 from tests.accounts.conftest import NOW, PASSWORD
 
@@ -123,6 +123,13 @@ class TestLinks:
         rosa = somebody("rosa")
         first, second = (tickets.make(rosa, NOW).path.removeprefix("/reset/") for _ in range(2))
         assert tickets.opened("reset", first, NOW) is None and tickets.opened("reset", second, NOW) == rosa
+
+    def test_who_changes_a_password_ends_the_links_to_it(self, somebody: Somebody) -> None:
+        rosa, ana = somebody("rosa"), somebody("ana")
+        link, other = (tickets.make(one, NOW).path.removeprefix("/reset/") for one in (rosa, ana))
+        signed = sessions.signed_in(sessions.begin(rosa, NOW), NOW)
+        assert signed and entering.change_password(signed, PASSWORD, "tres gatos azules", "10.0.0.1", NOW) is True
+        assert tickets.opened("reset", link, NOW) is None and tickets.opened("reset", other, NOW) == ana
 
     def test_a_weak_password_leaves_the_link_as_it_was(self, somebody: Somebody) -> None:
         token = tickets.make(somebody("rosa", ready=False), NOW).path.removeprefix("/invite/")
