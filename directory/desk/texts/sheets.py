@@ -50,6 +50,7 @@ def tried(visit: Visit) -> Response:
     try:
         found = _judged(sent.path, sent.name, who, visit)
     except PuenteError as why:
+        sent.path.unlink(missing_ok=True)  # no sheet of ours: it may be a list of people
         return visit.page("texts/tried.html", 400, found=None, wrong=str(why))
     return visit.page(
         "texts/tried.html", found=found, wrong="", name=sent.name, token=sent.path.name, mark=_mark(sent.path), by=who

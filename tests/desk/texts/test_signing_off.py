@@ -113,6 +113,7 @@ def test_what_is_no_sheet_is_told(signed: Callable[..., TestClient], desk_home: 
     for content in (b"%PDF-1.4 no sheet", b"a;b\n1;2\n", b""):
         answer = staff.post("/texts/sheet", data={"csrf": token(staff)}, files={"sheet": ("a.xlsx", content)})
         assert answer.status_code == 400 and "Nothing was changed" in answer.text
+    assert not list((desk_home / "uploads").iterdir()), "nothing of it is kept"
 
 
 def test_a_small_file_that_unpacks_to_a_very_long_sheet_is_refused_at_once(
