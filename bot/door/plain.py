@@ -57,7 +57,8 @@ async def _fields(request: web.Request) -> Mapping[str, object]:
 
 
 def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+    """Text that a page can hold: an encoding that the sender named can give halves of letters."""
+    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else ""
 
 
 def _messages(said: dict[str, Any], language: Language) -> list[dict[str, Any]]:

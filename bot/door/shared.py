@@ -114,7 +114,7 @@ class Shared:
         saved = await asyncio.to_thread(_found, code) if url else None
         if saved is None or url is None:
             raise web.HTTPNotFound
-        return web.Response(body=qr.svg(url), headers={**HEADERS, "Content-Type": "image/svg+xml"})
+        return web.Response(body=qr.svg(url), headers={**drawn.HEADERS, "Content-Type": "image/svg+xml"})
 
 
 def link(code: str) -> str | None:

@@ -72,6 +72,8 @@ def test_nothing_written_is_the_form_again_and_too_much_is_said(answering: Door)
 
 def test_a_form_that_is_none_is_an_empty_one(answering: Door) -> None:
     broken = {"Content-Type": "multipart/form-data; boundary=x"}
-    for body, headers in ((b"\xff\xfe", {}), (b"--x\r\nrubbish", broken), (b"", {})):
+    halves = {"Content-Type": "application/x-www-form-urlencoded; charset=unicode_escape"}
+    forms = ((b"\xff\xfe", {}), (b"--x\r\nrubbish", broken), (b"", {}), (b"words=\\ud800", halves))
+    for body, headers in forms:
         page = requests.post(f"{answering.url}plain", data=body, headers=headers, timeout=20)
         assert page.status_code in (200, 400) and "Traceback" not in page.text and "211" in page.text
