@@ -56,6 +56,11 @@ class Form:
         """The file of that field; None when none was chosen."""
         return self.files.get(name)
 
+    def drop_files(self) -> None:
+        """Deletes the files of a form that was refused: nobody will ever open them."""
+        for file in self.files.values():
+            file.path.unlink(missing_ok=True)
+
 
 async def received(request: Request, *, upload: bool) -> Form:
     """What the request sent; HTTPException 413 when it is too large, 400 when it is no form."""

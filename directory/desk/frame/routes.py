@@ -94,6 +94,7 @@ async def _answered(page: Page, desk: Desk, request: Request) -> Response:
         _refuse_strangers(request)
         form = await received(request, upload=page.upload)
         if page.least and not _token_fits(form, signed):
+            form.drop_files()
             return await _drawn(_stale, plain_visit(request, desk, signed))
     return await run_in_threadpool(_handled, page, plain_visit(request, desk, signed, form))
 

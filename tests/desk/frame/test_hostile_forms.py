@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -45,3 +46,9 @@ def test_halves_of_letters_are_taken_for_question_marks(client: Callable[..., Te
     kind = "multipart/form-data; boundary=b; charset=unicode_escape"
     answer = client(FULL, role=None).post("/signin", content=HALF_A_LETTER, headers={"content-type": kind})
     assert answer.status_code == 403
+
+
+def test_a_file_that_comes_with_a_forged_form_is_not_kept(client: Callable[..., TestClient], desk_home: Path) -> None:
+    answer = client(FULL).post("/refresh/upload", data={"csrf": "forged"}, files={"file": ("a.csv", b"a,b\n1,2\n")})
+    assert answer.status_code == 403
+    assert not list((desk_home / "uploads").iterdir())
