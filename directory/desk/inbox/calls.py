@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from directory import phones
+from directory.accounts import sessions
 from directory.desk.frame import Visit
 from directory.desk.inbox import words
 from directory.errors import InboxError
@@ -15,6 +16,8 @@ __all__ = ["done", "gave_back", "one", "took"]
 
 _TRY_OUT = "sim:"
 """How the number of a phone begins that is only played."""
+_LEFT = int(sessions.LOCKS.total_seconds()) + 5
+"""After so many idle seconds the browser itself asks for the lock: no number stays on a screen that somebody left."""
 
 
 def one(visit: Visit) -> Response:
@@ -59,11 +62,14 @@ def _page(visit: Visit, id: int, problem: str = "", code: int = 200) -> Response
     visit.audit("inbox.call.read", f"T{id}")
     number = None if not kept or kept.startswith(_TRY_OUT) else Phone(kept)
     held = handling.holders().get(words.call_key(id))
-    return visit.page(
+    answer = visit.page(
         "inbox/call.html", code, item=item, line=words.call(item, held, visit), problem=problem,
         shown=phones.display(number) if number else "", dial=f"tel:{number.number}" if number else "",
         ended=words.when(item.ended_at, visit) if item.ended_at else "",
     )  # fmt: skip
+    if number:
+        answer.headers["refresh"] = f"{_LEFT}; url={visit.link('/lock', next=f'/inbox/call/{id}')}"
+    return answer
 
 
 def _id(visit: Visit) -> int:

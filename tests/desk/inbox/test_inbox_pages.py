@@ -61,6 +61,17 @@ def test_the_number_stands_on_the_opened_call_and_each_reading_is_noted(
 
 
 @pytest.mark.usefixtures("called")
+def test_no_number_stays_on_a_screen_that_somebody_left(signed: Signed) -> None:
+    ana = signed(Role.CHW, "ana")
+    seconds, _, url = ana.get("/inbox/call/1").headers["refresh"].partition("; url=")
+    assert ana.get(url).headers["location"] == "/inbox/call/1", "who works on at another page goes on here"
+    later = signed(None, now=NOW + timedelta(seconds=int(seconds)))
+    later.cookies.update(ana.cookies)
+    page = later.get(url)
+    assert page.status_code == 200 and "555" not in page.text and 'value="/inbox/call/1"' in page.text
+
+
+@pytest.mark.usefixtures("called")
 def test_who_takes_a_call_second_hears_who_was_first_to_the_second(signed: Signed) -> None:
     ana, luis = signed(Role.CHW, "ana"), signed(Role.CHW, "luis", NOW + timedelta(seconds=7))
     assert post(ana, "/inbox/call/1/take").status_code == 303
