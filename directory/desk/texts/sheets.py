@@ -20,6 +20,7 @@ from directory.text.register.review import State
 __all__ = ["download", "take", "tried"]
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_MOST_NAME = 120
 _NAME = re.compile(r"[0-9a-f]{32}")
 
 
@@ -46,7 +47,7 @@ def tried(visit: Visit) -> Response:
     sent = visit.form.file("sheet")
     if sent is None:
         return visit.page("texts/tried.html", 400, found=None, wrong=visit.say("texts.wrong.no_file"))
-    who = " ".join(visit.form.get("by").split())[:120] or visit.who.shown
+    who = _by(visit)
     try:
         found = _judged(sent.path, sent.name, who, visit)
     except PuenteError as why:
@@ -62,11 +63,16 @@ def take(visit: Visit) -> Response:
     file = _file(visit.form.get("token"))
     if file is None or _mark(file) != visit.form.get("mark"):
         return visit.page("texts/tried.html", 409, found=None, wrong=visit.say("texts.wrong.gone"))
-    found = _judged(file, "sheet", visit.form.get("by") or visit.who.shown, visit)
+    found = _judged(file, "sheet", _by(visit), visit)
     returned.keep(found)
     file.unlink(missing_ok=True)
     visit.audit("texts.imported", of=len(found.taken))
     return visit.go("/texts", said="texts.said.taken", language=found.language, state="reviewed")
+
+
+def _by(visit: Visit) -> str:
+    """Who brings the sheet, in one line."""
+    return " ".join(visit.form.get("by").split())[:_MOST_NAME] or visit.who.shown
 
 
 def _judged(file: Path, name: str, by: str, visit: Visit) -> Returned:

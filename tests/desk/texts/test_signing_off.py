@@ -92,14 +92,16 @@ def test_a_sheet_goes_out_and_comes_back_tried_before_it_is_taken(
     rows = book["Texts"]
     assert rows.max_row > 20
     rows.cell(2, 6).value, rows.cell(3, 5).value = "Ana Luna", "Tú calificas {x}"
+    rows.cell(4, 5).value = rows.cell(4, 4).value
     out = io.BytesIO()
     book.save(out)
     files = {"sheet": ("../../etc/passwd.xlsx", out.getvalue())}
     tried = staff.post("/texts/sheet", data={"csrf": token(staff), "by": "Ben"}, files=files)
     assert tried.status_code == 200 and "passwd.xlsx" in tried.text and "etc/" not in tried.text
     assert not (desk_home / "reviewed.yml").exists()
-    assert post(staff, "/texts/take", hidden(tried.text)).status_code == 303
-    assert "Ana Luna" in (desk_home / "reviewed.yml").read_text(encoding="utf-8")
+    assert post(staff, "/texts/take", {**hidden(tried.text), "by": f"Ben\n{'x' * 500}"}).status_code == 303
+    kept = (desk_home / "reviewed.yml").read_text(encoding="utf-8")
+    assert "Ana Luna" in kept and "Ben x" in kept and "x" * 120 not in kept
     assert post(staff, "/texts/take", hidden(tried.text)).status_code == 409  # once
 
 
