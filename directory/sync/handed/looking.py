@@ -71,7 +71,8 @@ def recognized(found: Incoming) -> Recognized:
     except PuenteError as error:
         if not near or isinstance(error, UnreadableList):
             raise
-        return Recognized(load(sure[0].source_id).layout.kind, 0, sure, near, _seen(found), _iso(day), str(error))
+        refuse_members(formats.read(found.data, load(near[0].source_id).layout, found.name).headings, found.name)
+        return Recognized(load(near[0].source_id).layout.kind, 0, sure, near, _seen(found), _iso(day), str(error))
     rows = len(next(iter(made.sheet.columns.values()), ()))
     return Recognized(made.sheet.layout.kind, rows, sure, near, _seen(found), _iso(made.as_of or day))
 
@@ -79,10 +80,6 @@ def recognized(found: Incoming) -> Recognized:
 def _refuse_people(found: Incoming, fit: Fit) -> None:
     """A list of patients may have all columns of a list of places beside those of the patients."""
     refuse_members(parse(found.data, load(fit.source_id), name=found.name).headings, found.name)
-
-
-def _kind(found: Incoming) -> str:
-    return formats.look(found.data, found.name, rows=1).kind or ""
 
 
 def _iso(day: date | None) -> str:

@@ -131,6 +131,17 @@ def test_a_list_with_too_much_missing_is_taken_only_with_a_persons_word(desk: Te
     assert places() == 4
 
 
+def test_patients_in_a_list_that_is_near_to_one_of_ours_are_refused_and_deleted(
+    desk: TestClient, desk_home: Path
+) -> None:
+    take_new(desk, listed(*ROWS))
+    columns = ("Organization", "Program", "Address", "City", "ZIP", "County", "Main phone", "Member name", "CIN")
+    rows = ((*each, "Ana Sol", "90000001A") for each in ROWS)
+    page = drop(desk, "Kite roster 2026-11-20.csv", listed(*rows, columns=columns))
+    assert "looks like a list of patients" in told(page)
+    assert not [path for path in desk_home.rglob("*") if path.is_file() and b"Ana Sol" in path.read_bytes()]
+
+
 def test_a_column_with_another_name_is_shown_with_examples_and_accepted(desk: TestClient) -> None:
     take_new(desk, listed(*ROWS))
     columns = ("Organization", "Program", "Address", "City", "ZIP", "County", "Main phone")
