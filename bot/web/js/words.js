@@ -49,10 +49,4 @@ function localize() {
   settle();
 }
 
-// Texts of our own in another language than what stands around them.
-function in_(node, tongue, around) {
-  if (tongue !== around) node.lang = tongue;
-  return node;
-}
-
 function each(selector, act, root) { Array.prototype.forEach.call((root || document).querySelectorAll(selector), act); }

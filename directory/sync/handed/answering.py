@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import replace
 from datetime import date
 from itertools import islice
@@ -25,7 +24,7 @@ from directory.sync.propose.trying import source_of, try_on
 from directory.sync.propose.write import as_yaml
 from directory.sync.source import Source
 
-__all__ = ["CHECK", "answered", "first_answers", "lacking", "saved", "taken_as", "tried"]
+__all__ = ["CHECK", "answered", "lacking", "saved", "taken_as", "tried"]
 
 CHECK = "check:"
 """Before the program or need that a mark in a column stands for."""
@@ -37,11 +36,6 @@ _NEEDED = (
     ("contact", ("phones", "url", "email", "address", "address_1")),
 )
 """What a row must have to be shown, and the fields of which one must be a column of the list."""
-
-
-def first_answers(made: Proposal) -> Answers:
-    """What is answered before anybody said anything."""
-    return Answers(made.title, made.id, made.plan or made.plan_named or "")
 
 
 def answered(found: Incoming, said: Answers) -> Proposal:
@@ -57,11 +51,6 @@ def answered(found: Incoming, said: Answers) -> Proposal:
     for name, stands in said.services.items():
         made = made.told(name, *stands)
     return made
-
-
-def _id(said: str) -> str:
-    """What was written where it can be a name for commands; else the name made of it."""
-    return said if re.fullmatch(r"[a-z][a-z0-9_]{0,39}", said) else slug(said)
 
 
 def taken_as(item: Placed) -> str:
