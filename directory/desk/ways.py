@@ -44,6 +44,8 @@ _BELONGS = {
     "/audit": "/people",
     "/place": "/",
     "/place-history": "/",
+    "/place-note": "/",
+    "/handout.pdf": "/handout",
 }
 """First part of a path -> the entry that it belongs to."""
 

@@ -11,7 +11,10 @@ import pytest
 from starlette.routing import Match
 
 from directory import desk
+from directory.accounts import Role
+from directory.desk import ways
 from directory.desk.app import create_app
+from directory.desk.rooms import PAGES
 
 DESK = Path(desk.__file__).parent
 TEMPLATES = sorted((DESK / "templates").rglob("*.html"))
@@ -89,6 +92,14 @@ def test_every_link_and_form_of_a_template_has_a_page(path: Path) -> None:
 @pytest.mark.parametrize("path", CODE, ids=lambda path: path.relative_to(DESK).as_posix())
 def test_every_address_in_the_code_has_a_page(path: Path) -> None:
     assert not [one for one in of_code(ast.parse(path.read_text("utf-8"))) if not has_a_page("GET", one)]
+
+
+OF_NO_ROOM = ("/account", "/lock", "/signout")
+
+
+def test_every_page_belongs_to_an_entry_of_the_menu() -> None:
+    paths = {page.path for page in PAGES if page.least and not page.path.startswith(OF_NO_ROOM)}
+    assert not [path for path in paths if not any(way.here for way in ways.of(Role.ADMIN, path))]
 
 
 def test_every_way_of_writing_an_address_is_seen() -> None:
