@@ -92,7 +92,7 @@ def confirm_undo(visit: Visit) -> Response:
 
 def undo(visit: Visit) -> Response:
     """Puts the former publication back, unless somebody published meanwhile."""
-    form, now, who, visitor = visit.form, visit.now, visit.who.shown, visit
+    form, now, who = visit.form, visit.now, visit.who.shown
     if not working.there():
         raise PublishError("Nothing was published here, so there is nothing to undo. Nothing was changed.")
 
@@ -101,7 +101,7 @@ def undo(visit: Visit) -> Response:
             done = back.undo(now, to=form.get("to") or None, who=who, seen=form.get("seen"), patience=PATIENCE)
         except Overtaken as overtaken:
             return overtaken
-        visitor.audit("publication.undone", done.id)
+        visit.audit("publication.undone", done.id)
         return done
 
     return shown(visit, work)

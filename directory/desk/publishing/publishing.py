@@ -38,7 +38,7 @@ def panel(visit: Visit) -> Response:
 
 def publish(visit: Visit) -> Response:
     """Publishes what was looked at, in a thread; the page of the job follows."""
-    form, now, who, visitor = visit.form, visit.now, visit.who.shown, visit
+    form, now, who = visit.form, visit.now, visit.who.shown
 
     def work(step: jobs.Step) -> object:
         try:
@@ -49,7 +49,7 @@ def publish(visit: Visit) -> Response:
             )  # fmt: skip
         except Overtaken as overtaken:
             return overtaken
-        visitor.audit("publication.made", done.id)
+        visit.audit("publication.made", done.id)
         return done
 
     return shown(visit, work)
