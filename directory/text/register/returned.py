@@ -172,6 +172,8 @@ def keep(returned: Returned) -> None:
     RulesError, with nothing changed, when a program, plan or guide could not be read with the new words. One writer at
     a time: whoever signs off a text meanwhile waits, and loses nothing.
     """
+    if not returned.taken:
+        return
     clinic_file().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with locked(clinic_file().with_name("texts.lock")):
         _keep(returned)
@@ -186,8 +188,7 @@ def _keep(returned: Returned) -> None:
             words[item.wording.id, item.wording.language] = item.wording
     if any(item.wording for item in returned.taken):
         _write_words(words.values())
-    if returned.taken:
-        _write(clinic_file(), "Who reviewed which words here, and when.", map(_sign_off, signed.values()))
+    _write(clinic_file(), "Who reviewed which words here, and when.", map(_sign_off, signed.values()))
 
 
 def _write_words(words: Iterable[Wording]) -> None:
