@@ -45,6 +45,8 @@ _MOST = 150
 _MOST_IDS = 12
 _PACE = Rate(burst=3, per_second=1 / 600)
 """Three lists of a visit at once, then one every ten minutes."""
+_PACE_OF_ALL = Rate(burst=30, per_second=30 / 3600)
+"""Visits cost nothing: all together get thirty words an hour."""
 _LONGEST = 80
 _CHAT = "/webhooks/web"
 
@@ -62,6 +64,7 @@ class Shared:
         self._body = body
         self._refusal = refusal
         self._pace = Limiter(_PACE)
+        self._pace_of_all = Limiter(_PACE_OF_ALL)
 
     async def share(self, request: web.Request) -> web.StreamResponse:
         """Keeps what a page shows under a word."""
@@ -89,7 +92,8 @@ class Shared:
             return same
         if len(standing) >= _MOST:
             raise _Refused(409, "no_such_page")
-        if not self._pace.allows(session, time.monotonic()):
+        at = time.monotonic()
+        if not (self._pace.allows(session, at) and self._pace_of_all.allows("all", at)):
             raise _Refused(429, "too_fast")
         return lists.make(saved, BY, now)
 

@@ -10,6 +10,7 @@ from datetime import datetime
 import click
 
 from directory import phones, store
+from directory.accounts import audit
 from directory.commands.inbox_named import CALL, in_hand, key_of, reported
 from directory.commands.telling import as_json_option, by_option, now, show, tell, wrapped
 from directory.eligibility import rules
@@ -80,6 +81,7 @@ def show_command(id: str, as_json: bool) -> None:
     """
     if found := CALL.fullmatch(id):
         item, number = tell(lambda: (tasks.one(int(found[1])), tasks.number(int(found[1]))))
+        audit.note(None, "inbox.call.read", f"T{found[1]}", now())  # as at the desk: who reads a number leaves a line
         show({**_call(item), "number": number}, "\n".join(_whole_call(item, number)), as_json=as_json)
         return
     said = tell(lambda: reported(id))

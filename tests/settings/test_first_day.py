@@ -186,7 +186,7 @@ def test_another_kind_of_file_is_called_what_it_is(home: Path, puente: Puente, c
 def test_the_first_question_of_a_second_sitting_answers_too(home: Path, puente: Puente) -> None:
     puente("setup", "--set", "clinic=Kite")
     result = puente("setup", "--ask", typed=("?", "<", "some", "o", "Kite"))
-    assert "open asks only the 21 without an answer; all asks each one again" in told(result)
+    assert "open asks only the 22 without an answer; all asks each one again" in told(result)
     assert "This is the first question" in result.output and "Type open or all." in result.output
     assert "is not one of" not in result.output and "1 of 21. Short name" in result.output
     assert said(home) == {"clinic": "Kite", "short_name": "Kite"}
