@@ -51,6 +51,7 @@ def test_a_new_list_and_its_next_month(
     seen(page, f"state-{name}")
     page.set_input_files("#file", path)  # click 1: choose the file
     page.get_by_role("button", name="See what it is" if en else "Ver qué es").click()  # 2
+    describe(page, "It is a new list" if en else "Es una lista nueva")
     page.get_by_role(
         "heading", name="How is this new list read?" if en else "¿Cómo se lee esta lista nueva?"
     ).wait_for()
@@ -125,5 +126,6 @@ def test_the_brake_and_changed_columns_can_be_used_by_everybody(seat: Callable[.
             page.get_by_role("button", name="Loon roster").first.click()
             seen(page, f"{'brake' if number == 1 else 'headings'}-es-360")
         else:
+            describe(page, "Es una lista nueva")
             page.get_by_role("button", name="Guardar y tomar").click()
     assert "Columnas que faltan" in page.inner_text("main")
