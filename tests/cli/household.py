@@ -19,7 +19,10 @@ __all__ = ["KEYS", "TODAY", "VERDICT", "Puente", "puente", "text", "told"]
 Puente = Callable[..., Result]
 TODAY = date(2026, 11, 22)
 VERDICT = {**SCHEMA["properties"]["verdict"], "type": "object"}
-KEYS = ["program", "outcome", "reasons", "missing", "source", "as_of", "review_by", "next"]
+KEYS = [
+    "program", "outcome", "reasons", "missing", "source", "as_of", "review_by", "next", "title", "why", "dated",
+    "decides", "asks",
+]  # fmt: skip
 
 
 @pytest.fixture
