@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from directory.errors import SourceError
 from directory.sync import confidential, fields
 from directory.sync.normalize import normalize, row_id
 from directory.sync.parse import RawRow, rows
@@ -60,7 +61,10 @@ def source_of(source_id: str, text: str) -> Source:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{source_id}.yml"
         path.write_text(text, encoding="utf-8")
-        return read(path)
+        try:
+            return read(path)
+        except SourceError as error:  # the folder is gone when somebody reads this
+            raise SourceError(str(error).replace(f"{path.parent}/", "")) from error
 
 
 def try_on(source: Source, data: bytes, name: str, *, today: date) -> Trial:

@@ -58,10 +58,10 @@ def test_a_call_is_taken_made_and_its_number_erased(seat: Seat, lang: str, scrip
 @pytest.mark.usefixtures("told")
 def test_a_report_is_decided_after_it_is_mended(seat: Seat) -> None:
     page = seat("/inbox/report/3", role=Role.CHW, name="ana", java_script_enabled=False)
-    page.get_by_label("was wrong").check()
+    page.get_by_role("radio", name="was wrong").check()
     page.get_by_role("button", name="Decide").click()
     expect(page.get_by_role("alert")).to_contain_text("Correct the place first")
-    page.get_by_label("was wrong").check()
+    page.get_by_role("radio", name="was wrong").check()
     page.get_by_label("It is corrected already").check()
     page.get_by_role("button", name="Decide").click()
     expect(page.get_by_role("status")).to_have_text("Decided. The reports on it are closed.")

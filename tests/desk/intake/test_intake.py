@@ -195,7 +195,7 @@ def test_without_the_token_nothing_is_answered(desk: TestClient) -> None:
 
 def test_answers_never_stand_in_an_address(desk: TestClient) -> None:
     page = desk.get("/intake", params={"f.age_years": AGE, "need": "food"}).text
-    assert AGE not in page.partition("<main")[2], "an address fills nothing in"
+    assert f'value="{AGE}"' not in page, "an address fills nothing in"
     assert not re.search(rf'href="[^"]*{INCOME}', asked(desk))
 
 
