@@ -26,9 +26,9 @@ def on_turn(recorder: Recorder, clock: Callable[[], datetime] = _now) -> Callabl
     """What the tracker store calls with the conversation after each turn; it never raises and never waits."""
 
     def record(tracker: Any) -> None:
-        if trials.is_conversation(tracker.sender_id):
-            return
         try:
+            if trials.is_conversation(tracker.sender_id):
+                return
             act, replies, channel = _last_turn(tracker)
             if replies:
                 language = tracker.get_slot("language")

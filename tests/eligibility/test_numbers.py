@@ -13,7 +13,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from directory import plans
+from directory.accounts import Role, people, sessions
 from directory.desk.app import create_app
+from directory.desk.frame.routes import COOKIE
 from directory.eligibility import rules
 from directory.eligibility.guides import guides
 from directory.hours import PACIFIC
@@ -213,8 +215,10 @@ def test_json_says_of_each_number_whether_it_stands(traveller: Traveller, day: d
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("day", DAYS)
 def test_the_look_up_page(traveller: Traveller, day: date, language: str) -> None:
-    app = create_app(now=lambda: datetime(day.year, day.month, day.day, 12, tzinfo=PACIFIC))
-    client = TestClient(app, base_url="http://127.0.0.1")
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=PACIFIC)
+    client = TestClient(create_app(now=lambda: noon), base_url="http://127.0.0.1")
+    rosa = people.by_name("rosa") or people.add("rosa", Role.CHW, noon)
+    client.cookies.set(COOKIE, sessions.begin(rosa, noon))
     seen = 0
     for plan, place in PLANS:
         for what in ("program:nmt", "program:wic", "program:oaa_home_meals", "need:home_care", "program:calfresh"):

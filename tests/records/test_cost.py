@@ -27,7 +27,7 @@ def tracker() -> SimpleNamespace:
     user = SimpleNamespace(type_name="user", intent_name="find_provider", input_channel="web")
     bot = SimpleNamespace(type_name="bot", text="Food near Modesto:", data={"custom": said})
     events = [action, user, action, *slots, user, action, bot, *slots, action]
-    return SimpleNamespace(events=events, get_slot=lambda name: "en")
+    return SimpleNamespace(sender_id="web-1", events=events, get_slot=lambda name: "en")
 
 
 def per_turn(record: Callable[[SimpleNamespace], None]) -> float:
@@ -55,6 +55,6 @@ def test_a_file_that_cannot_be_written_costs_no_more(file: Path, recorders: Call
     assert waits < 300, f"{waits:.0f} microseconds"
 
 
-@pytest.mark.parametrize("broken", [None, SimpleNamespace(), SimpleNamespace(events=[None])])
+@pytest.mark.parametrize("broken", [None, SimpleNamespace(), SimpleNamespace(sender_id="web-1", events=[None])])
 def test_what_is_no_conversation_breaks_nothing(recorder: Recorder, broken: object) -> None:
     on_turn(recorder)(broken)
