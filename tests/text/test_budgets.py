@@ -31,7 +31,7 @@ LONG_VALUES = {
     "limit": "$13,607",
     "size": "14 personas",
 }
-NOT_BY_TEXT = ("desk", "paper", "leaflet", "sign", "table", "words", "inventory")
+NOT_BY_TEXT = ("desk", "plain", "paper", "leaflet", "sign", "table", "words", "inventory")
 WHOLE = {
     "assistant.privacy.told",  # the page's; by text `privacy.sms` is said
     "assistant.notice.nondiscrimination",  # the page's: the law's own words

@@ -118,7 +118,7 @@ def _need(value: str | None, visit: Visit) -> str:
 
 
 def _channel(value: str | None, visit: Visit) -> str:
-    key = f"health.channel.{value}"
+    key = f"health.by.{'text' if value == 'sms' else value}"  # a key that ends with .sms is a short form
     return visit.say(key) if f"desk.{key}" in keys(visit.lang) else str(value)
 
 
