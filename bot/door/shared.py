@@ -25,10 +25,10 @@ from bot.channels.rate import Limiter, Rate
 from bot.door import drawn
 from bot.pages import HEADERS
 from directory import logs, places, plans
+from directory import squares as qr
 from directory.eligibility import rules
 from directory.errors import PuenteError
 from directory.model import Language, Need, Place
-from directory.prints import qr
 from directory.text.ours import ours
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from typing import Any
 
 from fpdf import FPDF, ViewerPreferences
 
+from directory import squares as qr
 from directory.called import as_called
-from directory.prints import colors, qr
+from directory.prints import colors
 from directory.prints.latin import latin
 from directory.settings.contrast import Color
 

@@ -26,6 +26,7 @@ FLOORS = (
         "called",
         "dangers",
         "reserve",
+        "squares",
     },
     {
         "hours",
@@ -158,7 +159,7 @@ ALLOWED = {
     "spacy": ["bot.*"],
     "aiohttp": ["bot.door", "bot.door.*"],
     "pyrage": ["directory.backup.*"],
-    "segno": ["directory.prints.*"],
+    "segno": ["directory.squares"],
     "fpdf": ["directory.prints.*", "directory.demo.*"],
     "tensorflow": [],
 }

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from directory import squares as qr
 from directory.desk.frame import Visit
 from directory.handout import SIZES, Draft, Paper, Shared
 from directory.model import Language
-from directory.prints import qr
 from directory.settings import Settings
 from directory.text.catalogue import say
 from directory.text.names import capital, program_name
