@@ -42,6 +42,17 @@ def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+_OF_OTHERS = shutil.ignore_patterns(
+    "records.db*", "conversations.db*", "inbox.db*", "queue.db*", "opt_outs.db*", "desk*.db*", "verify.db*", "logs",
+    "*.log",
+)  # fmt: skip
+
+
+def demo_copy(demo: Path, to: Path) -> Path:
+    """A home of its own with the demo directory, and nothing that other tests said or did there."""
+    return Path(shutil.copytree(demo, to, ignore=_OF_OTHERS, dirs_exist_ok=True))
+
+
 @pytest.fixture(scope="session")
 def models() -> Path:
     """The folder of the trained model; trained once, in a process of its own, when its inputs changed."""

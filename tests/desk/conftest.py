@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -23,7 +22,7 @@ from directory.accounts import Account, Role, people, sessions
 from directory.desk.app import create_app
 from directory.desk.frame.routes import COOKIE
 from directory.model import Listing
-from tests.conftest import ROOT, environment, free_port
+from tests.conftest import ROOT, demo_copy, environment, free_port
 from tests.desk.listings import DEMO, LIST, NOW, OLD
 
 PATIENCE = 20_000  # milliseconds: a page on a busy machine
@@ -127,7 +126,7 @@ def start_desk(home: Path) -> Running:
 def running_desk(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A running desk over a copy of the demo directory, one for each file of tests."""
     home = tmp_path_factory.mktemp("desk") / "home"
-    shutil.copytree(demo_home, home)
+    demo_copy(demo_home, home)
     running = start_desk(home)
     yield running
     if running.process.poll() is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,6 +11,7 @@ import pytest
 from directory import store
 from directory.model import Listing
 from directory.verify.marks import Caller
+from tests.conftest import demo_copy
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("America/Los_Angeles"))
 ANA, LUIS = Caller(1, "Ana Rivera"), Caller(2, "Luis Rivera")
@@ -22,7 +22,7 @@ PLACE = "demo_plan_roster:D0011"
 def home(demo_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the home with the demo lists, in force for this test."""
     made = tmp_path / "home"
-    shutil.copytree(demo_home, made)
+    demo_copy(demo_home, made)
     monkeypatch.setenv("PUENTE_HOME", str(made))
     monkeypatch.delenv("PUENTE_INBOX", raising=False)
     return made

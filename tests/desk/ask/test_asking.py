@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import json
 import re
-import shutil
 import subprocess
 import sys
 import time
@@ -25,7 +24,7 @@ from directory.desk.ask.wording import known_texts
 from directory.desk.frame.routes import COOKIE
 from directory.model import Language
 from directory.text.catalogue import say
-from tests.conftest import ROOT, environment, free_port
+from tests.conftest import ROOT, demo_copy, environment, free_port
 from tests.desk.conftest import account
 from tests.desk.forms import post
 from tests.desk.listings import NOW
@@ -89,7 +88,7 @@ def test_the_texts_of_an_answer_are_found_by_their_words(language: Language) -> 
 def up(demo_home: Path, models: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The home of a Puente that really runs: door, assistant and desk."""
     home = tmp_path_factory.mktemp("up") / "home"
-    shutil.copytree(demo_home, home)
+    demo_copy(demo_home, home)
     port = free_port()
     command = [sys.executable, "-m", "directory.cli", "up", "--port", str(port), "--desk-port", str(free_port())]
     with (home / "up.out").open("wb") as log:

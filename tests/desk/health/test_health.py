@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,6 +13,7 @@ from directory import health
 from directory.accounts import Role
 from directory.records import Answer
 from directory.records.file import File, path
+from tests.conftest import demo_copy
 from tests.desk.conftest import publish
 from tests.desk.listings import NOW, listed
 
@@ -23,7 +23,7 @@ TODAY = date(2026, 11, 23)
 @pytest.fixture
 def lists(demo_home: Path, desk_home: Path) -> Path:
     """The home of the demo, read and published."""
-    shutil.copytree(demo_home, desk_home, dirs_exist_ok=True)
+    demo_copy(demo_home, desk_home)
     return desk_home
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import shutil
 import sqlite3
 from collections.abc import Callable
 from datetime import timedelta
@@ -24,6 +23,7 @@ from directory.sync import stage
 from directory.sync.decisions import Kind
 from directory.sync.review import decide
 from directory.tables import Said
+from tests.conftest import demo_copy
 from tests.desk.listings import FULL, NOW, SCRIPT, Outline, listed
 
 Desk = Callable[..., TestClient]
@@ -33,7 +33,7 @@ TODAY = NOW.date()
 @pytest.fixture
 def demo(desk_home: Path, demo_home: Path, signed: Callable[..., TestClient]) -> TestClient:
     """The desk over a copy of the demo directory, with all that was read."""
-    shutil.copytree(demo_home, desk_home, dirs_exist_ok=True)
+    demo_copy(demo_home, desk_home)
     return signed(Role.STAFF)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from datetime import datetime, timezone
 from pathlib import Path
@@ -13,6 +12,7 @@ from starlette.testclient import TestClient
 from directory.accounts import Role, people, sessions
 from directory.desk.frame.routes import COOKIE
 from directory.sync import stage
+from tests.conftest import demo_copy
 from tests.desk.conftest import publish
 from tests.desk.forms import post
 from tests.desk.listings import DEMO, listed
@@ -24,7 +24,7 @@ REAL = listed("real")
 @pytest.fixture
 def demo(entrance: Entrance, demo_home: Path) -> Entrance:
     """The demonstration, as `puente demo load` makes it."""
-    shutil.copytree(demo_home, entrance.home, dirs_exist_ok=True)
+    demo_copy(demo_home, entrance.home)
     return entrance
 
 
